@@ -1,0 +1,1 @@
+"""A personal debt and credit-recovery tracker for the terminal."""

@@ -1,0 +1,74 @@
+"""Interest rates as quoted, and what one day, month or year of them comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from tracker.domain.calendar import Frequency
+
+
+class RatePer(StrEnum):
+    """The time a quoted rate is for."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+
+
+class DayCount(StrEnum):
+    """How days become a fraction of a year (DOMAIN A.6)."""
+
+    EQUAL_MONTHS = "equal_months"
+    ACTUAL_365 = "actual_365"
+    ACTUAL_360 = "actual_360"
+    ACTUAL_ACTUAL_ISDA = "actual_actual_isda"
+    ACTUAL_ACTUAL_AFB = "actual_actual_afb"
+    THIRTY_360 = "thirty_360"
+    THIRTY_360_US = "thirty_360_us"
+    THIRTY_E_360 = "thirty_e_360"
+    THIRTY_E_360_ISDA = "thirty_e_360_isda"
+
+    @property
+    def year_basis(self) -> int:
+        """Days in the year that daily interest is divided by."""
+        return 365 if self in _BASIS_365 else 360
+
+
+_BASIS_365 = {"equal_months", "actual_365", "actual_actual_isda", "actual_actual_afb"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A rate as the lender quotes it: `percent` for each year, month or day, never compounded here."""
+
+    percent: Decimal
+    per: RatePer = RatePer.YEAR
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.percent, Decimal):
+            raise TypeError(f"a rate takes a Decimal, not {type(self.percent).__name__}")
+
+    def yearly(self, basis: int = 365) -> Decimal:
+        """Nominal rate a year as a fraction; a daily rate is multiplied by the year basis."""
+        return self.percent / 100 * _YEARLY[self.per](basis)
+
+    def daily(self, basis: int = 365) -> Decimal:
+        """Rate a day as a fraction of one."""
+        if self.per is RatePer.DAY:
+            return self.percent / 100
+        return self.yearly(basis) / basis
+
+    def periodic(self, every: Frequency, basis: int = 365) -> Decimal:
+        """Rate for one period of a schedule as a fraction: the yearly rate over periods in a year."""
+        if self.per is RatePer.MONTH and every.months:
+            return self.percent / 100 * every.months
+        return self.yearly(basis) / every.per_year
+
+
+_YEARLY = {
+    RatePer.YEAR: lambda basis: 1,
+    RatePer.MONTH: lambda basis: 12,
+    RatePer.DAY: lambda basis: basis,
+}
