@@ -10,7 +10,7 @@ import sys
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -73,14 +73,16 @@ def main() -> None:
     PO.write_bytes(po_text(refreshed()))
     fresh = stored()
     MO.write_bytes(compiled(fresh))
-    waiting = [entry.id for entry in fresh if entry.id and not any(_strings(entry.string))]
+    waiting = [entry.id for entry in fresh if entry.id and not said(entry)]
     sys.stdout.write(f"{len(fresh)} strings, {len(waiting)} to translate\n")
     for message in waiting:
         sys.stdout.write(f"  {message!r}\n")
 
 
-def _strings(string: object) -> tuple[object, ...]:
-    return string if isinstance(string, tuple) else (string,)
+def said(entry: Message) -> tuple[str, ...]:
+    """The translations of one string, none if it waits for one."""
+    strings = entry.string if isinstance(entry.string, tuple | list) else (entry.string,)
+    return tuple(text for text in strings if text)
 
 
 if __name__ == "__main__":
