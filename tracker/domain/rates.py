@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from tracker.domain.calendar import Frequency
@@ -50,9 +50,15 @@ class Rate:
         if not isinstance(self.percent, Decimal):
             raise TypeError(f"a rate takes a Decimal, not {type(self.percent).__name__}")
 
+    def times_a_year(self, basis: int = 365) -> int:
+        """How many of the quoted times make a year; days are counted by the year basis."""
+        if self.per is RatePer.YEAR:
+            return 1
+        return 12 if self.per is RatePer.MONTH else basis
+
     def yearly(self, basis: int = 365) -> Decimal:
         """Nominal rate a year as a fraction; a daily rate is multiplied by the year basis."""
-        return self.percent / 100 * _YEARLY[self.per](basis)
+        return self.percent / 100 * self.times_a_year(basis)
 
     def daily(self, basis: int = 365) -> Decimal:
         """Rate a day as a fraction of one."""
@@ -60,15 +66,25 @@ class Rate:
             return self.percent / 100
         return self.yearly(basis) / basis
 
+    def interest(self, amount: int, days: int, basis: int = 365) -> Decimal:
+        """Simple interest on an amount for days, unrounded; one division, so that halves stay halves."""
+        if self.per is RatePer.DAY:
+            return amount * self.percent * days / 100
+        return amount * self.percent * self.times_a_year(basis) * days / (100 * basis)
+
     def periodic(self, every: Frequency, basis: int = 365) -> Decimal:
         """Rate for one period of a schedule as a fraction: the yearly rate over periods in a year."""
         if self.per is RatePer.MONTH and every.months:
             return self.percent / 100 * every.months
         return self.yearly(basis) / every.per_year
 
+    def interest(self, amount: int, days: int, basis: int = 365) -> Decimal:
+        """Simple interest on an amount for some days, unrounded; it is divided once, at the end."""
+        if self.per is RatePer.DAY:
+            return self.percent * amount * days / 100
+        return self.percent * self.times_a_year(basis) * amount * days / (100 * basis)
 
-_YEARLY = {
-    RatePer.YEAR: lambda basis: 1,
-    RatePer.MONTH: lambda basis: 12,
-    RatePer.DAY: lambda basis: basis,
-}
+
+def round_percent(percent: Decimal, places: int) -> Decimal:
+    """A percentage as it is printed: half up to so many decimals (Directive 2008/48/EC Annex I (d))."""
+    return percent.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
