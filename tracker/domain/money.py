@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
 # ISO 4217 exponents that are not 2.
 _EXPONENTS = {
     "BIF": 0, "CLP": 0, "DJF": 0, "GNF": 0, "ISK": 0, "JPY": 0, "KMF": 0, "KRW": 0, "PYG": 0, "RWF": 0,
-    "UGX": 0, "VND": 0, "VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0,
+    "UGX": 0, "UYI": 0, "VND": 0, "VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0,
     "BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3,
+    "CLF": 4, "UYW": 4,
 }  # fmt: skip
 
 LIMIT_MINOR = 10**15
@@ -31,6 +32,13 @@ class FloatMoneyError(TypeError):
         super().__init__(f"money takes int, str or Decimal, not float {value!r}")
 
 
+class NoPartsError(ValueError):
+    """A sum was to be divided into fewer than one part."""
+
+    def __init__(self, parts: int) -> None:
+        super().__init__(f"cannot divide a sum into {parts} parts")
+
+
 class Rounding(StrEnum):
     """How a lender turns a computed amount into one it posts."""
 
@@ -41,6 +49,8 @@ class Rounding(StrEnum):
 
 _MODES = {Rounding.HALF_UP: ROUND_HALF_UP, Rounding.DOWN: ROUND_DOWN, Rounding.UP: ROUND_CEILING}
 _ONE = Decimal(1)
+_LONG = Context(prec=10_000)
+_LARGEST_EXPONENT = 30  # what is typed may say 1E+999999
 
 
 def exponent(currency: str) -> int:
@@ -56,10 +66,13 @@ def round_minor(amount: Decimal, rounding: Rounding = Rounding.HALF_UP) -> int:
 
 
 def to_minor(amount: Decimal, currency: str) -> int | None:
-    """The amount in minor units, or None if it has more decimals than the currency."""
+    """The amount in minor units, or None if it has more decimals than the currency or is beyond counting."""
     if isinstance(amount, float):
         raise FloatMoneyError(amount)
-    scaled = amount.scaleb(exponent(currency))
+    if not amount.is_finite() or amount.adjusted() > _LARGEST_EXPONENT:
+        return None
+    # Exact at any length; scaleb would round what is longer than the context's precision.
+    scaled = amount.scaleb(exponent(currency), _LONG)
     whole = scaled.to_integral_value()
     return int(whole) if whole == scaled else None
 
@@ -123,8 +136,16 @@ class Money:
 
 
 def split(total: int, parts: int, rounding: Rounding = Rounding.HALF_UP) -> list[int]:
-    """Divide a sum into equal parts; the last part absorbs the residue, so they add up exactly."""
+    """Divide a sum into equal parts; the last part absorbs the residue, so they add up exactly.
+
+    A sum too small for parts rounded up runs out early: no part is ever of the other sign.
+    """
     if parts < 1:
-        raise ValueError("at least one part")
+        raise NoPartsError(parts)
+    if total < 0:
+        return [-part for part in split(-total, parts, rounding)]
     each = round_minor(Decimal(total) / parts, rounding)
-    return [each] * (parts - 1) + [total - each * (parts - 1)]
+    if each * (parts - 1) <= total:
+        return [each] * (parts - 1) + [total - each * (parts - 1)]
+    full, rest = divmod(total, each)
+    return [each] * full + [rest] + [0] * (parts - full - 1)

@@ -1,0 +1,221 @@
+"""The yearly rate that a row of payments comes to: IRR, XIRR, nominal and effective rates.
+
+A row of flows may have no rate, one, or several; which it is, is part of the answer. Floats guide
+the search and never leave it: every rate returned is a Decimal refined by Newton's method.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, localcontext
+from itertools import pairwise
+from math import exp, log
+from typing import NamedTuple
+
+from tracker.domain import tvm
+
+_DIGITS = 40
+_CLOSE = Decimal("1e-32")
+_SAME = Decimal("1e-9")
+_TOUCHES = 1e-12
+_DAYS_A_YEAR = 365
+_MONTHS_A_YEAR = 12
+
+Term = tuple[int, Decimal]
+"""An exponent of the discount factor and the amount it discounts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Yield:
+    """Every rate at which the flows are worth nothing today, as fractions in rising order."""
+
+    rates: tuple[Decimal, ...] = ()
+
+    @property
+    def rate(self) -> Decimal | None:
+        """The one rate there is; None if there is none or more than one."""
+        return self.rates[0] if len(self.rates) == 1 else None
+
+    @property
+    def nearest(self) -> Decimal | None:
+        """The rate nearest to zero, which is what spreadsheets show of several."""
+        return min(self.rates, key=abs, default=None)
+
+
+class FlatFeeRates(NamedTuple):
+    """What a flat fee is as a rate on the money really owed, in percent."""
+
+    monthly: Decimal
+    nominal: Decimal
+    effective: Decimal
+
+
+def irr(flows: Sequence[Decimal]) -> Yield:
+    """The rate for one period of equally spaced flows, the first now."""
+
+    def guess() -> float | None:
+        import pyxirr  # deferred: nothing but a rate of return needs it
+
+        found: float | None = pyxirr.irr([float(flow) for flow in flows], silent=True)
+        return found
+
+    terms = [(number, flow) for number, flow in enumerate(flows) if flow]
+    with localcontext(prec=_DIGITS):
+        rates = _rates(terms, 1, guess)
+    return Yield(tuple(+rate for rate in rates))
+
+
+def xirr(flows: Iterable[tuple[date, Decimal]]) -> Yield:
+    """The effective yearly rate of dated flows, days over 365 as spreadsheets count them."""
+    by_day: dict[date, Decimal] = {}
+    for on, amount in flows:
+        by_day[on] = by_day.get(on, Decimal(0)) + amount
+    dated = sorted((on, amount) for on, amount in by_day.items() if amount)
+
+    def guess() -> float | None:
+        import pyxirr  # deferred: nothing but a rate of return needs it
+
+        days, amounts = zip(*dated, strict=True)
+        found: float | None = pyxirr.xirr(days, [float(amount) for amount in amounts], silent=True)
+        return found
+
+    terms = [((on - dated[0][0]).days, amount) for on, amount in dated]
+    with localcontext(prec=_DIGITS):
+        rates = _rates(terms, _DAYS_A_YEAR, guess)
+    return Yield(tuple(+rate for rate in rates))
+
+
+def nominal(periodic: Decimal, per_year: int = _MONTHS_A_YEAR) -> Decimal:
+    """The yearly rate without compounding: twelve times the monthly one."""
+    return periodic * per_year
+
+
+def effective(periodic: Decimal, per_year: int = _MONTHS_A_YEAR) -> Decimal:
+    """The yearly rate with compounding."""
+    with localcontext(prec=_DIGITS):
+        result = (1 + periodic) ** per_year - 1
+    return +result
+
+
+def nominal_to_effective(rate: Decimal, per_year: int = _MONTHS_A_YEAR) -> Decimal:
+    """What a nominal yearly rate comes to when compounded each period."""
+    with localcontext(prec=_DIGITS):
+        result = effective(rate / per_year, per_year)
+    return +result
+
+
+def effective_to_nominal(rate: Decimal, per_year: int = _MONTHS_A_YEAR) -> Decimal:
+    """The nominal yearly rate that compounds to an effective one."""
+    with localcontext(prec=_DIGITS):
+        result = ((1 + rate) ** (Decimal(1) / per_year) - 1) * per_year
+    return +result
+
+
+def flat_fee_rates(fee_percent: Decimal, periods: int) -> FlatFeeRates:
+    """The real rates of a monthly fee on the original principal, which is paid back in equal parts."""
+    payment = Decimal(1) / periods + fee_percent / 100
+    monthly = tvm.rate(periods, -payment, Decimal(1)) or Decimal(0)
+    return FlatFeeRates(monthly * 100, nominal(monthly) * 100, effective(monthly) * 100)
+
+
+def _rates(terms: Sequence[Term], per_rate: int, guess: Callable[[], float | None]) -> list[Decimal]:
+    """Rates of terms in u = (1 + rate) ** (-1 / per_rate), in rising order."""
+    signs = [amount > 0 for _, amount in terms]
+    changes = sum(one != other for one, other in pairwise(signs))
+    if not changes:
+        return []
+    roots: list[Decimal | None] = [None]
+    if changes == 1:  # by Descartes' rule there is exactly one
+        near = guess()
+        if near is not None and near > -1:
+            roots = [_refine(terms, Decimal(exp(-log(1 + near) / per_rate)))]
+    if roots == [None]:
+        roots = [_refine(terms, Decimal(exp(-start))) for start in _scan(terms, per_rate)]
+    rates: list[Decimal] = []
+    for rate in sorted(root**-per_rate - 1 for root in roots if root is not None):
+        if not rates or rate - rates[-1] > _SAME:
+            rates.append(rate)
+    return rates
+
+
+def _worth(terms: Sequence[Term], u: Decimal) -> tuple[Decimal, Decimal]:
+    """The polynomial and its derivative, by Horner's scheme over the gaps between exponents."""
+    value, slope, above = Decimal(0), Decimal(0), terms[-1][0]
+    for exponent, amount in reversed(terms):
+        gap = above - exponent
+        if gap:
+            slope = (slope * u + gap * value) * u ** (gap - 1)
+            value *= u**gap
+        value += amount
+        above = exponent
+    return value, slope
+
+
+def _refine(terms: Sequence[Term], u: Decimal) -> Decimal | None:
+    """Newton's method from a close start; None where it runs away."""
+    for _ in range(60):
+        value, slope = _worth(terms, u)
+        if not slope:
+            return u if not value else None
+        step = value / slope
+        # A double root halves the distance only, and may be pushed across zero by rounding.
+        u = u - step if step < u else u / 2
+        if abs(step) <= _CLOSE * u:
+            return u
+    return u if abs(step) <= _SAME * u else None
+
+
+_SCAN_STEPS = 1200
+_SCAN_FROM, _SCAN_TO = log(0.001), log(10_000)
+
+
+def _scan(terms: Sequence[Term], per_rate: int) -> list[float]:
+    """Growth for one unit of the exponent, as logarithms, near which the flows are worth nothing."""
+    first, last = terms[0][0], terms[-1][0]
+    amounts = [(exponent, float(amount)) for exponent, amount in terms]
+    size = max(abs(amount) for _, amount in amounts)
+
+    def worth(growth: float) -> float:
+        base = first if growth >= 0 else last  # keeps every power below one
+        return sum(amount * exp((base - exponent) * growth) for exponent, amount in amounts) / size
+
+    step = (_SCAN_TO - _SCAN_FROM) / _SCAN_STEPS / per_rate
+    grid = [_SCAN_FROM / per_rate + number * step for number in range(_SCAN_STEPS + 1)]
+    values = [worth(growth) for growth in grid]
+    found = []
+    for index in range(_SCAN_STEPS):
+        if values[index] * values[index + 1] <= 0:
+            found.append(_halve(worth, grid[index], grid[index + 1]))
+        elif index and abs(values[index - 1]) > abs(values[index]) < abs(values[index + 1]):
+            # The curve turns back before zero, or touches it, or crosses twice between grid points.
+            turn = _turn(worth, grid[index - 1], grid[index + 1])
+            if worth(turn) * values[index] <= 0:
+                found += [_halve(worth, grid[index - 1], turn), _halve(worth, turn, grid[index + 1])]
+            elif abs(worth(turn)) < _TOUCHES:
+                found.append(turn)
+    return found
+
+
+def _halve(worth: Callable[[float], float], low: float, high: float) -> float:
+    rising = worth(high) > 0
+    for _ in range(50):
+        middle = (low + high) / 2
+        if (worth(middle) > 0) == rising:
+            high = middle
+        else:
+            low = middle
+    return (low + high) / 2
+
+
+def _turn(worth: Callable[[float], float], low: float, high: float) -> float:
+    """Where the curve comes nearest to zero from its side, by thirds."""
+    side = 1 if worth(low) > 0 else -1
+    for _ in range(80):
+        third = (high - low) / 3
+        if side * worth(low + third) < side * worth(high - third):
+            high -= third
+        else:
+            low += third
+    return (low + high) / 2
