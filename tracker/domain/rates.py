@@ -66,12 +66,6 @@ class Rate:
             return self.percent / 100
         return self.yearly(basis) / basis
 
-    def interest(self, amount: int, days: int, basis: int = 365) -> Decimal:
-        """Simple interest on an amount for days, unrounded; one division, so that halves stay halves."""
-        if self.per is RatePer.DAY:
-            return amount * self.percent * days / 100
-        return amount * self.percent * self.times_a_year(basis) * days / (100 * basis)
-
     def periodic(self, every: Frequency, basis: int = 365) -> Decimal:
         """Rate for one period of a schedule as a fraction: the yearly rate over periods in a year."""
         if self.per is RatePer.MONTH and every.months:
