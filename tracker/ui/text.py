@@ -1,0 +1,27 @@
+"""Text on its way to the terminal: cleaned, never markup, exactly as wide as its place."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+
+from tracker.domain.text import clean
+
+
+def fit(text: str, width: int, *, right: bool = False) -> str:
+    """The text cleaned and cut or filled to exactly so many cells; what was cut ends in an ellipsis."""
+    if width <= 0:
+        return ""
+    text = clean(text)
+    length = cell_len(text)
+    if length > width:
+        # A wide character cut in half leaves one cell, which set_cell_size fills with a blank.
+        return set_cell_size(text, width - 1) + "…"
+    gap = " " * (width - length)
+    return gap + text if right else text + gap
+
+
+def plain(*parts: str | tuple[str, str]) -> Content:
+    """Parts of text, each alone or with its style, as content that is never read as markup."""
+    pieces = ((part, "") if isinstance(part, str) else part for part in parts)
+    return Content.assemble(*((clean(text, lines=True), style) for text, style in pieces))
