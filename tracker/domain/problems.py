@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -27,4 +28,4 @@ class Problem:
     column: str | None = None
     ask: bool = False
     hint: str | None = None
-    params: dict[str, str] = field(default_factory=dict)
+    params: dict[str, str] = dataclasses.field(default_factory=dict)
