@@ -2,9 +2,13 @@
 -- Money is in minor units of the currency; dates are YYYY-MM-DD; instants are UTC.
 
 create table setting (
-  key text primary key,
-  value text not null
+  id integer primary key,
+  key text not null check (key <> ''),
+  value text not null,
+  version integer not null default 1,
+  deleted_at text
 ) strict;
+create unique index setting_key on setting(key) where deleted_at is null;
 
 create table action (
   id integer primary key,
@@ -13,15 +17,18 @@ create table action (
   undone_at text,
   dropped_at text
 ) strict;
+create index action_redo on action(id) where undone_at is not null and dropped_at is null;
+create index action_undo on action(id) where undone_at is null;
 
+-- scope 'row': one row before and after; scope 'batch': all rows of table_name with batch_id = row_id.
 create table change (
   id integer primary key,
   action_id integer not null references action(id),
+  scope text not null default 'row' check (scope in ('row', 'batch')),
   table_name text not null,
   row_id integer not null,
-  before text check (before is null or json_valid(before)),
-  after text check (after is null or json_valid(after)),
-  check (before is not null or after is not null)
+  before text, -- JSON; its functions are not allowed in a CHECK under trusted_schema=off
+  after text not null
 ) strict;
 create index change_action on change(action_id);
 

@@ -1,0 +1,254 @@
+"""Copies of the file: made by SQLite's own backup, verified when written, thinned out by age."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import time
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from tracker.store import errors
+from tracker.store.file import (
+    APPLICATION_ID,
+    SCHEMA_VERSION,
+    StrPath,
+    connect,
+    create_private,
+    make_private_folder,
+    open_checked,
+    sync,
+    uri,
+)
+
+TODAY_KEPT = 3
+KEPT = 10
+_SIDE_FILES = ("-journal", "-wal", "-shm")
+
+
+class BackupReason(StrEnum):
+    """Why a copy was made; those before something risky are not thinned out with the daily ones."""
+
+    MANUAL = "manual"
+    DAILY = "daily"
+    MIGRATION = "migration"
+    IMPORT = "import"
+    RESTORE = "restore"
+
+
+_THINNED = {BackupReason.MANUAL, BackupReason.DAILY}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupRecord:
+    """One copy: `at` is the instant it was made (UTC, to the second)."""
+
+    path: Path
+    at: str
+    reason: BackupReason
+    bytes: int
+
+
+def backup_folder(path: StrPath) -> Path:
+    """Where the copies of a file are kept: `backups` beside it."""
+    return Path(path).absolute().parent / "backups"
+
+
+def create_backup(
+    path: StrPath,
+    folder: StrPath | None = None,
+    *,
+    at: str | None = None,
+    reason: BackupReason = BackupReason.MANUAL,
+) -> Path:
+    """Copy the file as of now, verify the copy, and thin out older ones; return where it is.
+
+    Without `at` the copy bears the time of the file's last change.
+    """
+    into = Path(folder) if folder is not None else backup_folder(path)
+    make_private_folder(into)
+    stamp = _stamp(at, path)
+    partial = Path(create_private(_free_name(into, f"{Path(path).stem}-{stamp}-{reason}", ".partial")))
+    try:
+        copy(path, partial)
+        verify_backup(partial)
+        target = partial.with_suffix(".db")
+        partial.rename(target)
+        sync(into)
+    except sqlite3.Error as error:
+        raise errors.from_sqlite(error, os.fspath(path)) from error
+    except OSError as error:
+        raise errors.FailedDiskError(os.fspath(partial), str(error)) from error
+    finally:
+        partial.unlink(missing_ok=True)
+    for record in _superfluous(list_backups(path, into), stamp[:8]):
+        record.path.unlink(missing_ok=True)
+    return target
+
+
+def list_backups(path: StrPath, folder: StrPath | None = None) -> tuple[BackupRecord, ...]:
+    """The copies of a file, newest first."""
+    into = Path(folder) if folder is not None else backup_folder(path)
+    pattern = re.compile(
+        rf"{re.escape(Path(path).stem)}-(\d{{8}}T\d{{6}}Z)-({'|'.join(BackupReason)})(?:-\d+)?\.db"
+    )
+    found = []
+    for file in into.glob("*.db") if into.is_dir() else ():
+        if match := pattern.fullmatch(file.name):
+            record = BackupRecord(
+                path=file, at=_instant(match[1]), reason=BackupReason(match[2]), bytes=file.stat().st_size
+            )
+            found.append(record)
+    return tuple(sorted(found, key=lambda record: (record.at, record.path.stat().st_mtime_ns), reverse=True))
+
+
+def verify_backup(backup: StrPath) -> int:
+    """Check that a copy is ours, not too new and sound; return its schema version."""
+    name = os.fspath(backup)
+    if not Path(name).is_file():
+        raise errors.MissingFileError(name)
+    try:
+        with closing(sqlite3.connect(uri(name, "mode=ro&immutable=1"), uri=True)) as conn:
+            (application,) = conn.execute("pragma application_id").fetchone()
+            (version,) = conn.execute("pragma user_version").fetchone()
+            if application != APPLICATION_ID or not 0 < version <= SCHEMA_VERSION:
+                raise errors.BadBackupError(name, f"application_id {application}, user_version {version}")
+            (verdict,) = conn.execute("pragma integrity_check(1)").fetchone()
+    except sqlite3.Error as error:
+        raise errors.BadBackupError(name, str(error)) from error
+    if verdict != "ok":
+        raise errors.BadBackupError(name, verdict)
+    return int(version)
+
+
+def newest_sound_backup(path: StrPath) -> str | None:
+    """The newest copy of a file that passes its check."""
+    for record in list_backups(path):
+        try:
+            verify_backup(record.path)
+        except errors.StoreError:
+            continue
+        return os.fspath(record.path)
+    return None
+
+
+def copy(source: StrPath, target: StrPath) -> None:
+    """Copy a file in use into an existing empty one, every commit so far and nothing unfinished."""
+    with (
+        closing(connect(source)) as reading,
+        closing(sqlite3.connect(uri(target, "mode=rw"), uri=True, isolation_level=None)) as writing,
+    ):
+        # The read lock is taken here, where the timeout holds: backup() itself would wait for ever.
+        reading.execute("begin")
+        reading.execute("select count(*) from sqlite_schema").fetchone()
+        writing.execute("pragma journal_mode=off")
+        writing.execute("pragma synchronous=off")
+        reading.backup(writing)
+        reading.execute("rollback")
+    sync(target)
+
+
+def restore(backup: StrPath, path: StrPath, *, at: str | None = None) -> Path | None:
+    """Put a verified copy in the place of the file; return the folder the old file was moved to.
+
+    The file is exchanged, never written over: a program that still has the old one open cannot write
+    to either (SQLite refuses a file that was moved), and a leftover journal never meets the new file.
+    """
+    verify_backup(backup)
+    target = Path(path).absolute()
+    make_private_folder(target.parent)
+    partial = Path(create_private(_free_name(target.parent, f"{target.name}.restoring", ".partial")))
+    try:
+        copy(backup, partial)
+        verify_backup(partial)
+        aside = _move_aside(target, _stamp(at, backup))
+        partial.rename(target)
+        sync(target.parent)
+    except sqlite3.Error as error:
+        raise errors.from_sqlite(error, os.fspath(backup)) from error
+    except OSError as error:
+        raise errors.FailedDiskError(os.fspath(target), str(error)) from error
+    finally:
+        partial.unlink(missing_ok=True)
+    return aside
+
+
+def _move_aside(target: Path, stamp: str) -> Path | None:
+    """Move the old file with whatever belongs to it into a folder of its own."""
+    leftovers = [Path(f"{target}{suffix}") for suffix in _SIDE_FILES]
+    if not any(os.path.lexists(file) for file in (target, *leftovers)):
+        return None
+    lock = _lock(target)
+    try:
+        aside = _free_name(backup_folder(target), f"replaced-{stamp}", "")
+        make_private_folder(aside)
+        for file in (target, *leftovers):
+            if os.path.lexists(file):
+                file.rename(aside / file.name)
+        sync(aside)
+    finally:
+        if lock is not None:
+            lock.close()
+    return aside
+
+
+def _lock(target: Path) -> sqlite3.Connection | None:
+    """Keep writers out of a file that is about to move; a file that cannot be opened needs no lock."""
+    try:
+        conn, _ = open_checked(target)
+    except errors.LockedFileError:
+        raise
+    except errors.StoreError:
+        return None
+    try:
+        conn.execute("begin exclusive")
+    except sqlite3.OperationalError as error:
+        conn.close()
+        named = errors.from_sqlite(error, os.fspath(target))
+        if isinstance(named, errors.LockedFileError):
+            raise named from error
+        return None
+    return conn
+
+
+def _superfluous(records: Iterable[BackupRecord], today: str) -> list[BackupRecord]:
+    """What is not kept. Kept are 3 of today, 1 of each day before, 10 in all; and 10 of each other reason."""
+    kept: dict[str, int] = {}
+    limits = {"thinned": KEPT, today: TODAY_KEPT}
+    superfluous = []
+    for record in records:
+        day = record.at[:10].replace("-", "")
+        groups = ("thinned", day) if record.reason in _THINNED else (str(record.reason),)
+        special = KEPT if len(groups) == 1 else 1
+        if all(kept.get(group, 0) < limits.get(group, special) for group in groups):
+            for group in groups:
+                kept[group] = kept.get(group, 0) + 1
+        else:
+            superfluous.append(record)
+    return superfluous
+
+
+def _free_name(folder: Path, stem: str, suffix: str) -> Path:
+    """A name not taken in the folder, neither unfinished nor finished."""
+    number = 1
+    while True:
+        name = stem if number == 1 else f"{stem}-{number}"
+        if not any(os.path.lexists(folder / f"{name}{ending}") for ending in (suffix, ".db")):
+            return folder / f"{name}{suffix}"
+        number += 1
+
+
+def _stamp(at: str | None, path: StrPath) -> str:
+    """`2026-11-21T05:05:00Z` as it stands in file names; the file's last change where no time is given."""
+    if at is None:
+        return time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(Path(path).stat().st_mtime))
+    digits = re.sub(r"\D", "", at)[:14].ljust(14, "0")
+    return f"{digits[:8]}T{digits[8:]}Z"
+
+
+def _instant(stamp: str) -> str:
+    return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:11]}:{stamp[11:13]}:{stamp[13:]}"
