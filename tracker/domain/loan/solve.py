@@ -1,0 +1,237 @@
+"""Given three of amount, rate, number and payment of a loan, find the fourth (DOMAIN A.5, E).
+
+Amounts are minor units. The answers are those the schedule gives: a payment is rounded as the
+lender rounds, the number is rounded up with a smaller last payment, a rate is found to a millionth
+of a percent. A payment that never reaches the principal is a problem, not an endless loan.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import assert_never
+
+from tracker.domain import tvm
+from tracker.domain.calendar import Frequency
+from tracker.domain.loan.facts import Method
+from tracker.domain.loan.schedule import LONGEST, level_payment, rate_ratio, round_ratio
+from tracker.domain.money import Rounding, round_minor, split
+from tracker.domain.problems import Checked, Problem
+from tracker.domain.rates import Rate, round_percent
+
+_RATE_PLACES = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known of a loan; exactly one of the four is None and is looked for.
+
+    The rate is `rate`, or for a flat fee `fee_percent` of the original principal each period. The
+    payment of an equal-principal loan is its first.
+    """
+
+    principal: int | None = None
+    rate: Rate | None = None
+    fee_percent: Decimal | None = None
+    periods: int | None = None
+    payment: int | None = None
+    every: Frequency = Frequency.MONTH
+    basis: int = 365
+    rounding: Rounding = Rounding.HALF_UP
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solution:
+    """All four of amount, rate, number and payment, and the last payment with the residue."""
+
+    principal: int
+    rate: Rate | None
+    fee_percent: Decimal | None
+    periods: int
+    payment: int
+    last_payment: int
+
+
+class UnsolvableMethodError(ValueError):
+    """A repayment method without a regular payment to solve for."""
+
+    def __init__(self, method: Method) -> None:
+        super().__init__(f"{method} has no regular payment")
+        self.method = method
+
+
+def solve(method: Method, known: Known) -> Checked[Solution]:
+    """The missing one of the four, or what is wrong with the other three."""
+    flat = method is Method.FLAT_FEE
+    price: Rate | Decimal | None = known.fee_percent if flat else known.rate
+    missing = [
+        name
+        for name, value in (
+            ("principal", known.principal),
+            ("fee_percent" if flat else "rate", price),
+            ("periods", known.periods),
+            ("payment", known.payment),
+        )
+        if value is None
+    ]
+    if len(missing) != 1:
+        return None, (Problem(code="three_of_four", field="terms", value=", ".join(missing)),)
+    problems = _unusable(known, flat)
+    if problems:
+        return None, problems
+    match method:
+        case Method.LEVEL_PAYMENT:
+            return _solve_level(known)
+        case Method.EQUAL_PRINCIPAL | Method.FLAT_FEE:
+            return _solve_parts(known, flat)
+        case Method.INTEREST_ONLY | Method.BULLET | Method.REVOLVING | Method.CUSTOM | Method.INFORMAL:
+            raise UnsolvableMethodError(method)
+        case _:
+            assert_never(method)
+
+
+def _unusable(known: Known, flat: bool) -> tuple[Problem, ...]:
+    found = [
+        Problem(code="not_positive", field=name, value=str(value))
+        for name, value in (
+            ("principal", known.principal),
+            ("periods", known.periods),
+            ("payment", known.payment),
+        )
+        if value is not None and value <= 0
+    ]
+    rate_percent = known.rate.percent if known.rate else None
+    percent = known.fee_percent if flat else rate_percent
+    if percent is not None and percent < 0:
+        found.append(Problem(code="negative", field="fee_percent" if flat else "rate", value=str(percent)))
+    if known.periods is not None and known.periods > LONGEST:
+        found.append(_too_long(str(known.periods)))
+    return tuple(found)
+
+
+def _too_long(value: str = "") -> Problem:
+    return Problem(code="too_long", field="periods", value=value, params={"longest": str(LONGEST)})
+
+
+def _never_reached(payment: int, interest: int) -> tuple[None, tuple[Problem, ...]]:
+    return None, (
+        Problem(
+            code="payment_below_interest",
+            field="payment",
+            value=str(payment),
+            params={"interest_minor": str(interest)},
+        ),
+    )
+
+
+def _below_principal(payment: int) -> tuple[None, tuple[Problem, ...]]:
+    return None, (Problem(code="payments_below_principal", field="payment", value=str(payment)),)
+
+
+def _solve_level(known: Known) -> Checked[Solution]:
+    principal, rate, periods, payment = known.principal, known.rate, known.periods, known.payment
+    if rate is None:
+        assert principal and periods and payment  # noqa: S101 - only one is missing
+        if payment * periods < principal:
+            return _below_principal(payment)
+        found = tvm.rate(periods, Decimal(-payment), Decimal(principal))
+        if found is None:
+            return None, (Problem(code="no_rate", field="payment", value=str(payment)),)
+        rate = Rate(round_percent(found * known.every.per_year * 100, _RATE_PLACES))
+    num, den = rate_ratio(rate, known.every, known.basis)
+    if payment is None:
+        assert principal and periods  # noqa: S101 - only one is missing
+        payment = max(level_payment(principal, num, den, periods, known.rounding), 1)
+    if principal is None:
+        assert periods  # noqa: S101 - only one is missing
+        principal = round_minor(tvm.pv(Decimal(num) / den, periods, Decimal(-payment)))
+    interest = round_ratio(principal, num, den, known.rounding)
+    if payment <= interest and periods != 1:
+        return _never_reached(payment, interest)
+    number, last = _run_level(principal, num, den, payment, periods, known.rounding)
+    if periods is None:
+        if number > LONGEST:
+            return None, (_too_long(),)
+        # A lender's rounding of one payment fewer may give this very payment: then the last is larger.
+        fewer = level_payment(principal, num, den, number - 1, known.rounding) if number > 1 else None
+        if fewer == payment:
+            number, last = _run_level(principal, num, den, payment, number - 1, known.rounding)
+        periods = number
+    return (
+        Solution(
+            principal=principal,
+            rate=rate,
+            fee_percent=None,
+            periods=periods,
+            payment=payment,
+            last_payment=last,
+        ),
+        (),
+    )
+
+
+def _run_level(
+    principal: int, num: int, den: int, payment: int, periods: int | None, rounding: Rounding
+) -> tuple[int, int]:
+    """Pay until nothing is left or the last period comes: the number of payments and the last of them."""
+    balance = principal
+    for number in range(1, (periods or LONGEST) + 1):
+        due = balance + round_ratio(balance, num, den, rounding)
+        if due <= payment or number == periods:
+            return number, due
+        balance = due - payment
+    return LONGEST + 1, 0
+
+
+def _solve_parts(known: Known, flat: bool) -> Checked[Solution]:
+    """Equal parts of the principal, with interest on what is left or a fee on the original."""
+    principal, periods, payment = known.principal, known.periods, known.payment
+    rate, fee_percent = (None, known.fee_percent) if flat else (known.rate, None)
+    if rate is None and fee_percent is None:
+        assert principal and periods and payment  # noqa: S101 - only one is missing
+        extra = payment - split(principal, periods, known.rounding)[0]
+        if extra < 0:
+            return _below_principal(payment)
+        share = Decimal(extra * 100) / principal
+        if flat:
+            fee_percent = round_percent(share, _RATE_PLACES)
+        else:
+            rate = Rate(round_percent(share * known.every.per_year, _RATE_PLACES))
+    num, den = (
+        rate_ratio(rate, known.every, known.basis)
+        if rate is not None
+        else (Fraction(fee_percent or 0) / 100).as_integer_ratio()
+    )
+    if principal is None:
+        assert periods and payment  # noqa: S101 - only one is missing
+        principal = round_minor(Decimal(payment) / (Decimal(1) / periods + Decimal(num) / den))
+    extra = round_ratio(principal, num, den, known.rounding)
+    if periods is None:
+        assert payment  # noqa: S101 - only one is missing
+        if payment <= extra:
+            return _never_reached(payment, extra)
+        periods = _count_parts(principal, payment - extra, known.rounding)
+        if periods > LONGEST:
+            return None, (_too_long(),)
+    parts = split(principal, periods, known.rounding)
+    last_extra = extra if flat else round_ratio(parts[-1], num, den, known.rounding)
+    return (
+        Solution(
+            principal=principal,
+            rate=rate,
+            fee_percent=fee_percent,
+            periods=periods,
+            payment=parts[0] + extra if payment is None else payment,
+            last_payment=parts[-1] + last_extra,
+        ),
+        (),
+    )
+
+
+def _count_parts(principal: int, part: int, rounding: Rounding) -> int:
+    """How many parts of that size: the number whose rounded part it is, else enough to cover the sum."""
+    enough = -(-principal // part)
+    if 1 < enough <= LONGEST and split(principal, enough - 1, rounding)[0] == part:
+        return enough - 1
+    return enough
