@@ -1,0 +1,175 @@
+"""What is open: dues and the sums kept for each loan, read without touching the history."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from tracker.domain.loan.autopay import Autopay, AutopayMode
+from tracker.domain.loan.due import LoanDue
+from tracker.domain.loan.summary import OpenDue
+from tracker.domain.rates import Rate, RatePer
+from tracker.store.loan import day
+
+AUTOPAY_COLUMNS = (
+    "a.loan_id, a.is_on, coalesce(c.name, ''), a.mode, a.fixed_minor, a.card_tail, a.card_expires_on,"
+    " a.checked_on, a.version"
+)
+AUTOPAY_JOIN = "left join autopay a on a.loan_id = l.id and a.deleted_at is null left join account c on c.id = a.account_id"
+_DUES = f"""
+select l.id, l.name, l.currency,
+  d.number, d.due_on, d.pay_by, d.kind, d.amount_minor, d.open_minor, d.principal_minor, d.interest_minor,
+  d.fee_minor, d.balance_after_minor, d.estimate, s.late,
+  (select t.grace_days from terms t where t.loan_id = l.id and t.deleted_at is null
+    order by t.effective_on <= d.due_on desc, t.effective_on desc limit 1),
+  (select t.promo_until from terms t where t.loan_id = l.id and t.deleted_at is null
+    order by t.effective_on <= d.due_on desc, t.effective_on desc limit 1),
+  {AUTOPAY_COLUMNS}
+from due d join loan l on l.id = d.loan_id join loan_state s on s.loan_id = l.id {AUTOPAY_JOIN}
+where d.due_on >= ? and d.due_on <= ?
+order by d.due_on, l.id, d.number
+"""  # noqa: S608
+
+
+def row_to_autopay(row: tuple[Any, ...]) -> Autopay | None:
+    """Autopay from AUTOPAY_COLUMNS, None where the loan has none."""
+    if row[0] is None:
+        return None
+    return Autopay(
+        loan_id=row[0], is_on=bool(row[1]), account=row[2], mode=AutopayMode(row[3]), fixed_minor=row[4],
+        card_tail=row[5], card_expires_on=day(row[6]), checked_on=day(row[7]), version=row[8],
+    )  # fmt: skip
+
+
+def row_to_due(row: tuple[Any, ...]) -> OpenDue:
+    """An open due from its eleven columns."""
+    return OpenDue(
+        number=row[0], due_on=date.fromisoformat(row[1]), pay_by=date.fromisoformat(row[2]), kind=row[3],
+        amount_minor=row[4], open_minor=row[5], principal_minor=row[6], interest_minor=row[7],
+        fee_minor=row[8], balance_after_minor=row[9], estimate=bool(row[10]),
+    )  # fmt: skip
+
+
+def read_dues(conn: sqlite3.Connection, first: date, last: date) -> tuple[LoanDue, ...]:
+    """Open dues between two dates, both included, in date order."""
+    return tuple(
+        LoanDue(
+            loan_id=row[0],
+            loan=row[1],
+            currency=row[2],
+            due=row_to_due(row[3:14]),
+            late_before=row[14],
+            grace_days=row[15] or 0,
+            promo_until=day(row[16]),
+            autopay=row_to_autopay(row[17:]),
+        )
+        for row in conn.execute(_DUES, (first.isoformat(), last.isoformat()))
+    )
+
+
+def oldest_open(conn: sqlite3.Connection) -> dict[int, date]:
+    """The oldest open due date of each loan."""
+    rows = conn.execute("select loan_id, min(due_on) from due group by loan_id")
+    return {loan_id: date.fromisoformat(on) for loan_id, on in rows}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptLoan:
+    """A loan as the kept sums show it, with its next open due on or after a date."""
+
+    loan_id: int
+    slug: str
+    name: str
+    lender: str
+    method: str
+    currency: str
+    closed_on: date | None
+    balance_minor: int
+    rate: Rate | None
+    late: int
+    settled: int
+    streak: int
+    settled_on: date | None
+    never_ends: bool
+    next_due_on: date | None
+    next_minor: int | None
+    next_estimate: bool
+    overdue_minor: int
+    oldest_overdue_on: date | None
+    grace_days: int
+    autopay: Autopay | None
+
+
+_LOANS = f"""
+select l.id, l.slug, l.name, l.lender, l.method, l.currency, l.closed_on,
+  s.balance_minor, s.rate_percent, s.rate_per, s.late, s.settled, s.streak, s.settled_on, s.never_ends,
+  n.due_on, n.open_minor, n.estimate, o.sum_minor, o.first_on,
+  (select t.grace_days from terms t where t.loan_id = l.id and t.deleted_at is null
+    order by t.effective_on desc limit 1),
+  {AUTOPAY_COLUMNS}
+from loan l join loan_state s on s.loan_id = l.id
+left join due n on n.loan_id = l.id and n.number = (
+  select number from due where loan_id = l.id and due_on >= :today order by due_on, number limit 1)
+left join (select loan_id, sum(open_minor) as sum_minor, min(due_on) as first_on from due
+  where due_on < :today group by loan_id) o on o.loan_id = l.id
+{AUTOPAY_JOIN}
+where l.deleted_at is null and (:closed or l.closed_on is null) and (:id is null or l.id = :id)
+order by l.id
+"""  # noqa: S608
+
+
+def read_kept(
+    conn: sqlite3.Connection, today: date, *, closed: bool = False, loan_id: int | None = None
+) -> tuple[KeptLoan, ...]:
+    """The loans with their kept sums; one loan if an id is given."""
+    rows = conn.execute(_LOANS, {"today": today.isoformat(), "closed": int(closed), "id": loan_id})
+    return tuple(
+        KeptLoan(
+            loan_id=row[0], slug=row[1], name=row[2], lender=row[3], method=row[4], currency=row[5],
+            closed_on=day(row[6]), balance_minor=row[7],
+            rate=Rate(Decimal(row[8]), RatePer(row[9])) if row[8] is not None else None,
+            late=row[10], settled=row[11], streak=row[12], settled_on=day(row[13]),
+            never_ends=bool(row[14]), next_due_on=day(row[15]), next_minor=row[16],
+            next_estimate=bool(row[17]), overdue_minor=row[18] or 0, oldest_overdue_on=day(row[19]),
+            grace_days=row[20] or 0, autopay=row_to_autopay(row[21:]),
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def read_points(
+    conn: sqlite3.Connection, first: date, *, loan_id: int | None = None
+) -> list[tuple[int, str, str, int]]:
+    """Loan, currency, month end and balance of every kept month end from a date on."""
+    return conn.execute(
+        "select p.loan_id, l.currency, p.month_end, p.balance_minor from balance_point p"
+        " join loan l on l.id = p.loan_id where p.month_end >= ? and (? is null or p.loan_id = ?)"
+        " order by p.month_end, p.loan_id",
+        (first.isoformat(), loan_id, loan_id),
+    ).fetchall()
+
+
+def read_projection(
+    conn: sqlite3.Connection, last: date, *, loan_id: int | None = None
+) -> list[tuple[int, str, str, int]]:
+    """Loan, currency, due date and the balance after it of every open due up to a date."""
+    return conn.execute(
+        "select d.loan_id, l.currency, d.due_on, d.balance_after_minor from due d"
+        " join loan l on l.id = d.loan_id where d.due_on <= ? and (? is null or d.loan_id = ?)"
+        " order by d.due_on, d.number",
+        (last.isoformat(), loan_id, loan_id),
+    ).fetchall()
+
+
+def read_month(conn: sqlite3.Connection, first: date, last: date) -> list[tuple[str, int]]:
+    """What was paid in a month by currency, from posted payments."""
+    return conn.execute(
+        # A cross join keeps this order: one index range for each loan instead of all payments.
+        "select p.currency, sum(p.amount_minor) from loan l cross join payment p on p.loan_id = l.id"
+        " and p.paid_on between ? and ? where p.state = 'posted' and p.deleted_at is null"
+        " and l.deleted_at is null group by p.currency",
+        (first.isoformat(), last.isoformat()),
+    ).fetchall()
