@@ -13,17 +13,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from tracker.store import errors
-from tracker.store.file import (
-    APPLICATION_ID,
-    SCHEMA_VERSION,
-    StrPath,
-    connect,
-    create_private,
-    make_private_folder,
-    open_checked,
-    sync,
-    uri,
-)
+from tracker.store.connection import APPLICATION_ID, SCHEMA_VERSION, StrPath, connect, uri
+from tracker.store.file import create_private, make_private_folder, open_checked, sync
 
 TODAY_KEPT = 3
 KEPT = 10

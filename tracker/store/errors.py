@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import Any
+
+TYPE_CHECKING = False  # as in tracker.store.file
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class StoreError(Exception):

@@ -1,10 +1,10 @@
 """Opens the file: nothing is created by accident, and what is not ours stays untouched.
 
-This module is on the path of every command, `alerts run` included: it imports `os` and `sqlite3` only,
-and what writes or migrates imports `sqlite_utils` when it is called. Rows come as plain tuples.
+Reading needs `os` and `sqlite3` only; what writes or migrates imports `sqlite_utils` when it is called.
+Rows come as plain tuples.
 """
 
-# pathlib would cost half of what a quiet `alerts run` may take:
+# `os` rather than `pathlib`, which every reading command would pay for:
 # ruff: noqa: PTH100, PTH101, PTH102, PTH108, PTH110, PTH112, PTH116, PTH120
 
 from __future__ import annotations
@@ -12,22 +12,18 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from tracker.store import errors
+from tracker.store.connection import APPLICATION_ID, SCHEMA_VERSION, StrPath, connect, uri
 
+TYPE_CHECKING = False  # type checkers know the name; `typing` is not free
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-APPLICATION_ID = 0x44454254
-"""Marks the file as ours: "DEBT"."""
-
-SCHEMA_VERSION = 2
-"""How many migrations there are; kept as `user_version`."""
-
-BUSY_SECONDS = 10.0
 OLDEST_SQLITE = (3, 37, 0)
+
+CHECKED_BYTES = 1_000_000
+"""Files up to this size are checked whole when opened (about 4 ms); larger ones by `check` and backups."""
 
 TABLES = (
     "account", "action", "alert_run", "alert_sent", "autopay", "balance_point", "batch", "change", "charge",
@@ -35,9 +31,6 @@ TABLES = (
     "score", "setting", "statement", "terms", "waiver",
 )  # fmt: skip
 
-StrPath = str | os.PathLike[str]
-
-_PRAGMAS = (("synchronous", "extra", 3), ("foreign_keys", "on", 1), ("trusted_schema", "off", 0))
 _HAS_TABLES = (
     "select count(*) from sqlite_schema where type = 'table' and name in ('" + "', '".join(TABLES) + "')"  # noqa: S608
 )
@@ -85,29 +78,6 @@ def create(path: StrPath) -> None:
             if os.path.exists(leftover):
                 os.unlink(leftover)
     sync(os.path.dirname(target))
-
-
-def connect(path: StrPath, *, seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
-    """A connection with every pragma set and read back; it neither creates nor checks the file.
-
-    SQLite falls back to reading only where the system forbids writing. Read-write otherwise, also for
-    readers: only so can they finish the rollback of a process that was killed.
-    """
-    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
-        raise errors.OldSqliteError(sqlite3.sqlite_version, ".".join(map(str, OLDEST_SQLITE)))
-    conn = sqlite3.connect(uri(path, "mode=rw"), timeout=seconds, uri=True, isolation_level=None)
-    try:
-        _set_pragmas(conn)
-    except BaseException:
-        conn.close()
-        raise
-    return conn
-
-
-def uri(path: StrPath, options: str) -> str:
-    """The path as an SQLite URI, so that opening can be told not to create."""
-    full = os.path.abspath(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    return f"file://{full}?{options}"
 
 
 def is_writable(path: StrPath) -> bool:
@@ -167,6 +137,8 @@ def _open_current(path: StrPath, at: str | None) -> sqlite3.Connection:
 
 def open_checked(path: StrPath) -> tuple[sqlite3.Connection, int]:
     """A connection to a file of ours and its schema version; anything else is refused untouched."""
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise errors.OldSqliteError(sqlite3.sqlite_version, ".".join(map(str, OLDEST_SQLITE)))
     name = os.fspath(path)
     _refuse_other_files(name)
     try:
@@ -177,6 +149,7 @@ def open_checked(path: StrPath) -> tuple[sqlite3.Connection, int]:
         found = _refuse_other_schemas(conn, name)
         if found == SCHEMA_VERSION:
             _refuse_missing_tables(conn, name)
+        _refuse_broken_pages(conn, name)
     except sqlite3.Error as error:
         conn.close()
         raise errors.from_sqlite(error, name) from error
@@ -230,21 +203,16 @@ def _refuse_missing_tables(conn: sqlite3.Connection, name: str) -> None:
         raise errors.damaged(name, "tables are missing")
 
 
+def _refuse_broken_pages(conn: sqlite3.Connection, name: str) -> None:
+    if os.stat(name).st_size <= CHECKED_BYTES:
+        (verdict,) = conn.execute("pragma integrity_check(1)").fetchone()
+        if verdict != "ok":
+            raise errors.damaged(name, verdict)
+
+
 def _foreign_or_damaged(name: str, reason: str) -> errors.FileError:
     """A file without our header that has backups beside it is one of ours that was destroyed."""
     from tracker.store.backup import newest_sound_backup  # deferred: only an odd file needs it
 
     newest = newest_sound_backup(name)
     return errors.DamagedFileError(name, reason, newest) if newest else errors.ForeignFileError(name, reason)
-
-
-def _set_pragmas(conn: sqlite3.Connection) -> None:
-    """Set what every connection has, and read it back: SQLite ignores what it does not know."""
-    for name, wanted, expected in _PRAGMAS:
-        conn.execute(f"pragma {name}={wanted}")
-        if conn.execute(f"pragma {name}").fetchone() != (expected,):
-            raise sqlite3.NotSupportedError(f"pragma {name}={wanted} has no effect")
-    if conn.execute("pragma journal_mode").fetchone() != ("delete",):
-        # Another program put the file into WAL mode. Where it is in use, a reader can live with that.
-        with suppress(sqlite3.OperationalError):
-            conn.execute("pragma journal_mode=delete")

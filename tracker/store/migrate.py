@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tracker.resources import data_folder
 from tracker.store import errors
-from tracker.store.file import APPLICATION_ID, StrPath, connect
+from tracker.store.connection import APPLICATION_ID, StrPath, connect
 from tracker.store.write import writing
 
 if TYPE_CHECKING:

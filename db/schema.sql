@@ -1,0 +1,485 @@
+CREATE TABLE account (
+  id integer primary key,
+  name text not null check (name <> ''),
+  tail text not null default '',
+  note text not null default '',
+  version integer not null default 1,
+  deleted_at text
+) strict;
+
+CREATE TABLE action (
+  id integer primary key,
+  at text not null,
+  title text not null,
+  undone_at text,
+  dropped_at text
+) strict;
+
+CREATE TABLE alert_run (
+  id integer primary key,
+  at text not null,
+  today text not null,
+  sent integer not null,
+  skipped integer not null,
+  failed integer not null
+) strict;
+
+CREATE TABLE alert_sent (
+  id integer primary key,
+  loan_id integer not null references loan(id),
+  due_on text not null,
+  kind text not null,
+  step text not null,
+  channel text not null,
+  state text not null check (state in ('claimed', 'sent', 'passed')),
+  at text not null,
+  message text not null default '',
+  cleared_at text,
+  snoozed_until text
+) strict;
+
+CREATE TABLE autopay (
+  id integer primary key,
+  loan_id integer not null references loan(id),
+  is_on integer not null check (is_on in (0, 1)),
+  account_id integer references account(id),
+  mode text not null default 'full' check (mode in ('full', 'minimum', 'fixed')),
+  fixed_minor integer check (fixed_minor > 0),
+  card_tail text not null default '',
+  card_expires_on text check (card_expires_on is date(card_expires_on, '+0 days')),
+  checked_on text check (checked_on is date(checked_on, '+0 days')),
+  version integer not null default 1,
+  deleted_at text,
+  check ((mode = 'fixed') = (fixed_minor is not null))
+) strict;
+
+CREATE TABLE balance_point (
+  loan_id integer not null references loan(id),
+  month_end text not null,
+  balance_minor integer not null,
+  primary key (loan_id, month_end)
+) strict, without rowid;
+
+CREATE TABLE batch (
+  id integer primary key,
+  at text not null,
+  source_name text not null,
+  sha256 text not null,
+  kind text not null check (kind in ('loans', 'payments', 'book')),
+  profile text not null default '',
+  rows integer not null check (rows >= 0),
+  imported integer not null default 0,
+  duplicates integer not null default 0,
+  skipped integer not null default 0,
+  rejected integer not null default 0,
+  deleted_at text
+) strict;
+
+CREATE TABLE change (
+  id integer primary key,
+  action_id integer not null references action(id),
+  scope text not null default 'row' check (scope in ('row', 'batch')),
+  table_name text not null,
+  row_id integer not null,
+  before text, -- JSON; its functions are not allowed in a CHECK under trusted_schema=off
+  after text not null
+) strict;
+
+CREATE TABLE charge (
+  id integer primary key,
+  loan_id integer not null references loan(id),
+  charged_on text not null check (charged_on is date(charged_on, '+0 days')),
+  kind text not null check (kind in ('purchase', 'cash_advance', 'interest', 'fee', 'late_fee', 'penalty')),
+  amount_minor integer not null check (amount_minor > 0),
+  note text not null default '',
+  version integer not null default 1,
+  deleted_at text
+) strict;
+
+CREATE TABLE custom_instalment (
+  id integer primary key,
+  loan_id integer not null references loan(id),
+  number integer not null check (number >= 1),
+  due_on text not null check (due_on is date(due_on, '+0 days')),
+  principal_minor integer not null check (principal_minor >= 0),
+  interest_minor integer not null default 0 check (interest_minor >= 0),
+  fee_minor integer not null default 0 check (fee_minor >= 0),
+  version integer not null default 1,
+  deleted_at text
+) strict;
+
+CREATE TABLE dispute (
+  id integer primary key,
+  mark_id integer references mark(id),
+  bureau text not null default '',
+  ground text not null default '',
+  sent_on text not null check (sent_on is date(sent_on, '+0 days')),
+  answer_by text check (answer_by is date(answer_by, '+0 days')),
+  answered_on text check (answered_on is date(answered_on, '+0 days')),
+  outcome text not null default 'open' check (outcome in ('open', 'corrected', 'removed', 'rejected', 'withdrawn')),
+  note text not null default '',
+  version integer not null default 1,
+  deleted_at text
+) strict;
+
+CREATE TABLE due (
+  loan_id integer not null references loan(id),
+  number integer not null,
+  due_on text not null,
+  pay_by text not null,
+  kind text not null,
+  amount_minor integer not null,
+  open_minor integer not null,
+  principal_minor integer not null,
+  interest_minor integer not null,
+  fee_minor integer not null,
+  balance_after_minor integer not null,
+  estimate integer not null,
+  alert_on text,
+  primary key (loan_id, number)
+) strict, without rowid;
+
+CREATE TABLE holiday (
+  jurisdiction text not null,
+  day text not null check (day is date(day, '+0 days')),
+  name text not null,
+  primary key (jurisdiction, day)
+) strict;
+
+CREATE TABLE loan (
+  id integer primary key,
+  slug text not null check (slug <> ''),
+  name text not null check (name <> ''),
+  lender text not null default '',
+  method text not null check (method in
+    ('level_payment', 'equal_principal', 'interest_only', 'bullet', 'flat_fee', 'revolving', 'custom', 'informal')),
+  currency text not null check (length(currency) = 3 and currency = upper(currency)),
+  opened_on text check (opened_on is date(opened_on, '+0 days')),
+  tracked_from text not null check (tracked_from is date(tracked_from, '+0 days')),
+  balance_minor integer not null check (balance_minor >= 0),
+  principal_minor integer check (principal_minor >= 0),
+  closed_on text check (closed_on is date(closed_on, '+0 days')),
+  note text not null default '',
+  batch_id integer references batch(id),
+  version integer not null default 1,
+  created_at text not null,
+  deleted_at text
+) strict;
+
+CREATE TABLE loan_state (
+  loan_id integer primary key references loan(id),
+  as_of text not null,
+  balance_minor integer not null,
+  principal_minor integer not null,
+  charges_minor integer not null,
+  credit_minor integer not null,
+  paid_minor integer not null,
+  paid_principal_minor integer not null,
+  paid_interest_minor integer not null,
+  paid_fee_minor integer not null,
+  paid_penalty_minor integer not null,
+  payments integer not null,
+  last_paid_on text,
+  rate_percent text,
+  rate_per text,
+  instalments integer not null,
+  settled integer not null,
+  late integer not null,
+  worst_late_days integer not null,
+  streak integer not null,
+  ends_on text,
+  never_ends integer not null default 0,
+  settled_on text
+) strict;
+
+CREATE TABLE mark (
+  id integer primary key,
+  loan_id integer references loan(id),
+  bureau text not null default '',
+  description text not null check (description <> ''),
+  origin_on text check (origin_on is date(origin_on, '+0 days')),
+  expected_removal_on text check (expected_removal_on is date(expected_removal_on, '+0 days')),
+  removed_on text check (removed_on is date(removed_on, '+0 days')),
+  note text not null default '',
+  version integer not null default 1,
+  deleted_at text
+) strict;
+
+CREATE TABLE payment (
+  id integer primary key,
+  loan_id integer not null references loan(id),
+  paid_on text not null check (paid_on is date(paid_on, '+0 days')),
+  posted_on text check (posted_on is date(posted_on, '+0 days')),
+  amount_minor integer not null check (amount_minor > 0),
+  currency text not null,
+  state text not null check (state in
+    ('planned', 'sent', 'pending', 'posted', 'failed', 'reversed', 'duplicate')),
+  account_id integer references account(id),
+  ref text not null default '',
+  note text not null default '',
+  batch_id integer references batch(id),
+  line integer,
+  version integer not null default 1,
+  created_at text not null,
+  deleted_at text
+) strict;
+
+CREATE TABLE receipt (
+  id integer primary key,
+  payment_id integer not null references payment(id),
+  name text not null,
+  sha256 text not null check (length(sha256) = 64),
+  bytes integer not null check (bytes >= 0),
+  added_at text not null,
+  version integer not null default 1,
+  deleted_at text
+) strict;
+
+CREATE TABLE score (
+  id integer primary key,
+  bureau text not null check (bureau <> ''),
+  model text not null default '',
+  scored_on text not null check (scored_on is date(scored_on, '+0 days')),
+  value integer not null,
+  version integer not null default 1,
+  deleted_at text
+) strict;
+
+CREATE TABLE setting (
+  id integer primary key,
+  key text not null check (key <> ''),
+  value text not null,
+  version integer not null default 1,
+  deleted_at text
+) strict;
+
+CREATE TABLE statement (
+  id integer primary key,
+  loan_id integer not null references loan(id),
+  statement_on text not null check (statement_on is date(statement_on, '+0 days')),
+  due_on text not null check (due_on is date(due_on, '+0 days')),
+  balance_minor integer not null check (balance_minor >= 0),
+  minimum_minor integer check (minimum_minor >= 0),
+  version integer not null default 1,
+  deleted_at text,
+  check (due_on >= statement_on)
+) strict;
+
+CREATE TABLE terms (
+  id integer primary key,
+  loan_id integer not null references loan(id),
+  effective_on text not null check (effective_on is date(effective_on, '+0 days')),
+  rate_percent text,
+  rate_per text check (rate_per in ('year', 'month', 'day')),
+  day_count text not null default 'equal_months' check (day_count in
+    ('equal_months', 'actual_365', 'actual_360', 'actual_actual_isda', 'actual_actual_afb',
+     'thirty_360', 'thirty_360_us', 'thirty_e_360', 'thirty_e_360_isda')),
+  every text not null default 'month' check (every in ('week', 'two_weeks', 'month', 'quarter', 'half_year', 'year')),
+  periods integer check (periods between 1 and 3660),
+  first_number integer not null default 1 check (first_number >= 1),
+  payment_minor integer check (payment_minor > 0),
+  first_due_on text check (first_due_on is date(first_due_on, '+0 days')),
+  due_day integer check (due_day between 1 and 31),
+  lead_days integer not null default 0 check (lead_days between 0 and 60),
+  fee_percent text,
+  upfront_fee_minor integer check (upfront_fee_minor >= 0),
+  grace_days integer check (grace_days between 0 and 365),
+  late_fee_flat_minor integer check (late_fee_flat_minor >= 0),
+  late_fee_percent text,
+  late_fee_floor_minor integer check (late_fee_floor_minor >= 0),
+  late_fee_cap_minor integer check (late_fee_cap_minor >= 0),
+  penalty_percent text,
+  penalty_per text check (penalty_per in ('year', 'month', 'day')),
+  allocation text not null default 'penalty,fee,interest,principal',
+  allocation_scope text not null default 'instalment' check (allocation_scope in ('instalment', 'across')),
+  allocation_switch_days integer check (allocation_switch_days > 0),
+  allocation_switched text not null default '',
+  rounding text not null default 'half_up' check (rounding in ('half_up', 'down', 'up')),
+  excess text not null default 'principal' check (excess in ('principal', 'advance')),
+  statement_day integer check (statement_day between 1 and 31),
+  minimum_percent text,
+  minimum_floor_minor integer check (minimum_floor_minor >= 0),
+  credit_limit_minor integer check (credit_limit_minor >= 0),
+  promo_until text check (promo_until is date(promo_until, '+0 days')),
+  prepay_fee_percent text,
+  prepay_fee_until text check (prepay_fee_until is date(prepay_fee_until, '+0 days')),
+  source text not null default 'user',
+  version integer not null default 1,
+  deleted_at text,
+  check ((rate_percent is null) = (rate_per is null)),
+  check ((penalty_percent is null) = (penalty_per is null))
+) strict;
+
+CREATE TABLE waiver (
+  id integer primary key,
+  loan_id integer not null references loan(id),
+  waived_on text not null check (waived_on is date(waived_on, '+0 days')),
+  component text not null check (component in ('penalty', 'fee', 'interest', 'principal')),
+  amount_minor integer not null check (amount_minor > 0),
+  note text not null default '',
+  version integer not null default 1,
+  deleted_at text
+) strict;
+
+CREATE UNIQUE INDEX account_name on account(name) where deleted_at is null;
+
+CREATE INDEX action_redo on action(id) where undone_at is not null and dropped_at is null;
+
+CREATE INDEX action_undo on action(id) where undone_at is null;
+
+CREATE UNIQUE INDEX alert_once on alert_sent(loan_id, due_on, kind, step, channel);
+
+CREATE UNIQUE INDEX autopay_loan on autopay(loan_id) where deleted_at is null;
+
+CREATE INDEX balance_point_month on balance_point(month_end);
+
+CREATE INDEX change_action on change(action_id);
+
+CREATE INDEX charge_loan on charge(loan_id, charged_on);
+
+CREATE UNIQUE INDEX custom_instalment_number on custom_instalment(loan_id, number) where deleted_at is null;
+
+CREATE INDEX due_alert on due(alert_on) where alert_on is not null;
+
+CREATE INDEX due_date on due(due_on);
+
+CREATE UNIQUE INDEX loan_slug on loan(slug) where deleted_at is null;
+
+CREATE INDEX payment_batch on payment(batch_id) where batch_id is not null;
+
+CREATE INDEX payment_loan on payment(loan_id, paid_on, id);
+
+CREATE INDEX receipt_payment on receipt(payment_id);
+
+CREATE UNIQUE INDEX setting_key on setting(key) where deleted_at is null;
+
+CREATE UNIQUE INDEX statement_cycle on statement(loan_id, statement_on) where deleted_at is null;
+
+CREATE UNIQUE INDEX terms_start on terms(loan_id, effective_on) where deleted_at is null;
+
+CREATE INDEX waiver_loan on waiver(loan_id, waived_on);
+
+CREATE VIEW currency_digits(currency, digits, unit) as
+values
+  ('BIF', 0, 1), ('CLP', 0, 1), ('DJF', 0, 1), ('GNF', 0, 1), ('ISK', 0, 1), ('JPY', 0, 1), ('KMF', 0, 1),
+  ('KRW', 0, 1), ('PYG', 0, 1), ('RWF', 0, 1), ('UGX', 0, 1), ('VND', 0, 1), ('VUV', 0, 1), ('XAF', 0, 1),
+  ('XOF', 0, 1), ('XPF', 0, 1), ('BHD', 3, 1000), ('IQD', 3, 1000), ('JOD', 3, 1000), ('KWD', 3, 1000),
+  ('LYD', 3, 1000), ('OMR', 3, 1000), ('TND', 3, 1000);
+
+CREATE VIEW loan_money as
+select loan.id as loan_id, loan.name as loan, loan.lender, loan.currency,
+  coalesce(currency_digits.digits, 2) as digits, coalesce(currency_digits.unit, 100) as unit
+from loan left join currency_digits on currency_digits.currency = loan.currency
+where loan.deleted_at is null;
+
+CREATE VIEW v_autopay as
+select m.loan_id, m.loan,
+  case autopay.is_on when 1 then 'on' when 0 then 'off' else 'unknown' end as autopay,
+  account.name as account, autopay.mode,
+  iif(autopay.fixed_minor < 0, '-', '') || (abs(autopay.fixed_minor) / m.unit)
+    || iif(m.digits = 0, '', '.' || substr('000' || (abs(autopay.fixed_minor) % m.unit), -m.digits)) as fixed_amount,
+  m.currency, autopay.card_tail, autopay.card_expires_on, autopay.checked_on
+from loan_money m join loan on loan.id = m.loan_id
+left join autopay on autopay.loan_id = m.loan_id and autopay.deleted_at is null
+left join account on account.id = autopay.account_id
+where loan.closed_on is null;
+
+CREATE VIEW v_balance_history as
+select m.loan_id, m.loan, balance_point.month_end,
+  iif(balance_point.balance_minor < 0, '-', '') || (abs(balance_point.balance_minor) / m.unit)
+    || iif(m.digits = 0, '', '.' || substr('000' || (abs(balance_point.balance_minor) % m.unit), -m.digits)) as balance,
+  m.currency, balance_point.balance_minor
+from balance_point join loan_money m on m.loan_id = balance_point.loan_id;
+
+CREATE VIEW v_charge as
+select charge.id as charge_id, m.loan_id, m.loan, charge.charged_on, charge.kind,
+  iif(charge.amount_minor < 0, '-', '') || (abs(charge.amount_minor) / m.unit)
+    || iif(m.digits = 0, '', '.' || substr('000' || (abs(charge.amount_minor) % m.unit), -m.digits)) as amount,
+  m.currency, charge.note, charge.amount_minor
+from charge join loan_money m on m.loan_id = charge.loan_id
+where charge.deleted_at is null;
+
+CREATE VIEW v_credit as
+select mark.id as mark_id, mark.bureau, mark.description, loan.name as loan, mark.origin_on,
+  mark.expected_removal_on, mark.removed_on, mark.removed_on is null as still_there,
+  dispute.sent_on as disputed_on, dispute.answer_by, dispute.answered_on, dispute.outcome
+from mark left join loan on loan.id = mark.loan_id
+left join dispute on dispute.id = (
+  select id from dispute where mark_id = mark.id and deleted_at is null order by sent_on desc, id desc limit 1)
+where mark.deleted_at is null;
+
+CREATE VIEW v_due as
+select m.loan_id, m.loan, m.lender, due.due_on, due.pay_by,
+  cast(julianday(due.due_on) - julianday(date('now', 'localtime')) as integer) as days,
+  due.due_on < date('now', 'localtime') as overdue,
+  iif(due.open_minor < 0, '-', '') || (abs(due.open_minor) / m.unit)
+    || iif(m.digits = 0, '', '.' || substr('000' || (abs(due.open_minor) % m.unit), -m.digits)) as amount,
+  m.currency, due.kind, due.number, due.estimate, coalesce(autopay.is_on, 0) as autopay, due.open_minor
+from due join loan_money m on m.loan_id = due.loan_id
+left join autopay on autopay.loan_id = due.loan_id and autopay.deleted_at is null
+where due.open_minor > 0
+order by due.due_on, m.loan;
+
+CREATE VIEW v_history as
+select action.id as action_id, action.at, action.title,
+  case when dropped_at is not null then 'undone for good' when undone_at is not null then 'undone' else 'done' end
+    as state,
+  (select count(*) from change where action_id = action.id) as changes
+from action order by action.id desc;
+
+CREATE VIEW v_loan as
+select loan.id as loan_id, loan.name as loan, loan.slug, loan.lender, loan.method, loan.currency,
+  iif(loan.principal_minor < 0, '-', '') || (abs(loan.principal_minor) / m.unit)
+    || iif(m.digits = 0, '', '.' || substr('000' || (abs(loan.principal_minor) % m.unit), -m.digits)) as principal,
+  loan.opened_on, loan.tracked_from, loan.closed_on,
+  terms.rate_percent, terms.rate_per, terms.every, terms.periods, terms.first_due_on, terms.due_day,
+  terms.grace_days, terms.effective_on as terms_from, loan.note
+from loan join loan_money m on m.loan_id = loan.id
+left join terms on terms.id = (
+  select id from terms where loan_id = loan.id and deleted_at is null order by effective_on desc limit 1);
+
+CREATE VIEW v_loan_balance as
+select m.loan_id, m.loan, m.lender, m.currency,
+  iif(loan_state.balance_minor < 0, '-', '') || (abs(loan_state.balance_minor) / m.unit)
+    || iif(m.digits = 0, '', '.' || substr('000' || (abs(loan_state.balance_minor) % m.unit), -m.digits)) as balance,
+  due.due_on as next_due_on,
+  iif(due.open_minor < 0, '-', '') || (abs(due.open_minor) / m.unit)
+    || iif(m.digits = 0, '', '.' || substr('000' || (abs(due.open_minor) % m.unit), -m.digits)) as next_amount,
+  loan_state.as_of, loan_state.last_paid_on, loan_state.ends_on, loan_state.balance_minor
+from loan_money m join loan on loan.id = m.loan_id
+join loan_state on loan_state.loan_id = m.loan_id
+left join due on due.loan_id = m.loan_id and due.number = (
+  select number from due where loan_id = m.loan_id and open_minor > 0 order by due_on, number limit 1)
+where loan.closed_on is null;
+
+CREATE VIEW v_payment as
+select payment.id as payment_id, m.loan_id, m.loan, payment.paid_on, payment.posted_on,
+  iif(payment.amount_minor < 0, '-', '') || (abs(payment.amount_minor) / m.unit)
+    || iif(m.digits = 0, '', '.' || substr('000' || (abs(payment.amount_minor) % m.unit), -m.digits)) as amount,
+  payment.currency, payment.state, account.name as account, payment.ref, payment.note,
+  batch.source_name as imported_from, payment.line, payment.amount_minor
+from payment join loan_money m on m.loan_id = payment.loan_id
+left join account on account.id = payment.account_id
+left join batch on batch.id = payment.batch_id
+where payment.deleted_at is null;
+
+CREATE VIEW v_score as
+select id as score_id, bureau, model, scored_on, value from score where deleted_at is null;
+
+CREATE VIEW v_statement as
+select statement.id as statement_id, m.loan_id, m.loan, statement.statement_on, statement.due_on,
+  iif(statement.balance_minor < 0, '-', '') || (abs(statement.balance_minor) / m.unit)
+    || iif(m.digits = 0, '', '.' || substr('000' || (abs(statement.balance_minor) % m.unit), -m.digits)) as balance,
+  iif(statement.minimum_minor < 0, '-', '') || (abs(statement.minimum_minor) / m.unit)
+    || iif(m.digits = 0, '', '.' || substr('000' || (abs(statement.minimum_minor) % m.unit), -m.digits)) as minimum,
+  m.currency, statement.balance_minor, statement.minimum_minor
+from statement join loan_money m on m.loan_id = statement.loan_id
+where statement.deleted_at is null;
+
+CREATE VIEW v_waiver as
+select waiver.id as waiver_id, m.loan_id, m.loan, waiver.waived_on, waiver.component,
+  iif(waiver.amount_minor < 0, '-', '') || (abs(waiver.amount_minor) / m.unit)
+    || iif(m.digits = 0, '', '.' || substr('000' || (abs(waiver.amount_minor) % m.unit), -m.digits)) as amount,
+  m.currency, waiver.note, waiver.amount_minor
+from waiver join loan_money m on m.loan_id = waiver.loan_id
+where waiver.deleted_at is null;
