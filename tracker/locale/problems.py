@@ -96,5 +96,6 @@ def _messages() -> dict[str, str]:
         "unknown_theme_key": _("theme: {field} is not a key a theme may set"),
         "not_a_colour": _("theme: {field} = {value} is not a colour; try #1A2B3C"),
         "missing_theme_key": _("theme: {field} is missing"),
+        "unknown_theme": _("there is no theme {value}; debt theme list names them"),
         "low_contrast": _("theme: {field} has a contrast of {ratio}; text needs {wanted}"),
     }

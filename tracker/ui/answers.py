@@ -252,12 +252,6 @@ class Answers(Protocol):
     def payments(self, loan_id: int, offset: int, limit: int) -> tuple[PaymentRow, ...]:
         """A page of a loan's payments, newest first."""
 
-    def read_amount(self, text: str, currency: str) -> tuple[int | None, Problems]:
-        """A sum as typed, in minor units."""
-
-    def read_date(self, text: str) -> tuple[date | None, Problems]:
-        """A date as typed."""
-
     def record_payment(
         self, draft: PaymentDraft, amount_minor: int, paid_on: date
     ) -> tuple[Done | None, Problems]:

@@ -192,7 +192,7 @@ def _commands(_language: str) -> tuple[Command, ...]:
             help=_("All loans with their balances and next dues."),
         ),
         Command(
-            id="row.open", keys=(), shown="Enter", action="screen.open", area=loan, title=_("open"),
+            id="row.open", keys=(), shown="Enter", action="screen.open", area=loan, title=_("Open"),
             help=_("Open the loan of the row: schedule, payments, chart, terms."), footer=15,
             screens=("home", "loans"),
         ),

@@ -1,0 +1,253 @@
+"""The dashboard: which screens there are, and what happens after a change."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, ClassVar, cast
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from tracker import locale
+from tracker.domain.problems import Problem
+from tracker.locale import _
+from tracker.locale.problems import sentence
+from tracker.ui.answers import Answers, Done, PaymentDraft
+from tracker.ui.commands import Command, bindings, read_keymap
+from tracker.ui.figures import Figures
+from tracker.ui.home import HomeScreen
+from tracker.ui.loan import LoanScreen
+from tracker.ui.loans import LoansScreen
+from tracker.ui.screen import FramedScreen
+from tracker.ui.text import plain
+from tracker.ui.theme import DEFAULT, defaults, load_themes, shipped
+
+_POLL_SECONDS = 1.0
+_TOAST_SECONDS = 6
+_WARNING_SECONDS = 30
+_MESSAGES_KEPT = 100
+_SIGNALLED = 128
+
+
+class Dashboard(App[None]):
+    """The terminal application over one open book."""
+
+    ENABLE_COMMAND_PALETTE = False  # the palette is ours, opened by a declared command
+    CSS = """
+    Screen { background: $background; color: $foreground; }
+    Toast { width: 60; }
+    """
+    MODES = {"home": HomeScreen, "loans": LoansScreen}
+    DEFAULT_MODE = "home"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
+
+    def __init__(
+        self,
+        answers: Answers,
+        *,
+        theme: str = "",
+        theme_folders: Iterable[Path] = (),
+        keys: Mapping[str, str] | None = None,
+        hide_amounts: bool = False,
+    ) -> None:
+        super().__init__()
+        self.answers = answers
+        self.revision = 0
+        """Counts the changes seen; a screen that read an earlier one reads again."""
+        self.hidden = hide_amounts
+        self.crash: Exception | None = None
+        self.messages: list[str] = []
+        self._drafts: dict[int, PaymentDraft] = {}
+        self._problems: list[Problem] = []
+        themes, problems = load_themes(shipped(), *theme_folders)
+        for each in themes:
+            self.register_theme(each)
+        self._problems.extend(problems)
+        self._own_themes = tuple(each.name for each in themes)
+        wanted = theme or DEFAULT
+        if wanted not in self.available_themes:
+            self._problems.append(Problem(code="unknown_theme", field="theme", value=wanted))
+            wanted = DEFAULT if DEFAULT in self.available_themes else "textual-dark"
+        self.theme = wanted
+        self._keys, problems = read_keymap(keys or {})
+        self._problems.extend(problems)
+
+    @property
+    def figures(self) -> Figures:
+        """How amounts and dates are written now."""
+        return Figures(today=self.answers.today, hidden=self.hidden)
+
+    @property
+    def note(self) -> str:
+        """Which file this is, at the end of the first row."""
+        name = self.answers.file_name
+        return f"{name} · {'中文' if locale.language() == 'zh_CN' else 'EN'}"
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own colours, in whatever theme is on."""
+        return defaults(self.current_theme)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """None of Textual's own: every command is declared in one place."""
+        del screen
+        return ()
+
+    def on_mount(self) -> None:
+        """Listen for signals and other writers; say what was wrong with the configuration."""
+        self.title = self.answers.file_name
+        self.set_keymap(self._keys)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            try:
+                loop.add_signal_handler(number, self._leave, number)
+            except (NotImplementedError, RuntimeError, ValueError):
+                break  # not the main thread, as in tests; nobody signals those
+        self.set_interval(_POLL_SECONDS, self._poll)
+        for problem in self._problems:
+            self.say(sentence(problem), warning=True)
+
+    def say(self, text: str, *, warning: bool = False) -> None:
+        """Show a toast and keep its words; a warning stays longer."""
+        self.messages = [*self.messages, text][-_MESSAGES_KEPT:]
+        words = plain(text).plain
+        if warning:
+            self.notify(words, severity="warning", timeout=_WARNING_SECONDS, markup=False)
+        else:
+            self.notify(words, timeout=_TOAST_SECONDS, markup=False)
+
+    def changed(self, done: Done | None = None) -> None:
+        """Read everything again after a change, and say what it was."""
+        self.revision += 1
+        self._read_screens()
+        if done is not None:
+            self.say(_("{what}. u undoes it.").format(what=done.title))
+
+    def open_loan(self, loan_id: int) -> None:
+        """Show one loan over the screen it was chosen on."""
+        self.push_screen(LoanScreen(loan_id))
+
+    def open_payment(self, draft: PaymentDraft) -> None:
+        """Open the payment form, with what was typed before if it was closed unsaved."""
+        from tracker.ui.pay import PayForm
+
+        kept = self._drafts.pop(draft.loan_id, draft)
+        self.push_screen(PayForm(kept, self.answers.loans()), self._paid)
+
+    def keep_draft(self, draft: PaymentDraft) -> None:
+        """Keep a payment that was typed but not saved."""
+        self._drafts[draft.loan_id] = draft
+
+    async def run_command(self, command: Command) -> None:
+        """Run a command as its key would."""
+        await self.run_action(command.action, self.screen)
+
+    async def action_go(self, mode: str) -> None:
+        """Go to a screen of the tab row; to the top of it if it is in front already."""
+        if self.current_mode != mode:
+            await self.switch_mode(mode)
+        elif len(self.screen_stack) > 1:
+            await self.pop_screen()
+
+    def action_palette(self) -> None:
+        """Open the command palette."""
+        from tracker.ui.palette import Palette
+
+        if not Palette.is_open(cast("App[object]", self)):
+            self.push_screen(Palette())
+
+    def action_help(self) -> None:
+        """Open the keys of this screen."""
+        from tracker.ui.help import HelpScreen
+
+        self.push_screen(HelpScreen(getattr(self.screen, "NAME", "")), self._run_chosen)
+
+    def action_messages(self) -> None:
+        """Show the last messages again."""
+        from tracker.ui.messages import MessageScreen
+
+        self.push_screen(MessageScreen(tuple(reversed(self.messages))))
+
+    def action_hide_amounts(self) -> None:
+        """Mask every amount, or show them again."""
+        self.hidden = not self.hidden
+        self.changed()
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        done = self.answers.undo()
+        if done is None:
+            self.say(_("There is nothing to undo."))
+        else:
+            self.changed()
+            self.say(_("Undone: {what}. U does it again.").format(what=done.title))
+
+    def action_redo(self) -> None:
+        """Do again what was undone."""
+        done = self.answers.redo()
+        if done is None:
+            self.say(_("There is nothing to redo."))
+        else:
+            self.changed(done)
+
+    def action_reload(self) -> None:
+        """Read the file again."""
+        self.changed()
+
+    def action_next_language(self) -> None:
+        """Speak the other language."""
+        known = locale.LANGUAGES
+        locale.use(known[(known.index(locale.language()) + 1) % len(known)])
+        self.changed()
+
+    def action_next_theme(self) -> None:
+        """Put on the next theme of ours, then the terminal's own colours."""
+        names = [*self._own_themes, "ansi-dark", "ansi-light"]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
+        self.say(_("Colours: {name}").format(name=self.theme))
+
+    def action_help_quit(self) -> None:
+        """Say how to leave, as Ctrl+C does not."""
+        self.say(_("^Q leaves the dashboard."))
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Kept for whoever started the dashboard: it decides what a person sees of it.
+        self.crash = self.crash or error
+        super()._handle_exception(error)
+
+    def _print_error_renderables(self) -> None:
+        # The terminal is restored by now; the traceback is the caller's to show or to keep.
+        self._exit_renderables.clear()
+
+    def _paid(self, done: Done | None) -> None:
+        if done is not None:
+            self.changed(done)
+
+    async def _run_chosen(self, command: Command | None) -> None:
+        if command is not None:
+            await self.run_command(command)
+
+    def _poll(self) -> None:
+        if self.answers.changed_elsewhere():
+            self.changed()
+
+    def _read_screens(self) -> None:
+        """Read again what is seen; the others do when they come to the front."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, FramedScreen) and screen.is_mounted:
+                screen.read_again()
+                return
+
+    def _leave(self, number: int) -> None:
+        self.exit(return_code=_SIGNALLED + number)
+
+
+def run(app: Dashboard) -> int:
+    """Run the dashboard until it is left; its exit code. A crash is raised after the terminal is restored."""
+    app.run()
+    if app.crash is not None:
+        raise app.crash
+    return app.return_code or 0

@@ -1,0 +1,126 @@
+"""Home: what is owed, what is due next, what needs attention first, how the balance goes."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Horizontal
+
+from tracker.locale import _, ngettext
+from tracker.ui import home_parts as parts
+from tracker.ui.answers import HomeView, PaymentDraft
+from tracker.ui.commands import bindings
+from tracker.ui.screen import FramedScreen
+from tracker.ui.text import plain
+from tracker.ui.widgets.frame import Banner
+from tracker.ui.widgets.panel import BalancePanel, Panel, TextPanel
+from tracker.ui.widgets.virtual_list import VirtualList
+
+
+class HomeScreen(FramedScreen):
+    """The first screen."""
+
+    NAME = "home"
+    TAB = "home"
+    CSS_PATH = "home.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("home")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._view = HomeView()
+
+    def compose_content(self) -> ComposeResult:
+        """Tiles, dues, loans, chart; or the welcome card."""
+        with Container(id="book"):
+            with Horizontal(id="tiles"):
+                yield TextPanel(id="total")
+                yield TextPanel(id="month")
+                yield TextPanel(id="overdue")
+            with Horizontal(id="middle"):
+                with Panel(id="dues"):
+                    yield VirtualList(id="due-list")
+                yield TextPanel(id="balances")
+            yield BalancePanel(id="chart")
+        yield TextPanel(id="welcome")
+
+    def read(self) -> None:
+        """Take the view; the chart follows after it is painted, history is not on the way to it."""
+        self._view = view = self.dashboard.answers.home()
+        empty = not view.loans and not view.balances
+        self.query_one("#book").display = not empty
+        self.query_one("#welcome").display = empty
+        self.query_one(Banner).show(*parts.banner(view, self.figures))
+        if empty:
+            self._welcome()
+        else:
+            self._tiles(view)
+            self._dues(view)
+            self._balances(view)
+            self.call_after_refresh(self._read_chart)
+
+    def draft(self) -> PaymentDraft | None:
+        """A payment of the due under the cursor."""
+        return parts.draft_for(self._current_loan(), self._view)
+
+    def action_open(self) -> None:
+        """Open the loan of the row."""
+        loan_id = self._current_loan()
+        if loan_id is not None:
+            self.dashboard.open_loan(loan_id)
+
+    def action_toggle_chart(self) -> None:
+        """Show the chart as a table, and back."""
+        panel = self.query_one(BalancePanel)
+        panel.as_table = not panel.as_table
+        if not panel.as_table:
+            self.query_one("#due-list").focus()
+
+    @on(VirtualList.Selected, "#due-list")
+    def _open_row(self) -> None:
+        self.action_open()
+
+    def _current_loan(self) -> int | None:
+        rows = self._view.next_due
+        if rows:
+            return rows[min(self.query_one("#due-list", VirtualList).cursor, len(rows) - 1)].loan_id
+        return self._view.loans[0].loan_id if self._view.loans else None
+
+    def _tiles(self, view: HomeView) -> None:
+        for name, title, content in parts.tiles(view, self.figures):
+            self.query_one(f"#{name}", TextPanel).show(title, content)
+
+    def _dues(self, view: HomeView) -> None:
+        shown, count = len(view.next_due), max(view.due_count, len(view.next_due))
+        self.query_one("#dues", Panel).name_it(
+            _("Next dues"),
+            ngettext("{shown} of {count}, by date", "{shown} of {count}, by date", count).format(
+                shown=shown, count=count
+            ),
+        )
+        dues = self.query_one("#due-list", VirtualList)
+        dues.empty = _("Nothing is due. Loans with a due day fill this list.")
+        lines = parts.due_lines(view, self.figures)
+        dues.show(parts.due_columns(lines), shown, lambda offset, limit: lines[offset : offset + limit])
+        if self.focused is None:
+            dues.focus()
+
+    def _balances(self, view: HomeView) -> None:
+        panel = self.query_one("#balances", TextPanel)
+        panel.show(_("Balance by loan"), plain(*parts.balance_bars(view, self.figures)))
+
+    def _read_chart(self) -> None:
+        if not self._view.balances:
+            return
+        currency = self._view.balances[0][0]
+        self.query_one(BalancePanel).show(
+            _("Total balance, {currency}").format(currency=currency),
+            self.dashboard.answers.balance(currency),
+            self.figures,
+            _("Two months of balances make a chart. Payments you record fill it."),
+        )
+
+    def _welcome(self) -> None:
+        self.query_one("#welcome", TextPanel).show(_("Welcome"), plain(*parts.welcome()))

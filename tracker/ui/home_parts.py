@@ -1,0 +1,236 @@
+"""The words and figures of Home, as pure functions of its view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from tracker.domain.money import decimal_text
+from tracker.locale import _, ngettext
+from tracker.locale.reasons import reason_text
+from tracker.ui.answers import DueRisk, DueRow, HomeView, PaymentDraft
+from tracker.ui.chart import bar
+from tracker.ui.figures import MARKS, Figures, autopay_word, days_late, kind_word
+from tracker.ui.text import fit, plain
+from tracker.ui.widgets.virtual_list import Column, Line
+
+_LEVELS = {"high": 0, "medium": 1, "low": 2}
+_TILE_LINES = 3
+_NAME = 12
+_BAR = 14
+_SUM = 14
+
+
+def banner(view: HomeView, figures: Figures) -> tuple[str, str]:
+    """The worst risk in one line, how many more there are, and the tone."""
+    if not view.loans and not view.balances:
+        return _("Nothing here yet. Your data stays in one file on this computer."), ""
+    risks = sorted(view.risks, key=_worst_first)
+    late = [row for row in view.next_due if row.status == "overdue"]
+    if late:
+        worst = min(late, key=lambda row: row.days)
+        text = _("!! OVERDUE {days} d: {loan} {amount}").format(
+            days=max(worst.days_past_due, -worst.days),
+            loan=worst.loan,
+            amount=figures.money(worst.amount_minor, worst.currency, estimate=worst.estimate),
+        )
+        # The rest of this loan's risks say the same thing again.
+        others = [risk for risk in risks if risk.due.loan_id != worst.loan_id]
+        more = len({row.loan_id for row in late} - {worst.loan_id} | {risk.due.loan_id for risk in others})
+        soon = next((risk for risk in others if risk.due.status != "overdue" and risk.level != "low"), None)
+        if soon is not None:
+            text += "   " + _("! {loan} {date}: {reason}").format(
+                loan=soon.due.loan, date=figures.day(soon.due.due_on), reason=_reason(soon)
+            )
+            more -= 1
+        return text + _more(more), "overdue"
+    serious = [risk for risk in risks if risk.level != "low"]
+    if serious:
+        return _risk_text(serious[0], figures) + _more(len(serious) - 1), "attention"
+    if view.alerts_stale:
+        return _("! Alerts have not run for 36 hours. debt alerts schedule shows how."), "attention"
+    if view.next_due:
+        due = view.next_due[0]
+        return _("ok: next is {loan}, {amount} on {date} ({days})").format(
+            loan=due.loan,
+            amount=figures.money(due.amount_minor, due.currency, estimate=due.estimate),
+            date=figures.day(due.due_on),
+            days=days_late(due.days),
+        ), ""
+    return _("ok: nothing is due"), ""
+
+
+def tiles(view: HomeView, figures: Figures) -> Iterator[tuple[str, str, Content]]:
+    """The three tiles: id, title, content."""
+    count = len(view.loans)
+    lines = [figures.money(minor, currency, symbol=True) for currency, minor in view.balances]
+    if len(lines) < _TILE_LINES:
+        lines.append(ngettext("{n} loan", "{n} loans", count).format(n=count))
+    yield "total", _("Total debt"), _lines(lines)
+    yield "month", _("Due this month"), _month(view, figures)
+    yield "overdue", _("Overdue"), _overdue(view, figures)
+
+
+def due_columns(lines: tuple[Line, ...]) -> tuple[Column, ...]:
+    """The columns of the next dues; that of the dates is as wide as the longest."""
+    dates = max((len(line.cells[1]) for line in lines), default=5)
+    return (
+        Column(title="", width=2),
+        Column(title=_("Date"), width=dates),
+        Column(title=_("Days"), width=4, right=True),
+        Column(title=_("Loan"), width=10, grow=True),
+        Column(title=_("Kind"), width=10, least=64),
+        Column(title=_("Amount"), width=13, right=True),
+        Column(title=_("Pay from"), width=15, least=72),
+    )
+
+
+def due_lines(view: HomeView, figures: Figures) -> tuple[Line, ...]:
+    """The rows of the next dues."""
+    risky = {(risk.due.loan_id, risk.due.due_on) for risk in view.risks if risk.level != "low"}
+    return tuple(_due_line(row, figures, risky=(row.loan_id, row.due_on) in risky) for row in view.next_due)
+
+
+def balance_bars(view: HomeView, figures: Figures) -> Iterator[str]:
+    """The loans by balance with bars; those of another currency than the largest follow without."""
+    rows = sorted(view.loans, key=lambda row: -row.balance_minor)
+    if not rows:
+        yield _("Loans you add are listed here.")
+        return
+    currency = view.balances[0][0] if view.balances else rows[0].currency
+    whole = max((row.balance_minor for row in rows if row.currency == currency), default=0)
+    for row in rows:
+        drawn = (
+            bar(row.balance_minor, whole, _BAR).replace("░", " ")
+            if row.currency == currency
+            else row.currency
+        )
+        amount = figures.money(row.balance_minor, row.currency)
+        yield f"{fit(row.loan, _NAME)} {fit(drawn, _BAR)} {fit(amount, _SUM, right=True)}\n"
+
+
+def draft_for(loan_id: int | None, view: HomeView) -> PaymentDraft | None:
+    """A payment of what is open of a loan's oldest due, from the account it is paid from."""
+    if loan_id is None:
+        return None
+    due = next((row for row in view.next_due if row.loan_id == loan_id), None)
+    if due is None:
+        return PaymentDraft(loan_id=loan_id)
+    # Without separators: `1,905` alone could be read in two ways.
+    amount = decimal_text(due.amount_minor, due.currency)
+    return PaymentDraft(loan_id=loan_id, amount=amount, account=due.account)
+
+
+def welcome() -> Iterator[str | tuple[str, str]]:
+    """What to do with an empty book; only what works is listed."""
+    rows = (
+        ("debt loan add", _("add your first loan, about a minute")),
+        ("debt import FILE", _("bring in a CSV of loans or payments")),
+        ("debt demo", _("try it with demo data, kept apart from yours")),
+        ("debt backup restore", _("bring back a backup")),
+    )
+    yield _("Type one of these in a terminal; this screen follows by itself.") + "\n\n"
+    for command, words in rows:
+        yield fit(command, 22), "bold"
+        yield words + "\n"
+    yield "\n"
+    for key, words in (
+        ("?", _("the keys of this screen")),
+        ("^P", _("every command; among them: other language, next colours")),
+        ("q", _("quit")),
+    ):
+        yield fit(key, 22), "bold"
+        yield words + "\n"
+    yield "\n" + _("A calculator and a notebook. Not legal or financial advice.")
+
+
+def _due_line(row: DueRow, figures: Figures, *, risky: bool) -> Line:
+    tone = figures.due_tone(row, risky=risky)
+    return Line(
+        tone=tone,
+        cells=(
+            MARKS.get(tone, ""),
+            figures.day(row.due_on),
+            str(row.days),
+            row.loan,
+            kind_word(row.kind),
+            figures.money(row.amount_minor, row.currency, estimate=row.estimate),
+            _pay_from(row, 15),
+        ),
+    )
+
+
+def _pay_from(row: DueRow, width: int) -> str:
+    """The account, then the state of autopay, which is never what is cut off."""
+    state = autopay_word(row.autopay)
+    if not state:
+        return row.account
+    room = width - len(fit(state, 99).rstrip()) - 1
+    return f"{fit(row.account, max(0, room)).rstrip()} {state}".strip()
+
+
+def _month(view: HomeView, figures: Figures) -> Content:
+    if not view.month:
+        return plain(_("nothing is due"))
+    first = view.month[0]
+    left = first.total_minor - first.paid_minor
+    share = bar(first.paid_minor, first.total_minor, 10)
+    percent = round(100 * first.paid_minor / first.total_minor) if first.total_minor else 100
+    lines = [
+        figures.money(first.total_minor, first.currency, symbol=True),
+        _("left {amount}").format(amount=figures.money(left, first.currency)),
+    ]
+    if len(view.month) == 1:
+        lines.append(_("{bar} {percent}% paid").format(bar=share, percent=percent))
+    else:
+        lines = [
+            _("{total}, left {left}").format(
+                total=figures.money(month.total_minor, month.currency, symbol=True),
+                left=figures.money(month.total_minor - month.paid_minor, month.currency),
+            )
+            for month in view.month
+        ]
+    return _lines(lines)
+
+
+def _overdue(view: HomeView, figures: Figures) -> Content:
+    if not view.overdue:
+        return plain(("ok ", "$mark-ok bold"), _("nothing overdue"))
+    amounts = [figures.money(total.amount_minor, total.currency, symbol=True) for total in view.overdue]
+    count = sum(total.count for total in view.overdue)
+    oldest = max(total.oldest_days for total in view.overdue)
+    words = ngettext("{n} due, {days} d late", "{n} dues, oldest {days} d late", count)
+    lines = [*amounts[:2], words.format(n=count, days=oldest)]
+    return plain(("!! ", "$mark-overdue bold"), "\n".join(lines))
+
+
+def _lines(lines: list[str]) -> Content:
+    if len(lines) > _TILE_LINES:
+        hidden = len(lines) - _TILE_LINES + 1
+        lines = [*lines[: _TILE_LINES - 1], _("+{n} more currencies").format(n=hidden)]
+    return plain((lines[0], "bold"), "".join(f"\n{line}" for line in lines[1:]))
+
+
+def _worst_first(risk: DueRisk) -> tuple[int, int]:
+    return (_LEVELS.get(risk.level, 3), risk.due.days)
+
+
+def _risk_text(risk: DueRisk, figures: Figures) -> str:
+    reason = (
+        reason_text(risk.reasons[0].code, risk.reasons[0].params) if risk.reasons else _("needs attention")
+    )
+    return _("! {loan} {amount} on {date}: {reason}").format(
+        loan=risk.due.loan,
+        amount=figures.money(risk.due.amount_minor, risk.due.currency, estimate=risk.due.estimate),
+        date=figures.day(risk.due.due_on),
+        reason=_reason(risk),
+    )
+
+
+def _reason(risk: DueRisk) -> str:
+    return reason_text(risk.reasons[0].code, risk.reasons[0].params) if risk.reasons else _("needs attention")
+
+
+def _more(count: int) -> str:
+    return "   " + _("+{n} more").format(n=count) if count > 0 else ""

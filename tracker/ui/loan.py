@@ -1,0 +1,181 @@
+"""Loan detail: schedule, payments, balance, terms, what has been paid, what settles it today."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tracker.locale import _
+from tracker.ui import loan_parts as parts
+from tracker.ui.answers import LoanView, PaymentDraft
+from tracker.ui.commands import bindings
+from tracker.ui.loans import loan_draft
+from tracker.ui.screen import WIDE, FramedScreen
+from tracker.ui.text import fit, plain
+from tracker.ui.widgets.frame import Banner
+from tracker.ui.widgets.panel import BalancePanel, Panel, TextPanel
+from tracker.ui.widgets.virtual_list import Line, VirtualList
+
+PANES = ("schedule", "payments", "chart", "terms")
+
+
+class PaneRow(Widget):
+    """The names of the panes where only one is shown at a time."""
+
+    DEFAULT_CSS = "PaneRow { height: 1; }"
+
+    current: reactive[str] = reactive("schedule")
+
+    def render(self) -> Content:
+        """Draw the row in exactly its width."""
+        names = parts.pane_names()
+        text = "  ".join(f"[{names[pane]}]" if pane == self.current else f" {names[pane]} " for pane in PANES)
+        return plain(fit(f" {text}", self.size.width))
+
+
+class LoanScreen(FramedScreen):
+    """One loan."""
+
+    NAME = "loan"
+    TAB = "loans"
+    CSS_PATH = "loan.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("loan")]
+
+    pane: reactive[str] = reactive("schedule", init=False)
+
+    def __init__(self, loan_id: int) -> None:
+        super().__init__()
+        self.loan_id = loan_id
+        self._view: LoanView | None = None
+        self._placed = False
+        self._wide = False
+
+    def compose_content(self) -> ComposeResult:
+        """All parts; the style sheet decides which are seen."""
+        yield PaneRow()
+        with Container(id="parts"):
+            with Panel(id="schedule", classes="pane -current"):
+                yield VirtualList()
+            with Panel(id="payments", classes="pane"):
+                yield VirtualList()
+            yield BalancePanel(id="chart", classes="pane")
+            yield TextPanel(id="so-far", classes="side")
+            yield TextPanel(id="payoff", classes="side")
+            yield TextPanel(id="terms", classes="pane")
+
+    def read(self) -> None:
+        """Take the view; a loan that is gone closes its screen."""
+        view = self.dashboard.answers.loan(self.loan_id)
+        if view is None:
+            self.dashboard.say(_("This loan is in the trash now."))
+            self.app.pop_screen()
+            return
+        self._view, figures = view, self.figures
+        self.query_one(Banner).show(parts.header(view, figures), figures.loan_tone(view.row))
+        self.query_one(PaneRow).refresh()
+        self._schedule(view)
+        self._payments(view)
+        self.query_one("#so-far", TextPanel).show(_("So far"), plain(*parts.so_far(view, figures)))
+        self.query_one("#payoff", TextPanel).show(
+            _("Early payoff today"), plain(*parts.payoff(view, figures))
+        )
+        self.query_one("#terms", TextPanel).show(_("Terms"), plain(*parts.terms(view)))
+        self.call_after_refresh(self._chart)
+        if self.focused is None:
+            self._focus_pane()
+
+    def on_resize(self) -> None:
+        """Order the parts for the page of a wide terminal or the panes of a narrow one."""
+        wide = self.size.width >= WIDE
+        if wide != self._wide:
+            self._wide = wide
+            holder = self.query_one("#parts")
+            holder.move_child(self.query_one("#chart"), after=self.query_one("#schedule"))
+            for name in ("payments", "terms"):
+                place = self.query_one("#payoff" if wide else "#so-far")
+                if wide:
+                    holder.move_child(self.query_one(f"#{name}"), after=place)
+                else:
+                    holder.move_child(self.query_one(f"#{name}"), before=place)
+
+    def draft(self) -> PaymentDraft | None:
+        """A payment of this loan."""
+        return None if self._view is None else loan_draft(self._view.row)
+
+    def watch_pane(self) -> None:
+        """Bring one pane to the front."""
+        for pane in PANES:
+            self.query_one(f"#{pane}").set_class(pane == self.pane, "-current")
+        self.query_one(PaneRow).current = self.pane
+        self._focus_pane()
+
+    def action_next_pane(self) -> None:
+        """Go to the next pane."""
+        self.pane = PANES[(PANES.index(self.pane) + 1) % len(PANES)]
+
+    def action_previous_pane(self) -> None:
+        """Go to the pane before."""
+        self.pane = PANES[(PANES.index(self.pane) - 1) % len(PANES)]
+
+    def action_toggle_chart(self) -> None:
+        """Show the chart as a table and back; from another pane, show it first."""
+        panel = self.query_one(BalancePanel)
+        if self.pane != "chart" and self.size.width < WIDE:
+            self.pane = "chart"
+            return
+        panel.as_table = not panel.as_table
+        if not panel.as_table:
+            self._focus_pane()
+
+    @on(VirtualList.Selected, "#schedule VirtualList")
+    def _pay_row(self) -> None:
+        self.action_pay()
+
+    def _focus_pane(self) -> None:
+        lists = self.query_one(f"#{self.pane}").query(VirtualList)
+        shown = [each for each in lists if each.display]
+        self.set_focus(shown[0] if shown else None)
+
+    def _schedule(self, view: LoanView) -> None:
+        rows, figures = view.schedule, self.figures
+        currency = view.row.currency
+        coming = next((n for n, row in enumerate(rows) if row.status != "paid"), max(0, len(rows) - 1))
+
+        def fetch(offset: int, limit: int) -> list[Line]:
+            return [parts.schedule_line(row, currency, figures) for row in rows[offset : offset + limit]]
+
+        shown = self.query_one("#schedule VirtualList", VirtualList)
+        shown.empty = _("No schedule: a due day and an amount in the terms would make one.")
+        shown.show(
+            parts.schedule_columns(view, figures), len(rows), fetch, cursor=None if self._placed else coming
+        )
+        self._placed = True
+        subtitle = (
+            _("{open} of {count} open").format(open=len(rows) - coming, count=len(rows)) if rows else ""
+        )
+        self.query_one("#schedule", Panel).name_it(_("Schedule"), subtitle)
+
+    def _payments(self, view: LoanView) -> None:
+        answers, figures = self.dashboard.answers, self.figures
+
+        def fetch(offset: int, limit: int) -> list[Line]:
+            return [parts.payment_line(row, figures) for row in answers.payments(self.loan_id, offset, limit)]
+
+        shown = self.query_one("#payments VirtualList", VirtualList)
+        shown.empty = _("No payments yet. p records one.")
+        shown.show(parts.payment_columns(view, figures), view.payments, fetch)
+        subtitle = _("{n}, newest first").format(n=view.payments) if view.payments else ""
+        self.query_one("#payments", Panel).name_it(_("Payments"), subtitle)
+
+    def _chart(self) -> None:
+        if self._view is not None and self.is_attached:
+            empty = _("Two months of balances make a chart. Payments you record fill it.")
+            title = _("Balance, {currency}").format(currency=self._view.row.currency)
+            self.query_one(BalancePanel).show(title, self._view.balance, self.figures, empty)

@@ -1,0 +1,93 @@
+"""What every full screen shares: the frame, reading again, and the row a payment is for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from tracker.locale import _
+from tracker.ui.answers import PaymentDraft
+from tracker.ui.figures import Figures
+from tracker.ui.widgets.frame import Banner, KeyFooter, TabRow
+
+if TYPE_CHECKING:
+    from tracker.ui.app import Dashboard
+
+WIDE = 110
+"""Columns from which on panels stand beside each other."""
+
+
+class FramedScreen(Screen[None]):
+    """Tabs, banner, content, footer; `read` takes the answers anew."""
+
+    NAME: ClassVar[str] = ""
+    TAB: ClassVar[str] = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-small"), (78, "-narrow"), (WIDE, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-low"), (20, "-normal"), (30, "-tall")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._read_at = -1
+
+    @property
+    def dashboard(self) -> Dashboard:
+        """The app, by its own type."""
+        return cast("Dashboard", self.app)
+
+    @property
+    def figures(self) -> Figures:
+        """How amounts and dates are written now."""
+        return self.dashboard.figures
+
+    def compose(self) -> ComposeResult:
+        """The frame around the content."""
+        yield TabRow()
+        yield Banner()
+        yield from self.compose_content()
+        yield KeyFooter(self.NAME)
+
+    def compose_content(self) -> ComposeResult:
+        """What is between banner and footer."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Read for the first time."""
+        self.read_again()
+
+    def on_screen_resume(self) -> None:
+        """Read again if something changed while another screen was in front."""
+        if self.is_mounted and self._read_at != self.dashboard.revision:
+            self.read_again()
+
+    def read_again(self) -> None:
+        """Take every answer anew and draw it."""
+        self._read_at = self.dashboard.revision
+        row = self.query_one(TabRow)
+        row.current = self.TAB
+        row.note = self.dashboard.note
+        row.alert = self.dashboard.answers.is_demo
+        row.refresh()
+        self.query_one(KeyFooter).refresh()
+        self.read()
+
+    def read(self) -> None:
+        """Take the answers of this screen."""
+        raise NotImplementedError
+
+    def draft(self) -> PaymentDraft | None:
+        """The payment `p` would begin with here."""
+        return None
+
+    def action_pay(self) -> None:
+        """Open the payment form."""
+        draft = self.draft()
+        if draft is None:
+            self.dashboard.say(_("No loan to pay yet."))
+            return
+        self.dashboard.open_payment(draft)
+
+    def action_back(self) -> None:
+        """Go back to where this screen was opened."""
+        self.app.pop_screen()

@@ -1,0 +1,140 @@
+"""The frame around every screen: the row of tabs, the banner, the footer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.events import Click
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tracker.locale import _
+from tracker.ui.commands import Command, commands, footer_commands
+from tracker.ui.text import fit, plain
+
+MOST_AT_80 = 7
+"""Keys a footer shows at 80 columns, the palette's aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One screen of the tab row."""
+
+    name: str
+    digit: str
+    title: str
+
+
+def areas() -> tuple[Area, ...]:
+    """The screens there are."""
+    return (Area("home", "1", _("Home")), Area("loans", "2", _("Loans")))
+
+
+class TabRow(Widget):
+    """The first row: all screens, the current one in brackets, and which file this is."""
+
+    DEFAULT_CSS = "TabRow { height: 1; background: $panel; }"
+
+    current: reactive[str] = reactive("home")
+    note: reactive[str] = reactive("")
+    """What stands at the right end."""
+    alert: reactive[bool] = reactive(default=False)
+    """Whether the note is shown in reverse."""
+
+    def render(self) -> Content:
+        """Draw the row in exactly its width."""
+        left = Content(" ")
+        for area in areas():
+            text = f"{area.digit} {area.title}"
+            left += plain((f"[{text}]", "bold")) if area.name == self.current else plain(text)
+        note = f" {self.note} " if self.note else ""
+        gap = self.size.width - left.cell_length - cell_len(note)
+        if gap < 1:
+            return plain(fit(left.plain, self.size.width))
+        return left + plain(" " * gap, (note, "reverse") if self.alert else note)
+
+    def on_click(self, event: Click) -> None:
+        """Go to the tab under the mouse."""
+        end = 1
+        for area in areas():
+            end += cell_len(area.title) + 4
+            if event.x < end:
+                self.app.run_worker(self.app.run_action(f"app.go('{area.name}')"))
+                return
+
+
+class Banner(Widget):
+    """The second row: what needs attention most, or where one is."""
+
+    DEFAULT_CSS = """
+    Banner { height: 1; }
+    Banner.-overdue { color: $mark-overdue; text-style: bold; }
+    Banner.-attention { color: $mark-attention; }
+    """
+
+    text: reactive[str] = reactive("")
+
+    def show(self, text: str, tone: str = "") -> None:
+        """Show one line; the tone repeats what its mark says."""
+        self.set_class(tone == "overdue", "-overdue")
+        self.set_class(tone == "attention", "-attention")
+        self.text = text
+
+    def render(self) -> Content:
+        """Draw the line in exactly its width."""
+        return plain(fit(f" {self.text}", self.size.width))
+
+
+class KeyFooter(Widget):
+    """The last row: the most useful keys that fit, and the way to all others."""
+
+    DEFAULT_CSS = """
+    KeyFooter { height: 1; background: $panel; }
+    """
+
+    def __init__(self, screen_name: str) -> None:
+        super().__init__()
+        self._screen_name = screen_name
+
+    def render(self) -> Content:
+        """Draw the row in exactly its width."""
+        shown, palette = footer_fit(self._screen_name, self.size.width)
+        left = Content(" ")
+        for command in shown:
+            left += plain((command.key, "bold"), f" {command.title}  ")
+        right = f"{palette.key} {palette.title} "
+        gap = self.size.width - left.cell_length - cell_len(right)
+        if gap < 0:
+            return plain(fit(right, self.size.width))
+        return left + plain(" " * gap, (palette.key, "bold"), f" {palette.title} ")
+
+    def on_click(self, event: Click) -> None:
+        """Run the command under the mouse."""
+        shown, palette = footer_fit(self._screen_name, self.size.width)
+        end = 1
+        for command in shown:
+            end += cell_len(f"{command.key} {command.title}  ")
+            if event.x < end:
+                self.screen.run_worker(self.screen.run_action(command.action))
+                return
+        if event.x >= self.size.width - cell_len(f"{palette.key} {palette.title} "):
+            self.screen.run_worker(self.screen.run_action(palette.action))
+
+
+def footer_fit(screen: str, width: int) -> tuple[tuple[Command, ...], Command]:
+    """The commands a footer of that width has room for, in the order of their rank, and the palette."""
+    palette = next(command for command in commands() if command.id == "app.palette")
+    room = width - 1 - cell_len(f"{palette.key} {palette.title} ")
+    wanted = footer_commands(screen)
+    most = MOST_AT_80 if width <= 80 else len(wanted)
+    shown = list(wanted)
+    # The last rank is the way out: what makes room is what stands before it.
+    while shown and (len(shown) > most or _width(shown) > room):
+        shown.pop(-2 if len(shown) > 1 else -1)
+    return tuple(shown), palette
+
+
+def _width(shown: list[Command]) -> int:
+    return sum(cell_len(f"{command.key} {command.title}  ") for command in shown)
