@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
 from itertools import pairwise
-from math import exp, log
+from math import exp, inf, log
 from typing import NamedTuple
 
 from tracker.domain import tvm
@@ -115,8 +115,9 @@ def effective_to_nominal(rate: Decimal, per_year: int = _MONTHS_A_YEAR) -> Decim
 
 def flat_fee_rates(fee_percent: Decimal, periods: int) -> FlatFeeRates:
     """The real rates of a monthly fee on the original principal, which is paid back in equal parts."""
-    payment = Decimal(1) / periods + fee_percent / 100
-    monthly = tvm.rate(periods, -payment, Decimal(1)) or Decimal(0)
+    # On a principal of 100 for each period all sums are exact.
+    payment = 100 + fee_percent * periods
+    monthly = tvm.rate(periods, -payment, Decimal(100 * periods)) or Decimal(0)
     return FlatFeeRates(monthly * 100, nominal(monthly) * 100, effective(monthly) * 100)
 
 
@@ -129,7 +130,7 @@ def _rates(terms: Sequence[Term], per_rate: int, guess: Callable[[], float | Non
     roots: list[Decimal | None] = [None]
     if changes == 1:  # by Descartes' rule there is exactly one
         near = guess()
-        if near is not None and near > -1:
+        if near is not None and -1 < near < inf:
             roots = [_refine(terms, Decimal(exp(-log(1 + near) / per_rate)))]
     if roots == [None]:
         roots = [_refine(terms, Decimal(exp(-start))) for start in _scan(terms, per_rate)]
@@ -155,12 +156,13 @@ def _worth(terms: Sequence[Term], u: Decimal) -> tuple[Decimal, Decimal]:
 
 def _refine(terms: Sequence[Term], u: Decimal) -> Decimal | None:
     """Newton's method from a close start; None where it runs away."""
+    step = u
     for _ in range(60):
         value, slope = _worth(terms, u)
         if not slope:
-            return u if not value else None
+            return None if value else u
         step = value / slope
-        # A double root halves the distance only, and may be pushed across zero by rounding.
+        # A double root is approached by halves only, and a long step would leave the positive side.
         u = u - step if step < u else u / 2
         if abs(step) <= _CLOSE * u:
             return u

@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import assert_never
 
 from tracker.domain import tvm
 from tracker.domain.calendar import Frequency
@@ -28,7 +27,8 @@ class Known:
     """What is known of a loan; exactly one of the four is None and is looked for.
 
     The rate is `rate`, or for a flat fee `fee_percent` of the original principal each period. The
-    payment of an equal-principal loan is its first.
+    payment of an equal-principal loan is its first; a number of parts found from a payment may call
+    for a smaller one, as all parts are equal.
     """
 
     principal: int | None = None
@@ -80,15 +80,11 @@ def solve(method: Method, known: Known) -> Checked[Solution]:
     problems = _unusable(known, flat)
     if problems:
         return None, problems
-    match method:
-        case Method.LEVEL_PAYMENT:
-            return _solve_level(known)
-        case Method.EQUAL_PRINCIPAL | Method.FLAT_FEE:
-            return _solve_parts(known, flat)
-        case Method.INTEREST_ONLY | Method.BULLET | Method.REVOLVING | Method.CUSTOM | Method.INFORMAL:
-            raise UnsolvableMethodError(method)
-        case _:
-            assert_never(method)
+    if method is Method.LEVEL_PAYMENT:
+        return _solve_level(known)
+    if method in (Method.EQUAL_PRINCIPAL, Method.FLAT_FEE):
+        return _solve_parts(known, flat)
+    raise UnsolvableMethodError(method)
 
 
 def _unusable(known: Known, flat: bool) -> tuple[Problem, ...]:
@@ -129,16 +125,23 @@ def _below_principal(payment: int) -> tuple[None, tuple[Problem, ...]]:
     return None, (Problem(code="payments_below_principal", field="payment", value=str(payment)),)
 
 
+def _found_percent(percent: Decimal) -> Decimal:
+    """A rate as a person would have typed it: 24, not 24.000000."""
+    return Decimal(f"{round_percent(percent, _RATE_PLACES).normalize():f}")
+
+
 def _solve_level(known: Known) -> Checked[Solution]:
     principal, rate, periods, payment = known.principal, known.rate, known.periods, known.payment
     if rate is None:
         assert principal and periods and payment  # noqa: S101 - only one is missing
-        if payment * periods < principal:
-            return _below_principal(payment)
-        found = tvm.rate(periods, Decimal(-payment), Decimal(principal))
+        found: Decimal | None = Decimal(0)
+        if payment != level_payment(principal, 0, 1, periods, known.rounding):
+            if payment * periods < principal:
+                return _below_principal(payment)
+            found = tvm.rate(periods, Decimal(-payment), Decimal(principal))
         if found is None:
             return None, (Problem(code="no_rate", field="payment", value=str(payment)),)
-        rate = Rate(round_percent(found * known.every.per_year * 100, _RATE_PLACES))
+        rate = Rate(_found_percent(found * known.every.per_year * 100))
     num, den = rate_ratio(rate, known.every, known.basis)
     if payment is None:
         assert principal and periods  # noqa: S101 - only one is missing
@@ -195,9 +198,9 @@ def _solve_parts(known: Known, flat: bool) -> Checked[Solution]:
             return _below_principal(payment)
         share = Decimal(extra * 100) / principal
         if flat:
-            fee_percent = round_percent(share, _RATE_PLACES)
+            fee_percent = _found_percent(share)
         else:
-            rate = Rate(round_percent(share * known.every.per_year, _RATE_PLACES))
+            rate = Rate(_found_percent(share * known.every.per_year))
     num, den = (
         rate_ratio(rate, known.every, known.basis)
         if rate is not None
@@ -222,7 +225,7 @@ def _solve_parts(known: Known, flat: bool) -> Checked[Solution]:
             rate=rate,
             fee_percent=fee_percent,
             periods=periods,
-            payment=parts[0] + extra if payment is None else payment,
+            payment=parts[0] + extra,
             last_payment=parts[-1] + last_extra,
         ),
         (),
