@@ -1,0 +1,107 @@
+"""Names of columns as files write them in English and Chinese, and the fields of ours they mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tracker.domain.problems import Problem
+from tracker.domain.text import clean, normal
+from tracker.domain.typed.currencies import take_currency
+
+_ASIDE = re.compile(r"[(\[（【].*?[)\]）】]")
+_JOINER = re.compile(r"[_\-.\s]+")
+_EDGE = " :：*#%$¥€£\"'"
+
+
+@lru_cache(maxsize=1024)
+def header_name(cell: str) -> str:
+    """A header cell as names are compared: folded, without units in brackets, signs and punctuation."""
+    if len(cell) > 200:
+        return ""
+    return _JOINER.sub(" ", _ASIDE.sub("", normal(cell))).strip(_EDGE)
+
+
+def header_currencies(cell: str) -> tuple[str, ...] | None:
+    """The currencies a header names in brackets, as `Amount (EUR)` or `金额(元)`; None if it names none."""
+    for aside in _ASIDE.findall(normal(cell)):
+        rest, meanings = take_currency(aside[1:-1].strip().upper())
+        if meanings and not rest:
+            return meanings
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of ours and the header names that mean it, the surest first."""
+
+    key: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The fields a kind of file can have; each group of `needs` must be met by one of its fields."""
+
+    kind: str
+    fields: tuple[Field, ...]
+    needs: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Which column holds which field; header cells that mean nothing are named."""
+
+    columns: Mapping[str, int]
+    ignored: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def assign(layout: Layout, header: Sequence[str], mapped: Sequence[tuple[str, str]] = ()) -> Assignment:
+    """Give each field its column: declared ones first, then by name, the surest name first."""
+    names = [header_name(cell) for cell in header]
+    columns: dict[str, int] = {}
+    problems: list[Problem] = []
+    for key, wanted in mapped:
+        at = [number for number, name in enumerate(names) if name and name == header_name(wanted)]
+        if len(at) == 1:
+            columns[key] = at[0]
+        elif at:
+            problems.append(Problem(code="column_twice", field=key, value=wanted[:200]))
+    for each in layout.fields:
+        if each.key in columns:
+            continue
+        taken = set(columns.values())
+        for name in each.names:
+            at = [number for number, found in enumerate(names) if found == name and number not in taken]
+            if at:
+                if len(at) > 1:
+                    problems.append(
+                        Problem(
+                            code="column_twice",
+                            field=each.key,
+                            value=clean(header[at[1]])[:200],
+                            hint="--map",
+                        )
+                    )
+                columns[each.key] = at[0]
+                break
+    used = set(columns.values())
+    ignored = tuple(
+        clean(cell)[:80] for number, cell in enumerate(header) if number not in used and cell.strip()
+    )
+    return Assignment(columns, ignored, tuple(problems))
+
+
+def missing(layout: Layout, columns: Mapping[str, int]) -> tuple[str, ...]:
+    """The needed fields that no column holds, alternatives as `balance|principal`."""
+    return tuple("|".join(group) for group in layout.needs if not any(key in columns for key in group))
+
+
+def read_fields(text: str) -> tuple[Field, ...]:
+    """Fields from lines `key: name, name, …`; an indented line continues the one before."""
+    joined = re.sub(r"\n[ \t]+", " ", text.strip())
+    pairs = (line.split(":", 1) for line in joined.splitlines())
+    return tuple(Field(key, tuple(name.strip() for name in names.split(","))) for key, names in pairs)

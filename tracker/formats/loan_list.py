@@ -1,0 +1,216 @@
+"""Lists of loans as spreadsheets and other programs write them, row by row, with nothing assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from tracker.domain.loan.facts import Method
+from tracker.domain.problems import Checked, Problem
+from tracker.domain.rates import Rate
+from tracker.domain.typed.amount import read_amount
+from tracker.formats.headers import header_currencies, header_name
+from tracker.formats.layouts import LOANS
+from tracker.formats.loan_cells import MONEY, Cells
+from tracker.formats.options import ReadOptions
+from tracker.formats.source import Source
+from tracker.formats.table import Table, find_table, is_total, leftover, records
+from tracker.formats.tally import Note, Tally
+from tracker.formats.votes import shared_currency, vote_mark, vote_order
+
+MOST_LOANS = 20_000
+"""More rows than this are not a list of anybody's loans."""
+
+
+_LOAN_ONLY = {"rate", "due", "minimum", "payment", "limit"}
+_ANY_AMOUNT = {"amount", "金额"}
+_DATES = {"date", "transaction date", "posting date", "日期", "交易时间", "交易日期"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoanLine:
+    """One row of the list: what its cells say, None where they are blank, and what is wrong with them."""
+
+    line: int
+    name: str
+    currency: str
+    lender: str = ""
+    balance_minor: int | None = None
+    principal_minor: int | None = None
+    rate: Rate | None = None
+    fee_percent: Decimal | None = None
+    minimum_minor: int | None = None
+    payment_minor: int | None = None
+    due_day: int | None = None
+    next_due_on: date | None = None
+    first_due_on: date | None = None
+    credit_limit_minor: int | None = None
+    method: Method | None = None
+    type_text: str = ""
+    opened_on: date | None = None
+    periods: int | None = None
+    statement_day: int | None = None
+    pay_from: str = ""
+    note: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoanList:
+    """A list of loans as read: every row with a name or a sum, the account of the rest, the columns used."""
+
+    lines: tuple[LoanLine, ...]
+    tally: Tally
+    columns: tuple[tuple[str, str], ...]
+    ignored: tuple[str, ...]
+    header_line: int
+
+
+def read_loans(source: Source, options: ReadOptions | None = None) -> Checked[LoanList]:
+    """The loans of a list; problems with rows are in its tally, problems with all of it come instead."""
+    declared = options or ReadOptions()
+    table, problems = find_table(source, LOANS, declared)
+    if table is None:
+        return None, problems
+    if wrong := _statement(table):
+        return None, (wrong,)
+    tally = Tally()
+    rows = _rows(table, tally)
+    if tally.fatal:
+        return None, tuple(tally.fatal)
+    decided, problems = _decide(table, rows, declared)
+    if decided is None:
+        return None, problems
+    home, found = _currency(table, rows, decided)
+    reader = Cells(table, decided, home)
+    lines = tuple(read_line(reader, line, cells) for line, cells in rows)
+    for each in lines:
+        if each.problems:
+            tally.reject(*each.problems)
+        else:
+            tally.accepted += 1
+    if table.ignored:
+        tally.notes.append(Note("columns_ignored", {"columns": ", ".join(table.ignored)}))
+    if found:
+        tally.notes.append(Note("currency_from_sign", {"currency": found}))
+    columns = tuple((key, table.name_of(key)) for key in table.columns)
+    return LoanList(
+        lines=lines, tally=tally, columns=columns, ignored=table.ignored, header_line=table.line
+    ), ()
+
+
+def read_line(cells: Cells, line: int, row: list[str]) -> LoanLine:
+    """One row; a cell that cannot be read leaves its field unknown and a problem."""
+    cells.start(line, row)
+    currency = cells.currency()
+    due_day, next_due_on = cells.due()
+    made = LoanLine(
+        line=line,
+        name=cells.text("name"),
+        currency=currency,
+        lender=cells.text("lender"),
+        balance_minor=cells.money("balance"),
+        principal_minor=cells.money("principal"),
+        rate=cells.rate(),
+        fee_percent=cells.percent("fee_rate"),
+        minimum_minor=cells.money("minimum"),
+        payment_minor=cells.money("payment"),
+        due_day=due_day,
+        next_due_on=next_due_on,
+        first_due_on=cells.date("first_due"),
+        credit_limit_minor=cells.money("limit"),
+        method=cells.method(),
+        type_text=cells.text("type"),
+        opened_on=cells.date("opened"),
+        periods=cells.periods(),
+        statement_day=cells.day("statement_day"),
+        pay_from=cells.text("pay_from"),
+        note=cells.text("note", lines=True),
+    )
+    if not made.name.strip():
+        cells.problem("required", "name")
+    if not any(cells.raw(key).strip() for key in ("balance", "principal")):
+        cells.problem("required", "balance")
+    return replace(made, problems=tuple(cells.problems)) if cells.problems else made
+
+
+def _rows(table: Table, tally: Tally) -> list[tuple[int, list[str]]]:
+    """The rows that are loans; titles, totals and a sheet's own settings are skipped with their reason."""
+    name = table.columns["name"]
+    sums = [table.columns[key] for key in ("balance", "principal") if key in table.columns]
+    kept: list[tuple[int, list[str]]] = []
+    for line, cells in records(table, tally, name):
+        owed = [cells[at].strip() for at in sums if cells[at].strip()]
+        reason = leftover(cells, (cells[name], owed[0] if owed else ""))
+        if is_total(cells[name]) and not _says_when(table, cells):
+            reason = "total"
+        elif not cells[name].strip() and not any(map(_counts, owed)):
+            reason = reason or "no_name"
+        if reason:
+            tally.skip(line, reason)
+        elif len(kept) == MOST_LOANS:
+            params = {"limit": str(MOST_LOANS)}
+            tally.fatal.append(
+                Problem(code="too_many_rows", field="file", value=table.source.name, params=params)
+            )
+            break
+        else:
+            kept.append((line, cells))
+    return kept
+
+
+def _statement(table: Table) -> Problem | None:
+    """That a dated list of amounts holds payments: taken for loans, each would become a debt."""
+    names = {header_name(cell) for cell in table.header}
+    weak = header_name(table.name_of("balance")) in _ANY_AMOUNT and "principal" not in table.columns
+    if weak and names & _DATES and not {"rate", "due", "minimum", "payment", "limit"} & set(table.columns):
+        return Problem(code="kind_mismatch", field="kind", value=LOANS.kind, ask=True, hint="--kind")
+    return None
+
+
+def _says_when(table: Table, cells: list[str]) -> bool:
+    """Whether a row has a due date or a rate, which a line of totals has not: a lender may be called Total."""
+    return any(cells[table.columns[key]].strip() for key in ("due", "rate") if key in table.columns)
+
+
+def _counts(cell: str) -> bool:
+    """Whether a sum is anything but zero; an unreadable one counts, so that it is reported."""
+    read, _problems = read_amount(cell, decimal_mark=".")
+    return read is None or bool(read.value)
+
+
+def _column(table: Table, rows: list[tuple[int, list[str]]], keys: Iterable[str]) -> list[str]:
+    at = [table.columns[key] for key in keys if key in table.columns]
+    return [cells[number] for _line, cells in rows for number in at if cells[number].strip()]
+
+
+def _decide(table: Table, rows: list[tuple[int, list[str]]], options: ReadOptions) -> Checked[ReadOptions]:
+    """The options with what the file decides by itself."""
+    problems: list[Problem] = []
+    mark, order = options.decimal_mark, options.date_order
+    if mark is None:
+        mark, wrong = vote_mark(_column(table, rows, MONEY), "balance")
+        problems.extend(wrong)
+    if order is None:
+        order, wrong = vote_order(_column(table, rows, ("due", "first_due", "opened")), "due_on")
+        problems.extend(wrong)
+    return (
+        (None, tuple(problems)) if problems else (replace(options, decimal_mark=mark, date_order=order), ())
+    )
+
+
+def _currency(
+    table: Table, rows: list[tuple[int, list[str]]], options: ReadOptions
+) -> tuple[str | None, str]:
+    """The currency of rows that name none, and the one signs gave; None if the file's signs contradict."""
+    if options.currency:
+        return options.currency, ""
+    signs = {named for key in MONEY if (named := header_currencies(table.name_of(key)))}
+    for cell in _column(table, rows, MONEY):
+        read, _problems = read_amount(cell, decimal_mark=options.decimal_mark or ".")
+        if read is not None and read.currencies:
+            signs.add(read.currencies)
+    chosen = shared_currency(signs, options.home_currency)
+    return chosen, chosen if chosen and chosen != options.home_currency else ""
