@@ -126,11 +126,11 @@ def test_what_cannot_be_is_none(found):
     assert found is None
 
 
-def test_of_two_rates_the_one_near_ten_percent():
-    # 100 received, 215 paid a year on, 115.5 received after two: 5 % and 10 %, as two-period annuities.
-    both = tvm.rate(2, D(-215), D(100), D("330.5"))
-    assert both is not None
-    assert abs(100 * (1 + both) ** 2 - 215 * (2 + both) + D("330.5")) < D("1e-20")
+def test_of_two_rates_the_one_nearer_to_ten_percent():
+    # In x = 1 + rate: 100 x^2 - 215 (x + 1) + 330.5 is zero at 1.05 and at 1.10.
+    assert tvm.rate(2, D(-215), D(100), D("330.5")) == D("0.1")
+    # 100 x^2 - 222 (x + 1) + 345.12 is zero at 1.08 and at 1.14.
+    assert abs(tvm.rate(2, D(-222), D(100), D("345.12")) - D("0.08")) < D("1e-25")
 
 
 RATES = st.decimals(D("-0.05"), D("0.2"), places=6)
