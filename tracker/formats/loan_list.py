@@ -69,7 +69,7 @@ class LoanList:
 
 
 def read_loans(source: Source, options: ReadOptions | None = None) -> Checked[LoanList]:
-    """The loans of a list; problems with rows are in its tally, problems with all of it come instead."""
+    """The loans of a list; what makes it unreadable comes instead, every other problem is in its tally."""
     declared = options or ReadOptions()
     table, problems = find_table(source, LOANS, declared)
     if table is None:
@@ -80,9 +80,8 @@ def read_loans(source: Source, options: ReadOptions | None = None) -> Checked[Lo
     rows = _rows(table, tally)
     if tally.fatal:
         return None, tuple(tally.fatal)
-    decided, problems = _decide(table, rows, declared)
-    if decided is None:
-        return None, problems
+    decided, mixed = _decide(table, rows, declared)
+    tally.fatal.extend(mixed)
     home, found = _currency(table, rows, decided)
     reader = Cells(table, decided, home)
     lines = tuple(read_line(reader, line, cells) for line, cells in rows)
@@ -171,7 +170,7 @@ def _statement(table: Table) -> Problem | None:
 
 
 def _says_when(table: Table, cells: list[str]) -> bool:
-    """Whether a row has a due date or a rate, which a line of totals has not: a lender may be called Total."""
+    """Whether a row has a due date or a rate, which totals have not: a lender may be called Total."""
     return any(cells[table.columns[key]].strip() for key in ("due", "rate") if key in table.columns)
 
 
@@ -186,8 +185,10 @@ def _column(table: Table, rows: list[tuple[int, list[str]]], keys: Iterable[str]
     return [cells[number] for _line, cells in rows for number in at if cells[number].strip()]
 
 
-def _decide(table: Table, rows: list[tuple[int, list[str]]], options: ReadOptions) -> Checked[ReadOptions]:
-    """The options with what the file decides by itself."""
+def _decide(
+    table: Table, rows: list[tuple[int, list[str]]], options: ReadOptions
+) -> tuple[ReadOptions, tuple[Problem, ...]]:
+    """The options with what the file decides by itself, and in what its rows contradict each other."""
     problems: list[Problem] = []
     mark, order = options.decimal_mark, options.date_order
     if mark is None:
@@ -196,9 +197,7 @@ def _decide(table: Table, rows: list[tuple[int, list[str]]], options: ReadOption
     if order is None:
         order, wrong = vote_order(_column(table, rows, ("due", "first_due", "opened")), "due_on")
         problems.extend(wrong)
-    return (
-        (None, tuple(problems)) if problems else (replace(options, decimal_mark=mark, date_order=order), ())
-    )
+    return replace(options, decimal_mark=mark, date_order=order), tuple(problems)
 
 
 def _currency(
