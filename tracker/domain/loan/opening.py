@@ -96,6 +96,7 @@ def _solve(draft: LoanDraft, method: Method) -> tuple[LoanDraft, tuple[Problem, 
             every=terms.every,
             basis=terms.day_count.year_basis,
             rounding=terms.rounding,
+            currency=draft.currency,
         ),
     )
     if solution is None:

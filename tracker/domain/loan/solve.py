@@ -15,7 +15,7 @@ from tracker.domain import tvm
 from tracker.domain.calendar import Frequency
 from tracker.domain.loan.facts import Method
 from tracker.domain.loan.schedule import LONGEST, level_payment, rate_ratio, round_ratio
-from tracker.domain.money import Rounding, round_minor, split
+from tracker.domain.money import Rounding, decimal_text, round_minor, split
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.rates import Rate, round_percent
 
@@ -39,6 +39,12 @@ class Known:
     every: Frequency = Frequency.MONTH
     basis: int = 365
     rounding: Rounding = Rounding.HALF_UP
+    currency: str = "CNY"
+    """Problems write amounts with the decimals of the currency."""
+
+    def text(self, minor: int) -> str:
+        """An amount as a person would have typed it."""
+        return decimal_text(minor, self.currency)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,40 +95,34 @@ def solve(method: Method, known: Known) -> Checked[Solution]:
 
 def _unusable(known: Known, flat: bool) -> tuple[Problem, ...]:
     found = [
-        Problem(code="not_positive", field=name, value=str(value))
-        for name, value in (
-            ("principal", known.principal),
-            ("periods", known.periods),
-            ("payment", known.payment),
-        )
+        Problem(code="not_positive", field=name, value=known.text(value))
+        for name, value in (("principal", known.principal), ("payment", known.payment))
         if value is not None and value <= 0
     ]
+    if known.periods is not None and not 1 <= known.periods <= LONGEST:
+        range_ = {"low": "1", "high": str(LONGEST)}
+        found.append(Problem(code="not_in_range", field="periods", value=str(known.periods), params=range_))
     rate_percent = known.rate.percent if known.rate else None
     percent = known.fee_percent if flat else rate_percent
     if percent is not None and percent < 0:
         found.append(Problem(code="negative", field="fee_percent" if flat else "rate", value=str(percent)))
-    if known.periods is not None and known.periods > LONGEST:
-        found.append(_too_long(str(known.periods)))
     return tuple(found)
 
 
-def _too_long(value: str = "") -> Problem:
-    return Problem(code="too_long", field="periods", value=value, params={"longest": str(LONGEST)})
-
-
-def _never_reached(payment: int, interest: int) -> tuple[None, tuple[Problem, ...]]:
+def _never_reached(known: Known, payment: int, interest: int) -> tuple[None, tuple[Problem, ...]]:
     return None, (
         Problem(
             code="payment_below_interest",
             field="payment",
-            value=str(payment),
-            params={"interest_minor": str(interest)},
+            value=known.text(payment),
+            params={"interest": known.text(interest)},
         ),
     )
 
 
-def _below_principal(payment: int) -> tuple[None, tuple[Problem, ...]]:
-    return None, (Problem(code="payments_below_principal", field="payment", value=str(payment)),)
+def _below_principal(known: Known, payment: int) -> tuple[None, tuple[Problem, ...]]:
+    """The payments end before the principal does, or would go on beyond the longest schedule."""
+    return None, (Problem(code="payments_below_principal", field="payment", value=known.text(payment)),)
 
 
 def _found_percent(percent: Decimal) -> Decimal:
@@ -137,10 +137,10 @@ def _solve_level(known: Known) -> Checked[Solution]:
         found: Decimal | None = Decimal(0)
         if payment != level_payment(principal, 0, 1, periods, known.rounding):
             if payment * periods < principal:
-                return _below_principal(payment)
+                return _below_principal(known, payment)
             found = tvm.rate(periods, Decimal(-payment), Decimal(principal))
         if found is None:
-            return None, (Problem(code="no_rate", field="payment", value=str(payment)),)
+            return None, (Problem(code="no_rate", field="payment", value=known.text(payment)),)
         rate = Rate(_found_percent(found * known.every.per_year * 100))
     num, den = rate_ratio(rate, known.every, known.basis)
     if payment is None:
@@ -151,11 +151,11 @@ def _solve_level(known: Known) -> Checked[Solution]:
         principal = round_minor(tvm.pv(Decimal(num) / den, periods, Decimal(-payment)))
     interest = round_ratio(principal, num, den, known.rounding)
     if payment <= interest and periods != 1:
-        return _never_reached(payment, interest)
+        return _never_reached(known, payment, interest)
     number, last = _run_level(principal, num, den, payment, periods, known.rounding)
     if periods is None:
         if number > LONGEST:
-            return None, (_too_long(),)
+            return _below_principal(known, payment)
         # A lender's rounding of one payment fewer may give this very payment: then the last is larger.
         fewer = level_payment(principal, num, den, number - 1, known.rounding) if number > 1 else None
         if fewer == payment:
@@ -195,7 +195,7 @@ def _solve_parts(known: Known, flat: bool) -> Checked[Solution]:
         assert principal and periods and payment  # noqa: S101 - only one is missing
         extra = payment - split(principal, periods, known.rounding)[0]
         if extra < 0:
-            return _below_principal(payment)
+            return _below_principal(known, payment)
         share = Decimal(extra * 100) / principal
         if flat:
             fee_percent = _found_percent(share)
@@ -213,10 +213,10 @@ def _solve_parts(known: Known, flat: bool) -> Checked[Solution]:
     if periods is None:
         assert payment  # noqa: S101 - only one is missing
         if payment <= extra:
-            return _never_reached(payment, extra)
+            return _never_reached(known, payment, extra)
         periods = _count_parts(principal, payment - extra, known.rounding)
         if periods > LONGEST:
-            return None, (_too_long(),)
+            return _below_principal(known, payment)
     parts = split(principal, periods, known.rounding)
     last_extra = extra if flat else round_ratio(parts[-1], num, den, known.rounding)
     return (
