@@ -24,9 +24,9 @@ select l.id, l.name, l.currency,
   d.number, d.due_on, d.pay_by, d.kind, d.amount_minor, d.open_minor, d.principal_minor, d.interest_minor,
   d.fee_minor, d.balance_after_minor, d.estimate, s.late,
   (select t.grace_days from terms t where t.loan_id = l.id and t.deleted_at is null
-    order by t.effective_on <= d.due_on desc, t.effective_on desc limit 1),
+    and t.effective_on <= d.due_on order by t.effective_on desc limit 1),
   (select t.promo_until from terms t where t.loan_id = l.id and t.deleted_at is null
-    order by t.effective_on <= d.due_on desc, t.effective_on desc limit 1),
+    and t.effective_on <= d.due_on order by t.effective_on desc limit 1),
   {AUTOPAY_COLUMNS}
 from due d join loan l on l.id = d.loan_id join loan_state s on s.loan_id = l.id {AUTOPAY_JOIN}
 where d.due_on >= ? and d.due_on <= ?

@@ -272,6 +272,14 @@ def read_facts(conn: sqlite3.Connection, loan: Loan, *, payments: bool = False) 
     )
 
 
+def custom_ids(conn: sqlite3.Connection, loan_id: int) -> list[int]:
+    """The rows of the lender's own schedule that are in force."""
+    rows = conn.execute(
+        "select id from custom_instalment where loan_id = ? and deleted_at is null", (loan_id,)
+    )
+    return [row[0] for row in rows]
+
+
 def read_entries(conn: sqlite3.Connection, loan_id: int) -> list[tuple[date, int, int]]:
     """A loan's posted payments as (date, amount, id), in the order they took effect."""
     rows = conn.execute(

@@ -14,7 +14,13 @@ from tracker.store import errors
 from tracker.store.file import path_of
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from typing import Protocol
+
+    class Connected(Protocol):
+        """Anything with a connection: a `sqlite_utils.Database`, or the bare thing."""
+
+        @property
+        def conn(self) -> sqlite3.Connection: ...
 
 Row = dict[str, Any]
 Rebuild = Callable[["Writer", set[int]], None]
@@ -45,7 +51,7 @@ _TARGET = re.compile(
 
 @contextmanager
 def transaction(
-    db: Database,
+    db: Connected,
     *,
     title: str,
     at: str,
@@ -66,7 +72,7 @@ def transaction(
 
 
 @contextmanager
-def writing(db: Database, *, dry_run: bool = False) -> Iterator[sqlite3.Connection]:
+def writing(db: Connected, *, dry_run: bool = False) -> Iterator[sqlite3.Connection]:
     """The one place where a write transaction begins.
 
     It takes the write lock at once: a deferred transaction that reads before it writes fails with

@@ -297,7 +297,8 @@ class _Replay:
             self.coming = next(self.cycle, None)
             if stated < self.ledger.as_of and self._printed_near(stated):
                 continue
-            free = self._promoted(stated)
+            # What was stated before the last fact is in the balance already.
+            free = stated <= self.ledger.as_of or self._promoted(stated)
             interest = 0 if free else round_ratio(owed[Component.PRINCIPAL], num, den, terms.rounding)
             owed[Component.INTEREST] = interest
             asked = minimum(terms, owed)

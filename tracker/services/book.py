@@ -1,0 +1,171 @@
+"""An open book: the file, the date every answer is for, and the one way to change it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from tracker.services.views import Done
+from tracker.store import errors
+from tracker.store.empty import empty_reading
+from tracker.store.file import connect_reading, connect_writing, create
+from tracker.store.setting import data_version, read_setting
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from tracker.store.write import Writer
+
+Clock = Callable[[], datetime]
+
+DEFAULT_CURRENCY = "CNY"
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A connection in the shape that a transaction takes."""
+
+    conn: sqlite3.Connection
+
+
+class Book:
+    """One open file. Reading keeps the plain connection; the first write brings in the library."""
+
+    def __init__(
+        self,
+        path: Path,
+        conn: sqlite3.Connection,
+        *,
+        today: date,
+        clock: Clock,
+        exists: bool = True,
+        dry_run: bool = False,
+    ) -> None:
+        self.path = path
+        self.conn = conn
+        self.today = today
+        self.clock = clock
+        self.exists = exists
+        self.dry_run = dry_run
+        self.created = False
+        """Whether this run created the file, so that a front end can say so."""
+        self._db: Database | None = None
+        self._seen = data_version(self.conn)
+
+    def __enter__(self) -> Book:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.conn.close()
+
+    def at(self) -> str:
+        """The instant of a change, in UTC."""
+        return self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def database(self) -> Database:
+        """The file for writing; created first if this book may create it."""
+        if self._db is None:
+            if not self.exists and not self.dry_run:
+                create(self.path)
+                self.exists = self.created = True
+            if not self.exists:
+                from sqlite_utils import Database
+
+                self._db = Database(self.conn, execute_plugins=False)
+                return self._db
+            db = connect_writing(self.path, at=self.at())
+            self.conn.close()
+            self._db, self.conn = db, db.conn
+            self._seen = data_version(self.conn)
+        return self._db
+
+    @contextmanager
+    def change(self, title: str) -> Iterator[Writer]:
+        """One intention of the person: everything inside is written together, or nothing is."""
+        from tracker.store.derived import rebuild
+        from tracker.store.write import transaction
+
+        with transaction(
+            self.database(), title=title, at=self.at(), on_commit_rebuild=rebuild, dry_run=self.dry_run
+        ) as writer:
+            yield writer
+
+    @contextmanager
+    def note(self, title: str) -> Iterator[Writer]:
+        """Write what is rebuilt, sent or fetched and never undone; it needs no library."""
+        from tracker.store.write import transaction
+
+        with transaction(Plain(self.conn), title=title, at=self.at(), dry_run=self.dry_run) as writer:
+            yield writer
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another process has written since the last time this was asked."""
+        now = data_version(self.conn)
+        changed = now != self._seen
+        self._seen = now
+        return changed
+
+    def setting(self, key: str, default: str = "") -> str:
+        """A setting kept in the file."""
+        found = read_setting(self.conn, key)
+        return found[1] if found else default
+
+    @property
+    def currency(self) -> str:
+        """The currency of what is typed without one."""
+        return self.setting("currency", DEFAULT_CURRENCY)
+
+    @property
+    def jurisdiction(self) -> str:
+        """Whose holidays and rules apply."""
+        return self.setting("jurisdiction", "CN")
+
+
+def open_book(
+    path: Path, *, today: date, clock: Clock, may_create: bool = False, dry_run: bool = False
+) -> Book:
+    """Open the file at the path.
+
+    With `may_create` a missing file reads as an empty book, and the first change creates it;
+    without, it raises MissingFileError. Other errors of the store pass through.
+    """
+    at = clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    try:
+        conn = connect_reading(path, at=at)
+    except errors.MissingFileError:
+        if not may_create:
+            raise
+        return Book(path, empty_reading(), today=today, clock=clock, exists=False, dry_run=dry_run)
+    return Book(path, conn, today=today, clock=clock, dry_run=dry_run)
+
+
+def create_book(path: Path, *, today: date, clock: Clock, settings: dict[str, str]) -> Book:
+    """Create the file and write its settings; raises ExistingFileError where one stands."""
+    create(path)
+    book = open_book(path, today=today, clock=clock)
+    write_settings(book, settings)
+    return book
+
+
+def write_settings(book: Book, settings: dict[str, str], title: str = "set up") -> Done:
+    """Keep settings in the file, as one change."""
+    with book.change(title) as writer:
+        for key, value in settings.items():
+            found = read_setting(writer.conn, key)
+            if found:
+                writer.update("setting", found[0], {"value": value})
+            else:
+                writer.insert("setting", {"key": key, "value": value})
+    return Done(title=title, action_id=writer.action_id)

@@ -1,0 +1,187 @@
+"""Credit repair: marks, disputes, scores and the progress made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tracker.domain.credit.facts import Dispute, Mark, Outcome, Progress, Score, progress
+from tracker.domain.loan.facts import Loan
+from tracker.domain.loan.reading import Reader
+from tracker.domain.problems import Checked, Problem
+from tracker.domain.text import clean
+from tracker.locale import _
+from tracker.services.book import Book
+from tracker.services.views import Done
+from tracker.store.credit import read_disputes, read_marks, read_scores
+from tracker.store.due import read_kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditView:
+    """The state of the credit file as far as the person has entered it."""
+
+    marks: tuple[Mark, ...]
+    disputes: tuple[Dispute, ...]
+    scores: tuple[Score, ...]
+    progress: Progress
+
+
+def credit_view(book: Book) -> CreditView:
+    """Marks, disputes, scores and progress."""
+    marks, disputes = read_marks(book.conn), read_disputes(book.conn)
+    return CreditView(
+        marks=marks, disputes=disputes, scores=read_scores(book.conn), progress=credit_progress(book)
+    )
+
+
+def credit_progress(book: Book) -> Progress:
+    """The progress with its parts; the streak is that of the loan that has least of one."""
+    kept = [each for each in read_kept(book.conn, book.today) if each.next_due_on or each.oldest_overdue_on]
+    late = [each.oldest_overdue_on for each in kept if each.oldest_overdue_on]
+    return progress(
+        read_marks(book.conn),
+        read_disputes(book.conn),
+        loans_current=len(kept) - len(late),
+        loans=len(kept),
+        streak=0 if late else min((each.streak for each in kept if each.settled), default=0),
+        longest_overdue_days=(book.today - min(late)).days if late else 0,
+    )
+
+
+def add_mark(book: Book, fields: Mapping[str, str], *, loan: Loan | None = None) -> Checked[Done]:
+    """Add a mark: description, bureau, origin, expected_removal, removed, note."""
+    return _save_mark(book, fields, loan, None)
+
+
+def edit_mark(
+    book: Book, mark_id: int, fields: Mapping[str, str], *, loan: Loan | None = None
+) -> Checked[Done]:
+    """Change a mark; what is not given stays."""
+    old = next((each for each in read_marks(book.conn) if each.id == mark_id), None)
+    if old is None:
+        return None, (Problem(code="gone", field="mark", value=str(mark_id)),)
+    return _save_mark(book, fields, loan, old)
+
+
+def _save_mark(book: Book, fields: Mapping[str, str], loan: Loan | None, old: Mark | None) -> Checked[Done]:
+    reader = Reader(fields, today=book.today, currency=book.currency)
+    origin = reader.on("origin", old.origin_on if old else None)
+    expected = reader.on("expected_removal", old.expected_removal_on if old else None)
+    removed = reader.on("removed", old.removed_on if old else None)
+    description = clean(fields.get("description", old.description if old else "")).strip()
+    if not description:
+        reader.problems.append(Problem(code="required", field="description"))
+    for field, on in (("origin", origin), ("removed", removed)):
+        if on is not None and on > book.today:
+            reader.wrong("in_the_future", field)
+    if origin and removed and removed < origin:
+        reader.wrong("before_origin", "removed")
+    if reader.problems:
+        return None, tuple(reader.problems)
+    values: dict[str, Any] = {
+        "description": description,
+        "bureau": clean(fields.get("bureau", old.bureau if old else "")).strip(),
+        "origin_on": origin.isoformat() if origin else None,
+        "expected_removal_on": expected.isoformat() if expected else None,
+        "removed_on": removed.isoformat() if removed else None,
+        "note": clean(fields.get("note", old.note if old else ""), lines=True),
+    }
+    if loan is not None:
+        values["loan_id"] = loan.id
+    title = (_("Changed the mark {name}") if old else _("Added the mark {name}")).format(name=description)
+    return _save(book, title, "mark", values, old.id if old else None)
+
+
+def add_dispute(book: Book, fields: Mapping[str, str]) -> Checked[Done]:
+    """Add a dispute: mark, bureau, ground, sent, answer_by, note."""
+    reader = Reader(fields, today=book.today, currency=book.currency)
+    sent = reader.on("sent", book.today) or book.today
+    answer_by = reader.on("answer_by", None)
+    mark_id = reader.number("mark", None, 1, 10**9)
+    if mark_id is not None and all(each.id != mark_id for each in read_marks(book.conn)):
+        reader.wrong("gone", "mark")
+    if sent > book.today:
+        reader.wrong("in_the_future", "sent")
+    if answer_by is not None and answer_by < sent:
+        reader.wrong("before_sent", "answer_by")
+    if reader.problems:
+        return None, tuple(reader.problems)
+    values = {
+        "mark_id": mark_id,
+        "bureau": clean(fields.get("bureau", "")).strip(),
+        "ground": clean(fields.get("ground", "")).strip(),
+        "sent_on": sent.isoformat(),
+        "answer_by": answer_by.isoformat() if answer_by else None,
+        "note": clean(fields.get("note", ""), lines=True),
+    }
+    return _save(book, _("Added a dispute"), "dispute", values, None)
+
+
+def answer_dispute(book: Book, dispute_id: int, fields: Mapping[str, str]) -> Checked[Done]:
+    """Record what came of a dispute: outcome, answered, note."""
+    old = next((each for each in read_disputes(book.conn) if each.id == dispute_id), None)
+    if old is None:
+        return None, (Problem(code="gone", field="dispute", value=str(dispute_id)),)
+    reader = Reader(fields, today=book.today, currency=book.currency)
+    outcome = reader.choice("outcome", Outcome, old.outcome)
+    default = old.answered_on if outcome is Outcome.OPEN else old.answered_on or book.today
+    answered = reader.on("answered", default)
+    if answered is not None and not old.sent_on <= answered <= book.today:
+        reader.wrong("not_between", "answered", low=old.sent_on.isoformat(), high=book.today.isoformat())
+    if reader.problems:
+        return None, tuple(reader.problems)
+    values = {
+        "outcome": outcome.value,
+        "answered_on": answered.isoformat() if answered else None,
+        "note": clean(fields.get("note", old.note), lines=True),
+    }
+    return _save(book, _("Recorded the answer to a dispute"), "dispute", values, dispute_id)
+
+
+def add_score(book: Book, fields: Mapping[str, str]) -> Checked[Done]:
+    """Add a score as it was shown: bureau, model, on, value."""
+    reader = Reader(fields, today=book.today, currency=book.currency)
+    on = reader.on("on", book.today) or book.today
+    value = reader.number("value", None, 0, 10_000)
+    bureau = clean(fields.get("bureau", "")).strip()
+    if value is None and not reader.problems:
+        reader.problems.append(Problem(code="required", field="value"))
+    if not bureau:
+        reader.problems.append(Problem(code="required", field="bureau"))
+    if on > book.today:
+        reader.wrong("in_the_future", "on")
+    if reader.problems:
+        return None, tuple(reader.problems)
+    values = {
+        "bureau": bureau,
+        "model": clean(fields.get("model", "")).strip(),
+        "scored_on": on.isoformat(),
+        "value": value,
+    }
+    return _save(book, _("Added a score"), "score", values, None)
+
+
+def remove_entry(book: Book, table: str, row_id: int) -> Checked[Done]:
+    """Move a mark, dispute or score to the trash."""
+    entries: dict[str, tuple[Mark | Dispute | Score, ...]] = {
+        "mark": read_marks(book.conn),
+        "dispute": read_disputes(book.conn),
+        "score": read_scores(book.conn),
+    }
+    if all(each.id != row_id for each in entries[table]):
+        return None, (Problem(code="gone", field=table, value=str(row_id)),)
+    title = _("Removed an entry of the credit file")
+    with book.change(title) as writer:
+        writer.trash(table, row_id)
+    return Done(title=title, action_id=writer.action_id, ids=(row_id,)), ()
+
+
+def _save(book: Book, title: str, table: str, values: dict[str, Any], row_id: int | None) -> Checked[Done]:
+    with book.change(title) as writer:
+        if row_id is None:
+            row_id = writer.insert(table, values)
+        else:
+            writer.update(table, row_id, values)
+    return Done(title=title, action_id=writer.action_id, ids=(row_id,)), ()

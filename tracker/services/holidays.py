@@ -1,0 +1,43 @@
+"""Public holidays of the person's jurisdiction, to warn of dues that fall on one."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from tracker.services.book import Book
+from tracker.store.holiday import has_year, keep_holidays, read_holidays
+
+AHEAD = timedelta(days=400)
+
+
+def known_holidays(book: Book) -> dict[date, str]:
+    """The holidays around today that the file knows, or that the library does where it knows none yet."""
+    first, last = book.today - timedelta(days=31), book.today + AHEAD
+    if has_year(book.conn, book.jurisdiction, book.today.year):
+        return read_holidays(book.conn, book.jurisdiction, first, last)
+    return look_up(book.jurisdiction, (first.year, last.year))
+
+
+def refresh_holidays(book: Book) -> None:
+    """Keep this year's and next year's holidays in the file, once."""
+    years = tuple(
+        year
+        for year in (book.today.year, book.today.year + 1)
+        if not has_year(book.conn, book.jurisdiction, year)
+    )
+    if not years or not book.exists:
+        return
+    days = look_up(book.jurisdiction, years)
+    with book.note("holidays") as writer:
+        keep_holidays(writer, book.jurisdiction, days)
+
+
+def look_up(jurisdiction: str, years: tuple[int, ...]) -> dict[date, str]:
+    """Holidays of whole years by the library; none for a place it does not know."""
+    import holidays
+
+    try:
+        found = holidays.country_holidays(jurisdiction, years=years)
+    except NotImplementedError:
+        return {}
+    return dict(found.items())

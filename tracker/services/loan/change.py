@@ -1,0 +1,301 @@
+"""Adds, edits, closes and removes loans; each a single undo step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tracker.domain.loan.facts import (
+    ChargeKind,
+    Component,
+    CustomInstalment,
+    Loan,
+    Method,
+    Terms,
+)
+from tracker.domain.loan.opening import open_loan
+from tracker.domain.loan.payoff import terms_on
+from tracker.domain.loan.reading import NAME_LIMIT, LoanDraft, Reader, read_draft, read_terms
+from tracker.domain.problems import Checked, Problem
+from tracker.domain.text import clean
+from tracker.domain.text import slug as make_slug
+from tracker.domain.typed.rate import Unit
+from tracker.locale import _
+from tracker.services.book import Book
+from tracker.services.views import Done
+from tracker.store.loan import custom_ids, loan_to_row, read_facts, read_loan, read_names, terms_to_row
+from tracker.store.loan import read_terms as read_terms_of
+
+if TYPE_CHECKING:
+    from tracker.store.write import Writer
+
+Fields = Mapping[str, str]
+
+
+def add_loan(book: Book, fields: Fields, *, rate_unit: Unit | None = None) -> Checked[Done]:
+    """Add a loan from typed fields (the words of `tracker.domain.loan.reading`)."""
+    draft, problems = read_draft(fields, today=book.today, currency=book.currency, rate_unit=rate_unit)
+    if draft is None:
+        return None, problems
+    return add_draft(book, draft)
+
+
+def add_draft(book: Book, draft: LoanDraft) -> Checked[Done]:
+    """Add a loan from a draft; one of the same name must be told apart first."""
+    names = read_names(book.conn)
+    if any(each[2] == draft.name for each in names):
+        return None, (Problem(code="name_taken", field="name", value=draft.name),)
+    opened, problems = open_loan(draft, today=book.today, slug=free_slug(draft.name, {n[1] for n in names}))
+    if opened is None:
+        return None, problems
+    loan, terms = opened
+    title = _("Added {name}").format(name=loan.name)
+    with book.change(title) as writer:
+        loan_id = writer.insert("loan", {**loan_to_row(loan), "created_at": writer.at})
+        writer.insert("terms", terms_to_row(terms, loan_id))
+    return Done(title=title, action_id=writer.action_id, ids=(loan_id,)), ()
+
+
+def preview_loan(book: Book, fields: Fields, *, rate_unit: Unit | None = None) -> Checked[tuple[Loan, Terms]]:
+    """The loan that the fields would add, without adding it."""
+    draft, problems = read_draft(fields, today=book.today, currency=book.currency, rate_unit=rate_unit)
+    if draft is None:
+        return None, problems
+    return open_loan(draft, today=book.today, slug=make_slug(draft.name))
+
+
+def free_slug(name: str, taken: set[str]) -> str:
+    """A slug for the name that no other loan has."""
+    base = make_slug(name)
+    slug, number = base, 2
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    return slug
+
+
+def edit_loan(book: Book, loan_id: int, fields: Fields, *, version: int | None = None) -> Checked[Done]:
+    """Change what a loan is called and where it started; terms change through `change_terms`.
+
+    Raises StaleRowError if somebody changed the loan since `version`.
+    """
+    loan = read_loan(book.conn, loan_id)
+    if loan is None:
+        return None, (Problem(code="gone", field="loan"),)
+    reader = Reader(fields, today=book.today, currency=loan.currency)
+    values = loan_to_row(loan)
+    if reader.given("name"):
+        name = clean(fields["name"]).strip()
+        if len(name) > NAME_LIMIT:
+            reader.wrong("too_long", "name", limit=str(NAME_LIMIT))
+        elif any(each[2] == name and each[0] != loan_id for each in read_names(book.conn)):
+            reader.wrong("name_taken", "name")
+        values["name"] = name
+    for field in ("lender", "note"):
+        if field in fields:
+            values[field] = clean(fields[field], lines=field == "note").strip()
+    values["balance_minor"] = reader.amount("balance", loan.balance_minor)
+    values["principal_minor"] = reader.amount("principal", loan.principal_minor)
+    for field, column, old in (
+        ("opened", "opened_on", loan.opened_on),
+        ("as_of", "tracked_from", loan.tracked_from),
+    ):
+        on = reader.on(field, old)
+        if on is not None and on > book.today:
+            reader.wrong("in_the_future", field)
+        values[column] = on.isoformat() if on else None
+    values["method"] = reader.choice("method", Method, loan.method).value
+    if values["balance_minor"] is None or values["tracked_from"] is None:
+        reader.wrong("required", "balance")
+    if reader.problems:
+        return None, tuple(reader.problems)
+    title = _("Changed {name}").format(name=values["name"])
+    with book.change(title) as writer:
+        writer.update("loan", loan_id, values, version=version)
+        _keep_first_terms(writer, loan_id, str(values["tracked_from"]))
+    return Done(title=title, action_id=writer.action_id, ids=(loan_id,)), ()
+
+
+def _keep_first_terms(writer: Writer, loan_id: int, start: str) -> None:
+    """The first terms hold from the day the loan is tracked."""
+    versions = read_terms_of(writer.conn, loan_id)
+    first = versions[0]
+    if first.effective_on.isoformat() > start or len(versions) == 1:
+        writer.update("terms", first.id, {"effective_on": start})
+
+
+def change_terms(
+    book: Book,
+    loan_id: int,
+    fields: Fields,
+    *,
+    effective_on: date | None = None,
+    rate_unit: Unit | None = None,
+) -> Checked[Done]:
+    """Set terms: those in force are corrected, or new ones begin on a date and the old ones stay."""
+    loan = read_loan(book.conn, loan_id)
+    if loan is None:
+        return None, (Problem(code="gone", field="loan"),)
+    facts = read_facts(book.conn, loan)
+    current = terms_on(facts, effective_on or book.today)
+    reader = Reader(fields, today=book.today, currency=loan.currency, rate_unit=rate_unit)
+    changed = read_terms(reader, current)
+    if effective_on is not None and effective_on < loan.tracked_from:
+        reader.wrong("before_opened", "effective_on")
+    if reader.problems:
+        return None, tuple(reader.problems)
+    begins = effective_on if effective_on is not None else current.effective_on
+    title = _("Changed the terms of {name}").format(name=loan.name)
+    with book.change(title) as writer:
+        if begins == current.effective_on:
+            row = terms_to_row(changed, loan_id)
+            writer.update("terms", current.id, row)
+        else:
+            writer.insert("terms", terms_to_row(replace(changed, effective_on=begins), loan_id))
+    return Done(title=title, action_id=writer.action_id, ids=(loan_id,)), ()
+
+
+def close_loan(book: Book, loan_id: int, on: date) -> Checked[Done]:
+    """Close a loan: nothing more falls due; its history stays."""
+    loan = read_loan(book.conn, loan_id)
+    if loan is None:
+        return None, (Problem(code="gone", field="loan"),)
+    if on > book.today:
+        return None, (Problem(code="in_the_future", field="on", value=on.isoformat()),)
+    title = _("Closed {name}").format(name=loan.name)
+    with book.change(title) as writer:
+        writer.update("loan", loan_id, {"closed_on": on.isoformat()})
+    return Done(title=title, action_id=writer.action_id, ids=(loan_id,)), ()
+
+
+def remove_loan(book: Book, loan: Loan) -> Done:
+    """Move a loan to the trash; undo or restore brings it back with everything in it."""
+    title = _("Moved {name} to the trash").format(name=loan.name)
+    with book.change(title) as writer:
+        writer.trash("loan", loan.id)
+    return Done(title=title, action_id=writer.action_id, ids=(loan.id,))
+
+
+def restore_loan(book: Book, loan: Loan) -> Checked[Done]:
+    """Take a loan out of the trash."""
+    taken = {each[1] for each in read_names(book.conn)}
+    title = _("Brought back {name}").format(name=loan.name)
+    with book.change(title) as writer:
+        if loan.slug in taken:
+            writer.update("loan", loan.id, {"slug": free_slug(loan.name, taken)})
+        writer.untrash("loan", loan.id)
+    return Done(title=title, action_id=writer.action_id, ids=(loan.id,)), ()
+
+
+def add_charge(
+    book: Book, loan: Loan, kind: ChargeKind, amount_minor: int, *, on: date, note: str = ""
+) -> Checked[Done]:
+    """Record something the lender posted against the loan."""
+    problems = _posting_problems(book, loan, amount_minor, on)
+    if problems:
+        return None, problems
+    title = _("Added a charge to {name}").format(name=loan.name)
+    with book.change(title) as writer:
+        row_id = writer.insert(
+            "charge",
+            {
+                "loan_id": loan.id,
+                "charged_on": on.isoformat(),
+                "kind": kind.value,
+                "amount_minor": amount_minor,
+                "note": clean(note),
+            },
+        )
+    return Done(title=title, action_id=writer.action_id, ids=(row_id,)), ()
+
+
+def add_waiver(
+    book: Book, loan: Loan, component: Component, amount_minor: int, *, on: date, note: str = ""
+) -> Checked[Done]:
+    """Record something the lender let go of."""
+    problems = _posting_problems(book, loan, amount_minor, on)
+    if problems:
+        return None, problems
+    title = _("Added a waiver to {name}").format(name=loan.name)
+    with book.change(title) as writer:
+        row_id = writer.insert(
+            "waiver",
+            {
+                "loan_id": loan.id,
+                "waived_on": on.isoformat(),
+                "component": component.value,
+                "amount_minor": amount_minor,
+                "note": clean(note),
+            },
+        )
+    return Done(title=title, action_id=writer.action_id, ids=(row_id,)), ()
+
+
+def add_statement(
+    book: Book,
+    loan: Loan,
+    *,
+    statement_on: date,
+    due_on: date,
+    balance_minor: int,
+    minimum_minor: int | None,
+) -> Checked[Done]:
+    """Record a card statement as the issuer printed it."""
+    problems = list(_posting_problems(book, loan, max(balance_minor, 1), statement_on))
+    if due_on < statement_on:
+        problems.append(Problem(code="due_before_statement", field="due_on", value=due_on.isoformat()))
+    if loan.method is not Method.REVOLVING:
+        problems.append(Problem(code="not_revolving", field="loan", value=loan.name))
+    if problems:
+        return None, tuple(problems)
+    title = _("Added a statement to {name}").format(name=loan.name)
+    with book.change(title) as writer:
+        row_id = writer.insert(
+            "statement",
+            {
+                "loan_id": loan.id,
+                "statement_on": statement_on.isoformat(),
+                "due_on": due_on.isoformat(),
+                "balance_minor": balance_minor,
+                "minimum_minor": minimum_minor,
+            },
+        )
+    return Done(title=title, action_id=writer.action_id, ids=(row_id,)), ()
+
+
+def set_schedule(book: Book, loan: Loan, rows: tuple[CustomInstalment, ...]) -> Checked[Done]:
+    """Put the lender's own schedule in place of ours; its principal must be what is owed."""
+    total = sum(row.principal_minor for row in rows)
+    if total != loan.balance_minor:
+        params = {"total": str(total), "expected": str(loan.balance_minor)}
+        return None, (Problem(code="schedule_total", field="schedule", value=str(total), params=params),)
+    title = _("Set the schedule of {name}").format(name=loan.name)
+    with book.change(title) as writer:
+        for old in custom_ids(writer.conn, loan.id):
+            writer.trash("custom_instalment", old)
+        for row in rows:
+            writer.insert(
+                "custom_instalment",
+                {
+                    "loan_id": loan.id,
+                    "number": row.number,
+                    "due_on": row.due_on.isoformat(),
+                    "principal_minor": row.principal_minor,
+                    "interest_minor": row.interest_minor,
+                    "fee_minor": row.fee_minor,
+                },
+            )
+        writer.update("loan", loan.id, {"method": Method.CUSTOM.value})
+    return Done(title=title, action_id=writer.action_id, ids=(loan.id,)), ()
+
+
+def _posting_problems(book: Book, loan: Loan, amount_minor: int, on: date) -> tuple[Problem, ...]:
+    if amount_minor <= 0:
+        return (Problem(code="not_positive", field="amount"),)
+    if on < loan.tracked_from:
+        start = loan.tracked_from.isoformat()
+        return (Problem(code="before_opened", field="on", value=on.isoformat(), params={"start": start}),)
+    if on > book.today:
+        return (Problem(code="in_the_future", field="on", value=on.isoformat()),)
+    return ()

@@ -1,0 +1,233 @@
+"""Payments: recorded, corrected, moved through their states; one undo step each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tracker.domain.loan.facts import Loan, Payment, PaymentState
+from tracker.domain.loan.ledger import Allocation, replay
+from tracker.domain.loan.reading import Reader
+from tracker.domain.problems import Checked, Problem
+from tracker.domain.text import clean
+from tracker.locale import _
+from tracker.services.book import Book
+from tracker.services.views import Done, PaymentRow
+from tracker.store.account import account_id
+from tracker.store.loan import (
+    count_payments,
+    page_payments,
+    read_entries,
+    read_facts,
+    read_loan,
+    read_payment,
+)
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["count_payments", "edit_payment", "list_payments", "record_payment", "remove_payment"]
+
+
+def record_payment(
+    book: Book,
+    loan: Loan,
+    amount_minor: int,
+    *,
+    paid_on: date,
+    posted_on: date | None = None,
+    state: PaymentState = PaymentState.POSTED,
+    account: str = "",
+    ref: str = "",
+    note: str = "",
+    receipt: Path | None = None,
+) -> Checked[Done]:
+    """Record a payment; only a posted one reduces the balance.
+
+    `receipt` keeps the name, size and SHA-256 of a file, so that it can be proved unchanged later.
+    """
+    problems = list(_date_problems(book, loan, paid_on, posted_on, state))
+    if amount_minor <= 0:
+        problems.append(Problem(code="not_positive", field="amount"))
+    proof, unread = _read_receipt(receipt)
+    problems += unread
+    if problems:
+        return None, tuple(problems)
+    from tracker.locale.amounts import format_money
+
+    amount = format_money(amount_minor, loan.currency)
+    title = _("Recorded {amount} to {name}").format(amount=amount, name=loan.name)
+    with book.change(title) as writer:
+        payment_id = writer.insert(
+            "payment",
+            {
+                "loan_id": loan.id,
+                "paid_on": paid_on.isoformat(),
+                "posted_on": posted_on.isoformat() if posted_on else None,
+                "amount_minor": amount_minor,
+                "currency": loan.currency,
+                "state": state.value,
+                "account_id": account_id(writer, clean(account).strip()),
+                "ref": clean(ref).strip(),
+                "note": clean(note, lines=True).strip(),
+                "created_at": writer.at,
+            },
+        )
+        if proof is not None:
+            writer.insert("receipt", {**proof, "payment_id": payment_id, "added_at": writer.at})
+    return Done(title=title, action_id=writer.action_id, ids=(payment_id,)), ()
+
+
+def list_payments(
+    book: Book,
+    *,
+    loan_id: int | None = None,
+    limit: int = -1,
+    offset: int = 0,
+    newest_first: bool = True,
+    allocations: bool = True,
+) -> tuple[PaymentRow, ...]:
+    """Payments of one loan or of all, a page of them, with how each posted one was allocated."""
+    found = page_payments(
+        book.conn,
+        None if loan_id is None else (loan_id,),
+        limit=limit,
+        offset=offset,
+        newest_first=newest_first,
+    )
+    split = _allocations(book, {payment.loan_id for payment, _name in found}) if allocations else {}
+    return tuple(_row(payment, name, split.get(payment.id)) for payment, name in found)
+
+
+def edit_payment(
+    book: Book, payment_id: int, fields: Mapping[str, str], *, version: int | None = None
+) -> Checked[Done]:
+    """Correct a payment: amount, paid_on, posted_on, state, account, ref, note.
+
+    Raises StaleRowError if somebody changed the payment since `version`.
+    """
+    payment, loan = _find(book, payment_id)
+    if payment is None or loan is None:
+        return None, (Problem(code="gone", field="payment"),)
+    reader = Reader(fields, today=book.today, currency=payment.currency)
+    amount = reader.amount("amount", payment.amount_minor)
+    paid_on = reader.on("paid_on", payment.paid_on) or payment.paid_on
+    posted_on = reader.on("posted_on", payment.posted_on)
+    state = reader.choice("state", PaymentState, payment.state)
+    if not amount:
+        reader.wrong("not_positive", "amount")
+    problems = [*reader.problems, *_date_problems(book, loan, paid_on, posted_on, state)]
+    if problems:
+        return None, tuple(problems)
+    values: dict[str, Any] = {
+        "amount_minor": amount,
+        "paid_on": paid_on.isoformat(),
+        "posted_on": posted_on.isoformat() if posted_on else None,
+        "state": state.value,
+    }
+    for field in ("ref", "note"):
+        if field in fields:
+            values[field] = clean(fields[field], lines=field == "note").strip()
+    title = _("Changed a payment to {name}").format(name=loan.name)
+    with book.change(title) as writer:
+        if "account" in fields:
+            values["account_id"] = account_id(writer, clean(fields["account"]).strip())
+        writer.update("payment", payment_id, values, version=version)
+    return Done(title=title, action_id=writer.action_id, ids=(payment_id,)), ()
+
+
+def set_payment_state(book: Book, payment_id: int, state: PaymentState) -> Checked[Done]:
+    """Move a payment to another state."""
+    return edit_payment(book, payment_id, {"state": state.value})
+
+
+def remove_payment(book: Book, payment_id: int) -> Checked[Done]:
+    """Move a payment to the trash."""
+    payment, loan = _find(book, payment_id)
+    if payment is None or loan is None:
+        return None, (Problem(code="gone", field="payment"),)
+    title = _("Removed a payment to {name}").format(name=loan.name)
+    with book.change(title) as writer:
+        writer.trash("payment", payment_id)
+    return Done(title=title, action_id=writer.action_id, ids=(payment_id,)), ()
+
+
+def _find(book: Book, payment_id: int) -> tuple[Payment | None, Loan | None]:
+    payment = read_payment(book.conn, payment_id)
+    return payment, (read_loan(book.conn, payment.loan_id) if payment else None)
+
+
+def _date_problems(
+    book: Book, loan: Loan, paid_on: date, posted_on: date | None, state: PaymentState
+) -> tuple[Problem, ...]:
+    """A payment cannot precede the loan, and only a planned one lies in the future."""
+    found = []
+    start = loan.opened_on or loan.tracked_from
+    if paid_on < min(start, loan.tracked_from):
+        params = {"start": start.isoformat()}
+        found.append(Problem(code="before_opened", field="paid_on", value=paid_on.isoformat(), params=params))
+    elif paid_on < loan.tracked_from:
+        params = {"start": loan.tracked_from.isoformat()}
+        found.append(
+            Problem(code="before_tracked", field="paid_on", value=paid_on.isoformat(), params=params)
+        )
+    if paid_on > book.today and state is not PaymentState.PLANNED:
+        found.append(Problem(code="in_the_future", field="paid_on", value=paid_on.isoformat()))
+    if posted_on is not None:
+        if posted_on < paid_on:
+            found.append(Problem(code="posted_before_paid", field="posted_on", value=posted_on.isoformat()))
+        elif posted_on > book.today:
+            found.append(Problem(code="in_the_future", field="posted_on", value=posted_on.isoformat()))
+    return tuple(found)
+
+
+def _read_receipt(path: Path | None) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
+    if path is None:
+        return None, ()
+    import hashlib
+
+    try:
+        if not path.is_file():
+            return None, (Problem(code="not_a_file", field="receipt", value=str(path)),)
+        content = path.read_bytes()
+    except OSError as error:
+        problem = Problem(
+            code="unreadable_file", field="receipt", value=str(path), params={"detail": error.strerror or ""}
+        )
+        return None, (problem,)
+    digest = hashlib.sha256(content).hexdigest()
+    return {"name": clean(path.name), "sha256": digest, "bytes": len(content)}, ()
+
+
+def _allocations(book: Book, loan_ids: set[int]) -> dict[int, Allocation]:
+    found: dict[int, Allocation] = {}
+    for loan_id in loan_ids:
+        loan = read_loan(book.conn, loan_id)
+        if loan is not None:
+            entries = read_entries(book.conn, loan_id)
+            found |= replay(read_facts(book.conn, loan), entries=entries, allocations=True).allocations
+    return found
+
+
+def _row(payment: Payment, name: str, split: Allocation | None) -> PaymentRow:
+    return PaymentRow(
+        payment_id=payment.id,
+        loan_id=payment.loan_id,
+        loan=name,
+        paid_on=payment.paid_on,
+        posted_on=payment.posted_on,
+        amount_minor=payment.amount_minor,
+        currency=payment.currency,
+        state=payment.state.value,
+        account=payment.account,
+        ref=payment.ref,
+        note=payment.note,
+        version=payment.version,
+        principal_minor=split.principal if split else None,
+        interest_minor=split.interest if split else None,
+        fee_minor=split.fee if split else None,
+        penalty_minor=split.penalty if split else None,
+        unapplied_minor=split.unapplied if split else None,
+    )

@@ -1,0 +1,244 @@
+"""What front ends are told: frozen values with nothing left to compute but wording."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from tracker.domain.loan.due import Reason
+from tracker.domain.loan.facts import Charge, Loan, Statement, Terms, Waiver
+from tracker.domain.rates import Rate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What a change did, in words for the toast."""
+
+    title: str
+    action_id: int | None = None
+    ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoanRow:
+    """A loan as lists show it; `autopay` is an AutopayStatus word, None where nobody said."""
+
+    loan_id: int
+    slug: str
+    loan: str
+    lender: str
+    method: str
+    currency: str
+    balance_minor: int
+    rate: Rate | None
+    next_due_on: date | None
+    next_amount_minor: int | None
+    next_estimate: bool
+    days_past_due: int
+    overdue_minor: int
+    status: str
+    autopay: str | None
+    account: str = ""
+    closed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueRow:
+    """One open due; `amount_minor` is what is still to be paid of it."""
+
+    loan_id: int
+    loan: str
+    due_on: date
+    pay_by: date
+    days: int
+    amount_minor: int
+    currency: str
+    kind: str
+    status: str
+    days_past_due: int
+    estimate: bool
+    autopay: str | None
+    account: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurrencyTotal:
+    """A sum in one currency and how many rows it is of."""
+
+    currency: str
+    count: int
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warned:
+    """Something the reader of a list must know; `code` says what in every language."""
+
+    code: str
+    on: date
+    loan_id: int
+    loan: str
+    amount_minor: int | None = None
+    currency: str = ""
+    account: str = ""
+    params: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueList:
+    """Open dues with their totals by currency and what to watch."""
+
+    rows: tuple[DueRow, ...]
+    totals: tuple[CurrencyTotal, ...]
+    warnings: tuple[Warned, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueRisk:
+    """A due with its level (high, medium, low) and the reasons for it."""
+
+    due: DueRow
+    level: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BalancePoint:
+    """A balance at the end of a day, `actual` or `projected`."""
+
+    on: date
+    currency: str
+    balance_minor: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleRow:
+    """One line of a repayment schedule; status is paid, overdue, grace, due_today or upcoming."""
+
+    number: int
+    due_on: date
+    payment_minor: int
+    principal_minor: int
+    interest_minor: int
+    fee_minor: int
+    balance_minor: int
+    paid_minor: int
+    status: str
+    settled_on: date | None
+    late_days: int
+    estimate: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentRow:
+    """One payment; the parts are None until it is posted and allocated."""
+
+    payment_id: int
+    loan_id: int
+    loan: str
+    paid_on: date
+    posted_on: date | None
+    amount_minor: int
+    currency: str
+    state: str
+    account: str
+    ref: str
+    note: str
+    version: int
+    principal_minor: int | None = None
+    interest_minor: int | None = None
+    fee_minor: int | None = None
+    penalty_minor: int | None = None
+    unapplied_minor: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayoffView:
+    """What clears a loan on a date; `unknown` names the terms that are missing."""
+
+    on: date
+    principal_minor: int
+    interest_minor: int
+    fees_minor: int
+    charges_minor: int
+    penalty_minor: int
+    prepay_fee_minor: int
+    credit_minor: int
+    total_minor: int
+    per_diem_minor: int
+    saves_minor: int
+    if_fees_waived_minor: int | None
+    estimate: bool
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoFar:
+    """What has been paid and what is still to come."""
+
+    principal_minor: int
+    interest_minor: int
+    fee_minor: int
+    penalty_minor: int
+    interest_to_come_minor: int
+    ends_on: date | None
+    never_ends: bool
+    settled: int
+    instalments: int
+    late: int
+    worst_days: int
+    streak: int
+    credit_minor: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoanView:
+    """Everything a loan's screen shows but its payments, which are fetched by the page."""
+
+    row: LoanRow
+    loan: Loan
+    terms: tuple[Terms, ...]
+    schedule: tuple[ScheduleRow, ...]
+    payoff: PayoffView
+    so_far: SoFar
+    balance: tuple[BalancePoint, ...]
+    charges: tuple[Charge, ...]
+    waivers: tuple[Waiver, ...]
+    statements: tuple[Statement, ...]
+    payments: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthTotal:
+    """What one currency's dues of a month come to, and how much was paid in it."""
+
+    currency: str
+    open_minor: int
+    paid_minor: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverdueTotal:
+    """What is overdue in one currency."""
+
+    currency: str
+    amount_minor: int
+    count: int
+    oldest_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView:
+    """Everything Home shows but the chart; read from open rows and kept sums."""
+
+    balances: tuple[tuple[str, int], ...]
+    month: tuple[MonthTotal, ...]
+    overdue: tuple[OverdueTotal, ...]
+    next_due: tuple[DueRow, ...]
+    due_count: int
+    risks: tuple[DueRisk, ...]
+    loans: tuple[LoanRow, ...]
+    alerts_stale: bool
+    """Whether alerts once ran and have not for 36 hours."""
+    default_currency: str
