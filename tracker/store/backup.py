@@ -61,10 +61,11 @@ def create_backup(
     Without `at` the copy bears the time of the file's last change.
     """
     into = Path(folder) if folder is not None else backup_folder(path)
-    make_private_folder(into)
     stamp = _stamp(at, path)
-    partial = Path(create_private(_free_name(into, f"{Path(path).stem}-{stamp}-{reason}", ".partial")))
+    partial = _free_name(into, f"{Path(path).stem}-{stamp}-{reason}", ".partial")
     try:
+        make_private_folder(into)
+        create_private(partial)
         copy(path, partial)
         verify_backup(partial)
         target = partial.with_suffix(".db")
@@ -73,9 +74,9 @@ def create_backup(
     except sqlite3.Error as error:
         raise errors.from_sqlite(error, os.fspath(path)) from error
     except OSError as error:
-        raise errors.FailedDiskError(os.fspath(partial), str(error)) from error
+        raise errors.from_system(error, os.fspath(partial)) from error
     finally:
-        partial.unlink(missing_ok=True)
+        _discard(partial)
     for record in _superfluous(list_backups(path, into), stamp[:8]):
         record.path.unlink(missing_ok=True)
     return target
@@ -151,9 +152,10 @@ def restore(backup: StrPath, path: StrPath, *, at: str | None = None) -> Path | 
     """
     verify_backup(backup)
     target = Path(path).absolute()
-    make_private_folder(target.parent)
-    partial = Path(create_private(_free_name(target.parent, f"{target.name}.restoring", ".partial")))
+    partial = _free_name(target.parent, f"{target.name}.restoring", ".partial")
     try:
+        make_private_folder(target.parent)
+        create_private(partial)
         copy(backup, partial)
         verify_backup(partial)
         aside = _move_aside(target, _stamp(at, backup))
@@ -162,9 +164,9 @@ def restore(backup: StrPath, path: StrPath, *, at: str | None = None) -> Path | 
     except sqlite3.Error as error:
         raise errors.from_sqlite(error, os.fspath(backup)) from error
     except OSError as error:
-        raise errors.FailedDiskError(os.fspath(target), str(error)) from error
+        raise errors.from_system(error, os.fspath(target)) from error
     finally:
-        partial.unlink(missing_ok=True)
+        _discard(partial)
     return aside
 
 
@@ -221,6 +223,11 @@ def _superfluous(records: Iterable[BackupRecord], today: str) -> list[BackupReco
         else:
             superfluous.append(record)
     return superfluous
+
+
+def _discard(partial: Path) -> None:
+    if partial.is_file():
+        partial.unlink()
 
 
 def _free_name(folder: Path, stem: str, suffix: str) -> Path:

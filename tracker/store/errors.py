@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 
 TYPE_CHECKING = False  # as in tracker.store.file
@@ -230,6 +231,17 @@ def from_sqlite(error: sqlite3.Error, path: str) -> Exception:
             return error
 
 
+def from_system(error: OSError, path: str) -> FileError:
+    """The named error for what the system reported while a file was written."""
+    if error.errno in _FULL:
+        return FullDiskError(path)
+    if error.errno in _FORBIDDEN:
+        return ReadOnlyFileError(path)
+    return FailedDiskError(path, str(error))
+
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 _SHORT_READ_AS_CORRUPT = {_SHORT_READ: sqlite3.SQLITE_CORRUPT}
 
 

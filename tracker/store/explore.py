@@ -69,13 +69,14 @@ def read_only_sql(path: StrPath, query: str, *, rows: int = ROWS, seconds: int =
     with closing(sqlite3.connect(uri(path, "mode=ro"), timeout=BUSY_SECONDS, uri=True)) as conn:
         conn.execute("pragma trusted_schema=off")
         conn.execute("pragma query_only=on")
-        conn.set_authorizer(_authorise)
+        guard = _Guard()
+        conn.set_authorizer(guard)
         conn.set_progress_handler(lambda: time.monotonic() > deadline, 10_000)
         try:
             cursor = conn.execute(query)
             found = cursor.fetchmany(rows + 1)
         except (sqlite3.Error, sqlite3.Warning, ValueError) as error:
-            raise _named(error, os.fspath(path), seconds) from error
+            raise _named(error, os.fspath(path), seconds, refused=guard.refused) from error
         columns = tuple(column[0] for column in cursor.description or ())
         return QueryResult(columns=columns, rows=tuple(found[:rows]), truncated=len(found) > rows)
 
@@ -114,25 +115,29 @@ def _table_stats(conn: sqlite3.Connection, name: str) -> TableStats:
     return TableStats(name=name, rows=rows, bytes=used)
 
 
-def _authorise(action: int, first: str | None, second: str | None, *_: str | None) -> int:
-    if action in _READING:
-        forbidden = action == sqlite3.SQLITE_FUNCTION and second in _FORBIDDEN_FUNCTIONS
-        return sqlite3.SQLITE_DENY if forbidden else sqlite3.SQLITE_OK
-    if (
-        action == sqlite3.SQLITE_PRAGMA
-        and first in _READING_PRAGMAS
-        and (not second or first in _WITH_ARGUMENT)
-    ):
-        return sqlite3.SQLITE_OK
-    return sqlite3.SQLITE_DENY
+class _Guard:
+    """Lets a statement read; remembers that it wanted more."""
+
+    def __init__(self) -> None:
+        self.refused = False
+
+    def __call__(self, action: int, first: str | None, second: str | None, *_: str | None) -> int:
+        if action in _READING:
+            allowed = action != sqlite3.SQLITE_FUNCTION or second not in _FORBIDDEN_FUNCTIONS
+        else:
+            allowed = (
+                action == sqlite3.SQLITE_PRAGMA
+                and first in _READING_PRAGMAS
+                and (not second or first in _WITH_ARGUMENT)
+            )
+        self.refused = self.refused or not allowed
+        return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
 
 
-def _named(error: Exception, path: str, seconds: int) -> Exception:
-    code = getattr(error, "sqlite_errorcode", 0) or 0
-    match code & 0xFF:
-        case sqlite3.SQLITE_INTERRUPT:
-            return errors.QueryTooLongError(seconds)
-        case sqlite3.SQLITE_AUTH | sqlite3.SQLITE_READONLY:
-            return errors.QueryRefusedError(str(error))
+def _named(error: Exception, path: str, seconds: int, *, refused: bool) -> Exception:
+    if refused:
+        return errors.QueryRefusedError(str(error))
+    if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
+        return errors.QueryTooLongError(seconds)
     named = errors.from_sqlite(error, path) if isinstance(error, sqlite3.Error) else error
     return named if isinstance(named, errors.StoreError) else errors.QueryFailedError(str(error))

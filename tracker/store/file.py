@@ -65,19 +65,22 @@ def create(path: StrPath) -> None:
     target = os.path.abspath(path)
     if os.path.lexists(target):
         raise errors.ExistingFileError(target)
-    make_private_folder(os.path.dirname(target))
-    partial = create_private(f"{target}.{os.getpid()}.partial")
+    partial = f"{target}.{os.getpid()}.partial"
     try:
+        make_private_folder(os.path.dirname(target))
+        create_private(partial)
         apply_all(partial)
         sync(partial)
         os.link(partial, target)  # unlike a rename, never replaces what another process just created
-    except FileExistsError:
-        raise errors.ExistingFileError(target) from None
+        sync(os.path.dirname(target))
+    except OSError as error:
+        if os.path.lexists(target):
+            raise errors.ExistingFileError(target) from error
+        raise errors.from_system(error, target) from error
     finally:
         for leftover in (partial, f"{partial}-journal"):
             if os.path.exists(leftover):
                 os.unlink(leftover)
-    sync(os.path.dirname(target))
 
 
 def is_writable(path: StrPath) -> bool:

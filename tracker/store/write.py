@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         @property
         def conn(self) -> sqlite3.Connection: ...
 
+
 Row = dict[str, Any]
 Rebuild = Callable[["Writer", set[int]], None]
 """Rebuilds the stored derivations of the loans with these ids; called before the commit."""
