@@ -59,6 +59,9 @@ def record_payment(
 
     amount = format_money(amount_minor, loan.currency)
     title = _("Recorded {amount} to {name}").format(amount=amount, name=loan.name)
+    if (posted_on or paid_on) < loan.tracked_from and state is PaymentState.POSTED:
+        words = _("{title}; it is from before {on}, so the balance you gave has it in it")
+        title = words.format(title=title, on=loan.tracked_from.isoformat())
     with book.change(title) as writer:
         payment_id = writer.insert(
             "payment",
@@ -164,14 +167,10 @@ def _date_problems(
 ) -> tuple[Problem, ...]:
     """A payment cannot precede the loan, and only a planned one lies in the future."""
     found = []
-    start = loan.opened_on or loan.tracked_from
-    if paid_on < min(start, loan.tracked_from):
-        params = {"start": start.isoformat()}
-        found.append(Problem(code="before_opened", field="paid_on", value=paid_on.isoformat(), params=params))
-    elif paid_on < loan.tracked_from:
-        params = {"start": loan.tracked_from.isoformat()}
+    if loan.opened_on is not None and paid_on < loan.opened_on:
+        params = {"start": loan.opened_on.isoformat()}
         found.append(
-            Problem(code="before_tracked", field="paid_on", value=paid_on.isoformat(), params=params)
+            Problem(code="before_opened", field="paid_on", value=paid_on.isoformat(), params=params)
         )
     if paid_on > book.today and state is not PaymentState.PLANNED:
         found.append(Problem(code="in_the_future", field="paid_on", value=paid_on.isoformat()))

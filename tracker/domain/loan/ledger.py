@@ -131,11 +131,15 @@ def replay(
     """What the posted facts up to `until` (all, if None) have done to the loan.
 
     With `allocations`, each payment's split is kept by payment id. `entries` stands in for the
-    payments of the facts where a caller has them in that form already.
+    payments of the facts where a caller has them in that form already. Payments from before the loan
+    was tracked are history only: the balance it started from has them in it.
     """
     from tracker.domain.loan import revolving, scheduled
 
     posted = entries if entries is not None else posted_entries(facts.payments)
+    start = facts.loan.tracked_from
+    if posted and posted[0][0] < start:
+        posted = [each for each in posted if each[0] >= start]
     if until is not None:
         posted = [each for each in posted if each[0] <= until]
     engine = revolving.replay if facts.loan.method is Method.REVOLVING else scheduled.replay
