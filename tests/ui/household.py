@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from tracker.domain.calendar import add_months
 from tracker.domain.loan.facts import Loan, Method, Terms
@@ -31,38 +32,56 @@ from tracker.ui.answers import (
 
 TODAY = date(2026, 11, 21)
 
+
+def loan_row(**given: Any) -> LoanRow:
+    """A loan of which only what matters is said."""
+    row = {
+        "slug": str(given["loan_id"]), "lender": "", "method": "informal", "balance_minor": 0, "rate": None,
+        "next_due_on": None, "next_amount_minor": None, "next_estimate": False, "days_past_due": 0,
+        "overdue_minor": 0, "status": "unknown", "autopay": None,
+        "account": ACCOUNTS.get(given["loan_id"], ""),
+    }  # fmt: skip
+    return LoanRow(**{**row, **given})
+
+
+def payment_row(**given: Any) -> PaymentRow:
+    """A payment of which only what matters is said."""
+    row = {"posted_on": None, "state": "posted", "account": "", "ref": "", "note": "", "version": 1}
+    return PaymentRow(**{**row, **given})
+
+
+ACCOUNTS = {1: "CMB 1234", 2: "CMB 1234", 3: "ICBC 88", 4: "ICBC 88", 6: "BOI 7"}
 LOANS = (
-    LoanRow(
+    loan_row(
         loan_id=1, loan="Jiebei 借呗", lender="MYbank", currency="CNY", method="level_payment",
         balance_minor=2106423, rate=Rate(Decimal("15.4")), next_due_on=date(2026, 11, 9),
         next_amount_minor=190520, days_past_due=12, overdue_minor=190520, status="overdue", autopay="off",
     ),
-    LoanRow(
+    loan_row(
         loan_id=2, loan="CMB credit card", lender="招商银行", currency="CNY", method="revolving",
         balance_minor=1240000, rate=Rate(Decimal("18.25")), next_due_on=date(2026, 11, 24),
         next_amount_minor=124000, next_estimate=True, status="upcoming", autopay="expired",
     ),
-    LoanRow(
+    loan_row(
         loan_id=3, loan="Car loan", lender="ICBC", currency="CNY", method="level_payment",
         balance_minor=6901886, rate=Rate(Decimal("6.8")), next_due_on=date(2026, 11, 28),
         next_amount_minor=286243, status="upcoming",
     ),
-    LoanRow(
+    loan_row(
         loan_id=4, loan="Mortgage", lender="ICBC", currency="CNY", method="level_payment",
         balance_minor=51230045, rate=Rate(Decimal("3.95")), next_due_on=date(2026, 12, 1),
         next_amount_minor=651233, status="upcoming", autopay="on",
     ),
-    LoanRow(
+    loan_row(
         loan_id=5, loan="Family loan", lender="Uncle", currency="CNY", method="informal",
         balance_minor=3000000, status="unknown",
     ),
-    LoanRow(
+    loan_row(
         loan_id=6, loan="Student loan", lender="Bank of Ireland", currency="EUR", method="equal_principal",
         balance_minor=423150, rate=Rate(Decimal("4.1")), next_due_on=date(2026, 12, 15),
         next_amount_minor=21010, status="upcoming", autopay="on",
     ),
 )  # fmt: skip
-ACCOUNTS = {1: "CMB 1234", 2: "CMB 1234", 3: "ICBC 88", 4: "ICBC 88", 6: "BOI 7"}
 
 
 @dataclass
@@ -87,7 +106,7 @@ class FakeAnswers:
             sums[row.currency] = sums.get(row.currency, 0) + row.balance_minor
         return HomeView(
             balances=tuple(sums.items()),
-            month=(MonthTotal(currency="CNY", total_minor=1251996, paid_minor=651233),) if rows else (),
+            month=(MonthTotal(currency="CNY", open_minor=600763, paid_minor=651233),) if rows else (),
             overdue=tuple(
                 OverdueTotal(
                     currency=due.currency, amount_minor=due.amount_minor, count=1, oldest_days=-due.days
@@ -102,6 +121,8 @@ class FakeAnswers:
                 if due.autopay == "expired"
             ),
             loans=rows,
+            alerts_stale=False,
+            default_currency="CNY",
         )
 
     def balance(self, currency: str) -> tuple[BalancePoint, ...]:
@@ -128,13 +149,15 @@ class FakeAnswers:
             payoff=PayoffView(
                 on=TODAY, principal_minor=row.balance_minor, interest_minor=29985, prepay_fee_minor=69019,
                 total_minor=row.balance_minor + 99004, per_diem_minor=1304, saves_minor=441416, estimate=True,
+                fees_minor=0, charges_minor=0, penalty_minor=0, credit_minor=0, if_fees_waived_minor=None,
             ),
             so_far=SoFar(
                 principal_minor=5098114, interest_minor=1199232, interest_to_come_minor=540420,
-                ends_on=date(2028, 12, 28), settled=22, late=1, worst_days=2,
+                ends_on=date(2028, 12, 28), settled=22, late=1, worst_days=2, fee_minor=0, penalty_minor=0,
+                never_ends=False, instalments=48, streak=20, credit_minor=0,
             ),
             balance=_points(row.currency, row.balance_minor),
-            payments=len(self._payments(loan_id)),
+            payments=len(self._payments(loan_id)), charges=(), waivers=(), statements=(),
         )  # fmt: skip
 
     def payments(self, loan_id: int, offset: int, limit: int) -> tuple[PaymentRow, ...]:
@@ -146,7 +169,7 @@ class FakeAnswers:
         if self.refuse:
             return None, self.refuse
         row = next(row for row in self.rows if row.loan_id == draft.loan_id)
-        payment = PaymentRow(
+        payment = payment_row(
             payment_id=1000 + len(self.paid), loan_id=row.loan_id, loan=row.loan, paid_on=paid_on,
             posted_on=paid_on, amount_minor=amount_minor, currency=row.currency, state=draft.state.value,
             account=draft.account, note=draft.note,
@@ -194,12 +217,12 @@ class FakeAnswers:
             loan_id=row.loan_id, loan=row.loan, due_on=row.next_due_on, days=(row.next_due_on - TODAY).days,
             amount_minor=row.next_amount_minor or 0, currency=row.currency, status=row.status,
             kind="minimum" if row.method == "revolving" else "instalment", estimate=row.next_estimate,
-            days_past_due=row.days_past_due, autopay=row.autopay, account=ACCOUNTS.get(row.loan_id, ""),
+            days_past_due=row.days_past_due, autopay=row.autopay, account=row.account, pay_by=row.next_due_on,
         )  # fmt: skip
 
     def _payments(self, loan_id: int) -> tuple[PaymentRow, ...]:
         old = tuple(
-            PaymentRow(
+            payment_row(
                 payment_id=n, loan_id=loan_id, loan="", paid_on=date(2026, 10, 28) - timedelta(days=30 * n),
                 amount_minor=286243, currency="CNY", account="ICBC 88", principal_minor=245740 - n * 1000,
                 interest_minor=40503 + n * 1000, fee_minor=0, penalty_minor=0,
@@ -218,9 +241,11 @@ def _schedule(row: LoanRow) -> tuple[ScheduleRow, ...]:
         rows.append(
             ScheduleRow(
                 number=number, due_on=due_on, payment_minor=286243, principal_minor=246243,
-                interest_minor=40000, balance_minor=max(0, balance - (number - 20) * 240000), paid_minor=286243 if settled else 0,
+                interest_minor=40000, balance_minor=max(0, balance - (number - 20) * 240000),
+                paid_minor=286243 if settled else 0,
                 status="paid" if settled else "overdue" if due_on < TODAY else "upcoming",
                 settled_on=due_on if settled else None, late_days=2 if number == 21 else 0,
+                fee_minor=0, estimate=False,
             )
         )  # fmt: skip
     return tuple(rows)
@@ -229,7 +254,10 @@ def _schedule(row: LoanRow) -> tuple[ScheduleRow, ...]:
 def _points(currency: str, now_minor: int) -> tuple[BalancePoint, ...]:
     past = (
         BalancePoint(
-            on=add_months(TODAY, -n, 1), currency=currency, balance_minor=now_minor + n * now_minor // 30
+            on=add_months(TODAY, -n, 1),
+            currency=currency,
+            kind="actual",
+            balance_minor=now_minor + n * now_minor // 30,
         )
         for n in range(24, 0, -1)
     )
@@ -240,4 +268,4 @@ def _points(currency: str, now_minor: int) -> tuple[BalancePoint, ...]:
         )
         for n in range(1, 27)
     )  # fmt: skip
-    return (*past, BalancePoint(on=TODAY, currency=currency, balance_minor=now_minor), *coming)
+    return (*past, BalancePoint(on=TODAY, currency=currency, balance_minor=now_minor, kind="actual"), *coming)

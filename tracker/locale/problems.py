@@ -46,56 +46,169 @@ def _shown(value: str) -> str:
 
 def _fields() -> dict[str, str]:
     return {
-        "name": _("name"),
-        "loan": _("loan"),
-        "lender": _("lender"),
-        "balance": _("balance"),
-        "principal": _("principal"),
-        "amount": _("amount"),
-        "rate": _("rate"),
-        "paid_on": _("paid on"),
-        "posted_on": _("posted on"),
-        "date": _("date"),
-        "due_on": _("due date"),
-        "due_day": _("due day"),
-        "state": _("state"),
         "account": _("account"),
+        "amount": _("amount"),
+        "as_of": _("as of"),
+        "balance": _("balance"),
+        "checked": _("checked on"),
         "currency": _("currency"),
+        "date": _("date"),
+        "day_count": _("day count"),
+        "due_day": _("due day"),
+        "due_on": _("due date"),
+        "effective_on": _("effective from"),
+        "expires": _("card expiry"),
+        "fee_percent": _("fee rate"),
+        "fee_rate": _("fee rate"),
+        "file": _("file"),
+        "first_due": _("first due date"),
+        "grace_days": _("grace days"),
+        "kind": _("kind"),
+        "late_fee": _("late fee"),
+        "lender": _("lender"),
+        "limit": _("credit limit"),
+        "loan": _("loan"),
         "method": _("method"),
-        "periods": _("number of instalments"),
-        "payment": _("instalment"),
         "minimum": _("minimum payment"),
+        "name": _("name"),
         "note": _("note"),
-        "key": _("key"),
+        "opened": _("opened on"),
+        "opened_on": _("opened on"),
+        "paid_on": _("paid on"),
+        "payment": _("instalment"),
+        "penalty_rate": _("penalty rate"),
+        "periods": _("number of instalments"),
+        "posted_on": _("posted on"),
+        "principal": _("principal"),
+        "rate": _("rate"),
+        "receipt": _("receipt"),
+        "ref": _("reference"),
+        "row": _("row"),
+        "schedule": _("schedule"),
+        "state": _("state"),
+        "statement_on": _("statement date"),
+        "terms": _("terms"),
         "theme": _("theme"),
+        "upfront_fee": _("fee taken up front"),
     }
 
 
 def _messages() -> dict[str, str]:
+    return {**_typed(), **_facts(), **_files(), **_columns(), **_screen()}
+
+
+def _typed() -> dict[str, str]:
+    """What a single value cannot be."""
     return {
         "required": _("{field} is missing"),
-        "missing": _("{field} is missing"),
-        "empty": _("{field} is missing"),
-        "not_a_number": _("{field}: {value} is not an amount; try 1905.20, 12万 or 3k"),
         "amount_unreadable": _("{field}: {value} is not an amount; try 1905.20, 12万 or 3k"),
-        "amount_ambiguous": _("{field}: {value} can be read in two ways; write 1234.56"),
-        "amount_not_positive": _("{field}: {value} must be more than zero"),
+        "amount_ambiguous": _("{field}: {value} can be read in two ways; say which mark is the decimal one"),
+        "amount_too_large": _("{field}: {value} is more than any household owes"),
+        "too_many_decimals": _("{field}: {value} has more than the {decimals} decimals of {currency}"),
+        "division_by_zero": _("{field}: {value} divides by zero"),
+        "not_positive": _("{field}: {value} must be more than zero"),
         "negative": _("{field}: {value} must not be negative"),
-        "too_many_decimals": _("{field}: {value} has more decimals than the currency"),
+        "not_in_range": _("{field}: {value} is not between {low} and {high}"),
+        "not_a_choice": _("{field}: {value} is not one of {accepted}"),
+        "unknown_choice": _("{field}: {value} is not one of {choices}"),
+        "not_an_order": _("{field}: {value} does not name each part once; the parts are {accepted}"),
+        "too_long": _("{field} is too long"),
         "date_unreadable": _("{field}: {value} is not a date; try 2026-11-28, 11-28, +7 or tomorrow"),
         "no_such_date": _("{field}: {value} is not in the calendar"),
-        "date_ambiguous": _("{field}: {value} can be read in two ways; write YYYY-MM-DD"),
-        "before_opened": _("{field}: {value} is before the loan began"),
-        "other_currency": _("{field}: {value} is not in the currency of the loan"),
-        "unknown_choice": _("{field}: {value} is not one of {choices}"),
+        "date_ambiguous": _("{field}: {value} can be read in two ways; write YYYY-MM-DD or name the order"),
+        "due_day_unreadable": _("{field}: {value} is not a day of the month, 1 to 31"),
+        "duration_unreadable": _("{field}: {value} is not a span of time; try 30d, 6w or 3m"),
+        "duration_too_long": _("{field}: {value} is longer than a hundred years"),
+        "periods_unreadable": _("{field}: {value} is not a number of instalments; try 36, 36m or 3y"),
+        "rate_unreadable": _("{field}: {value} is not a rate; try 6.8%, 0.05%/day or 2%/month"),
+        "rate_ambiguous": _("{field}: {value} may be a percentage or a fraction; write {value}% or 18%"),
+        "rate_too_large": _("{field}: {value} is more than any lender charges"),
+        "rate_period_conflict": _("{field}: {value} says {found}, expected {expected}"),
+        "rate_period_unknown": _("{field}: {value} is not year, month or day"),
+        "currency_unknown": _("{field}: {value} is not a currency; write a code such as CNY"),
+        "currency_ambiguous": _("{field}: {value} can be {choices}; write the code"),
+        "currency_mismatch": _("{field}: {value} is in {found}, expected {expected}"),
+    }
+
+
+def _facts() -> dict[str, str]:
+    """What the facts of a loan do not allow."""
+    return {
+        "before_opened": _("{field}: {value} is before the loan began on {start}"),
+        "before_tracked": _("{field}: {value} is before {start}, where the record of the loan begins"),
+        "in_the_future": _("{field}: {value} has not come yet"),
+        "posted_before_paid": _("{field}: {value} is before the day it was paid"),
+        "due_before_statement": _("{field}: {value} is before the statement"),
+        "name_taken": _("{field}: there is another {value} already"),
+        "gone": _("{field} is not there any more"),
         "changed_elsewhere": _("{field} was changed elsewhere in the meantime; read it again first"),
+        "no_autopay": _("{value} has no autopay; set it first"),
+        "no_rate": _("{field}: {value} allows no rate"),
+        "needs_rate": _("{field} needs the rate of the loan"),
+        "not_revolving": _("{value} is not a card or credit line"),
+        "payment_below_interest": _("{field}: {value} does not cover the interest, so it would never end"),
+        "payments_below_principal": _("{field}: {value} does not pay back the principal"),
+        "three_of_four": _("three of amount, rate, number and instalment are needed; missing: {value}"),
+        "schedule_total": _("the parts of the schedule make {total}, the balance is {expected}"),
+        "fee_above_principal": _("{field} is more than the loan"),
+        "card_tail_only": _("card: only the last four digits are kept"),
+        "not_an_expiry": _("{field}: {value} is not month and year as on the card, such as 08/27"),
+        "not_a_file": _("{field}: {value} is not a file"),
+        "unreadable_file": _("{field}: {value} cannot be read: {detail}"),
+    }
+
+
+def _files() -> dict[str, str]:
+    """What a file cannot be."""
+    return {
+        "stdin_closed": _("nothing comes in on standard input"),
+        "file_empty": _("{value} is empty"),
+        "file_missing": _("there is no file {value}"),
+        "file_is_directory": _("{value} is a folder"),
+        "file_not_regular": _("{value} is not an ordinary file ({kind})"),
+        "file_not_text": _("{value} is {kind}, not CSV; export it as CSV first"),
+        "file_too_large": _("{value} is larger than {limit} bytes"),
+        "file_changing": _("{value} changed while it was read; try again"),
+        "file_unreadable": _("{value} cannot be read: {reason}"),
+        "nul_byte": _("{value} holds a NUL byte; it is no text"),
+        "encoding_unknown": _("{value}: the encoding cannot be told (byte {byte})"),
+        "encoding_unknown_name": _("{encoding} is not an encoding"),
+        "encoding_mismatch": _("{value} is not {encoding} (byte {byte})"),
+        "encoding_mixed": _("{value} mixes encodings (byte {byte})"),
+        "field_too_large": _("{value} has a cell of more than {limit} characters"),
+        "quote_unclosed": _("{value} ends inside a quoted cell"),
+        "quote_misplaced": _("{value} has text after a closing quote"),
+        "table_malformed": _("{value} cannot be read as a table"),
+        "row_too_long": _("the row has {found} cells, the header {expected}"),
+        "row_too_short": _("the row has {found} cells, the header {expected}"),
+        "too_many_rows": _("{value} has more than {limit} loans"),
+    }
+
+
+def _columns() -> dict[str, str]:
+    """What the columns of a file leave open."""
+    return {
+        "header_missing": _("{value} has no line that names the columns; needed: {needs}"),
+        "column_twice": _("two columns are {field}: {value}"),
+        "map_column_missing": _("there is no column {value} for {field}"),
+        "map_unreadable": _("{value} is not KEY=COLUMN"),
+        "kind_mismatch": _("this looks like a list of {value}; say which it is"),
+        "date_order_mixed": _("{field}: day and month stand in both orders"),
+        "decimal_mark_mixed": _("{field}: point and comma both mark decimals"),
+        "currency_mixed": _("the file mixes currencies; name the column that says which"),
+    }
+
+
+def _screen() -> dict[str, str]:
+    """What settings of the dashboard cannot be."""
+    return {
         "key_clash": _("key {value} already runs {other}; {field} keeps its own key"),
         "unknown_command": _("{field} is not a command; `?` lists them"),
         "unusable_key": _("{field}: {value} does not reach a program in every terminal; choose another"),
         "theme_unreadable": _("theme {field}: {reason}"),
-        "unknown_theme_key": _("theme: {field} is not a key a theme may set"),
-        "not_a_colour": _("theme: {field} = {value} is not a colour; try #1A2B3C"),
-        "missing_theme_key": _("theme: {field} is missing"),
         "unknown_theme": _("there is no theme {value}; debt theme list names them"),
+        "unknown_theme_key": _("theme: {field} is not a key a theme may set"),
+        "missing_theme_key": _("theme: {field} is missing"),
+        "not_a_colour": _("theme: {field} = {value} is not a colour; try #1A2B3C"),
         "low_contrast": _("theme: {field} has a contrast of {ratio}; text needs {wanted}"),
     }

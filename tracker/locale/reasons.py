@@ -23,19 +23,13 @@ class _Known(dict[str, str]):
 
 def _reasons() -> dict[str, str]:
     return {
+        "overdue": _("overdue for {days} d"),
         "in_arrears": _("already in arrears"),
-        "already_in_arrears": _("already in arrears"),
-        "overdue": _("overdue"),
         "autopay_off": _("autopay off"),
+        "autopay_unknown": _("no autopay known"),
         "autopay_unchecked": _("autopay not checked lately"),
-        "autopay_none": _("no autopay"),
         "card_expired": _("autopay card expired"),
-        "holiday": _("due on a holiday"),
-        "due_on_holiday": _("due on a holiday"),
-        "weekend": _("due on a weekend"),
-        "paid_late_before": _("paid late before"),
-        "promo_ends": _("promotion ends"),
-        "promo_ending": _("promotion ends"),
-        "amount_unknown": _("amount unknown"),
-        "estimate": _("amount estimated"),
+        "holiday": _("due on a holiday: {name}"),
+        "paid_late_before": _("paid late before ({count})"),
+        "promo_ending": _("promotion ends {on}"),
     }

@@ -238,7 +238,7 @@ def _commands(_language: str) -> tuple[Command, ...]:
         Command(
             id="app.quit_here", keys=("q", "ｑ"), action="app.quit", area=app, title=_("Quit"),
             help=_("Leave the dashboard; everything is saved already."), footer=70,
-            screens=("home", "loans"),
+            screens=("home", "loans", "welcome"),
         ),
         Command(
             id="app.quit", keys=("ctrl+q",), action="app.quit", area=app, title=_("quit anywhere"),

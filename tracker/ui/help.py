@@ -38,6 +38,7 @@ class HelpScreen(ModalScreen[Command | None]):
             box.border_title = plain(_("Keys"))
             yield Input(placeholder=_("Type to search; Enter runs the row, Esc closes"), compact=True)
             yield VirtualList()
+            yield Static("", id="what", markup=False)
             yield Static(plain(_("In lists: arrows, PgUp, PgDn, Home, End. Shift-drag selects text.")))
             yield Static(plain(_("The same for scripts: debt --help")))
 
@@ -51,6 +52,11 @@ class HelpScreen(ModalScreen[Command | None]):
         """Move in the list while the search keeps the focus."""
         self.query_one(VirtualList).action_move(by)
 
+    @on(VirtualList.Moved)
+    def _explain(self) -> None:
+        chosen = self._shown[self.query_one(VirtualList).cursor].help if self._shown else ""
+        self.query_one("#what", Static).update(plain(chosen))
+
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         self._search(event.value)
@@ -63,11 +69,14 @@ class HelpScreen(ModalScreen[Command | None]):
 
     def _search(self, text: str) -> None:
         words = text.casefold().split()
-        self._shown = tuple(
+        found = [
             command
             for command in for_screen(self._screen_name)
             if all(word in f"{command.key} {command.row} {command.help}".casefold() for word in words)
-        )
+        ]
+        # A command named so comes before one whose description mentions it.
+        found.sort(key=lambda command: not all(word in command.row.casefold() for word in words))
+        self._shown = tuple(found)
         lines = [Line(cells=(command.key, command.row, command.help)) for command in self._shown]
         columns = (
             Column(title=_("Key"), width=10),
@@ -77,3 +86,4 @@ class HelpScreen(ModalScreen[Command | None]):
         self.query_one(VirtualList).show(
             columns, len(lines), lambda offset, limit: lines[offset : offset + limit], cursor=0
         )
+        self._explain()

@@ -15,7 +15,7 @@ from tracker.ui.answers import HomeView, PaymentDraft
 from tracker.ui.commands import bindings
 from tracker.ui.screen import FramedScreen
 from tracker.ui.text import plain
-from tracker.ui.widgets.frame import Banner
+from tracker.ui.widgets.frame import Banner, KeyFooter
 from tracker.ui.widgets.panel import BalancePanel, Panel, TextPanel
 from tracker.ui.widgets.virtual_list import VirtualList
 
@@ -30,7 +30,7 @@ class HomeScreen(FramedScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._view = HomeView()
+        self._view: HomeView | None = None
 
     def compose_content(self) -> ComposeResult:
         """Tiles, dues, loans, chart; or the welcome card."""
@@ -48,10 +48,11 @@ class HomeScreen(FramedScreen):
 
     def read(self) -> None:
         """Take the view; the chart follows after it is painted, history is not on the way to it."""
-        self._view = view = self.dashboard.answers.home()
+        view = self._view = self.dashboard.answers.home()
         empty = not view.loans and not view.balances
         self.query_one("#book").display = not empty
         self.query_one("#welcome").display = empty
+        self.query_one(KeyFooter).screen_name = "welcome" if empty else self.NAME
         self.query_one(Banner).show(*parts.banner(view, self.figures))
         if empty:
             self._welcome()
@@ -63,7 +64,7 @@ class HomeScreen(FramedScreen):
 
     def draft(self) -> PaymentDraft | None:
         """A payment of the due under the cursor."""
-        return parts.draft_for(self._current_loan(), self._view)
+        return None if self._view is None else parts.draft_for(self._current_loan(), self._view)
 
     def action_open(self) -> None:
         """Open the loan of the row."""
@@ -83,6 +84,8 @@ class HomeScreen(FramedScreen):
         self.action_open()
 
     def _current_loan(self) -> int | None:
+        if self._view is None:
+            return None
         rows = self._view.next_due
         if rows:
             return rows[min(self.query_one("#due-list", VirtualList).cursor, len(rows) - 1)].loan_id
@@ -112,7 +115,7 @@ class HomeScreen(FramedScreen):
         panel.show(_("Balance by loan"), plain(*parts.balance_bars(view, self.figures)))
 
     def _read_chart(self) -> None:
-        if not self._view.balances:
+        if self._view is None or not self._view.balances or not self.is_attached:
             return
         currency = self._view.balances[0][0]
         self.query_one(BalancePanel).show(

@@ -18,7 +18,7 @@ from tracker.ui.widgets.virtual_list import Column, Line
 _LEVELS = {"high": 0, "medium": 1, "low": 2}
 _TILE_LINES = 3
 _NAME = 12
-_BAR = 14
+_BAR = 10
 _SUM = 14
 
 
@@ -173,25 +173,26 @@ def _pay_from(row: DueRow, width: int) -> str:
 def _month(view: HomeView, figures: Figures) -> Content:
     if not view.month:
         return plain(_("nothing is due"))
-    first = view.month[0]
-    left = first.total_minor - first.paid_minor
-    share = bar(first.paid_minor, first.total_minor, 10)
-    percent = round(100 * first.paid_minor / first.total_minor) if first.total_minor else 100
-    lines = [
-        figures.money(first.total_minor, first.currency, symbol=True),
-        _("left {amount}").format(amount=figures.money(left, first.currency)),
-    ]
-    if len(view.month) == 1:
-        lines.append(_("{bar} {percent}% paid").format(bar=share, percent=percent))
-    else:
-        lines = [
-            _("{total}, left {left}").format(
-                total=figures.money(month.total_minor, month.currency, symbol=True),
-                left=figures.money(month.total_minor - month.paid_minor, month.currency),
-            )
-            for month in view.month
+    if len(view.month) > 1:
+        return _lines(
+            [
+                _("{total}, left {left}").format(
+                    total=figures.money(month.open_minor + month.paid_minor, month.currency, symbol=True),
+                    left=figures.money(month.open_minor, month.currency),
+                )
+                for month in view.month
+            ]
+        )
+    month = view.month[0]
+    total = month.open_minor + month.paid_minor
+    percent = round(100 * month.paid_minor / total) if total else 100
+    return _lines(
+        [
+            figures.money(total, month.currency, symbol=True),
+            _("left {amount}").format(amount=figures.money(month.open_minor, month.currency)),
+            _("{bar} {percent}% paid").format(bar=bar(month.paid_minor, total, 10), percent=percent),
         ]
-    return _lines(lines)
+    )
 
 
 def _overdue(view: HomeView, figures: Figures) -> Content:
@@ -217,9 +218,6 @@ def _worst_first(risk: DueRisk) -> tuple[int, int]:
 
 
 def _risk_text(risk: DueRisk, figures: Figures) -> str:
-    reason = (
-        reason_text(risk.reasons[0].code, risk.reasons[0].params) if risk.reasons else _("needs attention")
-    )
     return _("! {loan} {amount} on {date}: {reason}").format(
         loan=risk.due.loan,
         amount=figures.money(risk.due.amount_minor, risk.due.currency, estimate=risk.due.estimate),

@@ -142,9 +142,11 @@ def so_far(view: LoanView, figures: Figures) -> Iterator[str]:
     if paid.fee_minor or paid.penalty_minor:
         yield _sum(_("Fees"), paid.fee_minor + paid.penalty_minor, view, figures)
     yield _sum(_("Left"), row.balance_minor, view, figures)
-    if paid.interest_to_come_minor is not None:
+    if paid.interest_to_come_minor:
         yield _sum(_("Int. to come"), paid.interest_to_come_minor, view, figures, estimate=True)
-    if paid.ends_on is not None:
+    if paid.never_ends:
+        yield _pair(_("Ends"), _("! never at this pace"))
+    elif paid.ends_on is not None:
         yield _pair(_("Ends"), paid.ends_on.isoformat())
     if paid.settled:
         late = _("{late} of {count}").format(late=paid.late, count=paid.settled)
@@ -156,7 +158,7 @@ def so_far(view: LoanView, figures: Figures) -> Iterator[str]:
 def payoff(view: LoanView, figures: Figures) -> Iterator[str | tuple[str, str]]:
     """What settles the loan today, part by part."""
     quote = view.payoff
-    if quote is None:
+    if not quote.total_minor:
         yield _("Nothing is left to pay off.")
         return
     yield _sum(_("Principal"), quote.principal_minor, view, figures)
@@ -165,11 +167,12 @@ def payoff(view: LoanView, figures: Figures) -> Iterator[str | tuple[str, str]]:
         (_("Fees"), quote.fees_minor + quote.charges_minor),
         (_("Penalty"), quote.penalty_minor),
         (_("Prepay fee"), quote.prepay_fee_minor),
+        (_("Credit"), -quote.credit_minor),
     ):
         if minor or label == _("Interest"):
             yield _sum(label, minor, view, figures)
     yield _sum(_("Total"), quote.total_minor, view, figures, estimate=quote.estimate), "bold"
-    if quote.saves_minor is not None:
+    if quote.saves_minor:
         yield _sum(_("Saves"), quote.saves_minor, view, figures, estimate=True)
     if quote.per_diem_minor:
         yield _sum(_("Each day"), quote.per_diem_minor, view, figures)

@@ -124,7 +124,7 @@ def loan_draft(row: LoanRow) -> PaymentDraft:
     """A payment of what is overdue, else of the next due."""
     open_minor = row.overdue_minor or row.next_amount_minor
     amount = "" if open_minor is None else decimal_text(open_minor, row.currency)
-    return PaymentDraft(loan_id=row.loan_id, amount=amount)
+    return PaymentDraft(loan_id=row.loan_id, amount=amount, account=row.account)
 
 
 def _short_rate(row: LoanRow) -> str:

@@ -48,7 +48,7 @@ class TabRow(Widget):
         left = Content(" ")
         for area in areas():
             text = f"{area.digit} {area.title}"
-            left += plain((f"[{text}]", "bold")) if area.name == self.current else plain(text)
+            left += plain((f"[{text}]", "bold")) if area.name == self.current else plain(" " + text + " ")
         note = f" {self.note} " if self.note else ""
         gap = self.size.width - left.cell_length - cell_len(note)
         if gap < 1:
@@ -94,13 +94,16 @@ class KeyFooter(Widget):
     KeyFooter { height: 1; background: $panel; }
     """
 
+    screen_name: reactive[str] = reactive("")
+    """Whose commands are shown."""
+
     def __init__(self, screen_name: str) -> None:
         super().__init__()
-        self._screen_name = screen_name
+        self.set_reactive(KeyFooter.screen_name, screen_name)
 
     def render(self) -> Content:
         """Draw the row in exactly its width."""
-        shown, palette = footer_fit(self._screen_name, self.size.width)
+        shown, palette = footer_fit(self.screen_name, self.size.width)
         left = Content(" ")
         for command in shown:
             left += plain((command.key, "bold"), f" {command.title}  ")
@@ -112,7 +115,7 @@ class KeyFooter(Widget):
 
     def on_click(self, event: Click) -> None:
         """Run the command under the mouse."""
-        shown, palette = footer_fit(self._screen_name, self.size.width)
+        shown, palette = footer_fit(self.screen_name, self.size.width)
         end = 1
         for command in shown:
             end += cell_len(f"{command.key} {command.title}  ")

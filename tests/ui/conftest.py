@@ -1,0 +1,69 @@
+"""The dashboard over a household in memory, and its screen as lines of text."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from textual.app import App
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from household import LOANS, FakeAnswers
+
+from tracker import locale
+from tracker.ui.app import Dashboard
+
+GOLDEN = Path(__file__).parent / "golden"
+UPDATE = "UPDATE_GOLDEN"
+"""Set this variable to write the golden files anew; look at the difference before committing it."""
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Every test starts and ends in English."""
+    locale.use("en")
+    yield
+    locale.use("en")
+
+
+@pytest.fixture
+def answers() -> FakeAnswers:
+    """A household with six loans."""
+    return FakeAnswers(rows=LOANS)
+
+
+@pytest.fixture
+def app(answers: FakeAnswers) -> Dashboard:
+    """The dashboard over it."""
+    return Dashboard(answers)
+
+
+@pytest.fixture
+def lines() -> Callable[[App[None]], list[str]]:
+    """The screen's cells as lines of text, styles left out."""
+    return screen_lines
+
+
+@pytest.fixture
+def matches() -> Callable[[str, list[str]], None]:
+    """Compare lines with a golden file."""
+
+    def compare(name: str, found: list[str]) -> None:
+        path = GOLDEN / f"{name}.txt"
+        text = "\n".join(found) + "\n"
+        if os.environ.get(UPDATE):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, "utf-8")
+        assert text == path.read_text("utf-8"), f"{UPDATE}=1 writes {path.name} anew"
+
+    return compare
+
+
+def screen_lines(app: App[None]) -> list[str]:
+    """What the terminal would show, line by line."""
+    strips = app.screen._compositor.render_strips()
+    return ["".join(segment.text for segment in strip) for strip in strips]

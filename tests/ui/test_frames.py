@@ -1,0 +1,62 @@
+"""Every screen as text, at both sizes and in both languages, exactly as wide as the terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from household import LOANS, FakeAnswers
+from rich.cells import cell_len
+from textual.app import App
+
+from tracker import locale
+from tracker.ui.app import Dashboard
+
+KEYS = {
+    "home": (),
+    "home-table": ("v",),
+    "loans": ("2",),
+    "loan": ("2", "down", "down", "enter"),
+    "loan-payments": ("2", "down", "down", "enter", "tab"),
+    "loan-chart": ("2", "down", "down", "enter", "tab", "tab"),
+    "loan-terms": ("2", "down", "down", "enter", "tab", "tab", "tab"),
+    "pay": ("p",),
+    "help": ("question_mark",),
+    "hidden": ("b",),
+    "welcome": (),
+}
+# Names, units and keys that are the same in Chinese, and what the household calls its loans.
+_SAME = set(
+    """Jiebei CMB BOI ICBC Car loan Mortgage Family Student Bank of Ireland Uncle MYbank credit card
+    CNY EUR USD demo db debt add import FILE backup restore EN Enter Esc Tab PgUp PgDn Home End
+    CSV help Shift""".split()  # noqa: SIM905 a list of words reads better as words
+)
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("screen", KEYS)
+async def test_frame(
+    screen: str,
+    size: tuple[int, int],
+    language: str,
+    lines: Callable[[App[None]], list[str]],
+    matches: Callable[[str, list[str]], None],
+) -> None:
+    locale.use(language)
+    rows = () if screen == "welcome" else LOANS
+    app = Dashboard(FakeAnswers(rows=rows, is_demo=True, file_name="demo.db"))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        for key in KEYS[screen]:
+            await pilot.press(key)
+            await pilot.pause()
+        await pilot.pause()
+        found = lines(app)
+    assert len(found) == size[1]
+    assert {cell_len(line) for line in found} == {size[0]}
+    if language == "zh_CN":
+        words = set(re.findall(r"[A-Za-z]{2,}", "\n".join(found)))
+        assert words <= _SAME, "English left in a Chinese screen"
+    matches(f"{screen}-{size[0]}x{size[1]}-{language}", found)
