@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -70,8 +70,9 @@ def assign(layout: Layout, header: Sequence[str], mapped: Sequence[tuple[str, st
             columns[key] = at[0]
         elif at:
             problems.append(Problem(code="column_twice", field=key, value=wanted[:200]))
+    declared = {key for key, _wanted in mapped}
     for each in layout.fields:
-        if each.key in columns:
+        if each.key in declared:
             continue
         taken = set(columns.values())
         for name in each.names:
@@ -95,7 +96,7 @@ def assign(layout: Layout, header: Sequence[str], mapped: Sequence[tuple[str, st
     return Assignment(columns, ignored, tuple(problems))
 
 
-def missing(layout: Layout, columns: Mapping[str, int]) -> tuple[str, ...]:
+def missing(layout: Layout, columns: Collection[str]) -> tuple[str, ...]:
     """The needed fields that no column holds, alternatives as `balance|principal`."""
     return tuple("|".join(group) for group in layout.needs if not any(key in columns for key in group))
 

@@ -22,7 +22,7 @@ from tracker.formats.layouts import PAYMENTS
 from tracker.formats.options import ReadOptions
 from tracker.formats.payment_survey import Survey, survey
 from tracker.formats.source import Source
-from tracker.formats.table import Table, find_table, leftover, records
+from tracker.formats.table import Table, find_table, is_total, leftover, records
 from tracker.formats.tally import Note, Tally
 
 CurrencyOf = Callable[[str], str | None]
@@ -166,7 +166,10 @@ class PaymentList:
 
     def _refuse(self, line: int, cells: list[str], at: dict[str, int]) -> None:
         """Account for a row that is no payment, or say all that is wrong with it."""
-        if reason := leftover(cells, (cells[at["date"]], cells[at["amount"]])):
+        reason = leftover(cells, (cells[at["date"]], cells[at["amount"]]))
+        if reason is None and is_total(cells[at["date"]]):
+            reason = "total"
+        if reason:
             self.tally.skip(line, reason)
             return
         order, wrong = self.options.date_order, []

@@ -183,7 +183,7 @@ def _text(data: bytes, name: str, declared: str | None) -> Checked[tuple[str, st
     if declared:
         try:
             used = codecs.lookup(declared).name
-            b"".decode(used)
+            "a".encode(used)  # some codecs turn bytes into bytes
         except (LookupError, ValueError):
             return None, _refuse("encoding_unknown_name", name, encoding=declared, hint="--encoding")[1]
         return _strict(data, used, used, name)

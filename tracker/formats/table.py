@@ -40,7 +40,8 @@ _FAULTS = (
     ("expected after", "quote_misplaced"),
 )
 
-csv.field_size_limit(FIELD_LIMIT)
+# One more: a longest text of our own may carry an apostrophe in front.
+csv.field_size_limit(FIELD_LIMIT + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,33 +74,46 @@ def find_table(source: Source, layout: Layout, options: ReadOptions) -> Checked[
             params = {"choices": ", ".join(sorted(keys))}
             return None, (Problem(code="unknown_choice", field="map", value=key[:200], params=params),)
     lines = list(islice(source.lines(), HEADER_WITHIN * 2))
-    best: tuple[int, Table, Assignment] | None = None
-    for delimiter in _DELIMITERS:
-        for number in range(min(HEADER_WITHIN, len(lines))):
-            if delimiter not in lines[number] and len(layout.needs) > 1:
-                continue
-            row, after = _row_at(lines, number, delimiter)
-            found = assign(layout, row, options.columns)
-            if not found.columns or missing(layout, found.columns):
-                continue
-            if best is None or len(found.columns) > best[0]:
-                ignored = found.ignored
-                table = Table(source, delimiter, number + 1, after, tuple(row), found.columns, ignored)
-                best = (len(found.columns), table, found)
-            break
+    best = _best(source, layout, options, lines, ())
     if best is None:
-        needs = ", ".join("|".join(group) for group in layout.needs)
+        # Without the declared columns there may be a header: then they are what is missing.
+        if _best(source, layout, options, lines, tuple(key for key, _column in options.columns)):
+            wrong = ", ".join(column for _key, column in options.columns)
+            return None, (_no_column("map", wrong),)
+        params = {"needs": ", ".join("|".join(group) for group in layout.needs)}
         return None, (
-            Problem(
-                code="header_missing", field="file", value=source.name, hint="--map", params={"needs": needs}
-            ),
+            Problem(code="header_missing", field="file", value=source.name, hint="--map", params=params),
         )
-    _score, table, found = best
+    table, found = best
     problems = list(found.problems)
     for key, column in options.columns:
         if key not in table.columns:
-            problems.append(Problem(code="map_column_missing", field=key, value=column[:200], hint="--map"))
+            problems.append(_no_column(key, column))
     return (None, tuple(problems)) if problems else (table, ())
+
+
+def _no_column(field: str, column: str) -> Problem:
+    return Problem(code="map_column_missing", field=field, value=clean(column)[:200], hint="--map")
+
+
+def _best(
+    source: Source, layout: Layout, options: ReadOptions, lines: Sequence[str], pardoned: tuple[str, ...]
+) -> tuple[Table, Assignment] | None:
+    """The first header each delimiter shows, and of these the one that says most."""
+    best: tuple[Table, Assignment] | None = None
+    for delimiter in _DELIMITERS:
+        for number in range(min(HEADER_WITHIN, len(lines))):
+            if delimiter not in lines[number]:
+                continue
+            row, after = _row_at(lines, number, delimiter)
+            found = assign(layout, row, options.columns)
+            if not found.columns or missing(layout, [*found.columns, *pardoned]):
+                continue
+            if best is None or len(found.columns) > len(best[1].columns):
+                header, columns = tuple(row), found.columns
+                best = Table(source, delimiter, number + 1, after, header, columns, found.ignored), found
+            break
+    return best
 
 
 def _row_at(lines: Sequence[str], number: int, delimiter: str) -> tuple[list[str], int]:

@@ -1,0 +1,78 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.formats.loan_list import read_loans
+from tracker.formats.payment_list import read_payments
+from tracker.formats.source import decode, open_source
+
+DATA = Path(__file__).parents[1] / "data"
+
+CELLS = st.text(alphabet="0123456789.,-+()/: '\"$¥€%=\t\n年月日万分之total合计Aa", max_size=12)
+HEADERS = st.sampled_from(
+    [
+        "name",
+        "balance",
+        "apr",
+        "due",
+        "date",
+        "amount",
+        "loan",
+        "currency",
+        "state",
+        "note",
+        "名称",
+        "余额",
+        "x",
+        "",
+    ]
+)
+
+
+def read_both(source):
+    loans, problems = read_loans(source)
+    assert (loans is None) == bool(problems)
+    if loans is not None:
+        bad = sum(bool(line.problems) for line in loans.lines)
+        assert (loans.tally.accepted, bad) == (
+            len(loans.lines) - bad,
+            loans.tally.rejected_rows - ragged(loans.tally),
+        )
+    payments, problems = read_payments(source)
+    assert (payments is None) == bool(problems)
+    if payments is not None:
+        assert sum(1 for _line in payments.lines()) == payments.tally.accepted
+
+
+def ragged(tally):
+    return sum(problem.field == "row" for problem in tally.rejected)
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_break_the_reader(data):
+    source, problems = decode(data, "x")
+    assert (source is None) == bool(problems)
+    if source is not None:
+        read_both(source)
+
+
+@given(
+    st.lists(HEADERS, min_size=2, max_size=6),
+    st.lists(st.lists(CELLS, max_size=7), max_size=8),
+    st.sampled_from(",;\t"),
+)
+def test_no_table_breaks_the_readers_and_every_row_is_accounted_for(header, rows, delimiter):
+    text = "\n".join(delimiter.join(row) for row in [header, *rows])
+    source, _problems = decode(text.encode(), "x")
+    if source is not None:
+        read_both(source)
+
+
+@pytest.mark.parametrize("path", sorted(DATA.rglob("*.csv")), ids=lambda path: path.name)
+def test_every_sample_is_read_or_refused_without_an_exception(path):
+    source, problems = open_source(path)
+    assert (source is None) == bool(problems)
+    if source is not None:
+        read_both(source)
