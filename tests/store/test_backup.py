@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tracker.store import backup, errors, file, write
+from tracker.store import backup, connection, errors, file, write
 from tracker.store.backup import BackupReason
 
 
@@ -83,12 +83,23 @@ def test_backups_while_others_write_hold_every_earlier_commit(path, loan, at, tm
 
 
 def test_a_locked_file_is_not_waited_for_for_ever(path, at, monkeypatch):
-    monkeypatch.setattr(backup, "connect", lambda source: file.connect(source, seconds=0.1))
+    monkeypatch.setattr(file, "connect", lambda target: connection.connect(target, seconds=0.1))
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("begin exclusive")
         with pytest.raises(errors.LockedFileError):
             backup.create_backup(path, at=at)
     assert list((path.parent / "backups").iterdir()) == []
+
+
+def test_what_is_not_ours_is_not_copied(tmp_path, at):
+    other = tmp_path / "other.db"
+    with closing(sqlite3.connect(other)) as conn:
+        conn.execute("pragma journal_mode=wal")
+        conn.execute("create table loan (id)")
+    before = other.read_bytes()
+    with pytest.raises(errors.ForeignFileError):
+        backup.create_backup(other, at=at)
+    assert other.read_bytes() == before
 
 
 def test_old_backups_are_thinned_out(path):
@@ -187,8 +198,7 @@ def test_restoring_where_nothing_is(path, loan, at, tmp_path):
 
 def test_restoring_waits_for_a_writer_and_says_so(path, at, monkeypatch):
     copy = backup.create_backup(path, at=at)
-    monkeypatch.setattr(file, "connect", lambda target: connect_briefly(target))
-    connect_briefly = lambda target: backup.connect(target, seconds=0.1)  # noqa: E731
+    monkeypatch.setattr(file, "connect", lambda target: connection.connect(target, seconds=0.1))
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("begin immediate")
         with pytest.raises(errors.LockedFileError):

@@ -188,24 +188,28 @@ def test_a_file_of_somebody_else_is_unreadable(path):
         file.connect_reading(path)
 
 
-def test_a_journal_left_by_a_killed_writer_is_rolled_back(path, db, loan, at):
+_KILLED_WRITER = """
+import os, sqlite3, sys
+conn = sqlite3.connect(sys.argv[1], isolation_level=None)
+conn.execute("pragma cache_size=1")
+conn.execute("begin immediate")
+conn.execute("update loan set balance_minor = 1")
+rows = [("b" * 500, "2026-01-01")] * 500
+conn.executemany("insert into score (bureau, scored_on, value) values (?, ?, 1)", rows)
+os._exit(9)
+"""
+
+
+@pytest.mark.parametrize("opened", ["before", "after"])
+def test_a_journal_left_by_a_killed_writer_is_rolled_back(path, db, loan, at, opened):
     with write.transaction(db, title="Add", at=at) as writer:
         writer.insert("loan", loan())
     db.close()
-    script = (
-        "import os, sqlite3, sys\n"
-        "conn = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
-        "conn.execute('pragma cache_size=1')\n"
-        "conn.execute('begin immediate')\n"
-        "conn.execute('update loan set balance_minor = 1')\n"
-        "conn.executemany('insert into score (bureau, scored_on, value) values (?, ?, 1)',"
-        " [('b' * 500, '2026-01-01')] * 500)\n"
-        "os._exit(9)\n"
-    )
-    subprocess.run([sys.executable, "-c", script, str(path)], check=False)
     journal = path.with_name("book.db-journal")
+    conn = file.connect_reading(path) if opened == "before" else None
+    subprocess.run([sys.executable, "-c", _KILLED_WRITER, str(path)], check=False)
     assert journal.exists()
-    with closing(file.connect_reading(path)) as conn:
+    with closing(conn or file.connect_reading(path)) as conn:
         assert conn.execute("select balance_minor from loan").fetchall() == [(1_000_000,)]
         assert conn.execute("select count(*) from score").fetchone() == (0,)
     assert not journal.exists()

@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from tracker.store import errors
-from tracker.store.connection import APPLICATION_ID, SCHEMA_VERSION, StrPath, connect, uri
+from tracker.store.connection import APPLICATION_ID, SCHEMA_VERSION, StrPath, uri
 from tracker.store.file import create_private, make_private_folder, open_checked, sync
 
 TODAY_KEPT = 3
@@ -131,7 +131,7 @@ def newest_sound_backup(path: StrPath) -> str | None:
 def copy(source: StrPath, target: StrPath) -> None:
     """Copy a file in use into an existing empty one, every commit so far and nothing unfinished."""
     with (
-        closing(connect(source)) as reading,
+        closing(open_checked(source)[0]) as reading,
         closing(sqlite3.connect(uri(target, "mode=rw"), uri=True, isolation_level=None)) as writing,
     ):
         # The read lock is taken here, where the timeout holds: backup() itself would wait for ever.
