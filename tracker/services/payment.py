@@ -169,9 +169,7 @@ def _date_problems(
     found = []
     if loan.opened_on is not None and paid_on < loan.opened_on:
         params = {"start": loan.opened_on.isoformat()}
-        found.append(
-            Problem(code="before_opened", field="paid_on", value=paid_on.isoformat(), params=params)
-        )
+        found.append(Problem(code="before_opened", field="paid_on", value=paid_on.isoformat(), params=params))
     if paid_on > book.today and state is not PaymentState.PLANNED:
         found.append(Problem(code="in_the_future", field="paid_on", value=paid_on.isoformat()))
     if posted_on is not None:

@@ -1,0 +1,132 @@
+"""Files come in: read whole, reported row by row, written in one undo step or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from tracker.domain.problems import Checked, Problem
+from tracker.formats.options import ReadOptions
+from tracker.formats.own import own_kind
+from tracker.formats.source import Reader, Source, open_source
+from tracker.formats.tally import Note, Skip, Tally
+from tracker.locale import _
+from tracker.services.book import Book
+
+Progress = Callable[[int, int | None], None]
+"""Called now and then with the rows read and how many are expected."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportOptions:
+    """What the person said about the file."""
+
+    kind: str | None = None
+    """`loans` or `payments`; a file in our own format says so itself."""
+    loan_id: int | None = None
+    skip_bad: bool = False
+    read: ReadOptions = field(default_factory=ReadOptions)
+
+
+@dataclass(slots=True, kw_only=True)
+class ImportReport:
+    """The account of an import: imported + duplicates + skipped + rejected rows are all rows."""
+
+    source: str
+    kind: str
+    rows: int = 0
+    imported: int = 0
+    duplicates: int = 0
+    skipped: list[Skip] = field(default_factory=list)
+    skipped_rows: int = 0
+    rejected: list[Problem] = field(default_factory=list)
+    rejected_rows: int = 0
+    notes: list[Note] = field(default_factory=list)
+    batch: int | None = None
+    action_id: int | None = None
+    written: bool = False
+
+    def take(self, tally: Tally) -> None:
+        """Add what a reader left out."""
+        self.skipped += tally.skipped
+        self.skipped_rows += tally.skipped_rows
+        self.rejected += tally.rejected
+        self.rejected_rows += tally.rejected_rows
+        self.notes += tally.notes
+
+    def reject(self, problem: Problem) -> None:
+        """Refuse one more row."""
+        self.rejected.append(problem)
+        self.rejected_rows += 1
+
+    def close(self) -> ImportReport:
+        """Add the rows up."""
+        self.rows = self.imported + self.duplicates + self.skipped_rows + self.rejected_rows
+        return self
+
+
+def import_path(
+    book: Book,
+    path: str | Path,
+    options: ImportOptions,
+    *,
+    stdin: Reader | None = None,
+    progress: Progress | None = None,
+) -> Checked[ImportReport]:
+    """Import a file, standard input (`-`), or a folder that `export all` wrote.
+
+    Problems come instead of a report where nothing of the file can be used. With any rejected row
+    nothing is written, unless `skip_bad`.
+    """
+    if str(path) != "-" and Path(path).is_dir():
+        from tracker.services.own_files import import_folder
+
+        return import_folder(book, Path(path), options)
+    source, problems = open_source(path, stdin=stdin, encoding=options.read.encoding)
+    if source is None:
+        return None, problems
+    return import_source(book, source, options, progress=progress)
+
+
+def import_source(
+    book: Book, source: Source, options: ImportOptions, *, progress: Progress | None = None
+) -> Checked[ImportReport]:
+    """Import a file that has been read."""
+    own = own_kind(source)
+    if own is not None:
+        from tracker.services.own_files import import_files
+
+        return import_files(book, [source], options, name=source.name)
+    options = replace(options, read=replace(options.read, home_currency=book.currency))
+    kind = options.kind or _guess(source, options)
+    if kind == "loans":
+        from tracker.services.import_loans import import_loans
+
+        return import_loans(book, source, options)
+    if kind == "payments":
+        from tracker.services.import_payments import import_payments
+
+        return import_payments(book, source, options, progress=progress)
+    choices = "loans, payments"
+    problem = Problem(
+        code="which_kind", field="kind", value=source.name, hint="--kind", params={"accepted": choices}
+    )
+    return None, (replace(problem, ask=True),)
+
+
+def _guess(source: Source, options: ImportOptions) -> str | None:
+    """The kind that the header allows, if it allows just one."""
+    from tracker.formats.loan_list import read_loans
+    from tracker.formats.payment_list import read_payments
+
+    loans, _wrong = read_loans(source, options.read)
+    payments, _wrong = read_payments(source, options.read)
+    if (loans is None) == (payments is None):
+        return None
+    return "loans" if loans is not None else "payments"
+
+
+def title_of(report: ImportReport) -> str:
+    """What the import is called in the history."""
+    return _("Imported {count} rows from {name}").format(count=report.imported, name=Path(report.source).name)

@@ -1,0 +1,116 @@
+"""Every fact of the book as rows that can leave it and come back the same."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+KINDS = (
+    "setting", "account", "loan", "terms", "custom_instalment", "payment", "receipt", "charge", "waiver",
+    "statement", "autopay", "mark", "dispute", "score",
+)  # fmt: skip
+"""The tables of facts, each after those it refers to."""
+
+_KEPT_BACK = {"id", "version", "created_at", "batch_id", "line", "deleted_at", "added_at"}
+_REFERS = {"loan_id": "loan", "account_id": "account", "mark_id": "mark", "payment_id": "payment"}
+_NAMED = {"loan": "slug", "account": "name"}
+_ORDER = {
+    "payment": "t.paid_on, t.id", "terms": "t.loan_id, t.effective_on", "setting": "t.key",
+    "custom_instalment": "t.loan_id, t.number",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of a table of facts: its name outside, whether it holds words, and what it stands for."""
+
+    column: str
+    name: str
+    text: bool
+    money: bool = False
+    refers: str | None = None
+
+
+@cache
+def fields_of(schema: tuple[tuple[str, str], ...]) -> tuple[Field, ...]:
+    """The fields of a table from its (column, type) pairs."""
+    found = []
+    for column, declared in schema:
+        if column in _KEPT_BACK:
+            continue
+        refers = _REFERS.get(column)
+        money = column.endswith("_minor")
+        name = refers or column.removesuffix("_minor")
+        text = declared.lower() == "text" or refers in _NAMED
+        found.append(Field(column=column, name=name, text=text, money=money, refers=refers))
+    return tuple(found)
+
+
+def fields(conn: sqlite3.Connection, kind: str) -> tuple[Field, ...]:
+    """The fields of a kind in this file."""
+    rows = conn.execute(f"pragma table_info({kind})").fetchall()
+    return fields_of(tuple((row[1], row[2]) for row in rows))
+
+
+def read_kind(conn: sqlite3.Connection, kind: str) -> Iterator[tuple[int, str, tuple[Any, ...]]]:
+    """Each living row of a kind: its id, the currency of its money, its values in the order of `fields`."""
+    columns = ", ".join(f"t.{field.column}" for field in fields(conn, kind))
+    loan, currency = "", "''"
+    if kind == "loan":
+        currency = "t.currency"
+    elif kind == "receipt":
+        loan = (
+            " join payment p on p.id = t.payment_id and p.deleted_at is null join loan l on l.id = p.loan_id"
+        )
+        loan += " and l.deleted_at is null"
+    elif any(field.refers == "loan" for field in fields(conn, kind)):
+        join = "left join" if kind == "mark" else "join"
+        loan, currency = f" {join} loan l on l.id = t.loan_id", "coalesce(l.currency, '')"
+        loan += "" if kind == "mark" else " and l.deleted_at is null"
+    order = _ORDER.get(kind, "t.id")
+    rows = conn.execute(
+        f"select t.id, {currency}, {columns} from {kind} t{loan} where t.deleted_at is null order by {order}"  # noqa: S608
+    )
+    return ((row[0], row[1], tuple(row[2:])) for row in rows)
+
+
+def names_of(conn: sqlite3.Connection, kind: str) -> dict[int, str]:
+    """What the rows of a kind are called where other files refer to them: a name, or their place."""
+    column = _NAMED.get(kind)
+    if column is not None:
+        rows = conn.execute(f"select id, {column} from {kind} where deleted_at is null")  # noqa: S608
+        return dict(rows.fetchall())
+    return {row_id: str(number) for number, (row_id, _, _) in enumerate(read_kind(conn, kind), 1)}
+
+
+def living_payments(
+    conn: sqlite3.Connection, loan_ids: set[int], first: str, last: str
+) -> Iterator[tuple[int, str, int, str, str]]:
+    """Loan, date, amount, reference and note of the payments of some loans between two dates."""
+    chosen = ",".join(str(int(each)) for each in sorted(loan_ids))
+    return conn.execute(
+        "select loan_id, paid_on, amount_minor, ref, note from payment"  # noqa: S608
+        f" where loan_id in ({chosen}) and paid_on between ? and ? and deleted_at is null",
+        (first, last),
+    )
+
+
+def batch_of(conn: sqlite3.Connection, sha256: str) -> int | None:
+    """The import of the same bytes, if there was one that is still in force."""
+    row = conn.execute(
+        "select id from batch where sha256 = ? and deleted_at is null order by id desc limit 1", (sha256,)
+    ).fetchone()
+    return int(row[0]) if row else None
+
+
+def required_columns(conn: sqlite3.Connection, kind: str) -> frozenset[str]:
+    """The columns of a kind that always hold something, if only an empty text."""
+    return frozenset(row[1] for row in conn.execute(f"pragma table_info({kind})") if row[3])
+
+
+def lines_of_batch(conn: sqlite3.Connection, batch_id: int) -> list[tuple[int, int]]:
+    """The line and the id of each payment of an import."""
+    return conn.execute("select line, id from payment where batch_id = ?", (batch_id,)).fetchall()
