@@ -147,10 +147,9 @@ def _without_duplicates(book: Book, lines: list[tuple[Loan, PaymentLine]]) -> li
     first = min(line.paid_on for _loan, line in lines).isoformat()
     last = max(line.paid_on for _loan, line in lines).isoformat()
     held: dict[tuple[int, str, int], list[str]] = {}
-    for loan_id, on, amount, ref, note in living_payments(
-        book.conn, {loan.id for loan, _ in lines}, first, last
-    ):
-        held.setdefault((loan_id, on, amount), []).append(_identity(ref, note))
+    loan_ids = {loan.id for loan, _line in lines}
+    for loan_id, stored_on, amount, ref, note in living_payments(book.conn, loan_ids, first, last):
+        held.setdefault((loan_id, stored_on, amount), []).append(_identity(ref, note))
     if not held:
         return lines
     days: dict[date, str] = {}

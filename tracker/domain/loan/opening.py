@@ -22,7 +22,7 @@ def open_loan(draft: LoanDraft, *, today: date, slug: str) -> Checked[Opened]:
     """
     problems = list(_contradictions(draft))
     method = draft.method or infer_method(draft)
-    draft, solved = _solve(draft, method)
+    draft, solved = solve_fourth(draft, method)
     problems += solved
     if problems:
         return None, tuple(problems)
@@ -78,7 +78,7 @@ def _contradictions(draft: LoanDraft) -> list[Problem]:
     return found
 
 
-def _solve(draft: LoanDraft, method: Method) -> tuple[LoanDraft, tuple[Problem, ...]]:
+def solve_fourth(draft: LoanDraft, method: Method) -> tuple[LoanDraft, tuple[Problem, ...]]:
     """Fill in the rate or the amount where the other three are given."""
     terms = draft.terms
     amount = draft.principal_minor if draft.principal_minor is not None else draft.balance_minor
