@@ -1,0 +1,230 @@
+"""Commands, groups and options: what click does, with lazy loading, translated help and global flags anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any, TypeVar
+
+import click
+
+from tracker.cli.words import N_
+from tracker.locale import _
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class Option(click.Option):
+    """An option whose help is translated when it is shown."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The option and its help in the person's language."""
+        record = super().get_help_record(ctx)
+        if record is None or not self.help:
+            return record
+        return record[0], record[1].replace(self.help, _(self.help))
+
+
+def _note(ctx: click.Context, param: click.Parameter, value: object) -> None:
+    """Keep a global flag wherever it stood; the last one given holds."""
+    if param.name and ctx.get_parameter_source(param.name) is click.core.ParameterSource.COMMANDLINE:
+        ctx.find_root().obj.flags[param.name] = value
+
+
+def _global(*names: str, **settings: Any) -> Option:
+    return Option(names, expose_value=False, callback=_note, **settings)
+
+
+def global_options(*, hidden: bool) -> list[Option]:
+    """The flags every command takes, before its name or after it."""
+    found = [
+        _global("--db", metavar=N_("PATH"), help=N_("The file to use.")),
+        _global("--config", metavar=N_("PATH"), help=N_("The configuration to use.")),
+        _global("--json", is_flag=True, help=N_("Answer in JSON.")),
+        _global("--csv", is_flag=True, help=N_("Answer in CSV.")),
+        _global("--plain", is_flag=True, help=N_("Answer in lines with tabs between the values.")),
+        _global("-q", "--quiet", is_flag=True, help=N_("Say less.")),
+        _global("-v", "--verbose", is_flag=True, help=N_("Say more.")),
+        _global("--color", type=click.Choice(["auto", "always", "never"]), help=N_("Whether to use colour.")),
+        _global("--lang", metavar="en|zh_CN", help=N_("The language to speak.")),
+        _global("--tz", metavar=N_("ZONE"), help=N_("The time zone that decides what day it is.")),
+        _global("--today", metavar=N_("DATE"), help=N_("Answer as of this date.")),
+        _global("--no-input", is_flag=True, help=N_("Never ask; refuse what would need an answer.")),
+        _global("-y", "--yes", is_flag=True, help=N_("Say yes to every confirmation.")),
+        _global("-n", "--dry-run", is_flag=True, help=N_("Show what would change and write nothing.")),
+        _global("--debug", is_flag=True, help=N_("Show where the program failed.")),
+        _global("-V", "--version", is_flag=True, help=N_("Show the version and stop.")),
+    ]
+    for each in found:
+        each.hidden = hidden
+    return found
+
+
+class Helped(click.Command):
+    """Help that begins with examples and speaks the person's language."""
+
+    examples: tuple[str, ...] = ()
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """The command's own parameters and the global flags."""
+        own = super().get_params(ctx)
+        return [*own, *global_options(hidden=ctx.parent is not None)]
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """`-h`, described in the person's language."""
+        found = super().get_help_option(ctx)
+        if found is not None:
+            found.help = _("Show this help and stop.")
+        return found
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Examples, usage, what it does, options."""
+        if self.examples:
+            with formatter.section(_("Examples")):
+                for line in self.examples:
+                    formatter.write(f"{'':>{formatter.current_indent}}{_(line)}\n")
+        formatter.write_paragraph()
+        formatter.write_usage(
+            ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=f"{_('Usage')}: "
+        )
+        self.format_help_text(ctx, formatter)
+        self.format_options(ctx, formatter)
+        if ctx.parent is not None:
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write_text(_("Flags that every command takes: debt --help"))
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What the command does."""
+        del ctx
+        if self.help:
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write_text(_(self.help))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, one a line."""
+        records = [param.get_help_record(ctx) for param in self.get_params(ctx)]
+        shown = [record for record in records if record is not None]
+        if shown:
+            with formatter.section(_("Options")):
+                formatter.write_dl(shown)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """The words after the command's name."""
+        return [_(piece) for piece in super().collect_usage_pieces(ctx)]
+
+
+class Command(Helped):
+    """One command of the tree."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A command by where it is: imported when it runs or shows its own help."""
+
+    place: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A group of commands; `bare` is the place of what runs without a further word."""
+
+    help: str
+    commands: Mapping[str, Leaf | Branch]
+    examples: tuple[str, ...] = ()
+    bare: str = ""
+
+
+@dataclass
+class _Kept:
+    """Commands already made."""
+
+    made: dict[str, click.Command] = field(default_factory=dict)
+
+
+class Tree(Helped, click.Group):
+    """A group whose commands are imported one at a time."""
+
+    def __init__(self, name: str, branch: Branch) -> None:
+        super().__init__(
+            name,
+            help=branch.help,
+            context_settings=SETTINGS,
+            invoke_without_command=bool(branch.bare),
+            no_args_is_help=not branch.bare,
+            callback=self._run_bare if branch.bare else None,
+            subcommand_metavar=N_("COMMAND …"),
+            options_metavar=N_("[OPTIONS]"),
+        )
+        self.examples = branch.examples
+        self.branch = branch
+        self.kept = _Kept()
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands, as declared."""
+        del ctx
+        return list(self.branch.commands)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name; its module is imported now."""
+        del ctx
+        if cmd_name not in self.kept.made:
+            found = self.branch.commands.get(cmd_name)
+            if found is None:
+                return None
+            self.kept.made[cmd_name] = (
+                Tree(cmd_name, found) if isinstance(found, Branch) else load(found.place)
+            )
+        return self.kept.made[cmd_name]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands with their short help, then the options; no command is imported for it."""
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(each.help)) for name, each in self.branch.commands.items()])
+        super().format_options(ctx, formatter)
+
+    def _run_bare(self) -> Any:
+        ctx = click.get_current_context()
+        if ctx.invoked_subcommand is None and not ctx.obj.flags.get("version"):
+            return ctx.invoke(load(self.branch.bare))
+        return None
+
+
+def load(place: str) -> click.Command:
+    """Import the command at `module:name` of this package."""
+    module, _colon, name = place.partition(":")
+    found = getattr(import_module(f"tracker.cli.{module}"), name)
+    assert isinstance(found, click.Command)  # noqa: S101 -- a typing slip in the tree, found by a test
+    return found
+
+
+def command(*examples: str, help: str = "") -> Callable[[Callable[..., Any]], Command]:  # noqa: A002
+    """Make a command of a function that takes the session first."""
+
+    def make(function: Callable[..., Any]) -> Command:
+        made = click.command(
+            cls=Command,
+            name=function.__name__.removesuffix("_command").replace("_", "-"),
+            help=help,
+            context_settings=SETTINGS,
+            options_metavar=N_("[OPTIONS]"),
+        )(click.pass_obj(function))
+        made.examples = examples
+        return made
+
+    return make
+
+
+def option(*names: str, help: str = "", **settings: Any) -> Callable[[F], F]:  # noqa: A002
+    """An option with translated help."""
+    return click.option(*names, cls=Option, help=help, **settings)
+
+
+def argument(name: str, **settings: Any) -> Callable[[F], F]:
+    """An argument."""
+    return click.argument(name, **settings)

@@ -1,0 +1,131 @@
+"""The configuration file: which keys there are, what they accept, reading it and writing one of them."""
+
+# `os` rather than `pathlib`, which every command would pay for:
+# ruff: noqa: PTH100, PTH103, PTH105, PTH108, PTH110, PTH111, PTH120
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+
+class Key(NamedTuple):
+    """A key of the configuration: its default and the words it accepts (none: any text)."""
+
+    default: str | bool
+    choices: tuple[str, ...] = ()
+
+
+KEYS: dict[str, Key] = {
+    "db": Key(""),
+    "lang": Key("auto", ("auto", "en", "zh_CN")),
+    "tz": Key("auto"),
+    "color": Key("auto", ("auto", "always", "never")),
+    "theme": Key(""),
+    "hide_amounts": Key(default=False),
+    "alerts.details": Key(default=False),
+}
+"""Every key but `keys.COMMAND`, which gives a command of the dashboard another key."""
+
+OWN_KEYS = "keys."
+_WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+
+
+class ConfigError(Exception):
+    """The configuration cannot be used: which file, which key, what stands there, what would be accepted.
+
+    `reason` is unreadable, syntax, unknown_key or value.
+    """
+
+    def __init__(self, path: str, reason: str, key: str = "", value: str = "", accepted: str = "") -> None:
+        super().__init__(path, reason, key, value)
+        self.path = path
+        self.reason = reason
+        self.key = key
+        self.value = value
+        self.accepted = accepted
+
+
+def read(path: str) -> dict[str, Any]:
+    """The values of the file by key; none where there is no file. Raises ConfigError."""
+    try:
+        with open(path, "rb") as file:
+            content = file.read()
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise ConfigError(path, "unreadable", value=error.strerror or "") from error
+    import tomllib
+
+    try:
+        found = tomllib.loads(content.decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(path, "syntax", value=str(error)) from error
+    return {key: accept(path, key, value) for key, value in _flat(found)}
+
+
+def _flat(table: Mapping[str, Any], above: str = "") -> list[tuple[str, Any]]:
+    found: list[tuple[str, Any]] = []
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            found += _flat(value, f"{above}{name}.")
+        else:
+            found.append((f"{above}{name}", value))
+    return found
+
+
+def accept(path: str, key: str, value: object) -> str | bool:
+    """The value as the key holds it, from the file or as typed. Raises ConfigError."""
+    text = str(value)
+    if key.startswith(OWN_KEYS) and isinstance(value, str):
+        return value
+    known = KEYS.get(key)
+    if known is None:
+        raise ConfigError(path, "unknown_key", key, text, ", ".join((*KEYS, "keys.COMMAND")))
+    if isinstance(known.default, bool):
+        found = value if isinstance(value, bool) else _WORDS.get(text.casefold())
+        if found is None:
+            raise ConfigError(path, "value", key, text, "true, false")
+        return found
+    if not isinstance(value, str) or (known.choices and value not in known.choices):
+        raise ConfigError(path, "value", key, text, ", ".join(known.choices) or '"text"')
+    return value
+
+
+def write(path: str, key: str, typed: str) -> str | bool:
+    """Set one key and keep comments and order; the file is replaced whole. Returns the value kept."""
+    import tomlkit
+
+    value = accept(path, key, typed)
+    target = os.path.realpath(path)
+    try:
+        with open(target, encoding="utf-8") as file:
+            document = tomlkit.parse(file.read())
+    except FileNotFoundError:
+        document = tomlkit.document()
+    *tables, name = key.split(".", 1)
+    place: Any = document
+    for each in tables:
+        place = place.setdefault(each, tomlkit.table())
+    place[name] = value
+    _replace(target, tomlkit.dumps(document))
+    return value
+
+
+def _replace(target: str, text: str) -> None:
+    """Write the file whole or not at all, for the owner only."""
+    folder = os.path.dirname(target)
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    partial = f"{target}.{os.getpid()}.partial"
+    descriptor = os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    try:
+        with open(descriptor, "w", encoding="utf-8") as file:
+            os.fchmod(file.fileno(), 0o600)
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(partial, target)
+    finally:
+        if os.path.exists(partial):
+            os.unlink(partial)

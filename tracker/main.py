@@ -1,0 +1,62 @@
+"""The console script: a quiet alert run is answered before anything is imported, all else is handed over.
+
+Nothing but `os` and `sys` is imported at the top: cron pays for every module, every day.
+"""
+
+import os
+import sys
+
+VERSION = "0.1.0"
+
+_QUIET_FLAGS = {"-q", "--quiet", "--no-input"}
+_DECIDES = ("db", "tz", "today", "alert", "\\")
+"""Words of a configuration file that change what a quiet run asks; a backslash may spell any of them."""
+
+
+def main() -> int:
+    """Run the command line as the process was called; its exit code."""
+    args = sys.argv[1:]
+    if args[:2] == ["alerts", "run"] and _QUIET_FLAGS.issuperset(args[2:]) and _nothing_to_say():
+        return 0
+    if args in (["-V"], ["--version"]):
+        print(f"debt {VERSION}")  # noqa: T201 -- asked often by scripts; needs nothing else
+        return 0
+    from tracker.cli.program import run
+
+    return run(args)
+
+
+def _nothing_to_say() -> bool:
+    """Whether a plain alert run has nothing to say, which is then noted; False for whatever is unusual."""
+    from tracker import locations
+
+    environ = os.environ
+    try:
+        if _decides_elsewhere(environ.get("DEBT_CONFIG") or locations.config_file()):
+            return False
+        path = environ.get("DEBT_DB") or locations.book_file()
+
+        from tracker.store.gate import quiet_run
+
+        from datetime import UTC, date, datetime  # isort: skip -- loaded by sqlite3 already
+
+        told = environ.get("DEBT_TODAY")
+        today = date.fromisoformat(told) if told else date.today()  # noqa: DTZ011 -- the zone of the machine
+        at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return quiet_run(path, at=at, today_iso=today.isoformat()) is True
+    except (OSError, ValueError):
+        return False
+
+
+def _decides_elsewhere(config: str) -> bool:
+    """Whether a configuration file may have a say in which file and which day are meant."""
+    try:
+        with open(config, "rb") as file:
+            text = file.read().decode("utf-8", "replace").casefold()
+    except FileNotFoundError:
+        return False
+    return any(word in text for word in _DECIDES)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
