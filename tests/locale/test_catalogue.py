@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import re
 import subprocess
@@ -40,6 +41,21 @@ def test_every_string_of_the_code_is_translated() -> None:
     assert not missing, "run tests/locale/update_catalogue.py and translate"
     assert not empty
     assert not [key for key, entry in stored.items() if entry.fuzzy]
+
+
+def test_no_string_is_hidden_in_an_f_string() -> None:
+    """What stands inside an f-string is not extracted, so it would never be translated."""
+    found = [
+        f"{path.name}:{inner.lineno}"
+        for path in (update.ROOT / "tracker").rglob("*.py")
+        for outer in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(outer, ast.JoinedStr)
+        for inner in ast.walk(outer)
+        if isinstance(inner, ast.Call)
+        and isinstance(inner.func, ast.Name)
+        and inner.func.id in ("_", "ngettext")
+    ]
+    assert not found
 
 
 def test_no_translation_is_left_over() -> None:

@@ -238,3 +238,27 @@ async def test_a_crash_is_handed_to_the_caller(app: Dashboard, answers: FakeAnsw
             await pilot.pause()
     assert isinstance(app.crash, BrokenError)
     assert app.return_code == 1
+
+
+class LockedError(Exception):
+    """A failure that the starter of the dashboard can word."""
+
+
+async def test_a_failure_with_words_is_said_and_nothing_is_lost(answers: FakeAnswers) -> None:
+    def locked(*_: object) -> None:
+        raise LockedError
+
+    answers.record_payment = locked  # type: ignore[method-assign,assignment]
+    answers.undo = locked  # type: ignore[method-assign]
+    app = Dashboard(answers, explain=lambda error: "busy [/]" if isinstance(error, LockedError) else None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("u")
+        await pilot.pause()
+        assert app.messages == ["busy [/]"]
+        await pilot.press("p")
+        app.screen.query_one("#amount", Input).value = "77"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert isinstance(app.screen, PayForm)
+        assert app.screen.query_one("#amount", Input).value == "77"
+    assert app.crash is None

@@ -29,7 +29,7 @@ KEYS = {
 # Names, units and keys that are the same in Chinese, and what the household calls its loans.
 _SAME = set(
     """Jiebei CMB BOI ICBC Car loan Mortgage Family Student Bank of Ireland Uncle MYbank credit card
-    CNY EUR USD demo db debt add import FILE backup restore EN Enter Esc Tab PgUp PgDn Home End
+    CNY EUR USD demo db debt add import FILE backup restore EN Enter Esc Tab PgUp PgDn Home End Irela
     CSV help Shift""".split()  # noqa: SIM905 a list of words reads better as words
 )
 

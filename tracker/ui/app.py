@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
@@ -25,6 +25,11 @@ from tracker.ui.loans import LoansScreen
 from tracker.ui.screen import FramedScreen
 from tracker.ui.text import plain
 from tracker.ui.theme import DEFAULT, defaults, load_themes, shipped
+
+Explain = Callable[[Exception], str | None]
+"""Words a failure in a sentence; None if it is nothing a person can mend, which is a crash."""
+
+T = TypeVar("T")
 
 _POLL_SECONDS = 1.0
 _TOAST_SECONDS = 6
@@ -53,9 +58,11 @@ class Dashboard(App[None]):
         theme_folders: Iterable[Path] = (),
         keys: Mapping[str, str] | None = None,
         hide_amounts: bool = False,
+        explain: Explain = lambda _error: None,
     ) -> None:
         super().__init__()
         self.answers = answers
+        self._explain = explain
         self.revision = 0
         """Counts the changes seen; a screen that read an earlier one reads again."""
         self.hidden = hide_amounts
@@ -119,6 +126,18 @@ class Dashboard(App[None]):
         else:
             self.notify(words, timeout=_TOAST_SECONDS, markup=False)
 
+    def attempt(self, ask: Callable[[], T]) -> T | None:
+        """Ask; a failure that has words (file locked, disk full, changed elsewhere) is said, not fatal."""
+        try:
+            return ask()
+        except Exception as error:
+            words = self._explain(error)
+            if words is None:
+                raise
+            if self.messages[-1:] != [words]:
+                self.say(words, warning=True)
+            return None
+
     def changed(self, done: Done | None = None) -> None:
         """Read everything again after a change, and say what it was."""
         self.revision += 1
@@ -135,7 +154,9 @@ class Dashboard(App[None]):
         from tracker.ui.pay import PayForm
 
         kept = self._drafts.pop(draft.loan_id, draft)
-        self.push_screen(PayForm(kept, self.answers.loans()), self._paid)
+        loans = self.attempt(self.answers.loans)
+        if loans:
+            self.push_screen(PayForm(kept, loans), self._paid)
 
     def keep_draft(self, draft: PaymentDraft) -> None:
         """Keep a payment that was typed but not saved."""
@@ -178,7 +199,10 @@ class Dashboard(App[None]):
 
     def action_undo(self) -> None:
         """Take back the last change."""
-        done = self.answers.undo()
+        asked = self.attempt(lambda: (self.answers.undo(),))
+        if asked is None:
+            return
+        (done,) = asked
         if done is None:
             self.say(_("There is nothing to undo."))
         else:
@@ -187,7 +211,10 @@ class Dashboard(App[None]):
 
     def action_redo(self) -> None:
         """Do again what was undone."""
-        done = self.answers.redo()
+        asked = self.attempt(lambda: (self.answers.redo(),))
+        if asked is None:
+            return
+        (done,) = asked
         if done is None:
             self.say(_("There is nothing to redo."))
         else:
@@ -231,7 +258,7 @@ class Dashboard(App[None]):
             await self.run_command(command)
 
     def _poll(self) -> None:
-        if self.answers.changed_elsewhere():
+        if self.attempt(self.answers.changed_elsewhere):
             self.changed()
 
     def _read_screens(self) -> None:

@@ -68,6 +68,8 @@ def draw(
     labels = {row: chart.label(value) for row, value in ticks}
     gutter = max(_cells(label) for label in labels.values())
     columns = width - gutter - 1
+    if columns <= _X_LABEL:
+        return None
     first = min(x for line in chart.series for x, _ in line.points)
     last = max(x for line in chart.series for x, _ in line.points)
     canvas = _canvas(chart, columns, rows, (first, last), top, palette, blocks=blocks)

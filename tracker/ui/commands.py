@@ -157,7 +157,8 @@ _NAMES = {
 
 def key_table() -> str:
     """The table of keys for the README."""
-    head = f"| {_('Key')} | {_('Also')} | {_('Command')} | {_('What it does')} |\n|---|---|---|---|"
+    titles = (_("Key"), _("Also"), _("Command"), _("What it does"))
+    head = f"| {' | '.join(titles)} |\n|---|---|---|---|"
     return "\n".join(
         [
             head,

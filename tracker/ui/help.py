@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from tracker.locale import _
 from tracker.ui.commands import Command, for_screen
 from tracker.ui.text import plain
+from tracker.ui.widgets.field import Field
 from tracker.ui.widgets.virtual_list import Column, Line, VirtualList
 
 
@@ -36,7 +37,7 @@ class HelpScreen(ModalScreen[Command | None]):
         """Search, list, and what else helps."""
         with Vertical(id="help") as box:
             box.border_title = plain(_("Keys"))
-            yield Input(placeholder=_("Type to search; Enter runs the row, Esc closes"), compact=True)
+            yield Field(placeholder=_("Type to search; Enter runs the row, Esc closes"), compact=True)
             yield VirtualList()
             yield Static("", id="what", markup=False)
             yield Static(plain(_("In lists: arrows, PgUp, PgDn, Home, End. Shift-drag selects text.")))

@@ -81,7 +81,7 @@ def loan_columns() -> tuple[Column, ...]:
     return (
         Column(title="", width=2),
         Column(title=_("Loan"), width=12, grow=True),
-        Column(title=_("Lender"), width=14, least=110),
+        Column(title=_("Lender"), width=16, least=110),
         Column(title=_("Method"), width=15, least=110),
         Column(title=_("Balance"), width=14, right=True),
         Column(title=_("Rate"), width=8, right=True, least=60),

@@ -23,6 +23,7 @@ from tracker.locale.problems import sentence
 from tracker.ui.answers import Done, LoanRow, PaymentDraft
 from tracker.ui.figures import state_word
 from tracker.ui.text import fit, plain
+from tracker.ui.widgets.field import Field
 
 if TYPE_CHECKING:
     from tracker.ui.app import Dashboard
@@ -74,22 +75,19 @@ class PayForm(ModalScreen[Done | None]):
             yield _row(
                 _("Loan"), Select(loans, value=draft.loan_id, allow_blank=False, compact=True, id="loan")
             )
-            yield _row(_("Amount"), Input(draft.amount, compact=True, id="amount"))
+            yield _row(_("Amount"), Field(draft.amount, compact=True, id="amount"))
             yield Static("", id="amount-read", classes="read", markup=False)
-            yield _row(_("Paid on"), Input(draft.paid_on or _("today"), compact=True, id="paid-on"))
+            yield _row(_("Paid on"), Field(draft.paid_on or _("today"), compact=True, id="paid-on"))
             yield Static("", id="paid-on-read", classes="read", markup=False)
             yield _row(
                 _("State"),
                 Select(states, value=draft.state.value, allow_blank=False, compact=True, id="state"),
             )
-            yield _row(_("Account"), Input(draft.account, compact=True, id="account"))
-            yield _row(_("Note"), Input(draft.note, compact=True, id="note"))
+            yield _row(_("Account"), Field(draft.account, compact=True, id="account"))
+            yield _row(_("Note"), Field(draft.note, compact=True, id="note"))
             yield Static("", id="problems", markup=False)
-            yield Static(
-                plain(
-                    ("^S", "bold"), f" {_('Save')}   ", ("Esc", "bold"), f" {_('Close, the draft is kept')}"
-                )
-            )
+            save, close = _("Save"), _("Close, the draft is kept")
+            yield Static(plain(("^S", "bold"), f" {save}   ", ("Esc", "bold"), f" {close}"))
 
     def on_mount(self) -> None:
         """Begin with the amount; it is what differs."""
@@ -121,7 +119,12 @@ class PayForm(ModalScreen[Done | None]):
         """Record the payment, or say what is in the way."""
         amount, paid_on, problems = self._understood()
         if amount is not None and paid_on is not None:
-            done, problems = self.dashboard.answers.record_payment(self.typed, amount, paid_on)
+            answer = self.dashboard.attempt(
+                lambda: self.dashboard.answers.record_payment(self.typed, amount, paid_on)
+            )
+            if answer is None:
+                return
+            done, problems = answer
             if done is not None:
                 self.dismiss(done)
                 return

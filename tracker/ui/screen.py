@@ -70,7 +70,7 @@ class FramedScreen(Screen[None]):
         row.alert = self.dashboard.answers.is_demo
         row.refresh()
         self.query_one(KeyFooter).refresh()
-        self.read()
+        self.dashboard.attempt(self.read)
 
     def read(self) -> None:
         """Take the answers of this screen."""
