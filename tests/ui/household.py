@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from tracker.domain.calendar import add_months
+from tracker.domain.loan.due import Reason
 from tracker.domain.loan.facts import Loan, Method, Terms
 from tracker.domain.problems import Problem
 from tracker.domain.rates import Rate
-from tracker.ui.answers import (
+from tracker.services.views import (
     BalancePoint,
     Done,
     DueRisk,
@@ -21,14 +22,12 @@ from tracker.ui.answers import (
     LoanView,
     MonthTotal,
     OverdueTotal,
-    PaymentDraft,
     PaymentRow,
     PayoffView,
-    Problems,
-    Reason,
     ScheduleRow,
     SoFar,
 )
+from tracker.ui.answers import PaymentDraft
 
 TODAY = date(2026, 11, 21)
 
@@ -165,7 +164,7 @@ class FakeAnswers:
 
     def record_payment(
         self, draft: PaymentDraft, amount_minor: int, paid_on: date
-    ) -> tuple[Done | None, Problems]:
+    ) -> tuple[Done | None, tuple[Problem, ...]]:
         if self.refuse:
             return None, self.refuse
         row = next(row for row in self.rows if row.loan_id == draft.loan_id)

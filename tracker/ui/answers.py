@@ -6,50 +6,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from tracker.domain.loan.due import Reason
 from tracker.domain.loan.facts import PaymentState
-from tracker.domain.problems import Problem
-from tracker.services.views import (
-    BalancePoint,
-    Done,
-    DueRisk,
-    DueRow,
-    HomeView,
-    LoanRow,
-    LoanView,
-    MonthTotal,
-    OverdueTotal,
-    PaymentRow,
-    PayoffView,
-    ScheduleRow,
-    SoFar,
-)
 
 if TYPE_CHECKING:
+    # Types only: what computes them is imported when it is first asked, after the first paint if it can be.
+    from tracker.domain.problems import Problem
     from tracker.services.book import Book
+    from tracker.services.views import (
+        BalancePoint,
+        Done,
+        HomeView,
+        LoanRow,
+        LoanView,
+        PaymentRow,
+    )
 
-__all__ = [
-    "Answers",
-    "BalancePoint",
-    "BookAnswers",
-    "Done",
-    "DueRisk",
-    "DueRow",
-    "HomeView",
-    "LoanRow",
-    "LoanView",
-    "MonthTotal",
-    "OverdueTotal",
-    "PaymentDraft",
-    "PaymentRow",
-    "PayoffView",
-    "Problems",
-    "Reason",
-    "ScheduleRow",
-    "SoFar",
-]
-
-Problems = tuple[Problem, ...]
+    Problems = tuple[Problem, ...]
 
 _MONTHS_BACK = 24
 
@@ -160,6 +132,7 @@ class BookAnswers:
         self, draft: PaymentDraft, amount_minor: int, paid_on: date
     ) -> tuple[Done | None, Problems]:
         """Record a payment in one undo step."""
+        from tracker.domain.problems import Problem
         from tracker.services.loan.find import LoanNotFoundError, find_loan
         from tracker.services.payment import record_payment
 
@@ -180,12 +153,14 @@ class BookAnswers:
     def undo(self) -> Done | None:
         """Take back the last change; None if there is none."""
         from tracker.services.history import undo
+        from tracker.services.views import Done
 
         return next((Done(title=each.title, action_id=each.id) for each in undo(self._book)), None)
 
     def redo(self) -> Done | None:
         """Do again what was undone last; None if there is nothing."""
         from tracker.services.history import redo
+        from tracker.services.views import Done
 
         return next((Done(title=each.title, action_id=each.id) for each in redo(self._book)), None)
 

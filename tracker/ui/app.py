@@ -6,7 +6,7 @@ import asyncio
 import signal
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
@@ -15,16 +15,17 @@ from textual.screen import Screen
 from tracker import locale
 from tracker.domain.problems import Problem
 from tracker.locale import _
-from tracker.locale.problems import sentence
-from tracker.ui.answers import Answers, Done, PaymentDraft
 from tracker.ui.commands import Command, bindings, read_keymap
 from tracker.ui.figures import Figures
 from tracker.ui.home import HomeScreen
-from tracker.ui.loan import LoanScreen
-from tracker.ui.loans import LoansScreen
 from tracker.ui.screen import FramedScreen
 from tracker.ui.text import plain
 from tracker.ui.theme import DEFAULT, defaults, load_themes, shipped
+
+if TYPE_CHECKING:
+    from tracker.services.views import Done
+    from tracker.ui.answers import Answers, PaymentDraft
+
 
 Explain = Callable[[Exception], str | None]
 """Words a failure in a sentence; None if it is nothing a person can mend, which is a crash."""
@@ -38,15 +39,20 @@ _MESSAGES_KEPT = 100
 _SIGNALLED = 128
 
 
+def _loans() -> FramedScreen:
+    from tracker.ui.loans import LoansScreen  # not before it is seen
+
+    return LoansScreen()
+
+
 class Dashboard(App[None]):
     """The terminal application over one open book."""
 
     ENABLE_COMMAND_PALETTE = False  # the palette is ours, opened by a declared command
     CSS = """
-    Screen { background: $background; color: $foreground; }
     Toast { width: 60; }
     """
-    MODES = {"home": HomeScreen, "loans": LoansScreen}
+    MODES = {"home": HomeScreen, "loans": _loans}
     DEFAULT_MODE = "home"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
 
@@ -114,6 +120,8 @@ class Dashboard(App[None]):
             except (NotImplementedError, RuntimeError, ValueError):
                 break  # not the main thread, as in tests; nobody signals those
         self.set_interval(_POLL_SECONDS, self._poll)
+        if self._problems:
+            from tracker.locale.problems import sentence
         for problem in self._problems:
             self.say(sentence(problem), warning=True)
 
@@ -147,6 +155,8 @@ class Dashboard(App[None]):
 
     def open_loan(self, loan_id: int) -> None:
         """Show one loan over the screen it was chosen on."""
+        from tracker.ui.loan import LoanScreen
+
         self.push_screen(LoanScreen(loan_id))
 
     def open_payment(self, draft: PaymentDraft) -> None:

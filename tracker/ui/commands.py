@@ -47,7 +47,8 @@ class Command:
     @property
     def row(self) -> str:
         """The palette row: `area: verb`."""
-        return f"{self.area}: {self.title[:1].lower()}{self.title[1:]}"
+        verb = f"{self.title[:1].lower()}{self.title[1:]}"
+        return _("{area}: {verb}").format(area=self.area, verb=verb)
 
     def on(self, screen: str) -> bool:
         """Whether the command works on a screen."""

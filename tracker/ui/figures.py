@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from tracker.locale import _, amounts, ngettext
-from tracker.ui.answers import DueRow, LoanRow, PaymentRow, ScheduleRow
+
+if TYPE_CHECKING:
+    from tracker.services.views import DueRow, LoanRow, PaymentRow, ScheduleRow
+
 
 MARKS = {"overdue": "!!", "attention": "!", "ok": "ok", "quiet": ""}
 

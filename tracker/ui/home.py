@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,13 +11,16 @@ from textual.containers import Container, Horizontal
 
 from tracker.locale import _, ngettext
 from tracker.ui import home_parts as parts
-from tracker.ui.answers import HomeView, PaymentDraft
 from tracker.ui.commands import bindings
 from tracker.ui.screen import FramedScreen
 from tracker.ui.text import plain
 from tracker.ui.widgets.frame import Banner, KeyFooter
 from tracker.ui.widgets.panel import BalancePanel, Panel, TextPanel
 from tracker.ui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from tracker.services.views import HomeView
+    from tracker.ui.answers import PaymentDraft
 
 
 class HomeScreen(FramedScreen):

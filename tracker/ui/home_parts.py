@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from tracker.domain.money import decimal_text
 from tracker.locale import _, ngettext
 from tracker.locale.reasons import reason_text
-from tracker.ui.answers import DueRisk, DueRow, HomeView, PaymentDraft
+from tracker.ui.answers import PaymentDraft
 from tracker.ui.chart import bar
 from tracker.ui.figures import MARKS, Figures, autopay_word, days_late, kind_word
 from tracker.ui.text import fit, plain
 from tracker.ui.widgets.virtual_list import Column, Line
+
+if TYPE_CHECKING:
+    from tracker.services.views import DueRisk, DueRow, HomeView
+
 
 _LEVELS = {"high": 0, "medium": 1, "low": 2}
 _TILE_LINES = 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,7 +14,6 @@ from textual.widget import Widget
 
 from tracker.locale import _
 from tracker.ui import loan_parts as parts
-from tracker.ui.answers import LoanView, PaymentDraft
 from tracker.ui.commands import bindings
 from tracker.ui.loans import loan_draft
 from tracker.ui.screen import WIDE, FramedScreen
@@ -22,6 +21,11 @@ from tracker.ui.text import fit, plain
 from tracker.ui.widgets.frame import Banner
 from tracker.ui.widgets.panel import BalancePanel, Panel, TextPanel
 from tracker.ui.widgets.virtual_list import Line, VirtualList
+
+if TYPE_CHECKING:
+    from tracker.services.views import LoanView
+    from tracker.ui.answers import PaymentDraft
+
 
 PANES = ("schedule", "payments", "chart", "terms")
 

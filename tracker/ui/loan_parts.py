@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from tracker.locale import _, ngettext
 from tracker.locale.amounts import format_percent, format_rate, format_weekend
-from tracker.ui.answers import LoanView, PaymentRow, ScheduleRow
 from tracker.ui.chart import bar
 from tracker.ui.figures import (
     MARKS,
@@ -21,6 +21,10 @@ from tracker.ui.figures import (
 )
 from tracker.ui.text import fit
 from tracker.ui.widgets.virtual_list import Column, Line
+
+if TYPE_CHECKING:
+    from tracker.services.views import LoanView, PaymentRow, ScheduleRow
+
 
 _LABEL = 12
 _SUM = 14

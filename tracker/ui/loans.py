@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,13 +11,16 @@ from textual.binding import BindingType
 from tracker.domain.money import decimal_text
 from tracker.locale import _, ngettext
 from tracker.locale.amounts import format_rate
-from tracker.ui.answers import LoanRow, PaymentDraft
+from tracker.ui.answers import PaymentDraft
 from tracker.ui.commands import bindings
 from tracker.ui.figures import MARKS, Figures, autopay_word, method_word
 from tracker.ui.screen import FramedScreen
 from tracker.ui.widgets.frame import Banner
 from tracker.ui.widgets.panel import Panel
 from tracker.ui.widgets.virtual_list import Column, Line, VirtualList
+
+if TYPE_CHECKING:
+    from tracker.services.views import LoanRow
 
 
 class LoansScreen(FramedScreen):

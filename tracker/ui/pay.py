@@ -20,7 +20,8 @@ from tracker.domain.typed.sums import typed_minor
 from tracker.locale import _
 from tracker.locale.amounts import format_money, format_weekend
 from tracker.locale.problems import sentence
-from tracker.ui.answers import Done, LoanRow, PaymentDraft
+from tracker.services.views import Done, LoanRow
+from tracker.ui.answers import PaymentDraft
 from tracker.ui.figures import state_word
 from tracker.ui.text import fit, plain
 from tracker.ui.widgets.field import Field

@@ -8,11 +8,11 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from tracker.locale import _
-from tracker.ui.answers import PaymentDraft
 from tracker.ui.figures import Figures
 from tracker.ui.widgets.frame import Banner, KeyFooter, TabRow
 
 if TYPE_CHECKING:
+    from tracker.ui.answers import PaymentDraft
     from tracker.ui.app import Dashboard
 
 WIDE = 110

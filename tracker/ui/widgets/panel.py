@@ -15,12 +15,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tracker.locale import _
-from tracker.ui.answers import BalancePoint
 from tracker.ui.figures import Figures
 from tracker.ui.text import plain
 from tracker.ui.widgets.virtual_list import Column, Line, VirtualList
 
 if TYPE_CHECKING:
+    from tracker.services.views import BalancePoint
     from tracker.ui.chart import LineChart
 
 
