@@ -82,12 +82,12 @@ _THIRTY: dict[DayCount, Callable[[date, date, date | None], tuple[int, int]]] = 
 
 
 def _equal_months(start: date, end: date) -> Fraction:
-    """Whole months from the start's day count a twelfth each, the days left over by the calendar."""
+    """Whole months from the start's day count a twelfth each, the days left over as 30/360."""
     months = (end.year - start.year) * 12 + end.month - start.month
     if add_months(start, months) > end:
         months -= 1
-    left = (end - add_months(start, months)).days
-    return Fraction(months, 12) + Fraction(left, DayCount.EQUAL_MONTHS.year_basis)
+    left = day_number(add_months(start, months), end, DayCount.THIRTY_360)
+    return Fraction(months, 12) + Fraction(left, 360)
 
 
 def _isda(start: date, end: date) -> Fraction:

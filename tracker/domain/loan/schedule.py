@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from functools import partial
 from itertools import count
+from operator import add
 from typing import NamedTuple
 
 from tracker.domain.calendar import Frequency, add_months, days_in_month, step
@@ -71,118 +73,110 @@ def level_payment(principal: int, num: int, den: int, periods: int, rounding: Ro
 
 
 def due_series(first: date, every: Frequency, day: int) -> Iterator[date]:
-    """Due dates from the first on, each one step from the anchor day of the month."""
-    if every is not Frequency.MONTH:
-        for number in count():
-            yield step(first, number, every, day if every.months else None)
+    """The first due date as stated, then each one step on, on the anchor day or the month's last."""
+    yield first
+    months = every.months
+    if not months:
+        for number in count(1):
+            yield step(first, number, every)
     year, month = first.year, first.month
     while True:
-        if day <= 28:
-            yield date(year, month, day)
-        else:
-            last = days_in_month(year, month)
-            yield date(year, month, day if day < last else last)
-        month += 1
-        if month == 13:
-            year, month = year + 1, 1
+        month += months
+        while month > 12:
+            year, month = year + 1, month - 12
+        last = day if day <= 28 else days_in_month(year, month)
+        yield date(year, month, day if day < last else last)
 
 
 class Stepper:
     """Computes one instalment after another from the principal left, so that a replay can stop anywhere.
 
-    `original` is the sum that flat fees and equal principal parts are computed on.
+    `original` is the sum that flat fees are computed on; `base` keeps the level payment or the equal
+    part of an earlier schedule.
     """
 
-    __slots__ = (
-        "base", "dates", "den", "done", "endless", "every_days", "fee", "last", "level", "method", "num",
-        "simple", "terms", "twice",
-    )  # fmt: skip
+    __slots__ = ("base", "dates", "den", "done", "endless", "fee", "last", "level", "method", "num", "terms")
 
     def __init__(
-        self, method: Method, terms: Terms, principal: int, *, first: Anchor, original: int | None = None
+        self,
+        method: Method,
+        terms: Terms,
+        principal: int,
+        *,
+        first: Anchor,
+        original: int | None = None,
+        base: int | None = None,
     ) -> None:
         self.method = method
         self.terms = terms
-        basis = terms.day_count.year_basis
-        self.num, self.den = rate_ratio(terms.rate, terms.every, basis) if terms.rate else (0, 1)
-        self.every_days = terms.day_count is not DayCount.EQUAL_MONTHS
+        self.num, self.den = (
+            rate_ratio(terms.rate, terms.every, terms.day_count.year_basis) if terms.rate else (0, 1)
+        )
         self.done = 0
         self.endless = False
-        self.fee = 0
-        periods = terms.periods
-        self.last = periods if periods is not None else LONGEST
+        """Whether the payment of the latest instalment did not reach the principal."""
+        self.fee = self._fee(original or principal) if method is Method.FLAT_FEE else 0
+        self.last = terms.periods if terms.periods is not None else LONGEST
         self.dates = due_series(first.on, terms.every, first.day)
-        self.base = self._base(principal, original or principal)
-        self.level = method not in (Method.EQUAL_PRINCIPAL, Method.FLAT_FEE, Method.INTEREST_ONLY)
-        self.simple = (
-            not self.every_days and terms.rounding is Rounding.HALF_UP and method is not Method.BULLET
-        )
-        self.twice = 2 * self.den
+        self.level = method in (Method.LEVEL_PAYMENT, Method.INFORMAL, Method.REVOLVING)
+        if method is Method.BULLET or (self.level and not self._has_payment()):
+            self.last = 1
+        if method is Method.FLAT_FEE:
+            self.num = 0
+        self.base = base if base is not None else self._base(principal)
 
-    def _base(self, principal: int, original: int) -> int:
-        terms, periods = self.terms, self.terms.periods
-        match self.method:
-            case Method.LEVEL_PAYMENT | Method.INFORMAL | Method.REVOLVING | Method.CUSTOM:
-                if terms.payment_minor is not None:
-                    return terms.payment_minor
-                if periods and (terms.rate or self.method is Method.INFORMAL):
-                    return level_payment(principal, self.num, self.den, periods, terms.rounding)
-                self.last = 1
-                return principal
-            case Method.EQUAL_PRINCIPAL:
-                return round_minor(Decimal(principal) / (periods or 1), terms.rounding)
-            case Method.FLAT_FEE:
-                if terms.fee_percent is not None:
-                    self.fee = round_minor(Decimal(original) * terms.fee_percent / 100, terms.rounding)
-                elif terms.rate:
-                    self.fee = round_ratio(original, self.num, self.den, terms.rounding)
-                self.num = 0
-                return round_minor(Decimal(principal) / (periods or 1), terms.rounding)
-            case Method.INTEREST_ONLY:
-                return 0
-            case Method.BULLET:
-                self.last = 1
-                return principal
+    def _has_payment(self) -> bool:
+        terms = self.terms
+        known = terms.rate is not None or self.method is Method.INFORMAL
+        return terms.payment_minor is not None or (terms.periods is not None and known)
+
+    def _base(self, principal: int) -> int:
+        """The level payment, or the part of the principal in each instalment."""
+        terms = self.terms
+        if self.last == 1:
+            return principal
+        if self.method is Method.INTEREST_ONLY:
+            return 0
+        if not self.level:
+            return round_minor(Decimal(principal) / (terms.periods or 1), terms.rounding)
+        if terms.payment_minor is not None:
+            return terms.payment_minor
+        return level_payment(principal, self.num, self.den, terms.periods or 1, terms.rounding)
+
+    def _fee(self, original: int) -> int:
+        if self.terms.fee_percent is not None:
+            return round_minor(Decimal(original) * self.terms.fee_percent / 100, self.terms.rounding)
+        return round_ratio(original, self.num, self.den, self.terms.rounding)
 
     def interest(self, balance: int, start: date, due: date) -> int:
         """Interest on the principal left for one period, by the loan's day count."""
-        if self.every_days:
+        if self.terms.day_count is not DayCount.EQUAL_MONTHS or self.method is Method.BULLET:
             return interest_between(self.terms, balance, start, due)
-        periods = (self.terms.periods or 1) if self.method is Method.BULLET else 1
-        return round_ratio(balance * periods, self.num, self.den, self.terms.rounding)
+        return round_ratio(balance, self.num, self.den, self.terms.rounding)
 
     def next(self, balance: int, start: date, due: date) -> tuple[int, int, int]:
         """The coming instalment's principal, interest and fee, given the principal left before it."""
         self.done = done = self.done + 1
-        # The commonest case written out: a schedule of thirty years is drawn while a key is held down.
-        if self.simple:
-            interest = (2 * balance * self.num + self.den) // self.twice
-        else:
-            interest = self.interest(balance, start, due) if self.num else 0
+        self.endless = False
+        interest = self.interest(balance, start, due) if self.num else 0
         if done >= self.last:
             return balance, interest, self.fee
-        if self.level:
-            principal = self.base - interest
-            if principal <= 0:
-                return self._never()
-        else:
-            principal = self.base
-        return (principal if principal < balance else balance), interest, self.fee
-
-    def _never(self) -> tuple[int, int, int]:
-        """A payment that does not even meet the interest: the principal stays."""
-        self.endless = True
-        if self.terms.periods is None:
-            self.last = min(self.last, self.done + ROWS_WHEN_ENDLESS)
-        return 0, self.base, 0
+        if not self.level:
+            return min(self.base, balance), interest, self.fee
+        principal = self.base - interest
+        if principal <= 0:
+            # The payment does not even meet the interest: the principal stays.
+            self.endless = balance > 0
+            return 0, self.base, 0
+        return min(principal, balance), interest, 0
 
 
 def interest_between(terms: Terms, balance: int, start: date, end: date) -> int:
     """Interest on a balance over days, the first counted and the last not, by the day count."""
     if terms.rate is None or end <= start:
         return 0
-    convention = DayCount.THIRTY_360 if terms.day_count is DayCount.EQUAL_MONTHS else terms.day_count
-    share = year_ratio(start, end, convention) * Fraction(terms.rate.yearly(terms.day_count.year_basis))
+    share = year_ratio(start, end, terms.day_count)
+    share *= Fraction(terms.rate.yearly(terms.day_count.year_basis))
     return round_ratio(balance, share.numerator, share.denominator, terms.rounding)
 
 
@@ -225,7 +219,8 @@ def amortise(
 ) -> tuple[ScheduleRow, ...]:
     """The whole schedule of a principal lent on `start`; empty where the terms do not give one.
 
-    `custom` is the lender's own table: number, due date, principal, interest, fee.
+    `custom` is the lender's own table: number, due date, principal, interest, fee. A payment that
+    never reaches the principal leaves a balance after the last row.
     """
     if method is Method.CUSTOM:
         return _table(principal, custom)
@@ -233,17 +228,55 @@ def amortise(
     if first is None or principal <= 0 or not has_schedule(method, terms):
         return ()
     stepper = Stepper(method, terms, principal, first=first, original=original)
-    rows: list[ScheduleRow] = []
-    append, following, make = rows.append, stepper.next, ScheduleRow._make
-    opened, balance, number = start, principal, terms.first_number
-    for due in stepper.dates:
-        part, interest, fee = following(balance, opened, due)
-        balance -= part
-        append(make((number, due, part + interest + fee, part, interest, fee, balance)))
-        if balance <= 0 or stepper.done >= stepper.last:
+    return _equal_periods(stepper, principal) or _by_steps(stepper, principal, start)
+
+
+_make_row = partial(tuple.__new__, ScheduleRow)
+
+
+def _equal_periods(stepper: Stepper, principal: int) -> tuple[ScheduleRow, ...]:
+    """The commonest schedules column by column, as one is drawn while a key is held down.
+
+    Empty where each period's interest needs its dates, or the payment does not reach the principal.
+    """
+    terms, num, base = stepper.terms, stepper.num, stepper.base
+    equal = terms.day_count is DayCount.EQUAL_MONTHS and terms.rounding is Rounding.HALF_UP
+    least = round_ratio(principal, num, stepper.den) if stepper.level else 0
+    if not equal or stepper.method is Method.BULLET or base <= least:
+        return ()
+    level, half, whole, double = stepper.level, stepper.den, 2 * stepper.den, 2 * num
+    balance, parts, interests, balances = principal, [], [], []
+    for _ in range(stepper.last - 1):
+        interest = (double * balance + half) // whole
+        part = base - interest if level else base
+        if part >= balance:
             break
-        number += 1
-        opened = due
+        balance -= part
+        parts.append(part)
+        interests.append(interest)
+        balances.append(balance)
+    parts.append(balance)
+    interests.append((double * balance + half) // whole)
+    balances.append(0)
+    fees = [stepper.fee] * len(parts)
+    payments = map(add, map(add, parts, interests), fees)
+    numbers = count(terms.first_number)
+    columns = zip(numbers, stepper.dates, payments, parts, interests, fees, balances, strict=False)
+    return tuple(map(_make_row, columns))
+
+
+def _by_steps(stepper: Stepper, principal: int, start: date) -> tuple[ScheduleRow, ...]:
+    rows: list[ScheduleRow] = []
+    opened, balance, number, stuck = start, principal, stepper.terms.first_number, 0
+    for due in stepper.dates:
+        part, interest, fee = stepper.next(balance, opened, due)
+        balance -= part
+        rows.append(ScheduleRow(number, due, part + interest + fee, part, interest, fee, balance))
+        stuck += stepper.endless
+        over = balance <= 0 or stepper.done >= stepper.last
+        if over or (stuck >= ROWS_WHEN_ENDLESS and stepper.terms.periods is None):
+            break
+        number, opened = number + 1, due
     return tuple(rows)
 
 
