@@ -15,6 +15,7 @@ from textual.screen import Screen
 from tracker import locale
 from tracker.domain.problems import Problem
 from tracker.locale import _
+from tracker.ui.answers import BookAnswers
 from tracker.ui.commands import Command, bindings, read_keymap
 from tracker.ui.figures import Figures
 from tracker.ui.home import HomeScreen
@@ -23,6 +24,7 @@ from tracker.ui.text import plain
 from tracker.ui.theme import DEFAULT, defaults, load_themes, shipped
 
 if TYPE_CHECKING:
+    from tracker.services.book import Book
     from tracker.services.views import Done
     from tracker.ui.answers import Answers, PaymentDraft
 
@@ -282,8 +284,28 @@ class Dashboard(App[None]):
         self.exit(return_code=_SIGNALLED + number)
 
 
-def run(app: Dashboard) -> int:
-    """Run the dashboard until it is left; its exit code. A crash is raised after the terminal is restored."""
+def run(
+    book: Book,
+    *,
+    theme: str = "",
+    theme_folders: Iterable[Path] = (),
+    keys: Mapping[str, str] | None = None,
+    hide_amounts: bool = False,
+    explain: Explain = lambda _error: None,
+) -> int:
+    """Run the dashboard on a book until it is left; its exit code.
+
+    `explain` puts an error a person can do something about into words. A crash is raised after the
+    terminal is restored.
+    """
+    app = Dashboard(
+        BookAnswers(book, is_demo=book.setting("demo") == "1"),
+        theme=theme,
+        theme_folders=theme_folders,
+        keys=keys,
+        hide_amounts=hide_amounts,
+        explain=explain,
+    )
     app.run()
     if app.crash is not None:
         raise app.crash
