@@ -290,7 +290,10 @@ class _Replay:
                     left = _meet_row(row, component, left, got)
             for component in order[len(before) :]:
                 left = self._meet_charges(component, left, got)
+        across = self.terms.allocation.scope is Scope.ACROSS
         for row in self.rows[self.first_open :]:
+            if row.open > 0 and not across:
+                break  # nothing reached the instalments after it, of which arrears can have many
             self._settle(row, on)
         self._advance()
         return left
