@@ -1,13 +1,11 @@
 """The configuration file: which keys there are, what they accept, reading it and writing one of them."""
 
-# `os` rather than `pathlib`, which every command would pay for:
-# ruff: noqa: PTH100, PTH103, PTH105, PTH108, PTH110, PTH111, PTH120
-
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from typing import Any, NamedTuple
+
+from tracker.private_file import write_private
 
 
 class Key(NamedTuple):
@@ -98,9 +96,8 @@ def write(path: str, key: str, typed: str) -> str | bool:
     import tomlkit
 
     value = accept(path, key, typed)
-    target = os.path.realpath(path)
     try:
-        with open(target, encoding="utf-8") as file:
+        with open(path, encoding="utf-8") as file:
             document = tomlkit.parse(file.read())
     except FileNotFoundError:
         document = tomlkit.document()
@@ -109,23 +106,5 @@ def write(path: str, key: str, typed: str) -> str | bool:
     for each in tables:
         place = place.setdefault(each, tomlkit.table())
     place[name] = value
-    _replace(target, tomlkit.dumps(document))
+    write_private(path, tomlkit.dumps(document))
     return value
-
-
-def _replace(target: str, text: str) -> None:
-    """Write the file whole or not at all, for the owner only."""
-    folder = os.path.dirname(target)
-    os.makedirs(folder, mode=0o700, exist_ok=True)
-    partial = f"{target}.{os.getpid()}.partial"
-    descriptor = os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    try:
-        with open(descriptor, "w", encoding="utf-8") as file:
-            os.fchmod(file.fileno(), 0o600)
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(partial, target)
-    finally:
-        if os.path.exists(partial):
-            os.unlink(partial)

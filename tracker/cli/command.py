@@ -1,4 +1,4 @@
-"""Commands, groups and options: what click does, with lazy loading, translated help and global flags anywhere."""
+"""Commands, groups and options: click with lazy loading, translated help and global flags anywhere."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Every failure as an exit code, a code for programs, a sentence and what to do: decided in this one place."""
+"""Every failure as an exit code, a code for programs, a sentence and what to do: decided here only."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from enum import IntEnum
 from typing import Any
 
@@ -138,7 +138,7 @@ def _click(error: Any) -> CliError:
             param = error.param
             name = ""
             if param is not None:
-                name = param.opts[0] if param.param_type_name == "option" else param.make_metavar(error.ctx)
+                name = param.opts[0] if param.param_type_name == "option" else _metavar(error)
             message = _("{name} is missing.").format(name=name)
         case click.NoSuchOption():
             message = _("There is no option {name}.").format(name=error.option_name)
@@ -162,12 +162,16 @@ def _quoted(error: Any) -> str:
     return str(parts[1]) if len(parts) > 2 else ""
 
 
+def _metavar(error: Any) -> str:
+    return _(str(error.param.make_metavar(error.ctx)))
+
+
 def _bad(error: Any) -> str:
     import click
 
     param = error.param
     name = param.opts[0] if param is not None and param.param_type_name == "option" else ""
-    name = name or (param.make_metavar(error.ctx) if param is not None else "")
+    name = name or (_metavar(error) if param is not None else "")
     if param is not None and isinstance(param.type, click.Choice):
         return _("{name}: one of {choices} is accepted.").format(
             name=name, choices=", ".join(map(str, param.type.choices))
@@ -272,7 +276,9 @@ def _file_words() -> dict[type, tuple[str, str, str]]:
         errors.MovedFileError: (
             "file_moved", _("{path} was moved or replaced in the meantime."), _("Nothing was written.")
         ),
-        errors.FullDiskError: ("disk_full", _("There is no space left for {path}."), _("Nothing was written.")),
+        errors.FullDiskError: (
+            "disk_full", _("There is no space left for {path}."), _("Nothing was written.")
+        ),
         errors.FailedDiskError: (
             "disk_failed", _("{path} cannot be read or written: {detail}"), _("Nothing was written.")
         ),

@@ -46,7 +46,8 @@ def read_instalments(path: Path, currency: str, session: Session) -> Checked[tup
     missing = [name for name in ("due_on", "principal") if name not in places]
     if missing:
         return None, tuple(Problem(code="required", field=name, line=1) for name in missing)
-    found, problems = [], []
+    found: list[CustomInstalment] = []
+    problems: list[Problem] = []
     for number, line in enumerate(lines[1:], 2):
         if not any(cell.strip() for cell in line):
             continue

@@ -84,7 +84,7 @@ def given(fields: dict[str, str | None]) -> dict[str, str]:
 @command(
     "debt loan add Jiebei --balance 12000",
     'debt loan add "Car loan" --principal 80000 --rate 4.9% --periods 36 --opened 2026-01-17',
-    'debt loan add "CMB card" --method revolving --balance 8200 --rate 0.05%/day --statement-day 5 --due-day 23',
+    'debt loan add "CMB card" --method revolving --balance 8200 --statement-day 5 --due-day 23',
     help=N_(
         "Add a loan. Name and balance are enough; what is not given stays unknown. Of amount, rate, number "
         "and payment three give the fourth. '-' says that something is not known."
@@ -185,7 +185,7 @@ def _show_terms(session: Session, loan_id: int, text: str) -> None:
     data = [{"effective_on": each.effective_on, **terms_fields(each, code)} for each in view.terms]
 
     def table() -> Table:
-        found = []
+        found: list[tuple[str, ...]] = []
         for each in view.terms:
             begins = each.effective_on.isoformat()
             for name, value in terms_lines(each, code):

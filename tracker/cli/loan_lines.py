@@ -155,6 +155,7 @@ def lines(view: LoanView) -> list[tuple[str, str]]:
         (_("Balance"), amount(row.balance_minor)),
         (_("Status"), rows.status_text(row.status)),
     ]
+    paid = so_far.principal_minor + so_far.interest_minor + so_far.fee_minor + so_far.penalty_minor
     if row.days_past_due:
         shown.append((_("Overdue"), f"!! {amount(row.overdue_minor)}, {rows.days_text(-row.days_past_due)}"))
     if row.next_due_on is not None:
@@ -164,7 +165,7 @@ def lines(view: LoanView) -> list[tuple[str, str]]:
     shown.append((_("Autopay"), f"{autopay}  {row.account}".rstrip()))
     shown += terms_lines(view.terms[-1], code) if view.terms else []
     shown += [
-        (_("Paid so far"), amount(so_far.principal_minor + so_far.interest_minor + so_far.fee_minor + so_far.penalty_minor)),
+        (_("Paid so far"), amount(paid)),
         (_("of that interest"), amount(so_far.interest_minor)),
         (_("Payments"), str(view.payments)),
     ]  # fmt: skip

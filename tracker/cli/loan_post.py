@@ -107,8 +107,8 @@ def statement_command(
     "debt loan custom jiebei schedule.csv",
     "debt loan schedule jiebei --csv > schedule.csv",
     help=N_(
-        "Put the lender's own schedule in the place of ours. The file has a header and the columns due_on and "
-        "principal, and may have number, interest and fee; its principal must add up to what is owed."
+        "Put the lender's own schedule in the place of ours. The file has a header and the columns due_on "
+        "and principal, and may have number, interest and fee; its principal must add up to what is owed."
     ),
 )
 @argument("loan", metavar="ID")

@@ -1,8 +1,9 @@
-"""What goes to stdout: one answer, as a table for people or as JSON, CSV or tab-separated lines for programs."""
+"""What goes to stdout: one answer, as a table for people or as JSON, CSV or tabbed lines for programs."""
 
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -15,14 +16,15 @@ Row = Mapping[str, Any]
 
 _COLOURS = {"!!": "\x1b[1;31m", "!": "\x1b[33m", "~": "\x1b[2m", "ok": "\x1b[36m"}
 _PLAIN = "\x1b[0m"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_RISKY = frozenset("=+-@＝＋－＠'")
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 
 
 class Table(NamedTuple):
     """Rows as a person reads them: each title, `>` before one whose column stands to the right."""
 
     titles: tuple[str, ...]
-    lines: list[tuple[str, ...]]
+    lines: Sequence[tuple[str, ...]]
 
 
 class Output:
@@ -79,14 +81,15 @@ class Output:
         self.raw(text + "\n")
 
     def table(self, table: Table) -> None:
-        """Rows for people, aligned, with the first line as titles."""
+        """Rows for people, aligned, below a line of titles if there are any."""
         if not table.lines:
             return
         rights = [title.startswith(">") for title in table.titles]
         heads = [title.removeprefix(">") for title in table.titles]
         lines = [list(map(clean, line)) for line in table.lines]
         made = grid([heads, *lines], rights)
-        self.raw(made[0] + "\n")
+        if any(heads):
+            self.raw(made[0] + "\n")
         for cells, text in zip(lines, made[1:], strict=True):
             mark = cells[0]
             if self.colour and mark in _COLOURS and text.startswith(mark):
@@ -107,7 +110,7 @@ class Output:
 
         writer = csv.writer(_Rows(self), lineterminator="\n")
         writer.writerow(names)
-        writer.writerows([_cell(row.get(name)) for name in names] for row in flattened)
+        writer.writerows([neutral(row.get(name)) for name in names] for row in flattened)
 
     def mark(self, text: str) -> str:
         """A severity mark, in colour where there is colour."""
@@ -168,17 +171,12 @@ def tidy(value: object) -> object:
             return clean(str(value))
 
 
-def _cell(value: object) -> str:
+def neutral(value: object) -> str:
     """A CSV cell; text that a spreadsheet would run as a formula gets an apostrophe."""
     text = clean(flat(value))
-    if isinstance(value, str) and text.startswith(_FORMULA) and not _is_number(text):
+    if isinstance(value, str) and text.lstrip()[:1] in _RISKY and text and not _NUMBER.fullmatch(text):
         return f"'{text}"
     return text
-
-
-def _is_number(text: str) -> bool:
-    body = text[1:] if text[:1] in "+-" else text
-    return body.replace(".", "", 1).isdigit() and body.isascii()
 
 
 def _wants_colour(wish: str, out: TextIO | None) -> bool:

@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from tracker.cli.errors import CliError, Exit, bug, explain
@@ -79,7 +80,7 @@ def _early(args: Sequence[str]) -> dict[str, Any]:
 
 
 def _prepare_streams() -> None:
-    """Answers are UTF-8 wherever they do not go to a terminal of another kind; nothing fails to be encoded."""
+    """Answers are UTF-8 unless a terminal is of another kind; nothing fails to be encoded."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if stream is None or reconfigure is None:
@@ -140,10 +141,8 @@ def _tell(error: CliError, session: Session) -> None:
 
 
 def _complain(text: str) -> None:
-    try:
+    with suppress(OSError, ValueError):  # nobody may be left to be told
         Output(err=sys.stderr).warn(text)
-    except (OSError, ValueError):
-        pass  # nobody is left to be told
 
 
 def _is_interrupt(error: BaseException) -> bool:
@@ -170,7 +169,5 @@ def _leave(code: int) -> int:
 
 def _abandon() -> None:
     """Point stdout elsewhere, so that the interpreter does not fail to flush it once more at its end."""
-    try:
+    with suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    except OSError:
-        pass

@@ -50,7 +50,7 @@ class Session:
     ) -> None:
         self.flags: dict[str, Any] = dict(flags or {})
         self.environ = os.environ if environ is None else environ
-        self._clock = clock or (lambda: datetime.now(UTC))
+        self.clock = clock or (lambda: datetime.now(UTC))
         self.exit_code = int(Exit.DONE)
 
     # Settings
@@ -100,7 +100,7 @@ class Session:
 
     def now(self) -> datetime:
         """The instant, in the zone that holds."""
-        return self._clock().astimezone(self.zone)
+        return self.clock().astimezone(self.zone)
 
     @cached_property
     def today(self) -> date:
@@ -109,9 +109,7 @@ class Session:
         if not told:
             return self.now().date()
         try:
-            if len(told) != 10:
-                raise ValueError(told)
-            return date.fromisoformat(told)
+            return date.fromisoformat(told if len(told) == 10 else "")
         except ValueError as error:
             message = _("today: {value} is not a date; write YYYY-MM-DD").format(value=clean(told))
             raise CliError("date_unreadable", self._blame("today"), message) from error
@@ -182,7 +180,7 @@ class Session:
         with open_book(
             self.path,
             today=self.today,
-            clock=self._clock,
+            clock=self.clock,
             may_create=not self.is_named,
             dry_run=self.dry_run,
         ) as book:

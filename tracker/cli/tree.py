@@ -5,7 +5,7 @@ from __future__ import annotations
 from tracker.cli.command import Branch, Leaf, Tree
 from tracker.cli.words import N_
 
-_LOAN = {
+_LOAN: dict[str, Leaf | Branch] = {
     "list": Leaf("loan:list_command", N_("All loans with balance, next due and status.")),
     "show": Leaf("loan:show_command", N_("One loan with its terms and where it stands.")),
     "add": Leaf("loan_add:add_command", N_("Add a loan; name and balance are enough.")),
@@ -23,14 +23,14 @@ _LOAN = {
     "custom": Leaf("loan_post:custom_command", N_("Put in the lender's own schedule from a CSV file.")),
 }
 
-_PAYMENT = {
+_PAYMENT: dict[str, Leaf | Branch] = {
     "list": Leaf("payment:list_command", N_("Payments, newest first.")),
     "edit": Leaf("payment:edit_command", N_("Correct a payment.")),
     "rm": Leaf("payment:rm_command", N_("Move a payment to the trash.")),
     "set-state": Leaf("payment:set_state_command", N_("Say how far a payment has come.")),
 }
 
-_CASH = {
+_CASH: dict[str, Leaf | Branch] = {
     "account": Branch(
         N_("The accounts that payments come from."),
         {
@@ -42,13 +42,13 @@ _CASH = {
     ),
 }
 
-_AUTOPAY = {
+_AUTOPAY: dict[str, Leaf | Branch] = {
     "set": Leaf("autopay:set_command", N_("Say how a loan is paid automatically.")),
     "list": Leaf("autopay:list_command", N_("Autopay of every loan.")),
     "check": Leaf("autopay:check_command", N_("Note that the binding was looked at today.")),
 }
 
-_CREDIT = {
+_CREDIT: dict[str, Leaf | Branch] = {
     "status": Leaf("credit:status_command", N_("How credit repair goes.")),
     "mark": Branch(
         N_("Marks on a credit report."),
@@ -79,21 +79,21 @@ _CREDIT = {
     ),
 }
 
-_ALERTS = {
+_ALERTS: dict[str, Leaf | Branch] = {
     "run": Leaf("alerts:run_command", N_("Say what is due or overdue, each step once; for cron.")),
     "list": Leaf("alerts:list_command", N_("The alerts that went out.")),
     "preview": Leaf("alerts:preview_command", N_("What a run would say now.")),
     "schedule": Leaf("alerts:schedule_command", N_("The line that makes cron run the alerts.")),
 }
 
-_BACKUP = {
+_BACKUP: dict[str, Leaf | Branch] = {
     "create": Leaf("backup:create_command", N_("Copy the file and verify the copy.")),
     "list": Leaf("backup:list_command", N_("The copies, newest first.")),
     "restore": Leaf("backup:restore_command", N_("Put a copy in the place of the file.")),
     "verify": Leaf("backup:verify_command", N_("Check every copy.")),
 }
 
-_DB = {
+_DB: dict[str, Leaf | Branch] = {
     "path": Leaf("db:path_command", N_("Where the file is.")),
     "check": Leaf("db:check_command", N_("Whether the file is sound.")),
     "migrate": Leaf("db:migrate_command", N_("Bring the file up to date, after a backup.")),
@@ -101,23 +101,23 @@ _DB = {
     "sql": Leaf("db:sql_command", N_("Ask the file in SQL; reading only.")),
 }
 
-_CALC = {
+_CALC: dict[str, Leaf | Branch] = {
     "schedule": Leaf("calc:schedule_command", N_("A repayment schedule from what you type.")),
 }
 
-_CONFIG = {
+_CONFIG: dict[str, Leaf | Branch] = {
     "list": Leaf("settings:list_command", N_("Every setting and its value.")),
     "get": Leaf("settings:get_command", N_("One setting.")),
     "set": Leaf("settings:set_command", N_("Change a setting; comments in the file are kept.")),
     "path": Leaf("settings:path_command", N_("Where the configuration is.")),
 }
 
-_THEME = {
+_THEME: dict[str, Leaf | Branch] = {
     "list": Leaf("theme:list_command", N_("The themes there are.")),
     "check": Leaf("theme:check_command", N_("Whether a theme file can be used.")),
 }
 
-COMMANDS = {
+COMMANDS: dict[str, Leaf | Branch] = {
     "status": Leaf("status:status_command", N_("What is owed, due, at risk; one screen.")),
     "init": Leaf("start:init_command", N_("Create the file.")),
     "demo": Leaf("start:demo_command", N_("Look around in a household made up for it.")),

@@ -1,0 +1,90 @@
+"""`debt credit dispute`: objections and what came of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.cli.command import argument, command, option
+from tracker.cli.credit_rows import dispute_json, dispute_table
+from tracker.cli.reading import settle, typed
+from tracker.cli.session import Session
+from tracker.cli.words import N_
+from tracker.locale import _
+
+if TYPE_CHECKING:
+    from tracker.domain.problems import Checked
+    from tracker.services.views import Done
+
+
+@command(
+    'debt credit dispute add --mark 1 --bureau PBOC --ground "paid on time" --answer-by 2026-12-11',
+    help=N_("Add a dispute that was sent."),
+)
+@option("--mark", metavar="ID", help=N_("The mark it is about."))
+@option("--bureau", metavar=N_("TEXT"), help=N_("Who it was sent to."))
+@option("--ground", metavar=N_("TEXT"), help=N_("Why the mark is wrong."))
+@option("--sent", metavar=N_("DATE"), help=N_("When it was sent; today if not given."))
+@option("--answer-by", metavar=N_("DATE"), help=N_("When an answer is due."))
+@option("--note", metavar=N_("TEXT"), help=N_("A note."))
+@typed
+def add_command(session: Session, **fields: str | None) -> None:
+    """Add a dispute."""
+    from tracker.services.credit import add_dispute
+
+    told = {name: text for name, text in fields.items() if text is not None}
+    with session.book() as book:
+
+        def attempt(got: dict[str, str]) -> Checked[Done]:
+            return add_dispute(book, got)
+
+        done = settle(session, told, attempt)
+    session.done((done, ()))
+
+
+@command("debt credit dispute list", help=N_("The disputes; `!!` where the answer is late."))
+def list_command(session: Session) -> None:
+    """List the disputes."""
+    from tracker.services.credit import credit_view
+
+    with session.book() as book:
+        found = credit_view(book).disputes
+    session.rows(
+        "credit.dispute.list",
+        [dispute_json(each, session.today) for each in found],
+        lambda: dispute_table(found, session.today),
+        fields=(
+            "dispute_id",
+            "mark_id",
+            "bureau",
+            "ground",
+            "sent_on",
+            "answer_by",
+            "overdue_days",
+            "outcome",
+        ),
+        empty=_("There are no disputes."),
+    )
+
+
+@command(
+    "debt credit dispute answer 1 corrected",
+    "debt credit dispute answer 1 rejected --answered 2026-11-20",
+    help=N_("Record what came of a dispute: corrected, removed, rejected, withdrawn or open."),
+)
+@argument("dispute", metavar="ID", type=int)
+@argument("outcome", metavar="OUTCOME")
+@option("--answered", metavar=N_("DATE"), help=N_("When the answer came; today if not given."))
+@option("--note", metavar=N_("TEXT"), help=N_("A note."))
+@typed
+def answer_command(session: Session, *, dispute: int, outcome: str, **fields: str | None) -> None:
+    """Record what came of a dispute."""
+    from tracker.services.credit import answer_dispute
+
+    told = {"outcome": outcome, **{name: text for name, text in fields.items() if text is not None}}
+    with session.book() as book:
+
+        def attempt(got: dict[str, str]) -> Checked[Done]:
+            return answer_dispute(book, dispute, got)
+
+        done = settle(session, told, attempt)
+    session.done((done, ()))

@@ -1,0 +1,114 @@
+"""`debt doctor`: whether everything is in order, one line for each thing looked at."""
+
+from __future__ import annotations
+
+import platform
+import sqlite3
+import sys
+from typing import NamedTuple
+
+from tracker import locale
+from tracker.cli.command import command
+from tracker.cli.errors import CliError, Exit, explain
+from tracker.cli.output import Table
+from tracker.cli.session import Session
+from tracker.cli.words import N_
+from tracker.locale import _
+
+
+class Check(NamedTuple):
+    """One thing looked at: `ok`, `!` worth knowing, `!!` wrong."""
+
+    mark: str
+    what: str
+    detail: str
+    code: str
+
+
+@command(
+    "debt doctor",
+    "debt doctor --json",
+    help=N_("Look at the file, copies, alerts, configuration and system."),
+)
+def doctor_command(session: Session) -> None:
+    """Look whether everything is in order."""
+    checks = [*_system(), *_configuration(session), *_file(session)]
+    session.rows(
+        "doctor",
+        [
+            {"level": each.mark, "code": each.code, "what": each.what, "detail": each.detail}
+            for each in checks
+        ],
+        lambda: Table(("", _("What"), _("Detail")), [(each.mark, each.what, each.detail) for each in checks]),
+    )
+    if any(each.mark == "!!" for each in checks):
+        wrong_file = any(each.mark == "!!" and each.code != "configuration" for each in checks)
+        session.exit_code = int(Exit.DATABASE if wrong_file else Exit.INVALID)
+
+
+def _system() -> list[Check]:
+    from tracker.main import VERSION
+
+    python = f"debt {VERSION}, Python {platform.python_version()}, {sys.platform}"
+    sqlite = ".".join(map(str, sqlite3.sqlite_version_info))
+    enough = sqlite3.sqlite_version_info >= (3, 37, 0)
+    encoding = getattr(sys.stdout, "encoding", None) or "?"
+    speaks = f"{locale.language()}, {encoding}"
+    return [
+        Check("ok", _("Program"), python, "program"),
+        Check("ok" if enough else "!!", "SQLite", sqlite, "sqlite"),
+        Check("ok", _("Language"), speaks, "language"),
+    ]
+
+
+def _configuration(session: Session) -> list[Check]:
+    try:
+        found = session.configured
+        detail = session.config_path if found else _("{path} (none)").format(path=session.config_path)
+        return [Check("ok", _("Configuration"), detail, "configuration")]
+    except CliError as error:
+        return [Check("!!", _("Configuration"), error.message, "configuration")]
+
+
+def _file(session: Session) -> list[Check]:
+    from tracker.cli.db import finding_text
+    from tracker.services.keeping import check_book
+
+    if not session.path.exists() and not session.is_named:
+        return [Check("ok", _("File"), _("{path} (none yet)").format(path=session.path), "file")]
+    try:
+        findings = check_book(session.path)
+        checks = [
+            Check("!!", finding_text(each.code), f"{each.where} {each.detail}", each.code)
+            for each in findings
+        ]
+        if not findings:
+            checks = [Check("ok", _("File"), str(session.path), "file")]
+        return [*checks, *_backups(session), *_alerts(session)]
+    except Exception as error:
+        told = explain(error)
+        if told is None:
+            raise
+        return [Check("!!", _("File"), told.message, told.code)]
+
+
+def _backups(session: Session) -> list[Check]:
+    from tracker.services.keeping import list_backups
+
+    found = list_backups(session.path)
+    if not found:
+        return [Check("!", _("Copies"), _("none; debt backup create makes one"), "backups")]
+    detail = _("{count}, the newest of {at}").format(count=len(found), at=found[0].at)
+    return [Check("ok", _("Copies"), detail, "backups")]
+
+
+def _alerts(session: Session) -> list[Check]:
+    from tracker.services.alert import alerts_stale, last_run_at
+
+    with session.book() as book:
+        ran, stale = last_run_at(book), alerts_stale(book)
+    if ran is None:
+        detail = _("never ran; debt alerts schedule --cron prints the line for cron")
+        return [Check("!", _("Alerts"), detail, "alerts")]
+    mark = "!!" if stale else "ok"
+    return [Check(mark, _("Alerts"), _("last run at {at}").format(at=ran), "alerts")]

@@ -1,0 +1,64 @@
+"""The one door from the command line to the dashboard; Textual is imported behind it only."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker import locations
+from tracker.cli.errors import CliError, Exit, explain
+from tracker.locale import _
+
+if TYPE_CHECKING:
+    from tracker.cli.session import Session
+    from tracker.domain.problems import Problem
+
+
+def is_terminal(session: Session) -> bool:
+    """Whether a dashboard can be drawn: a terminal on both ends that can move its cursor."""
+    streams = (sys.stdin, sys.stdout)
+    return session.environ.get("TERM", "dumb") not in ("", "dumb") and all(
+        stream is not None and stream.isatty() for stream in streams
+    )
+
+
+def open_dashboard(session: Session) -> int:
+    """Open the dashboard on the session's file; its exit code. A crash ends with the terminal restored."""
+    if not is_terminal(session):
+        raise CliError(
+            "needs_terminal",
+            Exit.REFUSED,
+            _("The dashboard needs a terminal."),
+            _("debt status prints the same in text."),
+        )
+    from tracker.ui.app import run
+
+    folders = (Path(locations.config_folder()) / "themes",)
+    keys = {
+        name.removeprefix("keys."): str(value)
+        for name, value in session.configured.items()
+        if name.startswith("keys.")
+    }
+    with session.book() as book:
+        return run(
+            book,
+            theme=session.text("theme"),
+            theme_folders=folders,
+            keys=keys,
+            hide_amounts=bool(session.setting("hide_amounts").value),
+            explain=_words,
+        )
+
+
+def _words(error: Exception) -> str | None:
+    """What went wrong and what to do, for an error that a person can do something about."""
+    known = explain(error)
+    return " ".join(part for part in (known.message, known.hint) if part) if known else None
+
+
+def check_theme(path: Path) -> tuple[Problem, ...]:
+    """What is wrong with a theme file, contrast measured on the colours as they are drawn."""
+    from tracker.ui.theme import check_theme as check
+
+    return check(path)

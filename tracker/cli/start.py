@@ -1,0 +1,124 @@
+"""`debt`, `debt init`, `debt demo`: getting started."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker import config, locale, locations
+from tracker.cli.command import command, option
+from tracker.cli.errors import CliError, Exit, refuse
+from tracker.cli.session import Session
+from tracker.cli.words import N_
+from tracker.locale import _
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@command("debt", help=N_("Open the dashboard; without a terminal, print the status."))
+def dashboard_command(session: Session) -> None:
+    """Open the dashboard, or print the status."""
+    from tracker.cli import screen
+
+    if session.out.form == "table" and screen.is_terminal(session) and not session.flags.get("no_input"):
+        session.exit_code = screen.open_dashboard(session)
+        return
+    from tracker.cli.status import show
+
+    show(session)
+
+
+@command(
+    "debt init",
+    "debt init --currency CNY --jurisdiction CN --lang zh_CN",
+    "debt init --db household.db",
+    help=N_(
+        "Create the file: at the place --db names, else at the usual one. A file that exists is left alone."
+    ),
+)
+@option("--currency", metavar="CODE", default="CNY", help=N_("The currency of what is typed without one."))
+@option("--jurisdiction", metavar="CC", default="CN", help=N_("Whose holidays and rules apply."))
+def init_command(session: Session, *, currency: str, jurisdiction: str) -> None:
+    """Create the file."""
+    from tracker.domain.problems import Problem
+    from tracker.domain.typed.currencies import parse_currency
+    from tracker.services.book import create_book
+
+    code, problems = parse_currency(currency)
+    if code is None:
+        raise refuse(problems)
+    country = jurisdiction.strip().upper()
+    if not (len(country) == 2 and country.isascii() and country.isalpha()):
+        params = {"accepted": "CN, US, GB, DE …"}
+        problem = Problem(code="not_a_choice", field="jurisdiction", value=jurisdiction, params=params)
+        raise refuse((problem,))
+    if not session.dry_run:
+        settings = {"currency": code, "jurisdiction": country}
+        create_book(session.path, today=session.today, clock=session.clock, settings=settings).close()
+        if session.flags.get("lang"):
+            config.write(session.config_path, "lang", locale.supported(session.flags["lang"]) or "auto")
+    elif session.path.exists():
+        message = _("There is a file {path} already.").format(path=session.path)
+        raise CliError("file_exists", Exit.DATABASE, message)
+    session.tell(_("Created {path}").format(path=session.path))
+
+
+@command(
+    "debt demo",
+    "debt demo --seed-only --db demo.db",
+    "debt demo --leave",
+    help=N_(
+        "A household made up to look around in. It lives in a file of its own, never in yours; --leave "
+        "removes it."
+    ),
+)
+@option("--leave", is_flag=True, help=N_("Remove the demo file."))
+@option("--seed-only", is_flag=True, help=N_("Write the file and stop."))
+def demo_command(session: Session, *, leave: bool, seed_only: bool) -> None:
+    """Write the demo household and open it."""
+    path = session.path if session.is_named else Path(locations.demo_file())
+    if leave:
+        _remove(session, path)
+        return
+    if not path.exists() and not session.dry_run:
+        _seed(path, session.today, session)
+        session.out.say(_("Created {path}").format(path=path))
+    elif seed_only and not session.dry_run:
+        raise CliError(
+            "file_exists",
+            Exit.DATABASE,
+            _("There is a file {path} already.").format(path=path),
+            _("debt demo --leave removes the demo file."),
+        )
+    if seed_only or session.dry_run:
+        if session.dry_run:
+            session.tell(_("Created {path}").format(path=path))
+        return
+    from tracker.cli import screen
+    from tracker.cli.status import show
+
+    session.flags["db"] = str(path)
+    session.__dict__.pop("path", None)
+    if screen.is_terminal(session) and not session.flags.get("no_input"):
+        session.exit_code = screen.open_dashboard(session)
+    else:
+        show(session)
+
+
+def _seed(path: Path, today: date, session: Session) -> None:
+    from tracker.services.demo import seed_demo
+
+    seed_demo(path, today=today, clock=session.clock)
+
+
+def _remove(session: Session, path: Path) -> None:
+    if session.is_named:
+        message = _("Only the demo file at its usual place is removed.")
+        raise CliError("not_the_demo", Exit.REFUSED, message, _("Remove {path} yourself.").format(path=path))
+    if not path.exists():
+        session.out.say(_("There is no demo file."))
+        return
+    if not session.dry_run:
+        path.unlink()
+    session.tell(_("Removed {path}").format(path=path))
