@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tracker.domain.problems import Checked, Problem
 from tracker.formats.options import ReadOptions
+from tracker.formats.options import read_options as read_options
 from tracker.formats.own import own_kind
 from tracker.formats.source import Reader, Source, open_source
 from tracker.formats.tally import Note, Skip, Tally
