@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tracker import config, locale, locations
 from tracker.cli.command import command, option
@@ -11,9 +10,6 @@ from tracker.cli.errors import CliError, Exit, refuse
 from tracker.cli.session import Session
 from tracker.cli.words import N_
 from tracker.locale import _
-
-if TYPE_CHECKING:
-    from datetime import date
 
 
 @command("debt", help=N_("Open the dashboard; without a terminal, print the status."))
@@ -81,19 +77,12 @@ def demo_command(session: Session, *, leave: bool, seed_only: bool) -> None:
     if leave:
         _remove(session, path)
         return
-    if not path.exists() and not session.dry_run:
-        _seed(path, session.today, session)
-        session.out.say(_("Created {path}").format(path=path))
-    elif seed_only and not session.dry_run:
-        raise CliError(
-            "file_exists",
-            Exit.DATABASE,
-            _("There is a file {path} already.").format(path=path),
-            _("debt demo --leave removes the demo file."),
-        )
-    if seed_only or session.dry_run:
-        if session.dry_run:
-            session.tell(_("Created {path}").format(path=path))
+    if session.dry_run:
+        session.tell(_("Wrote the demo household to {path}").format(path=path))
+        return
+    _seed(session, path)
+    if seed_only:
+        session.tell(_("Wrote the demo household to {path}").format(path=path))
         return
     from tracker.cli import screen
     from tracker.cli.status import show
@@ -106,10 +95,16 @@ def demo_command(session: Session, *, leave: bool, seed_only: bool) -> None:
         show(session)
 
 
-def _seed(path: Path, today: date, session: Session) -> None:
-    from tracker.services.demo import seed_demo
+def _seed(session: Session, path: Path) -> None:
+    from tracker.services.demo import NotADemoError, seed_demo
 
-    seed_demo(path, today=today, clock=session.clock)
+    if not path.parent.exists():
+        path.parent.mkdir(mode=0o700, parents=True)
+    try:
+        seed_demo(path, today=session.today, clock=session.clock)
+    except NotADemoError as error:
+        message = _("{path} is no demo file; it was left as it is.").format(path=path)
+        raise CliError("not_a_demo", Exit.REFUSED, message, _("Name another file with --db.")) from error
 
 
 def _remove(session: Session, path: Path) -> None:
