@@ -28,7 +28,7 @@ def _reasons() -> dict[str, str]:
         "autopay_off": _("autopay off"),
         "autopay_unknown": _("no autopay known"),
         "autopay_unchecked": _("autopay not checked lately"),
-        "card_expired": _("autopay card expired"),
+        "card_expired": _("card expired"),
         "holiday": _("due on a holiday: {name}"),
         "paid_late_before": _("paid late before ({count})"),
         "promo_ending": _("promotion ends {on}"),

@@ -226,7 +226,7 @@ def _nice(value: float) -> float:
 
 
 def _y_ticks(top: float, rows: int) -> list[tuple[int, float]]:
-    parts = max(1, min(4, (rows - 1) // 3))
+    parts = 4 if rows >= 9 else 2 if rows >= 5 else 1
     return [(round((parts - part) * (rows - 1) / parts), top * part / parts) for part in range(parts, -1, -1)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from tracker.domain.money import decimal_text
@@ -25,6 +26,7 @@ _TILE_LINES = 3
 _NAME = 12
 _BAR = 10
 _SUM = 14
+_FROM = 16
 
 
 def banner(view: HomeView, figures: Figures) -> tuple[str, str]:
@@ -45,7 +47,7 @@ def banner(view: HomeView, figures: Figures) -> tuple[str, str]:
         more = len({row.loan_id for row in late} - {worst.loan_id} | {risk.due.loan_id for risk in others})
         soon = next((risk for risk in others if risk.due.status != "overdue" and risk.level != "low"), None)
         if soon is not None:
-            text += "   " + _("! {loan} {date}: {reason}").format(
+            text += "  " + _("! {loan} {date}: {reason}").format(
                 loan=soon.due.loan, date=figures.day(soon.due.due_on), reason=_reason(soon)
             )
             more -= 1
@@ -87,7 +89,7 @@ def due_columns(lines: tuple[Line, ...]) -> tuple[Column, ...]:
         Column(title=_("Loan"), width=10, grow=True),
         Column(title=_("Kind"), width=10, least=64),
         Column(title=_("Amount"), width=13, right=True),
-        Column(title=_("Pay from"), width=15, least=72),
+        Column(title=_("Pay from"), width=_FROM, least=72),
     )
 
 
@@ -161,7 +163,7 @@ def _due_line(row: DueRow, figures: Figures, *, risky: bool) -> Line:
             row.loan,
             kind_word(row.kind),
             figures.money(row.amount_minor, row.currency, estimate=row.estimate),
-            _pay_from(row, 15),
+            _pay_from(row, _FROM),
         ),
     )
 
@@ -171,7 +173,7 @@ def _pay_from(row: DueRow, width: int) -> str:
     state = autopay_word(row.autopay)
     if not state:
         return row.account
-    room = width - len(fit(state, 99).rstrip()) - 1
+    room = width - cell_len(state) - 1
     return f"{fit(row.account, max(0, room)).rstrip()} {state}".strip()
 
 
@@ -181,11 +183,8 @@ def _month(view: HomeView, figures: Figures) -> Content:
     if len(view.month) > 1:
         return _lines(
             [
-                _("{total}, left {left}").format(
-                    total=figures.money(month.open_minor + month.paid_minor, month.currency, symbol=True),
-                    left=figures.money(month.open_minor, month.currency),
-                )
-                for month in view.month
+                _("{amount} left").format(amount=figures.money(month.open_minor, month.currency, symbol=True))
+                for month in sorted(view.month, key=lambda month: -month.open_minor)
             ]
         )
     month = view.month[0]
@@ -236,4 +235,4 @@ def _reason(risk: DueRisk) -> str:
 
 
 def _more(count: int) -> str:
-    return "   " + _("+{n} more").format(n=count) if count > 0 else ""
+    return "  " + _("+{n} more").format(n=count) if count > 0 else ""

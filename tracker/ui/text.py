@@ -15,8 +15,9 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
     text = clean(text)
     length = cell_len(text)
     if length > width:
-        # A wide character cut in half leaves one cell, which set_cell_size fills with a blank.
-        return set_cell_size(text, width - 1) + "…"
+        # A wide character cut in half leaves one cell, which goes behind the ellipsis.
+        text = set_cell_size(text, width - 1).rstrip() + "…"
+        length = cell_len(text)
     gap = " " * (width - length)
     return gap + text if right else text + gap
 

@@ -21,6 +21,7 @@ from tracker.ui.text import fit
 
 _PAGE = 100
 _PAGES_KEPT = 8
+_BEFORE = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +133,7 @@ class VirtualList(ScrollView, can_focus=True):
         wanted = self.cursor if cursor is None else cursor
         self.set_reactive(VirtualList.cursor, max(0, min(wanted, count - 1)))
         self.refresh()
-        self.call_after_refresh(self._keep_cursor_in_view)
+        self.call_after_refresh(self._keep_cursor_in_view if cursor is None else self._show_around_cursor)
 
     def line(self, index: int) -> Line | None:
         """The row at an index, fetched if need be."""
@@ -223,6 +224,11 @@ class VirtualList(ScrollView, can_focus=True):
             self.scroll_to(y=self.cursor, animate=False, immediate=True)
         elif self.cursor >= top + rows:
             self.scroll_to(y=self.cursor - rows + 1, animate=False, immediate=True)
+
+    def _show_around_cursor(self) -> None:
+        """Put the cursor near the top, with what came before it in view."""
+        self.scroll_to(y=max(0, self.cursor - _BEFORE), animate=False, immediate=True)
+        self._keep_cursor_in_view()
 
     def _tone(self, name: str) -> Style:
         return self.get_component_rich_style(f"virtual-list--{name}", partial=True)
