@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 
 from tracker import locale
 from tracker.domain.problems import Problem
 from tracker.locale.problems import _messages, sentence
+from tracker.locale.reasons import reason_text
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
@@ -20,6 +24,28 @@ def test_every_message_formats(language: str) -> None:
             assert "3" in text
     finally:
         locale.use("en")
+
+
+def test_every_code_of_the_program_has_words() -> None:
+    root = Path(locale.__file__).parents[1]
+    codes = {
+        str(word.value.value)
+        for path in root.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Problem"
+        for word in node.keywords
+        if word.arg == "code" and isinstance(word.value, ast.Constant)
+    }
+    assert len(codes) > 30
+    assert not codes - set(_messages())
+
+
+def test_every_reason_has_words() -> None:
+    assert reason_text("card_expired", {"on": "2026-12-01"}) == "card expired"
+    assert reason_text("overdue", {"days": 12}) == "overdue for 12 d"
+    assert reason_text("holiday") == "due on a holiday: ?"
+    assert reason_text("never_heard_of") == "needs attention"
+    assert "\x1b" not in reason_text("holiday", {"name": "\x1b[2J"})
 
 
 def test_an_unknown_code_still_names_field_and_value() -> None:

@@ -28,7 +28,9 @@ def extracted() -> Catalog:
     """Every string of the code, in no language."""
     catalogue = Catalog(project="debt-tracker", charset="utf-8")
     found = extract_from_dir(
-        str(ROOT / "tracker"), method_map=[("**.py", "python")], keywords={"_": None, "N_": None, "ngettext": (1, 2)}
+        str(ROOT / "tracker"),
+        method_map=[("**.py", "python")],
+        keywords={"_": None, "N_": None, "ngettext": (1, 2)},
     )
     for name, _line, message, _comments, context in found:
         catalogue.add(message, locations=[(f"tracker/{name}", None)], context=context)
