@@ -6,7 +6,6 @@ English needs no catalogue, so nothing is imported for it; gettext is loaded for
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -65,4 +64,4 @@ def _from_environment() -> str:
 def _load(language: str) -> NullTranslations:
     from gettext import translation
 
-    return translation(DOMAIN, Path(__file__).parent, [language])
+    return translation(DOMAIN, os.path.dirname(__file__), [language])  # noqa: PTH120 -- pathlib costs every command

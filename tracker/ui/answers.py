@@ -112,7 +112,7 @@ class BookAnswers:
 
     def loans(self) -> tuple[LoanRow, ...]:
         """All open loans."""
-        from tracker.services.loan.read import list_loans
+        from tracker.services.loan.listing import list_loans
 
         return list_loans(self._book)
 
