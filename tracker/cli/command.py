@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, TypeVar
 
@@ -19,6 +19,10 @@ SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_
 
 class Option(click.Option):
     """An option whose help is translated when it is shown."""
+
+    def make_metavar(self, *args: Any) -> str:
+        """What stands for the value, in the person's language."""
+        return _(super().make_metavar(*args))
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """The option and its help in the person's language."""
@@ -140,13 +144,6 @@ class Branch:
     bare: str = ""
 
 
-@dataclass
-class _Kept:
-    """Commands already made."""
-
-    made: dict[str, click.Command] = field(default_factory=dict)
-
-
 class Tree(Helped, click.Group):
     """A group whose commands are imported one at a time."""
 
@@ -163,7 +160,7 @@ class Tree(Helped, click.Group):
         )
         self.examples = branch.examples
         self.branch = branch
-        self.kept = _Kept()
+        self._made: dict[str, click.Command] = {}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the commands, as declared."""
@@ -173,14 +170,12 @@ class Tree(Helped, click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name; its module is imported now."""
         del ctx
-        if cmd_name not in self.kept.made:
+        if cmd_name not in self._made:
             found = self.branch.commands.get(cmd_name)
             if found is None:
                 return None
-            self.kept.made[cmd_name] = (
-                Tree(cmd_name, found) if isinstance(found, Branch) else load(found.place)
-            )
-        return self.kept.made[cmd_name]
+            self._made[cmd_name] = Tree(cmd_name, found) if isinstance(found, Branch) else load(found.place)
+        return self._made[cmd_name]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands with their short help, then the options; no command is imported for it."""

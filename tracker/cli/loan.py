@@ -30,10 +30,12 @@ if TYPE_CHECKING:
 @option("--trash", is_flag=True, help=N_("The loans in the trash instead."))
 def list_command(session: Session, *, closed: bool, trash: bool) -> None:
     """List the loans."""
-    from tracker.services.loan.read import list_loans, list_trash
+    from tracker.services.loan.listing import list_loans
 
     with session.book() as book:
         if trash:
+            from tracker.services.loan.read import list_trash
+
             _show_trash(session, [(loan.id, loan.name, loan.lender) for loan in list_trash(book)])
             return
         found = list_loans(book, include_closed=closed)
