@@ -192,6 +192,7 @@ def _files() -> dict[str, str]:
         "no_files": _("{value} has no files of an export"),
         "not_our_file": _("{value} was not written by debt export"),
         "file_newer": _("{value} was written by a newer version ({version})"),
+        "terms_lacking": _("{field}: {value} has no terms in the export"),
         "kind_twice": _("{value} holds a kind that another file holds too"),
         "unknown_kind": _("{value} is not a kind of an export"),
         "breaks_a_rule": _("{field}: the row breaks a rule of the file: {detail}"),
