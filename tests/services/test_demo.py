@@ -17,7 +17,8 @@ from tracker.services.due import list_dues
 from tracker.services.household import moment
 from tracker.services.keeping import check_book
 from tracker.services.loan.find import find_loan
-from tracker.services.loan.read import list_loans, loan_view
+from tracker.services.loan.listing import list_loans
+from tracker.services.loan.read import loan_view
 from tracker.services.payment import list_payments
 from tracker.services.status import home
 

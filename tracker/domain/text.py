@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 # Written as ranges because the file itself must not contain such characters; a test compares them
 # with unicodedata. Variation selectors and the private use areas are harmless and stay.
@@ -17,10 +17,7 @@ _UNSAFE = (
 )
 # LINE and PARAGRAPH SEPARATOR break lines without being control characters.
 _BREAKS = "\t\n\r\u2028\u2029"
-_SUSPECT = re.compile(f"[{_UNSAFE}{_BREAKS}]")
-_REMOVE = re.compile(f"[{_UNSAFE}]")
-_BREAK_RUN = re.compile(f"[{_BREAKS}]+")
-_NEWLINE = re.compile("\r\n?|[\u2028\u2029]")
+_NEWLINE = "\r\n?|[\u2028\u2029]"
 
 SLUG_LENGTH = 48
 """Longest slug made from a name, in characters."""
@@ -33,12 +30,18 @@ def clean(text: str, *, lines: bool = False) -> str:
     else is kept as given: no normalisation, no trimming of blanks inside or outside.
     """
     # Most text is printable as it is, and isprintable() is several times faster than any pattern.
-    if text.isprintable() or not _SUSPECT.search(text):
+    if text.isprintable() or not _suspect().search(text):
         return text
-    text = _REMOVE.sub("", text)
+    text = re.sub(f"[{_UNSAFE}]", "", text)
     if lines:
-        return _NEWLINE.sub("\n", text).replace("\t", " ")
-    return _BREAK_RUN.sub(" ", text)
+        return re.sub(_NEWLINE, "\n", text).replace("\t", " ")
+    return re.sub(f"[{_BREAKS}]+", " ", text)
+
+
+@cache
+def _suspect() -> re.Pattern[str]:
+    """Compiled when the first odd text turns up, which is rarely: compiling costs every command."""
+    return re.compile(f"[{_UNSAFE}{_BREAKS}]")
 
 
 def is_clean(text: str, *, lines: bool = False) -> bool:
@@ -59,7 +62,7 @@ def narrow(text: str) -> str:
 
 
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xFFE5: 0xA5}
-_SLUG_GAP = re.compile(r"[^a-z0-9\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+")
+_SLUG_GAP = r"[^a-z0-9\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+"
 
 
 def slug(name: str) -> str:
@@ -67,7 +70,7 @@ def slug(name: str) -> str:
     folded = unicodedata.normalize("NFKD", clean(name)).casefold()
     # Accents fall away as combining marks; letters of other scripts become hyphens.
     base = "".join(char for char in folded if not unicodedata.combining(char))
-    made = _SLUG_GAP.sub("-", base)[:SLUG_LENGTH].strip("-")
+    made = re.sub(_SLUG_GAP, "-", base)[:SLUG_LENGTH].strip("-")
     # A number alone would be read as an id.
     if made.isdigit():
         return f"loan-{made}"

@@ -11,9 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from tracker.services.views import Done
+from tracker.services.done import Done
 from tracker.store import errors
-from tracker.store.empty import empty_reading
 from tracker.store.file import connect_reading, connect_writing, create
 from tracker.store.setting import data_version, read_setting
 
@@ -103,6 +102,14 @@ class Book:
             yield writer
 
     @contextmanager
+    def rehearse(self, title: str) -> Iterator[Writer]:
+        """As `change` on a file that does not exist yet: nothing is written and no file is made."""
+        from tracker.store.write import transaction
+
+        with transaction(Plain(self.conn), title=title, at=self.at(), dry_run=True) as writer:
+            yield writer
+
+    @contextmanager
     def note(self, title: str) -> Iterator[Writer]:
         """Write what is rebuilt, sent or fetched and never undone; it needs no library."""
         from tracker.store.write import transaction
@@ -147,6 +154,8 @@ def open_book(
     except errors.MissingFileError:
         if not may_create:
             raise
+        from tracker.store.empty import empty_reading
+
         return Book(path, empty_reading(), today=today, clock=clock, exists=False, dry_run=dry_run)
     return Book(path, conn, today=today, clock=clock, dry_run=dry_run)
 

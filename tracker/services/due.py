@@ -9,8 +9,8 @@ from tracker.domain.calendar import month_end
 from tracker.domain.loan.autopay import AutopayStatus
 from tracker.domain.loan.due import LoanDue, assess
 from tracker.services.book import Book
+from tracker.services.due_views import CurrencyTotal, DueList, DueRisk, DueRow, Warned
 from tracker.services.holidays import known_holidays
-from tracker.services.views import CurrencyTotal, DueList, DueRisk, DueRow, Warned
 from tracker.store.due import read_dues
 
 FIRST = date(1970, 1, 1)

@@ -10,7 +10,8 @@ from tracker.domain.money import decimal_text
 from tracker.formats.own import Column, write_rows
 from tracker.formats.target import write_target
 from tracker.services.book import Book
-from tracker.services.loan.read import list_loans, schedule
+from tracker.services.loan.listing import list_loans
+from tracker.services.loan.read import schedule
 from tracker.store.exchange import KINDS as KINDS
 from tracker.store.exchange import fields, names_of, read_kind
 from tracker.store.loan import read_loan, read_terms

@@ -18,9 +18,9 @@ from tracker.resources import data_folder
 from tracker.services import credit
 from tracker.services.autopay import save_account, set_autopay
 from tracker.services.book import Book
+from tracker.services.done import Done
 from tracker.services.loan.change import add_charge, add_loan, add_statement, add_waiver
 from tracker.services.payment import record_payment
-from tracker.services.views import Done
 from tracker.store.loan import read_loan
 
 Row = Mapping[str, Any]

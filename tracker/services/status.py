@@ -11,7 +11,7 @@ from tracker.services.alert import alerts_stale, last_run_at
 from tracker.services.book import Book
 from tracker.services.credit import credit_progress
 from tracker.services.due import FIRST, due_to_row, list_dues, rank, totals
-from tracker.services.loan.read import kept_to_row
+from tracker.services.loan.listing import kept_to_row
 from tracker.services.views import (
     CurrencyTotal,
     DueRisk,

@@ -2,104 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from tracker.domain.loan.due import Reason
-from tracker.domain.loan.facts import Charge, Loan, Statement, Terms, Waiver
-from tracker.domain.rates import Rate
+from tracker.services.done import Done
+from tracker.services.due_views import CurrencyTotal, DueList, DueRisk, DueRow, Warned
+from tracker.services.loan.listing import LoanRow
 
+if TYPE_CHECKING:
+    from tracker.domain.loan.facts import Charge, Loan, Statement, Terms, Waiver
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
-    """What a change did, in words for the toast."""
-
-    title: str
-    action_id: int | None = None
-    ids: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoanRow:
-    """A loan as lists show it; `autopay` is an AutopayStatus word, None where nobody said."""
-
-    loan_id: int
-    slug: str
-    loan: str
-    lender: str
-    method: str
-    currency: str
-    balance_minor: int
-    rate: Rate | None
-    next_due_on: date | None
-    next_amount_minor: int | None
-    next_estimate: bool
-    days_past_due: int
-    overdue_minor: int
-    status: str
-    autopay: str | None
-    account: str = ""
-    closed_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueRow:
-    """One open due; `amount_minor` is what is still to be paid of it."""
-
-    loan_id: int
-    loan: str
-    due_on: date
-    pay_by: date
-    days: int
-    amount_minor: int
-    currency: str
-    kind: str
-    status: str
-    days_past_due: int
-    estimate: bool
-    autopay: str | None
-    account: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CurrencyTotal:
-    """A sum in one currency and how many rows it is of."""
-
-    currency: str
-    count: int
-    amount_minor: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Warned:
-    """Something the reader of a list must know; `code` says what in every language."""
-
-    code: str
-    on: date
-    loan_id: int
-    loan: str
-    amount_minor: int | None = None
-    currency: str = ""
-    account: str = ""
-    params: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueList:
-    """Open dues with their totals by currency and what to watch."""
-
-    rows: tuple[DueRow, ...]
-    totals: tuple[CurrencyTotal, ...]
-    warnings: tuple[Warned, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueRisk:
-    """A due with its level (high, medium, low) and the reasons for it."""
-
-    due: DueRow
-    level: str
-    reasons: tuple[Reason, ...]
+__all__ = [
+    "BalancePoint",
+    "CurrencyTotal",
+    "Done",
+    "DueList",
+    "DueRisk",
+    "DueRow",
+    "HomeView",
+    "LoanRow",
+    "LoanView",
+    "MonthTotal",
+    "OverdueTotal",
+    "PaymentRow",
+    "PayoffView",
+    "ScheduleRow",
+    "SoFar",
+    "Warned",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

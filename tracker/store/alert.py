@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tracker.domain.loan.summary import OpenDue
+from tracker.domain.loan.due import OpenDue
 from tracker.store.due import row_to_due
 
 if TYPE_CHECKING:

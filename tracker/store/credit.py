@@ -6,7 +6,7 @@ import sqlite3
 from datetime import date
 
 from tracker.domain.credit.facts import Dispute, Mark, Outcome, Score
-from tracker.store.loan import day
+from tracker.store.dates import day
 
 
 def read_marks(conn: sqlite3.Connection) -> tuple[Mark, ...]:

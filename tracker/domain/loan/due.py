@@ -7,7 +7,6 @@ from datetime import date
 from enum import StrEnum
 
 from tracker.domain.loan.autopay import Autopay, AutopayStatus
-from tracker.domain.loan.summary import OpenDue
 
 
 class DueStatus(StrEnum):
@@ -25,6 +24,23 @@ class RiskLevel(StrEnum):
     HIGH = "high"
     MEDIUM = "medium"
     LOW = "low"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenDue:
+    """An instalment or minimum that is not fully paid."""
+
+    number: int
+    due_on: date
+    pay_by: date
+    kind: str
+    amount_minor: int
+    open_minor: int
+    principal_minor: int
+    interest_minor: int
+    fee_minor: int
+    balance_after_minor: int
+    estimate: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

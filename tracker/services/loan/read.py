@@ -10,55 +10,15 @@ from tracker.domain.loan.ledger import Entry, Instalment, Ledger, replay
 from tracker.domain.loan.payoff import payoff as compute_payoff
 from tracker.domain.loan.payoff import terms_on
 from tracker.services.book import Book
-from tracker.services.views import BalancePoint, LoanRow, LoanView, PayoffView, ScheduleRow, SoFar
+from tracker.services.loan.listing import kept_to_row
+from tracker.services.views import BalancePoint, LoanView, PayoffView, ScheduleRow, SoFar
 from tracker.store.due import KeptLoan, read_kept, read_points, read_projection
 from tracker.store.loan import count_payments, read_entries, read_facts, read_loan, read_loans
-
-
-def list_loans(book: Book, *, include_closed: bool = False) -> tuple[LoanRow, ...]:
-    """Every loan with its balance and next due, from the kept sums."""
-    kept = read_kept(book.conn, book.today, closed=include_closed)
-    return tuple(kept_to_row(each, book.today) for each in kept)
 
 
 def list_trash(book: Book) -> tuple[Loan, ...]:
     """The loans in the trash."""
     return read_loans(book.conn, trashed=True)
-
-
-def kept_to_row(kept: KeptLoan, today: date) -> LoanRow:
-    """A loan's kept sums as a list shows them today."""
-    late = (today - kept.oldest_overdue_on).days if kept.oldest_overdue_on else 0
-    autopay = kept.autopay.status(today, kept.next_due_on).value if kept.autopay else None
-    return LoanRow(
-        loan_id=kept.loan_id,
-        slug=kept.slug,
-        loan=kept.name,
-        lender=kept.lender,
-        method=kept.method,
-        currency=kept.currency,
-        balance_minor=kept.balance_minor,
-        rate=kept.rate,
-        next_due_on=kept.next_due_on,
-        next_amount_minor=kept.next_minor,
-        next_estimate=kept.next_estimate,
-        days_past_due=late,
-        overdue_minor=kept.overdue_minor,
-        status=_status(kept, late, today),
-        autopay=autopay,
-        account=kept.autopay.account if kept.autopay else "",
-        closed_on=kept.closed_on,
-    )
-
-
-def _status(kept: KeptLoan, late: int, today: date) -> str:
-    if kept.closed_on is not None:
-        return "closed"
-    if late:
-        return "grace" if late <= kept.grace_days else "overdue"
-    if kept.next_due_on is not None:
-        return "due_today" if kept.next_due_on == today else "upcoming"
-    return "paid" if kept.balance_minor == 0 else "unknown"
 
 
 def loan_view(book: Book, loan_id: int) -> LoanView | None:

@@ -1,0 +1,14 @@
+"""What a change did; apart from the other views because every open book brings it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What a change did, in words for the toast."""
+
+    title: str
+    action_id: int | None = None
+    ids: tuple[int, ...] = ()
