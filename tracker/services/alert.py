@@ -62,7 +62,7 @@ def run_alerts(
     A run killed between saying and confirming says the same again next time: once too often, never
     not at all. With `details`, names and amounts are told; without, only that something is due.
     """
-    if book.dry_run:
+    if book.dry_run or not book.exists:
         found = preview(book, details=details)
         if say is not None:
             say(found)

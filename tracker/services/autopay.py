@@ -14,7 +14,7 @@ from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean, narrow
 from tracker.locale import _
 from tracker.services.book import Book
-from tracker.services.views import Done
+from tracker.services.done import Done
 from tracker.store.account import AccountRow, account_id, read_accounts, read_autopay
 from tracker.store.due import read_kept
 
@@ -83,7 +83,7 @@ def set_autopay(book: Book, loan: Loan, fields: Mapping[str, str]) -> Checked[Do
             "checked_on": checked.isoformat() if checked else None,
         }
         if found:
-            writer.update("autopay", found[0], values)
+            writer.update("autopay", found[0], values, version=old.version)
         else:
             writer.insert("autopay", values)
     return Done(title=title, action_id=writer.action_id, ids=(loan.id,)), ()

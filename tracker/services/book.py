@@ -118,7 +118,14 @@ class Book:
             yield writer
 
     def changed_elsewhere(self) -> bool:
-        """Whether another process has written since the last time this was asked."""
+        """Whether another process has written, or created the file, since the last time this was asked."""
+        if not self.exists:
+            if not self.path.exists():
+                return False
+            conn = connect_reading(self.path, at=self.at())
+            self.conn.close()
+            self.conn, self.exists, self._seen = conn, True, data_version(conn)
+            return True
         now = data_version(self.conn)
         changed = now != self._seen
         self._seen = now

@@ -13,7 +13,7 @@ from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean
 from tracker.locale import _
 from tracker.services.book import Book
-from tracker.services.views import Done
+from tracker.services.done import Done
 from tracker.store.credit import read_disputes, read_marks, read_scores
 from tracker.store.due import read_kept
 
@@ -91,7 +91,7 @@ def _save_mark(book: Book, fields: Mapping[str, str], loan: Loan | None, old: Ma
     if loan is not None:
         values["loan_id"] = loan.id
     title = (_("Changed the mark {name}") if old else _("Added the mark {name}")).format(name=description)
-    return _save(book, title, "mark", values, old.id if old else None)
+    return _save(book, title, "mark", values, old)
 
 
 def add_dispute(book: Book, fields: Mapping[str, str]) -> Checked[Done]:
@@ -137,7 +137,7 @@ def answer_dispute(book: Book, dispute_id: int, fields: Mapping[str, str]) -> Ch
         "answered_on": answered.isoformat() if answered else None,
         "note": clean(fields.get("note", old.note), lines=True),
     }
-    return _save(book, _("Recorded the answer to a dispute"), "dispute", values, dispute_id)
+    return _save(book, _("Recorded the answer to a dispute"), "dispute", values, old)
 
 
 def add_score(book: Book, fields: Mapping[str, str]) -> Checked[Done]:
@@ -178,10 +178,13 @@ def remove_entry(book: Book, table: str, row_id: int) -> Checked[Done]:
     return Done(title=title, action_id=writer.action_id, ids=(row_id,)), ()
 
 
-def _save(book: Book, title: str, table: str, values: dict[str, Any], row_id: int | None) -> Checked[Done]:
+def _save(
+    book: Book, title: str, table: str, values: dict[str, Any], old: Mark | Dispute | None
+) -> Checked[Done]:
     with book.change(title) as writer:
-        if row_id is None:
+        if old is None:
             row_id = writer.insert(table, values)
         else:
-            writer.update(table, row_id, values)
+            row_id = old.id
+            writer.update(table, row_id, values, version=old.version)
     return Done(title=title, action_id=writer.action_id, ids=(row_id,)), ()

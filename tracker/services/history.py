@@ -17,11 +17,15 @@ def undo(book: Book, steps: int = 1) -> tuple[ActionRecord, ...]:
     """Take back the newest changes; empty if there are none. Raises UndoConflictError."""
     from tracker.store.derived import rebuild
 
-    return undo_rows(book.database(), steps, at=book.at(), rebuild=rebuild)
+    if not book.exists:
+        return ()
+    return undo_rows(book.database(), steps, at=book.at(), rebuild=rebuild, dry_run=book.dry_run)
 
 
 def redo(book: Book, steps: int = 1) -> tuple[ActionRecord, ...]:
     """Do again what was undone last; empty if there is nothing."""
     from tracker.store.derived import rebuild
 
-    return redo_rows(book.database(), steps, at=book.at(), rebuild=rebuild)
+    if not book.exists:
+        return ()
+    return redo_rows(book.database(), steps, at=book.at(), rebuild=rebuild, dry_run=book.dry_run)

@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from tracker.domain.loan.facts import Loan, Method, Terms
 from tracker.domain.loan.opening import open_loan
 from tracker.domain.loan.reading import LoanDraft
-from tracker.domain.problems import Checked
+from tracker.domain.problems import Checked, Problem
 from tracker.formats.loan_list import LoanLine, read_loans
 from tracker.formats.source import Source
-from tracker.formats.tally import Note
+from tracker.formats.tally import Note, Tally
 from tracker.services.book import Book
 from tracker.services.importing import ImportOptions, ImportReport, title_of
 from tracker.services.loan.change import free_slug
+from tracker.store.exchange import last_change
 from tracker.store.loan import loan_to_row, read_names, terms_to_row
+
+if TYPE_CHECKING:
+    from tracker.store.write import Writer
 
 RECENT = timedelta(days=31)
 """A next due date that lies further back than this only says on which day of the month dues fall."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What an import would add to the book as it is."""
+
+    opened: list[tuple[Loan, Terms]]
+    duplicates: int
+    rejected: list[Problem]
+    notes: list[Note]
 
 
 def import_loans(book: Book, source: Source, options: ImportOptions) -> Checked[ImportReport]:
@@ -29,50 +45,71 @@ def import_loans(book: Book, source: Source, options: ImportOptions) -> Checked[
         return None, problems
     if found.tally.fatal:
         return None, tuple(found.tally.fatal)
-    report = ImportReport(source=source.name, kind="loans")
-    report.take(found.tally)
-    names = read_names(book.conn)
-    known = Counter(each[2] for each in names)
-    slugs = {each[1] for each in names}
-    opened: list[tuple[LoanLine, Loan, Terms]] = []
-    for line in found.lines:
-        if line.problems:
-            continue
-        if known[line.name]:
-            known[line.name] -= 1
-            report.duplicates += 1
-            continue
-        slug = free_slug(line.name, slugs)
-        made, wrong = open_loan(line_to_draft(line, book.today), today=book.today, slug=slug)
-        if made is None:
-            report.reject(replace(wrong[0], line=line.line))
-            continue
-        slugs.add(slug)
-        opened.append((line, *made))
-        if line.next_due_on is not None and line.next_due_on < book.today - RECENT:
-            report.notes.append(
-                Note("due_date_long_past", {"name": line.name, "on": line.next_due_on.isoformat()})
-            )
-    report.imported = len(opened)
+    lines = [line for line in found.lines if not line.problems]
+    seen, plan = last_change(book.conn), _plan(book.conn, lines, book.today)
+    report = _report(source, found.tally, plan)
     if report.rejected_rows and not options.skip_bad:
-        return report.close(), ()
-    report.close()
-    if opened:
+        return report, ()
+    if plan.opened:
         with book.change(title_of(report)) as writer:
-            batch = writer.insert(
-                "batch",
-                {
-                    "at": writer.at, "source_name": source.name, "sha256": source.sha256, "kind": "loans",
-                    "rows": report.rows, "imported": report.imported, "duplicates": report.duplicates,
-                    "skipped": report.skipped_rows, "rejected": report.rejected_rows,
-                },
-            )  # fmt: skip
-            for _line, loan, terms in opened:
-                row = {**loan_to_row(loan), "created_at": writer.at, "batch_id": batch}
-                writer.insert("terms", terms_to_row(terms, writer.insert("loan", row)))
-        report.batch, report.action_id = batch, writer.action_id
+            if last_change(writer.conn) != seen:
+                # Somebody wrote between the look and the lock.
+                plan = _plan(writer.conn, lines, book.today)
+                report = _report(source, found.tally, plan)
+                writer.title = title_of(report)
+            _write(writer, source, plan, report)
     report.written = not book.dry_run
     return report, ()
+
+
+def _plan(conn: sqlite3.Connection, lines: list[LoanLine], today: date) -> _Plan:
+    names = read_names(conn)
+    known = Counter(each[2] for each in names)
+    slugs = {each[1] for each in names}
+    plan, duplicates = _Plan([], 0, [], []), 0
+    for line in lines:
+        if known[line.name]:
+            known[line.name] -= 1
+            duplicates += 1
+            continue
+        slug = free_slug(line.name, slugs)
+        made, wrong = open_loan(line_to_draft(line, today), today=today, slug=slug)
+        if made is None:
+            plan.rejected.append(replace(wrong[0], line=line.line))
+            continue
+        slugs.add(slug)
+        plan.opened.append(made)
+        if line.next_due_on is not None and line.next_due_on < today - RECENT:
+            params = {"name": line.name, "on": line.next_due_on.isoformat()}
+            plan.notes.append(Note("due_date_long_past", params))
+    return replace(plan, duplicates=duplicates)
+
+
+def _report(source: Source, tally: Tally, plan: _Plan) -> ImportReport:
+    report = ImportReport(source=source.name, kind="loans", imported=len(plan.opened))
+    report.take(tally)
+    report.duplicates = plan.duplicates
+    for problem in plan.rejected:
+        report.reject(problem)
+    report.notes += plan.notes
+    return report.close()
+
+
+def _write(writer: Writer, source: Source, plan: _Plan, report: ImportReport) -> None:
+    if not plan.opened:
+        return
+    batch = writer.insert(
+        "batch",
+        {
+            "at": writer.at, "source_name": source.name, "sha256": source.sha256, "kind": "loans",
+            "rows": report.rows, "imported": report.imported, "duplicates": report.duplicates,
+            "skipped": report.skipped_rows, "rejected": report.rejected_rows,
+        },
+    )  # fmt: skip
+    for loan, terms in plan.opened:
+        row = {**loan_to_row(loan), "created_at": writer.at, "batch_id": batch}
+        writer.insert("terms", terms_to_row(terms, writer.insert("loan", row)))
+    report.batch, report.action_id = batch, writer.action_id
 
 
 def line_to_draft(line: LoanLine, today: date) -> LoanDraft:

@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tracker.domain.loan.facts import Loan
+from tracker.domain.loan.facts import Loan, PaymentState
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import normal
 from tracker.formats.payment_list import PaymentLine, read_payments
 from tracker.formats.source import Source
+from tracker.formats.tally import Note
 from tracker.services.book import Book
 from tracker.services.importing import ImportOptions, ImportReport, Progress, title_of
 from tracker.services.loan.find import AmbiguousLoanError, LoanNotFoundError, match
 from tracker.store.account import account_id
-from tracker.store.exchange import living_payments
+from tracker.store.exchange import HeldPayment, held_payments, last_change
 from tracker.store.loan import read_loans, read_names
+
+if TYPE_CHECKING:
+    from tracker.store.write import Writer
 
 COLUMNS = (
     "loan_id", "paid_on", "posted_on", "amount_minor", "currency", "state", "account_id", "ref", "note",
     "line", "created_at",
 )  # fmt: skip
 _EVERY = 5_000
+
+
+Row = tuple[Loan, PaymentLine]
+Key = tuple[int, str, int]
+Same = Callable[[PaymentLine, HeldPayment], bool]
+
+
+@dataclass(slots=True)
+class Sorted:
+    """The rows of a file against the book: what is new, and what has become of a payment it has."""
+
+    fresh: list[Row]
+    settled: list[tuple[int, PaymentLine]]
+    """Payments that were planned, sent or pending, and the rows that tell how they ended."""
 
 
 def import_payments(
@@ -37,7 +57,7 @@ def import_payments(
     if found is None:
         return None, problems
     report = ImportReport(source=source.name, kind="payments")
-    lines: list[tuple[Loan, PaymentLine]] = []
+    lines: list[Row] = []
     for number, line in enumerate(found.lines(), 1):
         loan, problem = loans.of(line)
         if loan is None or problem is not None:
@@ -49,16 +69,27 @@ def import_payments(
     if found.tally.fatal:
         return None, tuple(found.tally.fatal)
     report.take(found.tally)
-    fresh = _without_duplicates(book, lines)
-    report.duplicates = len(lines) - len(fresh)
-    report.imported = len(fresh)
+    seen = last_change(book.conn)
+    met = sort_out(book.conn, lines)
+    _count(report, lines, met)
     if report.rejected_rows and not options.skip_bad:
-        return report.close(), ()
-    report.close()
-    if fresh:
-        _write(book, source, fresh, report)
+        return report, ()
+    if met.fresh or met.settled:
+        with book.change(title_of(report)) as writer:
+            if last_change(writer.conn) != seen:
+                # Somebody wrote between the look and the lock.
+                met = sort_out(writer.conn, lines)
+                _count(report, lines, met)
+                writer.title = title_of(report)
+            _write(writer, source, met, report)
     report.written = not book.dry_run
     return report, ()
+
+
+def _count(report: ImportReport, lines: list[Row], met: Sorted) -> None:
+    report.imported = len(met.fresh) + len(met.settled)
+    report.duplicates = len(lines) - report.imported
+    report.close()
 
 
 class Loans:
@@ -101,6 +132,9 @@ class Loans:
             return None, Problem(code="before_opened", field="paid_on", value=on, params=params)
         if line.paid_on > self.today and line.state != "planned":
             return None, Problem(code="in_the_future", field="paid_on", value=line.paid_on.isoformat())
+        if line.posted_on is not None and not line.paid_on <= line.posted_on <= self.today:
+            code = "in_the_future" if line.posted_on > self.today else "posted_before_paid"
+            return None, Problem(code=code, field="posted_on", value=line.posted_on.isoformat())
         return loan, None
 
     def named(self, text: str) -> tuple[Loan | None, Problem | None]:
@@ -136,68 +170,129 @@ class Loans:
         return self.known[key]
 
 
-def _without_duplicates(book: Book, lines: list[tuple[Loan, PaymentLine]]) -> list[tuple[Loan, PaymentLine]]:
-    """The rows that the book does not hold yet.
-
-    The k-th equal row of a file is the k-th such payment. A payment typed without any text stands
-    for a row of the same loan, day and amount, so that importing what was typed adds nothing.
-    """
-    if not lines:
-        return []
-    first = min(line.paid_on for _loan, line in lines).isoformat()
-    last = max(line.paid_on for _loan, line in lines).isoformat()
-    held: dict[tuple[int, str, int], list[str]] = {}
-    loan_ids = {loan.id for loan, _line in lines}
-    for loan_id, stored_on, amount, ref, note in living_payments(book.conn, loan_ids, first, last):
-        held.setdefault((loan_id, stored_on, amount), []).append(_identity(ref, note))
-    if not held:
-        return lines
-    days: dict[date, str] = {}
-    fresh = []
-    for loan, line in lines:
-        on = days.get(line.paid_on)
-        if on is None:
-            on = days[line.paid_on] = line.paid_on.isoformat()
-        texts = held.get((loan.id, on, line.amount_minor))
-        if texts:
-            text = _identity(line.ref, line.note)
-            same: str | None = (
-                text if text in texts else "" if "" in texts else texts[0] if not text else None
-            )
-            if same is not None:
-                texts.remove(same)
-                continue
-        fresh.append((loan, line))
-    return fresh
-
-
 def _identity(ref: str, note: str) -> str:
     return ref or normal(note)
 
 
-def _write(book: Book, source: Source, fresh: list[tuple[Loan, PaymentLine]], report: ImportReport) -> None:
-    with book.change(title_of(report)) as writer:
-        batch = writer.insert(
-            "batch",
-            {
-                "at": writer.at, "source_name": source.name, "sha256": source.sha256, "kind": "payments",
-                "rows": report.rows, "imported": report.imported, "duplicates": report.duplicates,
-                "skipped": report.skipped_rows, "rejected": report.rejected_rows,
-            },
-        )  # fmt: skip
-        accounts: dict[str, int | None] = {"": None}
-        for _loan, line in fresh:
-            if line.account not in accounts:
-                accounts[line.account] = account_id(writer, line.account)
-        at = writer.at
+_OPEN = frozenset({PaymentState.PLANNED, PaymentState.SENT, PaymentState.PENDING})
 
-        def rows() -> Any:
-            for loan, line in fresh:
-                posted = line.posted_on.isoformat() if line.posted_on else None
-                yield (
-                    loan.id, line.paid_on.isoformat(), posted, line.amount_minor, loan.currency,
-                    line.state.value, accounts[line.account], line.ref, line.note, line.line, at,
-                )  # fmt: skip
 
-        writer.bulk_insert("payment", COLUMNS, rows(), batch_id=batch)
-    report.batch, report.action_id = batch, writer.action_id
+def sort_out(conn: sqlite3.Connection, lines: list[Row]) -> Sorted:
+    """Tell which rows the book does not hold yet.
+
+    The k-th equal row of a file is the k-th such payment. A payment without any text stands for a row
+    of the same loan, day and amount, so that importing what was typed adds nothing.
+    """
+    met = Sorted([], [])
+    if not lines:
+        return met
+    first = min(line.paid_on for _loan, line in lines).isoformat()
+    last = max(line.paid_on for _loan, line in lines).isoformat()
+    held: dict[Key, list[HeldPayment]] = {}
+    for key, each in held_payments(conn, {loan.id for loan, _line in lines}, first, last):
+        held.setdefault(key, []).append(each)
+    if not held:
+        met.fresh = lines
+        return met
+    days: dict[date, str] = {}
+    odd: dict[Key, list[Row]] = {}
+    for row in lines:
+        loan, line = row
+        on = days.get(line.paid_on)
+        if on is None:
+            on = days[line.paid_on] = line.paid_on.isoformat()
+        key = (loan.id, on, line.amount_minor)
+        there = held.get(key)
+        if there is None:
+            met.fresh.append(row)
+        elif (at := _place(line, there, _same)) is None:
+            odd.setdefault(key, []).append(row)
+        else:
+            del there[at]
+    for key, rows in odd.items():
+        _pair(rows, held[key], met)
+    if odd:
+        met.fresh.sort(key=_line_of)
+    return met
+
+
+def _line_of(row: Row) -> int:
+    return row[1].line
+
+
+def _place(line: PaymentLine, held: list[HeldPayment], same: Same) -> int | None:
+    return next((at for at, each in enumerate(held) if same(line, each)), None)
+
+
+def _pair(rows: list[Row], held: list[HeldPayment], met: Sorted) -> None:
+    """Pair the rows of one loan, day and amount that have no equal, the surest pairs first."""
+    for same in (_same_open, _same_moved, _wordless):
+        left = []
+        for row in rows:
+            at = _place(row[1], held, same)
+            if at is None:
+                left.append(row)
+                continue
+            payment = held.pop(at)
+            if payment.state in _OPEN and row[1].state not in _OPEN:
+                met.settled.append((payment.id, row[1]))
+        rows = left
+    met.fresh += rows
+
+
+def _same(line: PaymentLine, held: HeldPayment) -> bool:
+    return held.state == line.state and _same_text(line, held)
+
+
+def _same_text(line: PaymentLine, held: HeldPayment) -> bool:
+    return _identity(line.ref, line.note) == _identity(held.ref, held.note)
+
+
+def _same_open(line: PaymentLine, held: HeldPayment) -> bool:
+    return held.state in _OPEN and _same_text(line, held)
+
+
+def _same_moved(line: PaymentLine, held: HeldPayment) -> bool:
+    """The person moved on what a file brought: a reversed payment is not to come back as posted."""
+    known = bool(held.imported or _identity(line.ref, line.note))
+    return known and _same_text(line, held)
+
+
+def _wordless(line: PaymentLine, held: HeldPayment) -> bool:
+    """One of them has no text, and what became of the payment is no contradiction."""
+    wordless = not _identity(line.ref, line.note) or not _identity(held.ref, held.note)
+    return wordless and (held.state == line.state or held.state in _OPEN)
+
+
+def _write(writer: Writer, source: Source, met: Sorted, report: ImportReport) -> None:
+    if not met.fresh and not met.settled:
+        return
+    report.batch = batch = writer.insert(
+        "batch",
+        {
+            "at": writer.at, "source_name": source.name, "sha256": source.sha256, "kind": "payments",
+            "rows": report.rows, "imported": report.imported, "duplicates": report.duplicates,
+            "skipped": report.skipped_rows, "rejected": report.rejected_rows,
+        },
+    )  # fmt: skip
+    report.action_id = writer.action_id
+    for payment_id, line in met.settled:
+        posted = {"posted_on": line.posted_on.isoformat()} if line.posted_on else {}
+        writer.update("payment", payment_id, {"state": line.state.value, **posted})
+    if met.settled:
+        report.notes.append(Note("payments_settled", {"count": str(len(met.settled))}))
+    accounts: dict[str, int | None] = {"": None}
+    for _loan, line in met.fresh:
+        if line.account not in accounts:
+            accounts[line.account] = account_id(writer, line.account)
+    at = writer.at
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        for loan, line in met.fresh:
+            posted = line.posted_on.isoformat() if line.posted_on else None
+            yield (
+                loan.id, line.paid_on.isoformat(), posted, line.amount_minor, loan.currency,
+                line.state.value, accounts[line.account], line.ref, line.note, line.line, at,
+            )  # fmt: skip
+
+    writer.bulk_insert("payment", COLUMNS, rows(), batch_id=batch)

@@ -11,7 +11,7 @@ from tracker.formats.options import ReadOptions
 from tracker.formats.options import read_options as read_options
 from tracker.formats.own import own_kind
 from tracker.formats.source import Reader, Source, open_source
-from tracker.formats.tally import Note, Skip, Tally
+from tracker.formats.tally import MOST_KEPT, Note, Skip, Tally
 from tracker.locale import _
 from tracker.services.book import Book
 
@@ -58,8 +58,13 @@ class ImportReport:
 
     def reject(self, problem: Problem) -> None:
         """Refuse one more row."""
-        self.rejected.append(problem)
+        if len(self.rejected) < MOST_KEPT:
+            self.rejected.append(problem)
         self.rejected_rows += 1
+
+    def copy(self) -> ImportReport:
+        """The report as it is so far, to be carried on more than once."""
+        return replace(self, skipped=[*self.skipped], rejected=[*self.rejected], notes=[*self.notes])
 
     def close(self) -> ImportReport:
         """Add the rows up."""

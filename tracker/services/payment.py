@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tracker.domain.loan.facts import Loan, Payment, PaymentState
 from tracker.domain.loan.ledger import Allocation, replay
@@ -25,10 +25,10 @@ from tracker.store.loan import (
     read_payment,
 )
 
-if TYPE_CHECKING:
-    pass
-
-__all__ = ["count_payments", "edit_payment", "list_payments", "record_payment", "remove_payment"]
+__all__ = [
+    "count_payments", "edit_payment", "list_payments", "record_payment", "remove_payment",
+    "set_payment_state",
+]  # fmt: skip
 
 
 def record_payment(
@@ -137,7 +137,8 @@ def edit_payment(
     with book.change(title) as writer:
         if "account" in fields:
             values["account_id"] = account_id(writer, clean(fields["account"]).strip())
-        writer.update("payment", payment_id, values, version=version)
+        based_on = payment.version if version is None else version
+        writer.update("payment", payment_id, values, version=based_on)
     return Done(title=title, action_id=writer.action_id, ids=(payment_id,)), ()
 
 

@@ -9,26 +9,38 @@ from decimal import Decimal
 from typing import Any
 
 from tracker.domain.loan.autopay import Autopay, AutopayMode
-from tracker.domain.loan.due import LoanDue
-from tracker.domain.loan.summary import OpenDue
+from tracker.domain.loan.due import LoanDue, OpenDue
 from tracker.domain.rates import Rate, RatePer
-from tracker.store.loan import day
+from tracker.store.dates import day
 
 AUTOPAY_COLUMNS = (
     "a.loan_id, a.is_on, coalesce(c.name, ''), a.mode, a.fixed_minor, a.card_tail, a.card_expires_on,"
     " a.checked_on, a.version"
 )
-AUTOPAY_JOIN = "left join autopay a on a.loan_id = l.id and a.deleted_at is null left join account c on c.id = a.account_id"
+AUTOPAY_JOIN = (
+    "left join autopay a on a.loan_id = l.id and a.deleted_at is null"
+    " left join account c on c.id = a.account_id"
+)
+
+
+def _terms_on(on: str) -> str:
+    """SQL for the id of the terms of loan `l` in force on a date; the first hold from the beginning."""
+    return (
+        "coalesce((select id from terms where loan_id = l.id and deleted_at is null"  # noqa: S608
+        f" and effective_on <= {on} order by effective_on desc limit 1),"
+        " (select id from terms where loan_id = l.id and deleted_at is null order by effective_on limit 1))"
+    )
+
+
 _DUES = f"""
 select l.id, l.name, l.currency,
   d.number, d.due_on, d.pay_by, d.kind, d.amount_minor, d.open_minor, d.principal_minor, d.interest_minor,
   d.fee_minor, d.balance_after_minor, d.estimate, s.late,
-  (select t.grace_days from terms t where t.loan_id = l.id and t.deleted_at is null
-    and t.effective_on <= d.due_on order by t.effective_on desc limit 1),
-  (select t.promo_until from terms t where t.loan_id = l.id and t.deleted_at is null
-    and t.effective_on <= d.due_on order by t.effective_on desc limit 1),
+  t.grace_days, t.promo_until,
   {AUTOPAY_COLUMNS}
-from due d join loan l on l.id = d.loan_id join loan_state s on s.loan_id = l.id {AUTOPAY_JOIN}
+from due d join loan l on l.id = d.loan_id join loan_state s on s.loan_id = l.id
+left join terms t on t.id = {_terms_on("d.due_on")}
+{AUTOPAY_JOIN}
 where d.due_on >= ? and d.due_on <= ?
 order by d.due_on, l.id, d.number
 """  # noqa: S608
@@ -105,16 +117,16 @@ class KeptLoan:
 
 _LOANS = f"""
 select l.id, l.slug, l.name, l.lender, l.method, l.currency, l.closed_on,
-  s.balance_minor, s.rate_percent, s.rate_per, s.late, s.settled, s.streak, s.settled_on, s.never_ends,
-  n.due_on, n.open_minor, n.estimate, o.sum_minor, o.first_on,
-  (select t.grace_days from terms t where t.loan_id = l.id and t.deleted_at is null
-    order by t.effective_on desc limit 1),
+  s.balance_minor, t.rate_percent, t.rate_per, s.late, s.settled, s.streak, s.settled_on, s.never_ends,
+  n.due_on, n.open_minor, n.estimate, o.sum_minor, o.first_on, late.grace_days,
   {AUTOPAY_COLUMNS}
 from loan l join loan_state s on s.loan_id = l.id
 left join due n on n.loan_id = l.id and n.number = (
   select number from due where loan_id = l.id and due_on >= :today order by due_on, number limit 1)
 left join (select loan_id, sum(open_minor) as sum_minor, min(due_on) as first_on from due
   where due_on < :today group by loan_id) o on o.loan_id = l.id
+left join terms t on t.id = {_terms_on(":today")}
+left join terms late on late.id = {_terms_on("o.first_on")}
 {AUTOPAY_JOIN}
 where l.deleted_at is null and (:closed or l.closed_on is null) and (:id is null or l.id = :id)
 order by l.id

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 KINDS = (
     "setting", "account", "loan", "terms", "custom_instalment", "payment", "receipt", "charge", "waiver",
@@ -86,24 +87,57 @@ def names_of(conn: sqlite3.Connection, kind: str) -> dict[int, str]:
     return {row_id: str(number) for number, (row_id, _, _) in enumerate(read_kind(conn, kind), 1)}
 
 
-def living_payments(
+class HeldPayment(NamedTuple):
+    """A payment of the book as an import compares it; `imported` tells that a file brought it."""
+
+    id: int
+    state: str
+    ref: str
+    note: str
+    imported: int
+
+
+def held_payments(
     conn: sqlite3.Connection, loan_ids: set[int], first: str, last: str
-) -> Iterator[tuple[int, str, int, str, str]]:
-    """Loan, date, amount, reference and note of the payments of some loans between two dates."""
+) -> Iterator[tuple[tuple[int, str, int], HeldPayment]]:
+    """The payments of some loans between two dates, each under its loan, date and amount."""
     chosen = ",".join(str(int(each)) for each in sorted(loan_ids))
-    return conn.execute(
-        "select loan_id, paid_on, amount_minor, ref, note from payment"  # noqa: S608
-        f" where loan_id in ({chosen}) and paid_on between ? and ? and deleted_at is null",
+    rows = conn.execute(
+        "select loan_id, paid_on, amount_minor, id, state, ref, note, batch_id is not null from payment"  # noqa: S608
+        f" where loan_id in ({chosen}) and paid_on between ? and ? and deleted_at is null order by id",
         (first, last),
     )
+    return ((row[:3], HeldPayment._make(row[3:])) for row in rows)
 
 
-def batch_of(conn: sqlite3.Connection, sha256: str) -> int | None:
-    """The import of the same bytes, if there was one that is still in force."""
+def last_change(conn: sqlite3.Connection) -> tuple[int, int]:
+    """What differs once any fact has changed: the last change, and how many actions are undone."""
     row = conn.execute(
-        "select id from batch where sha256 = ? and deleted_at is null order by id desc limit 1", (sha256,)
+        "select coalesce(max(id), 0), (select count(*) from action where undone_at is not null) from change"
     ).fetchone()
-    return int(row[0]) if row else None
+    return (row[0], row[1])
+
+
+def loans_without_terms(conn: sqlite3.Connection) -> set[int]:
+    """Loans that nothing can be computed of."""
+    rows = conn.execute(
+        "select id from loan where deleted_at is null and not exists"
+        " (select 1 from terms where loan_id = loan.id and terms.deleted_at is null)"
+    )
+    return {row[0] for row in rows}
+
+
+@contextmanager
+def snapshot(conn: sqlite3.Connection) -> Iterator[None]:
+    """Read several times from one state of the file, whatever others write meanwhile."""
+    if conn.in_transaction:
+        yield
+        return
+    conn.execute("begin")
+    try:
+        yield
+    finally:
+        conn.execute("rollback")
 
 
 def required_columns(conn: sqlite3.Connection, kind: str) -> frozenset[str]:

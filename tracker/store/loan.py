@@ -29,6 +29,7 @@ from tracker.domain.loan.facts import (
 )
 from tracker.domain.money import Rounding
 from tracker.domain.rates import DayCount, Rate, RatePer
+from tracker.store.dates import day
 
 LOAN_COLUMNS = (
     "id, slug, name, lender, method, currency, opened_on, tracked_from, balance_minor, principal_minor,"
@@ -47,11 +48,6 @@ PAYMENT_COLUMNS = (
     " p.ref, p.note, p.version"
 )
 _PAYMENT_FROM = "from payment p left join account a on a.id = p.account_id"
-
-
-def day(text: str | None) -> date | None:
-    """The stored date, if there is one."""
-    return date.fromisoformat(text) if text else None
 
 
 def _decimal(text: str | None) -> Decimal | None:
@@ -244,19 +240,7 @@ def read_facts(conn: sqlite3.Connection, loan: Loan, *, payments: bool = False) 
             )
             for row in rows("id, waived_on, component, amount_minor, note", "waiver", "waived_on")
         ),
-        statements=tuple(
-            Statement(
-                id=row[0],
-                loan_id=loan.id,
-                statement_on=date.fromisoformat(row[1]),
-                due_on=date.fromisoformat(row[2]),
-                balance_minor=row[3],
-                minimum_minor=row[4],
-            )
-            for row in rows(
-                "id, statement_on, due_on, balance_minor, minimum_minor", "statement", "statement_on"
-            )
-        ),
+        statements=read_statements(conn, loan.id),
         custom=tuple(
             CustomInstalment(
                 number=row[0],
@@ -270,6 +254,22 @@ def read_facts(conn: sqlite3.Connection, loan: Loan, *, payments: bool = False) 
             )
         ),
     )
+
+
+def read_statements(conn: sqlite3.Connection, loan_id: int) -> tuple[Statement, ...]:
+    """A card's statements, oldest first."""
+    rows = conn.execute(
+        "select id, statement_on, due_on, balance_minor, minimum_minor from statement"
+        " where loan_id = ? and deleted_at is null order by statement_on, id",
+        (loan_id,),
+    )
+    return tuple(
+        Statement(
+            id=row[0], loan_id=loan_id, statement_on=date.fromisoformat(row[1]),
+            due_on=date.fromisoformat(row[2]), balance_minor=row[3], minimum_minor=row[4],
+        )
+        for row in rows
+    )  # fmt: skip
 
 
 def custom_ids(conn: sqlite3.Connection, loan_id: int) -> list[int]:

@@ -62,11 +62,11 @@ def actions(conn: sqlite3.Connection, limit: int = 50) -> tuple[ActionRecord, ..
 
 
 def undo(
-    db: Database, steps: int = 1, *, at: str, rebuild: Rebuild | None = None
+    db: Database, steps: int = 1, *, at: str, rebuild: Rebuild | None = None, dry_run: bool = False
 ) -> tuple[ActionRecord, ...]:
     """Undo the newest actions, newest first, as one transaction; return those undone."""
     query = f"select {_RECORD} from action where undone_at is null order by id desc limit ?"  # noqa: S608
-    with writing(db) as conn:
+    with writing(db, dry_run=dry_run) as conn:
         found = tuple(map(_record, conn.execute(query, (steps,)).fetchall()))
         touched: set[int] = set()
         for action in found:
@@ -78,14 +78,14 @@ def undo(
 
 
 def redo(
-    db: Database, steps: int = 1, *, at: str, rebuild: Rebuild | None = None
+    db: Database, steps: int = 1, *, at: str, rebuild: Rebuild | None = None, dry_run: bool = False
 ) -> tuple[ActionRecord, ...]:
     """Do undone actions again, the one undone last first, as one transaction; return those redone."""
     query = (
         f"select {_RECORD} from action where undone_at is not null and dropped_at is null "  # noqa: S608
         "order by id limit ?"
     )
-    with writing(db) as conn:
+    with writing(db, dry_run=dry_run) as conn:
         found = tuple(map(_record, conn.execute(query, (steps,)).fetchall()))
         touched: set[int] = set()
         for action in found:

@@ -7,14 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tracker.domain.loan.facts import (
-    ChargeKind,
-    Component,
-    CustomInstalment,
-    Loan,
-    Method,
-    Terms,
-)
+from tracker.domain.loan.facts import Loan, Method, Terms
 from tracker.domain.loan.opening import open_loan
 from tracker.domain.loan.payoff import terms_on
 from tracker.domain.loan.reading import NAME_LIMIT, LoanDraft, Reader, read_draft, read_terms
@@ -24,12 +17,19 @@ from tracker.domain.text import slug as make_slug
 from tracker.domain.typed.rate import Unit
 from tracker.locale import _
 from tracker.services.book import Book
-from tracker.services.views import Done
-from tracker.store.loan import custom_ids, loan_to_row, read_facts, read_loan, read_names, terms_to_row
+from tracker.services.done import Done
+from tracker.services.loan.lender_schedule import set_schedule
+from tracker.services.loan.posting import add_charge, add_statement, add_waiver
+from tracker.store.loan import loan_to_row, read_facts, read_loan, read_names, terms_to_row
 from tracker.store.loan import read_terms as read_terms_of
 
 if TYPE_CHECKING:
     from tracker.store.write import Writer
+
+__all__ = [
+    "add_charge", "add_draft", "add_loan", "add_statement", "add_waiver", "change_terms", "close_loan",
+    "edit_loan", "free_slug", "preview_loan", "remove_loan", "restore_loan", "set_schedule",
+]  # fmt: skip
 
 Fields = Mapping[str, str]
 
@@ -44,16 +44,21 @@ def add_loan(book: Book, fields: Fields, *, rate_unit: Unit | None = None) -> Ch
 
 def add_draft(book: Book, draft: LoanDraft) -> Checked[Done]:
     """Add a loan from a draft; one of the same name must be told apart first."""
-    names = read_names(book.conn)
-    if any(each[2] == draft.name for each in names):
-        return None, (Problem(code="name_taken", field="name", value=draft.name),)
-    opened, problems = open_loan(draft, today=book.today, slug=free_slug(draft.name, {n[1] for n in names}))
+    taken = (Problem(code="name_taken", field="name", value=draft.name),)
+    if any(each[2] == draft.name for each in read_names(book.conn)):
+        return None, taken
+    opened, problems = open_loan(draft, today=book.today, slug=make_slug(draft.name))
     if opened is None:
         return None, problems
     loan, terms = opened
     title = _("Added {name}").format(name=loan.name)
     with book.change(title) as writer:
-        loan_id = writer.insert("loan", {**loan_to_row(loan), "created_at": writer.at})
+        # Another process may have added one since: only behind the lock are the names what they are.
+        names = read_names(writer.conn)
+        if any(each[2] == draft.name for each in names):
+            return None, taken
+        row = loan_to_row(loan) | {"slug": free_slug(draft.name, {each[1] for each in names})}
+        loan_id = writer.insert("loan", {**row, "created_at": writer.at})
         writer.insert("terms", terms_to_row(terms, loan_id))
     return Done(title=title, action_id=writer.action_id, ids=(loan_id,)), ()
 
@@ -106,13 +111,21 @@ def edit_loan(book: Book, loan_id: int, fields: Fields, *, version: int | None =
             reader.wrong("in_the_future", field)
         values[column] = on.isoformat() if on else None
     values["method"] = reader.choice("method", Method, loan.method).value
+    start = values["tracked_from"]
+    if start is not None and start != loan.tracked_from.isoformat() and not reader.given("balance"):
+        # The balance is that of the day the record begins: on another day it was another.
+        reader.wrong("needs_balance", "as_of")
+    if start is not None and values["opened_on"] is not None and start < values["opened_on"]:
+        reader.wrong(
+            "before_opened", "as_of" if reader.given("as_of") else "opened", start=values["opened_on"]
+        )
     if values["balance_minor"] is None or values["tracked_from"] is None:
         reader.wrong("required", "balance")
     if reader.problems:
         return None, tuple(reader.problems)
     title = _("Changed {name}").format(name=values["name"])
     with book.change(title) as writer:
-        writer.update("loan", loan_id, values, version=version)
+        writer.update("loan", loan_id, values, version=loan.version if version is None else version)
         _keep_first_terms(writer, loan_id, str(values["tracked_from"]))
     return Done(title=title, action_id=writer.action_id, ids=(loan_id,)), ()
 
@@ -149,8 +162,9 @@ def change_terms(
     title = _("Changed the terms of {name}").format(name=loan.name)
     with book.change(title) as writer:
         if begins == current.effective_on:
-            row = terms_to_row(changed, loan_id)
-            writer.update("terms", current.id, row)
+            old = terms_to_row(current, loan_id)
+            new = terms_to_row(changed, loan_id)
+            writer.update("terms", current.id, {name: new[name] for name in new if new[name] != old[name]})
         else:
             writer.insert("terms", terms_to_row(replace(changed, effective_on=begins), loan_id))
     return Done(title=title, action_id=writer.action_id, ids=(loan_id,)), ()
@@ -163,6 +177,9 @@ def close_loan(book: Book, loan_id: int, on: date) -> Checked[Done]:
         return None, (Problem(code="gone", field="loan"),)
     if on > book.today:
         return None, (Problem(code="in_the_future", field="on", value=on.isoformat()),)
+    if on < loan.tracked_from:
+        params = {"start": loan.tracked_from.isoformat()}
+        return None, (Problem(code="before_tracked", field="on", value=on.isoformat(), params=params),)
     title = _("Closed {name}").format(name=loan.name)
     with book.change(title) as writer:
         writer.update("loan", loan_id, {"closed_on": on.isoformat()})
@@ -179,123 +196,10 @@ def remove_loan(book: Book, loan: Loan) -> Done:
 
 def restore_loan(book: Book, loan: Loan) -> Checked[Done]:
     """Take a loan out of the trash."""
-    taken = {each[1] for each in read_names(book.conn)}
     title = _("Brought back {name}").format(name=loan.name)
     with book.change(title) as writer:
+        taken = {each[1] for each in read_names(writer.conn)}
         if loan.slug in taken:
             writer.update("loan", loan.id, {"slug": free_slug(loan.name, taken)})
         writer.untrash("loan", loan.id)
     return Done(title=title, action_id=writer.action_id, ids=(loan.id,)), ()
-
-
-def add_charge(
-    book: Book, loan: Loan, kind: ChargeKind, amount_minor: int, *, on: date, note: str = ""
-) -> Checked[Done]:
-    """Record something the lender posted against the loan."""
-    problems = _posting_problems(book, loan, amount_minor, on)
-    if problems:
-        return None, problems
-    title = _("Added a charge to {name}").format(name=loan.name)
-    with book.change(title) as writer:
-        row_id = writer.insert(
-            "charge",
-            {
-                "loan_id": loan.id,
-                "charged_on": on.isoformat(),
-                "kind": kind.value,
-                "amount_minor": amount_minor,
-                "note": clean(note),
-            },
-        )
-    return Done(title=title, action_id=writer.action_id, ids=(row_id,)), ()
-
-
-def add_waiver(
-    book: Book, loan: Loan, component: Component, amount_minor: int, *, on: date, note: str = ""
-) -> Checked[Done]:
-    """Record something the lender let go of."""
-    problems = _posting_problems(book, loan, amount_minor, on)
-    if problems:
-        return None, problems
-    title = _("Added a waiver to {name}").format(name=loan.name)
-    with book.change(title) as writer:
-        row_id = writer.insert(
-            "waiver",
-            {
-                "loan_id": loan.id,
-                "waived_on": on.isoformat(),
-                "component": component.value,
-                "amount_minor": amount_minor,
-                "note": clean(note),
-            },
-        )
-    return Done(title=title, action_id=writer.action_id, ids=(row_id,)), ()
-
-
-def add_statement(
-    book: Book,
-    loan: Loan,
-    *,
-    statement_on: date,
-    due_on: date,
-    balance_minor: int,
-    minimum_minor: int | None,
-) -> Checked[Done]:
-    """Record a card statement as the issuer printed it."""
-    problems = list(_posting_problems(book, loan, max(balance_minor, 1), statement_on))
-    if due_on < statement_on:
-        problems.append(Problem(code="due_before_statement", field="due_on", value=due_on.isoformat()))
-    if loan.method is not Method.REVOLVING:
-        problems.append(Problem(code="not_revolving", field="loan", value=loan.name))
-    if problems:
-        return None, tuple(problems)
-    title = _("Added a statement to {name}").format(name=loan.name)
-    with book.change(title) as writer:
-        row_id = writer.insert(
-            "statement",
-            {
-                "loan_id": loan.id,
-                "statement_on": statement_on.isoformat(),
-                "due_on": due_on.isoformat(),
-                "balance_minor": balance_minor,
-                "minimum_minor": minimum_minor,
-            },
-        )
-    return Done(title=title, action_id=writer.action_id, ids=(row_id,)), ()
-
-
-def set_schedule(book: Book, loan: Loan, rows: tuple[CustomInstalment, ...]) -> Checked[Done]:
-    """Put the lender's own schedule in place of ours; its principal must be what is owed."""
-    total = sum(row.principal_minor for row in rows)
-    if total != loan.balance_minor:
-        params = {"total": str(total), "expected": str(loan.balance_minor)}
-        return None, (Problem(code="schedule_total", field="schedule", value=str(total), params=params),)
-    title = _("Set the schedule of {name}").format(name=loan.name)
-    with book.change(title) as writer:
-        for old in custom_ids(writer.conn, loan.id):
-            writer.trash("custom_instalment", old)
-        for row in rows:
-            writer.insert(
-                "custom_instalment",
-                {
-                    "loan_id": loan.id,
-                    "number": row.number,
-                    "due_on": row.due_on.isoformat(),
-                    "principal_minor": row.principal_minor,
-                    "interest_minor": row.interest_minor,
-                    "fee_minor": row.fee_minor,
-                },
-            )
-        writer.update("loan", loan.id, {"method": Method.CUSTOM.value})
-    return Done(title=title, action_id=writer.action_id, ids=(loan.id,)), ()
-
-
-def _posting_problems(book: Book, loan: Loan, amount_minor: int, on: date) -> tuple[Problem, ...]:
-    if amount_minor <= 0:
-        return (Problem(code="not_positive", field="amount"),)
-    if on < loan.tracked_from:
-        start = loan.tracked_from.isoformat()
-        return (Problem(code="before_opened", field="on", value=on.isoformat(), params={"start": start}),)
-    if on > book.today:
-        return (Problem(code="in_the_future", field="on", value=on.isoformat()),)
-    return ()

@@ -1,0 +1,72 @@
+"""What a column of facts takes, by its name: asked of files in our own format before they are believed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+
+from tracker.domain.calendar import Frequency
+from tracker.domain.credit.facts import Outcome
+from tracker.domain.loan.autopay import AutopayMode
+from tracker.domain.loan.facts import ChargeKind, Component, Excess, Method, PaymentState, Scope
+from tracker.domain.money import LIMIT_MINOR, Rounding
+from tracker.domain.rates import DayCount, RatePer
+from tracker.domain.typed.date import FIRST_YEAR, LAST_YEAR
+
+_WORDS: dict[str, type[StrEnum]] = {
+    "method": Method, "day_count": DayCount, "every": Frequency, "rate_per": RatePer, "penalty_per": RatePer,
+    "allocation_scope": Scope, "rounding": Rounding, "excess": Excess, "state": PaymentState,
+    "kind": ChargeKind, "component": Component, "mode": AutopayMode, "outcome": Outcome,
+}  # fmt: skip
+_RANGES = {
+    "periods": (1, 3660), "first_number": (1, 10_000), "due_day": (1, 31), "statement_day": (1, 31),
+    "lead_days": (0, 60), "grace_days": (0, 365), "allocation_switch_days": (1, 3650), "number": (1, 10_000),
+    "is_on": (0, 1), "bytes": (0, 2**53), "value": (-(10**6), 10**6),
+}  # fmt: skip
+_POSITIVE = frozenset({"amount_minor", "fixed_minor", "payment_minor"})
+_FILLED = frozenset({"slug", "name", "key", "description"})
+_PERCENT = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,28})?")
+_CURRENCY = re.compile("[A-Z]{3}")
+_DATES = ("_on", "_from", "_until", "_by")
+
+Test = Callable[[str], bool]
+
+
+def takes(column: str, value: str | int | None, *, required: bool) -> bool:
+    """Whether the column can hold the value; None is unknown, where unknown is allowed."""
+    if value is None:
+        return not required
+    if isinstance(value, int):
+        low, high = _RANGES.get(column, (int(column in _POSITIVE), LIMIT_MINOR))
+        return low <= value <= high
+    return _test(column)(value)
+
+
+def _test(column: str) -> Test:
+    if column in _WORDS:
+        return _WORDS[column]._value2member_map_.__contains__
+    if column.startswith("allocation"):
+        return _is_order if column == "allocation" else lambda text: not text or _is_order(text)
+    if column.endswith("_percent"):
+        return lambda text: _PERCENT.fullmatch(text) is not None
+    if column.endswith(_DATES):
+        return _is_date
+    if column == "currency":
+        return lambda text: _CURRENCY.fullmatch(text) is not None
+    if column == "sha256":
+        return lambda text: len(text) == 64
+    return (lambda text: text.strip() != "") if column in _FILLED else lambda _text: True
+
+
+def _is_date(text: str) -> bool:
+    try:
+        on = date.fromisoformat(text)
+    except ValueError:
+        return False
+    return on.isoformat() == text and FIRST_YEAR <= on.year <= LAST_YEAR
+
+
+def _is_order(text: str) -> bool:
+    return sorted(text.split(",")) == sorted(Component)
