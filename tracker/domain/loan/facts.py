@@ -257,3 +257,12 @@ class LoanFacts:
     waivers: tuple[Waiver, ...] = ()
     statements: tuple[Statement, ...] = ()
     custom: tuple[CustomInstalment, ...] = ()
+
+
+def terms_on(facts: LoanFacts, on: date) -> Terms:
+    """The terms in force on a date."""
+    current = facts.terms[0]
+    for terms in facts.terms[1:]:
+        if terms.effective_on <= on:
+            current = terms
+    return current

@@ -6,10 +6,11 @@ projection that everything due is paid when due.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from tracker.domain.loan.arrears import days_past_due
 from tracker.domain.loan.facts import Component, LoanFacts, Method, Payment, PaymentState
 from tracker.domain.money import Money
 
@@ -109,16 +110,29 @@ class Ledger:
 
     def days_past_due(self, today: date) -> int:
         """Days since the oldest unpaid due date, 0 if nothing is overdue."""
-        late = self.overdue(today)
-        return (today - late[0].due_on).days if late else 0
-
-    def coming(self, today: date) -> Instalment | None:
-        """The next instalment due today or later that is not fully paid."""
-        return next((each for each in self.instalments if each.due_on >= today and each.open > 0), None)
+        return days_past_due(((each.due_on, each.open) for each in self.instalments), today)
 
 
 Entry = tuple[date, int, int]
 """A posted payment as the engines read it: the date it took effect, its amount, its id."""
+
+Happening = tuple[date, int, Callable[[], None]]
+"""Anything else posted: its date, its turn within the day, and what it does."""
+
+
+def play(
+    entries: Sequence[Entry], happenings: list[Happening], pay: Callable[[date, int, int], None]
+) -> None:
+    """Run everything posted in the order of dates; within a day payments come last."""
+    happenings.sort(key=lambda each: each[:2])
+    index, end = 0, len(entries)
+    for on, _, happen in happenings:
+        while index < end and entries[index][0] < on:
+            pay(*entries[index])
+            index += 1
+        happen()
+    for number in range(index, end):
+        pay(*entries[number])
 
 
 def replay(
@@ -131,19 +145,35 @@ def replay(
     """What the posted facts up to `until` (all, if None) have done to the loan.
 
     With `allocations`, each payment's split is kept by payment id. `entries` stands in for the
-    payments of the facts where a caller has them in that form already. Payments from before the loan
-    was tracked are history only: the balance it started from has them in it.
+    payments of the facts where a caller has them in that form already.
     """
     from tracker.domain.loan import revolving, scheduled
 
-    posted = entries if entries is not None else posted_entries(facts.payments)
-    start = facts.loan.tracked_from
-    if posted and posted[0][0] < start:
-        posted = [each for each in posted if each[0] >= start]
-    if until is not None:
-        posted = [each for each in posted if each[0] <= until]
     engine = revolving.replay if facts.loan.method is Method.REVOLVING else scheduled.replay
-    return engine(facts, posted, until=until, allocations=allocations)
+    return engine(*posted(facts, until or date.max, entries), allocations=allocations)
+
+
+def posted(
+    facts: LoanFacts, until: date, entries: Sequence[Entry] | None = None
+) -> tuple[LoanFacts, Sequence[Entry]]:
+    """The facts and payments posted from the day a loan is tracked until a date.
+
+    What is from before is history only: the balance it started from has it in it. The terms in force
+    on the first day hold from it on.
+    """
+    first = facts.loan.tracked_from
+    entries = entries if entries is not None else posted_entries(facts.payments)
+    if entries and not (first <= entries[0][0] and entries[-1][0] <= until):
+        entries = [each for each in entries if first <= each[0] <= until]
+    terms = [each for each in facts.terms[1:] if each.effective_on <= until]
+    in_force = next((each for each in reversed(terms) if each.effective_on <= first), facts.terms[0])
+    return replace(
+        facts,
+        terms=(in_force, *(each for each in terms if each.effective_on > first)),
+        charges=tuple(each for each in facts.charges if first <= each.charged_on <= until),
+        waivers=tuple(each for each in facts.waivers if first <= each.waived_on <= until),
+        statements=tuple(each for each in facts.statements if first <= each.statement_on <= until),
+    ), entries
 
 
 def posted_entries(payments: Sequence[Payment]) -> list[Entry]:

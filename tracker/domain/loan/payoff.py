@@ -6,13 +6,18 @@ estimates until the lender names its own figure.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date
 
+from tracker.domain.loan.billing import CHARGED_WHOLE, accrued
+from tracker.domain.loan.card import late_fee
 from tracker.domain.loan.facts import ChargeKind, LoanFacts, Method, Terms
-from tracker.domain.loan.ledger import Entry, Instalment, Ledger, replay
-from tracker.domain.loan.schedule import interest_between
+from tracker.domain.loan.facts import terms_on as terms_on
+from tracker.domain.loan.ledger import Entry, Instalment, posted, replay
+from tracker.domain.loan.penalty import penalty_interest
+from tracker.domain.loan.prepay import prepayment_fee
+from tracker.domain.loan.revolving import unposted_interest
 from tracker.domain.money import round_minor
 from tracker.domain.rates import DayCount
 
@@ -61,125 +66,113 @@ class Payoff:
         return bool(self.interest_accrued or self.penalty or self.late_fees or self.unknown)
 
 
-def payoff(facts: LoanFacts, on: date, *, entries: list[Entry] | None = None) -> Payoff:
+def payoff(facts: LoanFacts, on: date, *, entries: Sequence[Entry] | None = None) -> Payoff:
     """What clears the loan on a date, from the facts posted up to it."""
     ledger = replay(facts, until=on, entries=entries)
-    terms = terms_on(facts, on)
-    due = [row for row in ledger.instalments if row.due_on <= on and row.open > 0]
-    overdue = [row for row in due if row.due_on < on]
-    coming = [row for row in ledger.instalments if row.due_on > on and row.open > 0]
+    terms, method = terms_on(facts, on), facts.loan.method
+    revolving = method is Method.REVOLVING
+    overdue = ledger.overdue(on)
     late_principal = sum(row.principal - row.paid_principal for row in overdue)
-    accrued, per_diem = _running_interest(facts, ledger, terms, on, late_principal)
-    flat = facts.loan.method in (Method.FLAT_FEE, Method.CUSTOM)
-    to_come = sum(row.fee - row.paid_fee + row.interest - row.paid_interest for row in coming) if flat else 0
-    due_fees = sum(row.fee - row.paid_fee for row in due) if facts.loan.method is not Method.REVOLVING else 0
-    revolving = facts.loan.method is Method.REVOLVING
-    unknown = (
-        ("rate",) if terms.rate is None and not flat and facts.loan.method is not Method.INFORMAL else ()
+    billed = [] if revolving else [row for row in ledger.instalments if row.open > 0]
+    due = [row for row in billed if row.due_on <= on]
+    coming = [row for row in billed if row.due_on > on]
+    to_come = (
+        sum(row.fee - row.paid_fee + row.interest - row.paid_interest for row in coming)
+        if method in CHARGED_WHOLE
+        else 0
     )
-    prepaid = max(0, ledger.principal - late_principal)
+    charges = 0 if revolving else ledger.charges_open
+    scheduled = sum(row.principal - row.paid_principal for row in ledger.instalments)
     return Payoff(
         on=on,
         principal=ledger.principal,
-        interest_due=0 if revolving else sum(row.interest - row.paid_interest for row in due),
-        interest_accrued=accrued,
-        fees=due_fees + to_come,
+        interest_due=sum(row.interest - row.paid_interest for row in due),
+        interest_accrued=_interest_to_date(facts, coming, terms, on, entries),
+        fees=sum(row.fee - row.paid_fee for row in due) + to_come,
         fees_to_come=to_come,
         charges=ledger.charges_open,
         penalty=0 if revolving else penalty_estimate(facts, overdue, terms, on),
-        late_fees=late_fee_estimate(facts, overdue, terms, on),
-        prepay_fee=_prepay_fee(terms, prepaid, on) if coming else 0,
+        late_fees=late_fee_estimate(facts, ledger.instalments, terms, on),
+        prepay_fee=_prepay_fee(terms, ledger.principal - late_principal, on) if coming else 0,
         credit=ledger.credit,
-        per_diem=per_diem,
-        still_to_pay=sum(row.open for row in ledger.instalments) + (0 if revolving else ledger.charges_open),
-        unknown=unknown,
+        per_diem=_per_diem(method, ledger.principal - (0 if revolving else late_principal), terms, on),
+        still_to_pay=sum(row.open for row in ledger.instalments) + charges + ledger.principal - scheduled,
+        unknown=("rate",) if terms.rate is None and method not in _RATELESS else (),
     )
 
 
-def terms_on(facts: LoanFacts, on: date) -> Terms:
-    """The terms in force on a date."""
-    current = facts.terms[0]
-    for terms in facts.terms[1:]:
-        if terms.effective_on <= on:
-            current = terms
-    return current
+_RATELESS = (*CHARGED_WHOLE, Method.INFORMAL)
+"""Methods that need no rate to say what is owed."""
 
 
-def _running_interest(
-    facts: LoanFacts, ledger: Ledger, terms: Terms, on: date, late_principal: int
-) -> tuple[int, int]:
-    """Interest accrued since the last due date on what is not overdue, and one more day of it."""
-    if terms.rate is None or facts.loan.method in (Method.FLAT_FEE, Method.CUSTOM):
-        return 0, 0
-    base = ledger.principal - late_principal
-    basis = _basis(terms)
-    per_diem = round_minor(terms.rate.interest(base, 1, basis), terms.rounding)
-    if facts.loan.method is Method.REVOLVING:
-        since = (
-            max(
-                facts.loan.tracked_from,
-                *(row.started_on for row in ledger.instalments if row.started_on <= on),
-            )
-            if any(row.started_on <= on for row in ledger.instalments)
-            else facts.loan.tracked_from
-        )
-        days = max(0, (on - since).days)
-        return round_minor(terms.rate.interest(base, days, basis), terms.rounding), per_diem
-    running = next((row for row in ledger.instalments if row.started_on <= on < row.due_on), None)
-    if running is None:
-        return 0, per_diem
-    accrued = interest_between(terms, base, running.started_on, on)
-    return max(0, accrued - running.paid_interest), per_diem
+def _interest_to_date(
+    facts: LoanFacts, coming: Sequence[Instalment], terms: Terms, on: date, entries: Sequence[Entry] | None
+) -> int:
+    """Interest since the last due date or statement, which the lender has not billed yet."""
+    method = facts.loan.method
+    if method is Method.REVOLVING:
+        return unposted_interest(*posted(facts, on, entries), on)
+    if method in CHARGED_WHOLE:
+        return 0
+    return sum(max(0, accrued(row, terms.day_count, on) - row.paid_interest) for row in coming)
 
 
-def _basis(terms: Terms) -> int:
-    return 360 if terms.day_count is DayCount.EQUAL_MONTHS else terms.day_count.year_basis
+def _per_diem(method: Method, principal: int, terms: Terms, on: date) -> int:
+    """One more day's interest on what is not overdue."""
+    promoted = method is Method.REVOLVING and terms.promo_until is not None and on < terms.promo_until
+    if terms.rate is None or method in CHARGED_WHOLE or promoted:
+        return 0
+    equal_months = terms.day_count is DayCount.EQUAL_MONTHS and method is not Method.REVOLVING
+    basis = 360 if equal_months else terms.day_count.year_basis
+    return round_minor(terms.rate.interest(principal, 1, basis), terms.rounding)
 
 
-def penalty_estimate(facts: LoanFacts, overdue: list[Instalment], terms: Terms, on: date) -> int:
-    """Estimated penalty interest on overdue principal, from the lender's last posting of it on."""
+def penalty_estimate(facts: LoanFacts, overdue: Iterable[Instalment], terms: Terms, on: date) -> int:
+    """Estimated penalty interest on overdue principal, from the lender's last posting of it on.
+
+    Inside the days of grace there is none; after them it counts from the due date.
+    """
     if terms.penalty_rate is None:
         return 0
-    posted = [
-        each.charged_on for each in facts.charges if each.kind is ChargeKind.PENALTY and each.charged_on <= on
-    ]
-    since = max(posted, default=None)
-    basis = terms.day_count.year_basis
-    total = Decimal(0)
-    for row in overdue:
-        if (on - row.due_on).days <= terms.grace:
-            continue
-        start = row.due_on if since is None or since < row.due_on else since
-        days = max(0, (on - start).days)
-        total += terms.penalty_rate.interest(row.principal - row.paid_principal, days, basis)
-    return round_minor(total, terms.rounding)
+    since = max(
+        (
+            each.charged_on
+            for each in facts.charges
+            if each.kind is ChargeKind.PENALTY and each.charged_on <= on
+        ),
+        default=date.min,
+    )
+    return sum(
+        penalty_interest(
+            row.principal - row.paid_principal,
+            terms.penalty_rate,
+            (on - max(since, row.due_on)).days,
+            basis=terms.day_count.year_basis,
+            rounding=terms.rounding,
+        )
+        for row in overdue
+        if (on - row.due_on).days > terms.grace
+    )
 
 
-def late_fee_estimate(facts: LoanFacts, overdue: list[Instalment], terms: Terms, on: date) -> int:
-    """Estimated late fees: one for each missed instalment that the lender has not posted one for."""
-    fee = terms.late_fee
-    if fee is None:
+def late_fee_estimate(facts: LoanFacts, rows: Iterable[Instalment], terms: Terms, on: date) -> int:
+    """Estimated late fees: one for each missed instalment that the lender has not posted one for.
+
+    A posted fee is for the latest instalment that was late on its day and has none yet.
+    """
+    if terms.late_fee is None:
         return 0
-    missed = [row for row in overdue if (on - row.due_on).days > terms.grace]
-    posted = sum(1 for each in facts.charges if each.kind is ChargeKind.LATE_FEE and each.charged_on <= on)
-    total = 0
-    for row in missed[posted:]:
-        amount = fee.flat_minor or 0
-        if fee.percent is not None:
-            amount += round_minor(row.open * fee.percent / 100, terms.rounding)
-        amount = max(amount, fee.floor_minor or 0)
-        total += min(amount, fee.cap_minor) if fee.cap_minor is not None else amount
-    return total
+    late = [row for row in rows if row.due_on < on and (row.open > 0 or row.late_days)]
+    for charged_on in sorted(each.charged_on for each in facts.charges if each.kind is ChargeKind.LATE_FEE):
+        before = [row for row in late if row.due_on < charged_on <= on]
+        if before:
+            late.remove(before[-1])
+    missed = [row for row in late if row.open > 0 and (on - row.due_on).days > terms.grace]
+    return sum(late_fee(row.amount, row.paid, terms.late_fee, terms.rounding) for row in missed)
 
 
 def _prepay_fee(terms: Terms, principal: int, on: date) -> int:
-    if terms.prepay_fee_percent is None or (
-        terms.prepay_fee_until is not None and on > terms.prepay_fee_until
-    ):
+    over = terms.prepay_fee_until is not None and on > terms.prepay_fee_until
+    if terms.prepay_fee_percent is None or over:
         return 0
-    return round_minor(principal * terms.prepay_fee_percent / 100, terms.rounding)
-
-
-def cost_of_waiting(facts: LoanFacts, on: date, days: int) -> int:
-    """What waiting some days more adds to the payoff amount, estimated from the loan's own rules."""
-    return payoff(facts, on + timedelta(days=days)).total - payoff(facts, on).total
+    return prepayment_fee(principal, terms.prepay_fee_percent, terms.rounding)

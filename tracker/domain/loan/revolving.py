@@ -7,69 +7,50 @@ minimums, oldest first, and reduce the balance in the order of the terms.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
+from itertools import chain
+from operator import sub
 
-from tracker.domain.calendar import Frequency, add_months, step
-from tracker.domain.loan.facts import Charge, Component, LoanFacts, Statement, Terms, Waiver
-from tracker.domain.loan.ledger import Allocation, Entry, Instalment, Ledger
-from tracker.domain.loan.schedule import rate_ratio, round_ratio
+from tracker.domain.loan.allocation import FEE, INTEREST, PENALTY, PRINCIPAL, SLOT, slots, waterfill
+from tracker.domain.loan.cycles import NEAR_DAYS, Cycle, cycles
+from tracker.domain.loan.facts import Charge, ChargeKind, Component, LoanFacts, Statement, Terms, Waiver
+from tracker.domain.loan.ledger import Allocation, Entry, Happening, Instalment, Ledger, play
+from tracker.domain.loan.minimums import minimum, project
 from tracker.domain.money import round_minor
 
-CYCLES = 600
-"""Cycles projected of a card; a minimum that never ends the debt is cut off here."""
 
-
-def replay(facts: LoanFacts, entries: Sequence[Entry], *, until: date | None, allocations: bool) -> Ledger:
+def replay(facts: LoanFacts, entries: Sequence[Entry], *, allocations: bool) -> Ledger:
     """The ledger of a revolving loan; `entries` are its posted payments in order."""
-    book = _Replay(facts, keep=allocations)
-    events: list[tuple[date, int, object]] = [(each[0], 4, each) for each in entries]
-    events += [(each.effective_on, 0, each) for each in facts.terms[1:]]
-    events += [(each.charged_on, 1, each) for each in facts.charges]
-    events += [(each.waived_on, 2, each) for each in facts.waivers]
-    events += [(each.statement_on, 3, each) for each in facts.statements]
-    events.sort(key=lambda event: event[:2])
-    for on, rank, fact in events:
-        if until is not None and on > until:
-            break
-        book.reach(on)
-        if rank == 0:
-            book.terms = fact  # type: ignore[assignment]
-        elif rank == 1:
-            book.charge(fact)  # type: ignore[arg-type]
-        elif rank == 2:
-            book.waive(fact)  # type: ignore[arg-type]
-        elif rank == 3:
-            book.statement(fact)  # type: ignore[arg-type]
-        else:
-            book.pay(on, fact[1], fact[2])  # type: ignore[index]
-        book.note(on)
-    return book.close()
+    return _run(facts, entries, keep=allocations).close()
 
 
-def cycles(terms: Terms, after: date) -> Iterator[tuple[date, date]]:
-    """Statement day and due day of each cycle whose due date is on or after a date.
+def unposted_interest(facts: LoanFacts, entries: Sequence[Entry], on: date) -> int:
+    """Estimated interest from the last posted fact to a date, if the whole balance is paid on it.
 
-    Where the issuer's statement day is unknown, a cycle opens the day after the due date before.
+    `facts` and `entries` are those posted up to the date.
     """
-    if terms.due_day is None and terms.first_due_on is None:
-        return
-    day = terms.due_day or (terms.first_due_on.day if terms.first_due_on else 1)
-    first = terms.first_due_on if terms.first_due_on and terms.first_due_on >= after else None
-    due = first or add_months(after, 0, day)
-    if due < after:
-        due = add_months(after, 1, day)
-    anchor = due
-    for number in range(CYCLES * 4):
-        due = step(anchor, number, Frequency.MONTH, day)
-        if terms.statement_day is None:
-            stated = step(anchor, number - 1, Frequency.MONTH, day)
-        else:
-            stated = add_months(due, 0, terms.statement_day)
-            if stated >= due:
-                stated = add_months(due, -1, terms.statement_day)
-        yield stated, due
+    book = _run(facts, entries, keep=False)
+    before = book.balance
+    book.reach(on)
+    running = 0 if on <= book.free_until else book.unposted()
+    return book.balance - before + running
+
+
+def _run(facts: LoanFacts, entries: Sequence[Entry], *, keep: bool) -> _Replay:
+    book = _Replay(facts, keep=keep)
+
+    def turn(on: date, rank: int, apply: Callable[[], None]) -> Happening:
+        return on, rank, partial(book.take, on, apply)
+
+    others = [turn(each.effective_on, 0, partial(book.change_terms, each)) for each in facts.terms[1:]]
+    others += [turn(each.charged_on, 1, partial(book.charge, each)) for each in facts.charges]
+    others += [turn(each.waived_on, 2, partial(book.waive, each)) for each in facts.waivers]
+    others += [turn(each.statement_on, 3, partial(book.statement, each)) for each in facts.statements]
+    play(entries, others, book.pay)
+    return book
 
 
 class _Replay:
@@ -77,87 +58,119 @@ class _Replay:
 
     def __init__(self, facts: LoanFacts, *, keep: bool) -> None:
         loan = facts.loan
-        self.terms = facts.terms[0]
         self.keep = keep
-        self.owed = dict.fromkeys(Component, 0)
-        self.owed[Component.PRINCIPAL] = loan.balance_minor
+        self.owed = [0, 0, 0, loan.balance_minor]
+        self.paid = [0] * len(Component)
         self.rows: list[Instalment] = []
+        self.first_open = 0
+        self.terms = facts.terms[0]
         self.number = self.terms.first_number
-        self.accrued_from = loan.tracked_from
+        self.printed = facts.statements
         self.accrued = Decimal(0)
-        self.printed = {each.statement_on for each in facts.statements}
+        self.accrued_from = loan.tracked_from
+        self.guessed = (date.min, 0)
+        """When interest was last posted by our own estimate, and how much."""
         self.stated_balance: int | None = None
-        self.paid_since = 0
-        self.cycle = cycles(self.terms, loan.tracked_from)
-        self.coming = next(self.cycle, None)
+        self.free_until = date.min
+        self.paid_in_time = 0
         self.ledger = Ledger(as_of=loan.tracked_from, currency=loan.currency)
-        self.ledger.paid = dict.fromkeys(Component, 0)
-        self.note(loan.tracked_from)
+        self._follow(self.terms)
+        self._count_cycles(loan.tracked_from)
+        self._note(loan.tracked_from)
 
     @property
     def balance(self) -> int:
-        return sum(self.owed.values())
+        return sum(self.owed)
+
+    def _follow(self, terms: Terms) -> None:
+        policy = terms.allocation
+        self.terms = terms
+        self.order, self.switched = slots(policy), slots(policy, (policy.switch_after_days or 0) + 1)
+
+    def _count_cycles(self, on: date) -> None:
+        """Count the cycles from a date, those that have asked already left out."""
+        asked = self.rows[-1].due_on + timedelta(days=NEAR_DAYS) if self.rows else on
+        self.cycle = cycles(self.terms, max(on, asked))
+        self.coming: Cycle | None = next(self.cycle, None)
 
     # Time
 
+    def take(self, on: date, apply: Callable[[], None]) -> None:
+        """Come to a date, apply what was posted on it, and keep the balance."""
+        self.reach(on)
+        apply()
+        self._note(on)
+
     def reach(self, on: date) -> None:
         """Pass every statement day before a date, then accrue to it."""
-        while self.coming is not None and self.coming[0] < on:
-            stated, due = self.coming
+        while self.coming is not None and self.coming.stated_on < on:
+            cycle = self.coming
             self.coming = next(self.cycle, None)
-            self._accrue(max(stated, self.accrued_from))
-            if not self._printed_near(stated):
-                self._post_interest()
-                self._ask(stated, due, self._minimum(), estimate=True)
+            self._accrue(max(cycle.stated_on, self.accrued_from))
+            if not any(map(cycle.is_of, self.printed)):
+                self._post_interest(cycle)
+                self._ask(cycle, self._minimum(), estimate=True)
         self._accrue(on)
 
-    def _printed_near(self, stated: date) -> bool:
-        """Whether the issuer's own statement covers the cycle that our count puts at a day."""
-        return any(abs((each - stated).days) <= 10 for each in self.printed)
-
     def _accrue(self, on: date) -> None:
-        days = (on - self.accrued_from).days
-        if days <= 0:
-            return
-        if self.terms.rate is not None and not self._promoted(on):
-            basis = self.terms.day_count.year_basis
-            self.accrued += self.terms.rate.interest(self.owed[Component.PRINCIPAL], days, basis)
-        self.accrued_from = on
+        since, terms = self.accrued_from, self.terms
+        if terms.promo_until is not None:
+            since = max(since, min(on, terms.promo_until + timedelta(days=1)))
+        if terms.rate is not None and since < on:
+            days = (on - since).days
+            principal = self.owed[PRINCIPAL]
+            self.accrued += terms.rate.interest(principal, days, terms.day_count.year_basis)
+        self.accrued_from = max(self.accrued_from, on)
 
-    def _promoted(self, on: date) -> bool:
-        return self.terms.promo_until is not None and on <= self.terms.promo_until
+    def unposted(self) -> int:
+        """Interest accrued in the running cycle; none if the statement before was paid in full in time."""
+        if self.stated_balance is not None and self.paid_in_time >= self.stated_balance:
+            return 0
+        return round_minor(self.accrued, self.terms.rounding)
 
-    def _post_interest(self) -> None:
-        """Post a cycle's estimated interest; a statement paid in full bears none."""
-        if self.stated_balance is None or self.paid_since < self.stated_balance:
-            self.owed[Component.INTEREST] += round_minor(self.accrued, self.terms.rounding)
-        self._open_cycle()
+    def _post_interest(self, cycle: Cycle) -> None:
+        interest = self.unposted()
+        self._add(INTEREST, interest)
+        self.guessed = (cycle.stated_on, interest)
+        self._open_cycle(cycle.due_on)
 
-    def _open_cycle(self) -> None:
+    def _open_cycle(self, due_on: date) -> None:
         self.accrued = Decimal(0)
         self.stated_balance = self.balance
-        self.paid_since = 0
+        self.free_until = due_on + timedelta(days=self.terms.grace)
+        self.paid_in_time = 0
 
     # Minimums
 
     def _minimum(self) -> int | None:
-        return minimum(self.terms, self.owed)
+        """What a cycle asks for beside the minimums that are still open."""
+        rows = self.rows[self.first_open :]
+        principal = self.owed[PRINCIPAL] - sum(row.principal - row.paid_principal for row in rows)
+        interest = self.owed[INTEREST] - sum(row.interest - row.paid_interest for row in rows)
+        fees = self.owed[PENALTY] + self.owed[FEE] - sum(row.fee - row.paid_fee for row in rows)
+        return minimum(
+            self.terms,
+            max(0, principal),
+            interest=max(0, interest),
+            fees=max(0, fees),
+            unpaid=sum(row.open for row in rows),
+        )
 
-    def _ask(self, stated: date, due: date, asked: int | None, *, estimate: bool) -> None:
+    def _ask(self, cycle: Cycle, asked: int | None, *, estimate: bool) -> None:
         balance = self.balance
-        open_before = sum(row.open for row in self.rows)
-        if asked is None or balance <= 0:
+        open_before = sum(row.open for row in self.rows[self.first_open :])
+        if asked is None:
             return
-        own = min(asked, balance - open_before) if estimate else min(asked, balance) - open_before
+        own = min(asked, balance - open_before)
         if own <= 0:
             return
-        interest = min(own, self.owed[Component.INTEREST])
-        fee = min(own - interest, self.owed[Component.FEE] + self.owed[Component.PENALTY])
+        interest = min(own, self.owed[INTEREST])
+        fee = min(own - interest, self.owed[FEE] + self.owed[PENALTY])
         self.rows.append(
             Instalment(
                 number=self.number,
-                started_on=stated,
-                due_on=due,
+                started_on=cycle.stated_on,
+                due_on=cycle.due_on,
                 principal=own - interest - fee,
                 interest=interest,
                 fee=fee,
@@ -168,101 +181,140 @@ class _Replay:
         )
         self.number += 1
 
+    def _trim(self, on: date) -> None:
+        """Ask for no more than is owed: what was let go of falls off the newest minimums first."""
+        rows = self.rows[self.first_open :]
+        beyond = sum(row.open for row in rows) - self.balance
+        for row in reversed(rows):
+            if beyond <= 0:
+                break
+            cut = min(beyond, row.open)
+            beyond -= cut
+            principal, interest, fee = waterfill(
+                cut,
+                (
+                    row.principal - row.paid_principal,
+                    row.interest - row.paid_interest,
+                    row.fee - row.paid_fee,
+                ),
+            )
+            row.principal -= principal
+            row.interest -= interest
+            row.fee -= fee
+            if row.open <= 0:
+                row.settled_on = on
+        self._advance()
+
+    def _advance(self) -> None:
+        while self.first_open < len(self.rows) and self.rows[self.first_open].settled_on is not None:
+            self.first_open += 1
+
     # Facts
+
+    def change_terms(self, terms: Terms) -> None:
+        """New terms; the cycles are counted anew where their days change."""
+        old = self.terms
+        self._follow(terms)
+        days = (terms.due_day, terms.statement_day, terms.first_due_on)
+        if days != (old.due_day, old.statement_day, old.first_due_on):
+            self._count_cycles(terms.effective_on)
 
     def statement(self, statement: Statement) -> None:
         """The issuer's own figures: its balance replaces ours, its minimum includes what is unpaid."""
-        for component in (Component.INTEREST, Component.FEE, Component.PENALTY):
-            self.owed[component] = min(self.owed[component], statement.balance_minor)
-        beside = sum(self.owed.values()) - self.owed[Component.PRINCIPAL]
-        if beside > statement.balance_minor:
-            for component in (Component.INTEREST, Component.FEE, Component.PENALTY):
-                self.owed[component] = 0
-            beside = 0
-        self.owed[Component.PRINCIPAL] = statement.balance_minor - beside
-        self.ledger.credit = 0
-        self._open_cycle()
-        if statement.balance_minor == 0:
-            for row in self.rows:
-                if row.settled_on is None:
-                    _forgive(row, statement.statement_on)
-        asked = statement.minimum_minor
-        self._ask(
-            statement.statement_on,
-            statement.due_on,
-            self._minimum() if asked is None else asked,
-            estimate=asked is None,
-        )
-        if self.coming is not None and abs((self.coming[0] - statement.statement_on).days) <= 10:
+        balance = statement.balance_minor
+        beside = waterfill(balance, self.owed[:PRINCIPAL])
+        self.owed = [*beside, balance - sum(beside)]
+        if balance:
+            self.ledger.credit = 0
+        self.guessed = (date.min, 0)
+        self._open_cycle(statement.due_on)
+        self._trim(statement.statement_on)
+        cycle = Cycle(statement.statement_on, statement.due_on)
+        if statement.minimum_minor is None:
+            self._ask(cycle, self._minimum(), estimate=True)
+        else:
+            unpaid = sum(row.open for row in self.rows[self.first_open :])
+            self._ask(cycle, statement.minimum_minor - unpaid, estimate=False)
+        if self.coming is not None and self.coming.is_of(statement):
             self.coming = next(self.cycle, None)
 
     def charge(self, charge: Charge) -> None:
-        """A purchase, fee or interest the issuer posted."""
-        if charge.kind == "interest":
+        """A purchase, fee or interest the issuer posted; its interest replaces our estimate of it."""
+        if charge.kind is ChargeKind.INTEREST:
+            stated_on, interest = self.guessed
+            if (charge.charged_on - stated_on).days <= NEAR_DAYS:
+                self.owed[INTEREST] -= min(interest, self.owed[INTEREST])
+            self.guessed = (date.min, 0)
             self.accrued = Decimal(0)
-        self.owed[charge.kind.component] += charge.amount_minor
-        used = min(self.ledger.credit, charge.amount_minor)
+        self._add(SLOT[charge.kind.component], charge.amount_minor)
+        self._trim(charge.charged_on)
+
+    def _add(self, slot: int, amount: int) -> None:
+        """Owe more; what was overpaid before meets it first."""
+        used = min(self.ledger.credit, amount)
         self.ledger.credit -= used
-        self.owed[charge.kind.component] -= used
+        self.paid[slot] += used
+        self.owed[slot] += amount - used
 
     def waive(self, waiver: Waiver) -> None:
         """Something the issuer let go of."""
-        self.owed[waiver.component] -= min(waiver.amount_minor, self.owed[waiver.component])
+        slot = SLOT[waiver.component]
+        self.owed[slot] -= min(waiver.amount_minor, self.owed[slot])
+        self._trim(waiver.waived_on)
 
     def pay(self, on: date, amount: int, payment_id: int) -> None:
         """A posted payment."""
-        ledger = self.ledger
-        self.paid_since += amount
+        if on > self.accrued_from:
+            self.reach(on)
+        ledger, owed, paid = self.ledger, self.owed, self.paid
+        if on <= self.free_until:
+            self.paid_in_time += amount
+        before = paid.copy() if self.keep else paid
         left = amount
-        got = dict.fromkeys(Component, 0)
-        for component in self._order(on):
-            met = min(left, self.owed[component])
-            self.owed[component] -= met
-            got[component] = met
-            left -= met
+        for slot in self._order(on):
+            met = min(left, owed[slot])
+            if met:
+                owed[slot] -= met
+                paid[slot] += met
+                left -= met
         ledger.credit += left
         self._meet_minimums(on, amount)
-        for component, met in got.items():
-            ledger.paid[component] += met
         ledger.payments += 1
         ledger.last_paid_on = on
         if self.keep:
-            ledger.allocations[payment_id] = Allocation(
-                got[Component.PRINCIPAL],
-                got[Component.INTEREST],
-                got[Component.FEE],
-                got[Component.PENALTY],
-                left,
-            )
+            penalty, fee, interest, principal = map(sub, paid, before)
+            ledger.allocations[payment_id] = Allocation(principal, interest, fee, penalty, left)
+        self._note(on)
 
     def _meet_minimums(self, on: date, amount: int) -> None:
-        for row in self.rows:
-            if row.settled_on is not None:
-                continue
-            for part in ("fee", "interest", "principal"):
-                met = min(amount, getattr(row, part) - getattr(row, f"paid_{part}"))
-                setattr(row, f"paid_{part}", getattr(row, f"paid_{part}") + met)
-                amount -= met
+        for number in range(self.first_open, len(self.rows)):
+            row = self.rows[number]
+            met = min(amount, row.open)
+            amount -= met
+            row.paid_fee += (fee := min(met, row.fee - row.paid_fee))
+            row.paid_interest += (interest := min(met - fee, row.interest - row.paid_interest))
+            row.paid_principal += met - fee - interest
             if row.open <= 0:
                 row.settled_on = on
+                self.first_open = number + 1
             if not amount:
-                return
+                break
 
-    def _order(self, on: date) -> tuple[Component, ...]:
-        policy = self.terms.allocation
-        oldest = next((row for row in self.rows if row.settled_on is None), None)
-        if policy.switch_after_days is None or oldest is None:
-            return policy.order
-        return policy.switched if (on - oldest.due_on).days > policy.switch_after_days else policy.order
+    def _order(self, on: date) -> tuple[int, ...]:
+        switch_after = self.terms.allocation.switch_after_days
+        if switch_after is None or self.first_open == len(self.rows):
+            return self.order
+        late = (on - self.rows[self.first_open].due_on).days
+        return self.switched if late > switch_after else self.order
 
     # Result
 
-    def note(self, on: date) -> None:
+    def _note(self, on: date) -> None:
         """Keep the balance as it stands after a fact."""
         ledger = self.ledger
         ledger.as_of = max(ledger.as_of, on)
         ledger.balance = self.balance
-        ledger.principal = self.owed[Component.PRINCIPAL]
+        ledger.principal = self.owed[PRINCIPAL]
         ledger.months[on.year, on.month] = ledger.balance
         if ledger.balance > 0:
             ledger.settled_on = None
@@ -272,73 +324,15 @@ class _Replay:
     def close(self) -> Ledger:
         """Project the cycles to come, each minimum paid when due, and hand the ledger over."""
         ledger = self.ledger
-        ledger.charges = {key: value for key, value in self.owed.items() if key is not Component.PRINCIPAL}
+        ledger.charges = {component: self.owed[SLOT[component]] for component in Component}
+        ledger.charges[Component.PRINCIPAL] = 0
+        ledger.paid = dict(zip(Component, self.paid, strict=True))
         if ledger.balance > 0:
-            self._project()
-        for row in self.rows:
-            if row.open > 0:
-                ledger.settled_on = None
+            unpaid = sum(row.open for row in self.rows[self.first_open :])
+            coming = chain((self.coming,) if self.coming else (), self.cycle)
+            rows, ledger.endless = project(
+                self.terms, ledger.balance - unpaid, coming, number=self.number, as_of=ledger.as_of
+            )
+            self.rows += rows
         ledger.instalments = self.rows
         return ledger
-
-    def _project(self) -> None:
-        terms = self.terms
-        owed = dict(self.owed)
-        unpaid = sum(row.open for row in self.rows)
-        owed[Component.PRINCIPAL] = max(0, self.balance - unpaid)
-        owed[Component.INTEREST] = owed[Component.FEE] = owed[Component.PENALTY] = 0
-        num, den = (
-            rate_ratio(terms.rate, Frequency.MONTH, terms.day_count.year_basis) if terms.rate else (0, 1)
-        )
-        for _ in range(CYCLES):
-            if self.coming is None or owed[Component.PRINCIPAL] <= 0:
-                return
-            stated, due = self.coming
-            self.coming = next(self.cycle, None)
-            if stated < self.ledger.as_of and self._printed_near(stated):
-                continue
-            # What was stated before the last fact is in the balance already.
-            free = stated <= self.ledger.as_of or self._promoted(stated)
-            interest = 0 if free else round_ratio(owed[Component.PRINCIPAL], num, den, terms.rounding)
-            owed[Component.INTEREST] = interest
-            asked = minimum(terms, owed)
-            if asked is None:
-                return
-            balance = owed[Component.PRINCIPAL] + interest
-            asked = balance if balance - asked < 100 else min(asked, balance)
-            owed[Component.PRINCIPAL] = balance - asked
-            owed[Component.INTEREST] = 0
-            shown = min(asked, interest)
-            self.rows.append(
-                Instalment(
-                    number=self.number,
-                    started_on=stated,
-                    due_on=due,
-                    principal=asked - shown,
-                    interest=shown,
-                    fee=0,
-                    balance=owed[Component.PRINCIPAL],
-                    estimate=terms.payment_minor is None,
-                    kind="minimum",
-                )
-            )
-            self.number += 1
-        self.ledger.endless = owed[Component.PRINCIPAL] > 0
-
-
-def minimum(terms: Terms, owed: dict[Component, int]) -> int | None:
-    """The least a cycle asks for: a fixed sum, or a share of the balance and all interest and fees."""
-    balance = sum(owed.values())
-    if terms.payment_minor is not None:
-        return min(terms.payment_minor, balance)
-    if terms.minimum_percent is None and terms.minimum_floor_minor is None:
-        return None
-    share = round_minor(owed[Component.PRINCIPAL] * (terms.minimum_percent or Decimal(0)) / 100)
-    beside = balance - owed[Component.PRINCIPAL]
-    return min(max(share + beside, terms.minimum_floor_minor or 0), balance)
-
-
-def _forgive(row: Instalment, on: date) -> None:
-    """Close a minimum that the issuer no longer asks for."""
-    row.principal, row.interest, row.fee = row.paid_principal, row.paid_interest, row.paid_fee
-    row.settled_on = on

@@ -7,7 +7,7 @@ clears what rounding left over.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import MAXYEAR, date, timedelta
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import partial
@@ -77,13 +77,16 @@ def due_series(first: date, every: Frequency, day: int) -> Iterator[date]:
     yield first
     months = every.months
     if not months:
-        for number in count(1):
-            yield step(first, number, every)
+        for days in range(every.days, (date.max - first).days, every.days):
+            yield first + timedelta(days=days)
+        return
     year, month = first.year, first.month
     while True:
         month += months
         while month > 12:
             year, month = year + 1, month - 12
+        if year > MAXYEAR:
+            return
         last = day if day <= 28 else days_in_month(year, month)
         yield date(year, month, day if day < last else last)
 

@@ -2,64 +2,33 @@
 
 Principal is billed instalment by instalment. A payment meets what is due and the instalment whose
 period is running, oldest first, in the order of the terms; what is left over repays principal that
-is not billed yet, or pays coming instalments in advance, as the terms say.
+is not billed yet, or pays coming instalments in advance, as the terms say. A payment that clears the
+whole loan early owes the running period's interest only up to its day.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
+from functools import partial
+from operator import sub
 
-from tracker.domain.calendar import step
-from tracker.domain.loan.facts import (
-    AllocationOrder,
-    Charge,
-    Component,
-    CustomInstalment,
-    Excess,
-    LoanFacts,
-    Method,
-    Scope,
-    Terms,
-    Waiver,
-)
-from tracker.domain.loan.ledger import Allocation, Entry, Instalment, Ledger
-from tracker.domain.loan.schedule import LONGEST, Stepper, first_due, has_schedule
-
-_FIXED = (Method.FLAT_FEE, Method.CUSTOM, Method.BULLET)
-"""Methods whose instalments an extra payment cannot shrink, so that it pays them in advance."""
+from tracker.domain.loan.allocation import INTEREST, PRINCIPAL, SLOT, slots
+from tracker.domain.loan.billing import CHARGED_WHOLE, FIXED, Billing, accrued
+from tracker.domain.loan.facts import Charge, Component, Excess, LoanFacts, Scope, Terms, Waiver
+from tracker.domain.loan.ledger import Allocation, Entry, Happening, Instalment, Ledger, play
 
 
-def replay(facts: LoanFacts, entries: Sequence[Entry], *, until: date | None, allocations: bool) -> Ledger:
+def replay(facts: LoanFacts, entries: Sequence[Entry], *, allocations: bool) -> Ledger:
     """The ledger of an instalment loan; `entries` are its posted payments in order."""
     book = _Replay(facts, keep=allocations)
-    for on, rank, fact in _events(facts, entries, until):
-        if rank == 0:
-            book.change_terms(fact)  # type: ignore[arg-type]
-        elif rank == 1:
-            book.charge(fact)  # type: ignore[arg-type]
-        elif rank == 2:
-            book.waive(fact)  # type: ignore[arg-type]
-        else:
-            book.pay(on, fact[1], fact[2])  # type: ignore[index]
+    others: list[Happening] = [
+        (each.effective_on, 0, partial(book.change_terms, each)) for each in facts.terms[1:]
+    ]
+    others += [(each.charged_on, 1, partial(book.charge, each)) for each in facts.charges]
+    others += [(each.waived_on, 2, partial(book.waive, each)) for each in facts.waivers]
+    play(entries, others, book.pay)
     return book.close()
-
-
-def _events(
-    facts: LoanFacts, entries: Sequence[Entry], until: date | None
-) -> Sequence[tuple[date, int, object]]:
-    events: list[tuple[date, int, object]] = [(each[0], 3, each) for each in entries]
-    events += [(each.effective_on, 0, each) for each in facts.terms[1:]]
-    events += [
-        (each.charged_on, 1, each) for each in facts.charges if until is None or each.charged_on <= until
-    ]
-    events += [
-        (each.waived_on, 2, each) for each in facts.waivers if until is None or each.waived_on <= until
-    ]
-    if len(events) != len(entries):
-        events.sort(key=lambda event: event[:2])
-    return events
 
 
 class _Replay:
@@ -67,272 +36,210 @@ class _Replay:
 
     def __init__(self, facts: LoanFacts, *, keep: bool) -> None:
         loan = facts.loan
-        self.facts = facts
-        self.method = loan.method
-        self.terms = facts.terms[0]
         self.keep = keep
-        self.unbilled = loan.balance_minor
-        self.rows: list[Instalment] = []
-        self.day = 1
+        self.billing = Billing(facts)
+        self.rows = self.billing.rows
         self.first_open = 0
-        self.number = self.terms.first_number
-        self.ledger = Ledger(
-            as_of=loan.tracked_from,
-            currency=loan.currency,
-            balance=loan.balance_minor,
-            principal=loan.balance_minor,
-        )
-        self.ledger.charges = dict.fromkeys(Component, 0)
-        self.ledger.paid = dict.fromkeys(Component, 0)
-        self.extra = 0
+        self.ledger = Ledger(as_of=loan.tracked_from, currency=loan.currency, principal=loan.balance_minor)
+        self.charges = [0] * len(Component)
+        self.charged = 0
+        self.paid = [0] * len(Component)
+        self._set_order(facts.terms[0])
         self._note(loan.tracked_from)
-        self._begin(self.terms, loan.tracked_from, fresh=loan.opened_on == loan.tracked_from)
 
-    # Billing
-
-    def _begin(self, terms: Terms, start: date, *, fresh: bool) -> None:
-        """Start a schedule on the unbilled principal."""
-        self.terms = terms
-        self.custom = iter(self.facts.custom) if self.method is Method.CUSTOM else None
-        self.custom_row: CustomInstalment | None = None
-        self.stepper: Stepper | None = None
-        self.next_due: date | None = None
-        loan = self.facts.loan
-        if self.custom is not None:
-            self._next_custom()
-        elif has_schedule(self.method, terms):
-            first = first_due(self.method, terms, start, lent=fresh)
-            if first is None:
-                return
-            self.day = first.day
-            self.stepper = Stepper(
-                self.method, terms, self.unbilled, first=first, original=loan.principal_minor
-            )
-            self.next_due = next(self.stepper.dates)
-            # A loan joined half-way has its running period open since the due date before.
-            self.started = start if fresh else step(first.on, -1, terms.every, first.day)
-
-    def _next_custom(self) -> None:
-        row = next(self.custom, None) if self.custom is not None else None
-        self.custom_row = row
-        self.started = self.rows[-1].due_on if self.rows else self.facts.loan.tracked_from
-        self.next_due = row.due_on if row else None
-
-    def _bill(self) -> None:
-        """Turn the coming part of the unbilled principal into an instalment."""
-        due = self.next_due
-        if due is None:
-            return
-        if self.custom_row is not None:
-            row = self.custom_row
-            part, interest, fee = min(row.principal_minor, self.unbilled), row.interest_minor, row.fee_minor
-        elif self.stepper is not None:
-            part, interest, fee = self.stepper.next(self.unbilled, self.started, due)
-        else:
-            return
-        self.unbilled -= part
-        unknown_interest = self.terms.rate is None and self.method not in _FIXED
-        self.rows.append(
-            Instalment(
-                number=self.number,
-                started_on=self.started,
-                due_on=due,
-                principal=part,
-                interest=interest,
-                fee=fee,
-                balance=self.unbilled,
-                estimate=unknown_interest and self.method is not Method.INFORMAL,
-            )
-        )
-        self.number += 1
-        if self.custom is not None:
-            self._next_custom()
-        elif self.stepper is not None:
-            over = self.unbilled <= 0 or self.stepper.done >= self.stepper.last
-            self.started = due
-            self.next_due = None if over else next(self.stepper.dates)
-
-    def _bill_until(self, on: date) -> None:
-        """Bill every instalment whose period began before the date."""
-        while self.next_due is not None and self.started < on:
-            self._bill()
+    def _set_order(self, terms: Terms) -> None:
+        policy = terms.allocation
+        self.order = slots(policy)
+        self.across = policy.scope is Scope.ACROSS
+        self.switch_after = policy.switch_after_days
+        self.switched = slots(policy, (policy.switch_after_days or 0) + 1)
+        self.advance = self.billing.method in FIXED or terms.excess is Excess.ADVANCE
 
     # Facts
 
     def change_terms(self, terms: Terms) -> None:
         """New terms: a new first due date restarts the schedule, anything else carries it on."""
-        on = terms.effective_on
-        self._bill_until(on)
-        restart = terms.first_due_on is not None and terms.first_due_on >= on
-        if restart:
-            self._fold(on)
-            self._begin(terms, on, fresh=False)
+        self._set_order(terms)
+        if not self.billing.change(terms):
             return
-        if self.stepper is None or self.next_due is None:
-            self._begin(replace(terms, first_due_on=None), on, fresh=False)
-            return
-        left = None
-        if terms.periods is not None:
-            left = max(1, terms.periods - self.stepper.done)
-        started = self.started
-        carried = replace(terms, first_due_on=self.next_due, periods=left, due_day=terms.due_day or self.day)
-        self._begin(carried, started, fresh=True)
-
-    def _fold(self, on: date) -> None:
-        """Move what is open of the old schedule into the new one: principal again, the rest as charges."""
-        charges = self.ledger.charges
-        kept: list[Instalment] = []
-        for row in self.rows:
-            if row.open <= 0:
-                kept.append(row)
-                continue
-            self.unbilled += row.principal - row.paid_principal
-            if row.due_on < on:
-                charges[Component.INTEREST] += row.interest - row.paid_interest
-                charges[Component.FEE] += row.fee - row.paid_fee
-            self.ledger.folded.append(row)
-        self.rows = kept
-        self.first_open = len(kept)
-        self._note(on)
+        for component, amount in self.billing.restructure(terms.effective_on).items():
+            self._stand(component, amount)
+        self.rows = self.billing.rows
+        self.first_open = len(self.rows)
+        self._note(terms.effective_on)
 
     def charge(self, charge: Charge) -> None:
-        """Something the lender posted: principal joins the unbilled part, the rest stands beside it."""
-        if charge.kind.component is Component.PRINCIPAL:
-            self.unbilled += charge.amount_minor
-            self.ledger.principal += charge.amount_minor
+        """Something the lender posted: principal joins the unbilled part, the rest stands beside it.
+
+        What was overpaid before meets it first.
+        """
+        ledger, component = self.ledger, charge.kind.component
+        used = min(ledger.credit, charge.amount_minor)
+        ledger.credit -= used
+        self.paid[SLOT[component]] += used
+        amount = charge.amount_minor - used
+        if component is Component.PRINCIPAL:
+            ledger.principal += amount
+            self.billing.lend(amount, charge.charged_on)
         else:
-            self.ledger.charges[charge.kind.component] += charge.amount_minor
+            self._stand(component, amount)
         self._note(charge.charged_on)
+
+    def _stand(self, component: Component, amount: int) -> None:
+        """Keep a charge beside the instalments; a negative amount takes it off."""
+        self.charges[SLOT[component]] += amount
+        self.charged += amount
 
     def waive(self, waiver: Waiver) -> None:
         """Something the lender let go of: open charges first, then instalments, oldest first."""
-        self._bill_until(waiver.waived_on)
-        component, left = waiver.component, waiver.amount_minor
-        charges = self.ledger.charges
+        billing, component, on = self.billing, waiver.component, waiver.waived_on
+        billing.bill_until(on)
+        left = waiver.amount_minor
         if component is not Component.PRINCIPAL:
-            met = min(left, charges[component])
-            charges[component] -= met
+            met = min(left, self.charges[SLOT[component]])
+            self._stand(component, -met)
             left -= met
-        for row in self.rows[self.first_open :]:
-            if not left:
-                break
-            if component is Component.PRINCIPAL:
-                met = min(left, row.principal - row.paid_principal)
-                row.principal -= met
-                self.ledger.principal -= met
-            elif component is Component.INTEREST:
-                met = min(left, row.interest - row.paid_interest)
-                row.interest -= met
-            else:
-                met = min(left, row.fee - row.paid_fee) if component is Component.FEE else 0
-                row.fee -= met
-            left -= met
-            self._settle(row, waiver.waived_on)
-        while left and self.method in _FIXED and component is not Component.PRINCIPAL and self.next_due:
-            self._bill()
-            row = self.rows[-1]
-            met = min(left, row.interest if component is Component.INTEREST else row.fee)
-            if component is Component.INTEREST:
-                row.interest -= met
-            else:
-                row.fee -= met
-            left -= met
-        if component is Component.PRINCIPAL and left:
-            met = min(left, self.unbilled)
-            self.unbilled -= met
-            self.ledger.principal -= met
+        if component is not Component.PENALTY:
+            for row in self.rows[self.first_open :]:
+                left -= self._forgive(row, component, left, on)
+        if component is Component.PRINCIPAL:
+            self.ledger.principal -= billing.repay(left)
+        elif component is not Component.PENALTY and billing.method in FIXED:
+            while left and billing.next_due is not None:
+                billed = billing.bill()
+                left -= self._forgive(billed, component, left, on) if billed else 0
         self._advance()
-        self._note(waiver.waived_on)
+        self._note(on)
+
+    def _forgive(self, row: Instalment, component: Component, amount: int, on: date) -> int:
+        if component is Component.PRINCIPAL:
+            met = min(amount, row.principal - row.paid_principal)
+            row.principal -= met
+            self.ledger.principal -= met
+        elif component is Component.INTEREST:
+            met = min(amount, row.interest - row.paid_interest)
+            row.interest -= met
+        else:
+            met = min(amount, row.fee - row.paid_fee)
+            row.fee -= met
+        if met and row.open <= 0:
+            row.settled_on = on
+        return met
 
     def pay(self, on: date, amount: int, payment_id: int) -> None:
         """A posted payment."""
-        if self.next_due is not None and self.started < on:
-            self._bill_until(on)
-        ledger, rows = self.ledger, self.rows
-        got = [0, 0, 0, 0]  # penalty, fee, interest, principal
+        billing, ledger = self.billing, self.ledger
+        if billing.next_due is not None and billing.started < on:
+            billing.bill_until(on)
+        paid = self.paid
+        before = paid.copy() if self.keep else paid
+        principal = paid[PRINCIPAL]
         left = amount
-        if self.first_open < len(rows) or ledger.charges_open:
-            left = self._meet(on, left, got)
+        clears = amount >= ledger.principal + self.charged and self._clears(on, amount)
+        if self.charged or self.first_open < len(self.rows):
+            left = self._meet(on, left)
         if left:
-            left = self._beyond(on, left, got)
-        if left:
+            left = self._beyond(on, left, clears=clears)
             ledger.credit += left
-        paid = ledger.paid
-        paid[Component.PENALTY] += got[0]
-        paid[Component.FEE] += got[1]
-        paid[Component.INTEREST] += got[2]
-        paid[Component.PRINCIPAL] += got[3]
-        ledger.principal -= got[3]
+        ledger.principal -= paid[PRINCIPAL] - principal
         ledger.payments += 1
         ledger.last_paid_on = on
         if self.keep:
-            ledger.allocations[payment_id] = Allocation(got[3], got[2], got[1], got[0], left)
+            penalty, fee, interest, principal = map(sub, paid, before)
+            ledger.allocations[payment_id] = Allocation(principal, interest, fee, penalty, left)
         self._note(on)
 
-    def _meet(self, on: date, left: int, got: list[int]) -> int:
+    # Allocation
+
+    def _clears(self, on: date, amount: int) -> bool:
+        """Whether a payment clears the loan early; if so, interest that has not accrued is dropped."""
+        billing = self.billing
+        if billing.method in CHARGED_WHOLE:
+            return False
+        rows = self.rows[self.first_open :]
+        needed = full = billing.unbilled + self.charged
+        for row in rows:
+            full += row.open
+            needed += row.open - self._not_accrued(row, on)
+        if amount < needed or (amount == full and not billing.unbilled):
+            return False
+        for row in rows:
+            row.interest -= self._not_accrued(row, on)
+            if row.open <= 0:
+                row.settled_on = on
+        return True
+
+    def _not_accrued(self, row: Instalment, on: date) -> int:
+        earned = accrued(row, self.billing.terms.day_count, on)
+        return row.interest - max(earned, row.paid_interest)
+
+    def _meet(self, on: date, left: int) -> int:
         """Allocate to open charges and billed instalments in the order of the terms."""
-        order = self._order(on)
-        if self.terms.allocation.scope is Scope.ACROSS:
-            for component in order:
-                left = self._meet_charges(component, left, got)
-                for row in self.rows[self.first_open :]:
-                    if not left:
-                        break
-                    left = _meet_row(row, component, left, got)
+        order = self.order
+        if self.switch_after is not None and self.first_open < len(self.rows):
+            late = (on - self.rows[self.first_open].due_on).days
+            order = self.switched if late > self.switch_after else order
+        if self.across:
+            for slot in order:
+                left = self._meet_charges((slot,), left)
+                left = self._meet_rows((slot,), on, left)
         else:
-            before = order[: order.index(Component.PRINCIPAL)] if Component.PRINCIPAL in order else order
-            for component in before:
-                left = self._meet_charges(component, left, got)
-            for row in self.rows[self.first_open :]:
-                if not left:
-                    break
-                for component in order:
-                    left = _meet_row(row, component, left, got)
-            for component in order[len(before) :]:
-                left = self._meet_charges(component, left, got)
-        across = self.terms.allocation.scope is Scope.ACROSS
-        for row in self.rows[self.first_open :]:
-            if row.open > 0 and not across:
-                break  # nothing reached the instalments after it, of which arrears can have many
-            self._settle(row, on)
-        self._advance()
+            # Charges stand beside the instalments: what comes before principal first, the rest last.
+            place = order.index(PRINCIPAL)
+            left = self._meet_charges(order[:place], left)
+            left = self._meet_rows(order, on, left)
+            left = self._meet_charges(order[place:], left)
         return left
 
-    def _order(self, on: date) -> tuple[Component, ...]:
-        policy: AllocationOrder = self.terms.allocation
-        if policy.switch_after_days is not None and self.first_open < len(self.rows):
-            late = (on - self.rows[self.first_open].due_on).days
-            if late > policy.switch_after_days:
-                return policy.switched
-        return policy.order
+    def _meet_charges(self, order: tuple[int, ...], left: int) -> int:
+        if self.charged:
+            for slot in order:
+                met = min(left, self.charges[slot])
+                self.charges[slot] -= met
+                self.charged -= met
+                self.paid[slot] += met
+                left -= met
+        return left
 
-    def _meet_charges(self, component: Component, left: int, got: list[int]) -> int:
-        charges = self.ledger.charges
-        met = min(left, charges[component])
-        if met:
-            charges[component] -= met
-            got[_SLOT[component]] += met
+    def _meet_rows(self, order: tuple[int, ...], on: date, left: int) -> int:
+        settled = False
+        for number in range(self.first_open, len(self.rows)):
+            if not left:
+                break
+            row, before = self.rows[number], left
+            fee, interest = row.fee - row.paid_fee, row.interest - row.paid_interest
+            principal = row.principal - row.paid_principal
+            wanted = (0, fee, interest, principal)
+            for slot in order:
+                met = min(left, wanted[slot])
+                if met:
+                    left -= met
+                    self.paid[slot] += met
+                    if slot == PRINCIPAL:
+                        row.paid_principal += met
+                    elif slot == INTEREST:
+                        row.paid_interest += met
+                    else:
+                        row.paid_fee += met
+            if 0 < before - left == fee + interest + principal:
+                row.settled_on = on
+                settled = True
+        if settled:
+            self._advance()
+        return left
+
+    def _beyond(self, on: date, left: int, *, clears: bool) -> int:
+        """Use what exceeds everything billed."""
+        billing = self.billing
+        if self.advance and not clears:
+            while left and billing.next_due is not None:
+                billing.bill()
+                left = self._meet(on, left)
+        met = billing.repay(left)
+        self.paid[PRINCIPAL] += met
         return left - met
 
-    def _beyond(self, on: date, left: int, got: list[int]) -> int:
-        """Use what exceeds everything billed."""
-        if self.method not in _FIXED and self.terms.excess is Excess.PRINCIPAL:
-            met = min(left, self.unbilled)
-            self.unbilled -= met
-            got[3] += met
-            if self.unbilled <= 0:
-                self.next_due = None
-            return left - met
-        while left and self.next_due is not None:
-            self._bill()
-            left = self._meet(on, left, got)
-        return left
-
     # Bookkeeping
-
-    def _settle(self, row: Instalment, on: date) -> None:
-        if row.settled_on is None and row.open <= 0:
-            row.settled_on = on
 
     def _advance(self) -> None:
         rows, first = self.rows, self.first_open
@@ -342,45 +249,27 @@ class _Replay:
 
     def _note(self, on: date) -> None:
         ledger = self.ledger
-        ledger.as_of = max(ledger.as_of, on)
-        ledger.balance = ledger.principal + ledger.charges_open
-        ledger.months[on.year, on.month] = ledger.balance
-        if ledger.balance > 0:
+        if on > ledger.as_of:
+            ledger.as_of = on
+        ledger.balance = balance = ledger.principal + self.charged
+        ledger.months[on.year, on.month] = balance
+        if balance > 0:
             ledger.settled_on = None
         elif ledger.settled_on is None:
             ledger.settled_on = on
 
     def close(self) -> Ledger:
         """Bill the rest of the schedule and hand the ledger over."""
-        for _ in range(LONGEST):
-            if self.next_due is None or (self.unbilled <= 0 and self.custom is None):
-                break
-            self._bill()
+        self.billing.bill_rest()
         ledger = self.ledger
-        # Zero rows are left where extra payments cleared the principal before its last instalment.
-        ledger.instalments = [row for row in self.rows if row.amount or row.settled_on]
+        ledger.charges = dict(zip(Component, self.charges, strict=True))
+        ledger.paid = dict(zip(Component, self.paid, strict=True))
+        ledger.instalments = self.rows
+        ledger.folded = self.billing.folded
+        ledger.endless = self.billing.endless
         if any(row.open > 0 for row in ledger.instalments):
             ledger.settled_on = None
-        ledger.endless = self.stepper.endless if self.stepper else False
+        elif ledger.settled_on is not None:
+            settled = [row.settled_on for row in ledger.instalments if row.settled_on]
+            ledger.settled_on = max([ledger.settled_on, *settled])
         return ledger
-
-
-_SLOT = {Component.PENALTY: 0, Component.FEE: 1, Component.INTEREST: 2, Component.PRINCIPAL: 3}
-
-
-def _meet_row(row: Instalment, component: Component, left: int, got: list[int]) -> int:
-    if component is Component.PRINCIPAL:
-        met = min(left, row.principal - row.paid_principal)
-        row.paid_principal += met
-        got[3] += met
-    elif component is Component.INTEREST:
-        met = min(left, row.interest - row.paid_interest)
-        row.paid_interest += met
-        got[2] += met
-    elif component is Component.FEE:
-        met = min(left, row.fee - row.paid_fee)
-        row.paid_fee += met
-        got[1] += met
-    else:
-        return left
-    return left - met

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.domain.calendar import month_end, month_ends
-from tracker.domain.loan.facts import Component, LoanFacts
+from tracker.domain.loan.due import OpenDue
+from tracker.domain.loan.facts import Component, LoanFacts, terms_on
 from tracker.domain.loan.ledger import Entry, Instalment, Ledger, replay
-from tracker.domain.loan.payoff import terms_on
 from tracker.domain.rates import Rate
 
 
@@ -42,23 +42,6 @@ class LoanState:
     ends_on: date | None
     never_ends: bool
     settled_on: date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenDue:
-    """An instalment or minimum that is not fully paid."""
-
-    number: int
-    due_on: date
-    pay_by: date
-    kind: str
-    amount_minor: int
-    open_minor: int
-    principal_minor: int
-    interest_minor: int
-    fee_minor: int
-    balance_after_minor: int
-    estimate: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
