@@ -1,7 +1,7 @@
 """Writes a small file whole or not at all, for its owner only."""
 
 # `os` rather than `pathlib`, as descriptors are what this is about:
-# ruff: noqa: PTH103, PTH105, PTH108, PTH110, PTH120
+# ruff: noqa: PTH102, PTH105, PTH108, PTH110, PTH112, PTH120
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import os
 def write_private(path: str, text: str) -> None:
     """Have the text stand at the path, 0600, its missing folders 0700; a link is followed."""
     target = os.path.realpath(path)
-    os.makedirs(os.path.dirname(target), mode=0o700, exist_ok=True)
+    _make_private(os.path.dirname(target))
     partial = f"{target}.{os.getpid()}.partial"
     descriptor = os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     try:
@@ -24,3 +24,10 @@ def write_private(path: str, text: str) -> None:
     finally:
         if os.path.exists(partial):
             os.unlink(partial)
+
+
+def _make_private(folder: str) -> None:
+    """Create a folder and its missing parents for the owner only, whatever the umask is."""
+    if not os.path.isdir(folder):
+        _make_private(os.path.dirname(folder))
+        os.mkdir(folder, 0o700)

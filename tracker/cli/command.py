@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import click
@@ -20,9 +22,9 @@ SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_
 class Option(click.Option):
     """An option whose help is translated when it is shown."""
 
-    def make_metavar(self, *args: Any) -> str:
+    def make_metavar(self, *args: Any, **named: Any) -> str:
         """What stands for the value, in the person's language."""
-        return _(super().make_metavar(*args))
+        return _(super().make_metavar(*args, **named))
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """The option and its help in the person's language."""
@@ -36,6 +38,11 @@ def _note(ctx: click.Context, param: click.Parameter, value: object) -> None:
     """Keep a global flag wherever it stood; the last one given holds."""
     if param.name and ctx.get_parameter_source(param.name) is click.core.ParameterSource.COMMANDLINE:
         ctx.find_root().obj.flags[param.name] = value
+        if param.name == "version":
+            from tracker.main import VERSION
+
+            ctx.find_root().obj.out.raw(f"debt {VERSION}\n")
+            ctx.exit()
 
 
 def _global(*names: str, **settings: Any) -> Option:
@@ -67,6 +74,16 @@ def global_options(*, hidden: bool) -> list[Option]:
     return found
 
 
+_NEGATIVE = re.compile(r"-[0-9.,]+")
+
+
+def _as_amount(word: str, before: str) -> str:
+    """A negative number with a minus sign in place of the hyphen that would make it an option."""
+    if before.startswith("-") or not _NEGATIVE.fullmatch(word):
+        return word
+    return f"\u2212{word[1:]}"
+
+
 class Helped(click.Command):
     """Help that begins with examples and speaks the person's language."""
 
@@ -76,6 +93,10 @@ class Helped(click.Command):
         """The command's own parameters and the global flags."""
         own = super().get_params(ctx)
         return [*own, *global_options(hidden=ctx.parent is not None)]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The words of the command line; `-5` is an amount, not an option, and told so."""
+        return super().parse_args(ctx, [_as_amount(word, before) for before, word in pairwise(["", *args])])
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """`-h`, described in the person's language."""
@@ -111,7 +132,8 @@ class Helped(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, one a line."""
-        records = [param.get_help_record(ctx) for param in self.get_params(ctx)]
+        own = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        records = [param.get_help_record(ctx) for param in own]
         shown = [record for record in records if record is not None]
         if shown:
             with formatter.section(_("Options")):
@@ -185,7 +207,7 @@ class Tree(Helped, click.Group):
 
     def _run_bare(self) -> Any:
         ctx = click.get_current_context()
-        if ctx.invoked_subcommand is None and not ctx.obj.flags.get("version"):
+        if ctx.invoked_subcommand is None:
             return ctx.invoke(load(self.branch.bare))
         return None
 

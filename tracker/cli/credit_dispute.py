@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker.cli.command import argument, command, option
 from tracker.cli.credit_rows import dispute_json, dispute_table
+from tracker.cli.errors import present
 from tracker.cli.reading import settle, typed
 from tracker.cli.session import Session
 from tracker.cli.words import N_
@@ -84,7 +85,12 @@ def answer_command(session: Session, *, dispute: int, outcome: str, **fields: st
     with session.book() as book:
 
         def attempt(got: dict[str, str]) -> Checked[Done]:
-            return answer_dispute(book, dispute, got)
+            return present(
+                answer_dispute(book, dispute, got),
+                "dispute_not_found",
+                _("There is no dispute {number}.").format(number=dispute),
+                _("debt credit dispute list shows what there is."),
+            )
 
         done = settle(session, told, attempt)
     session.done((done, ()))

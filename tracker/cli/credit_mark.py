@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker.cli.command import F, argument, command, option
 from tracker.cli.credit_rows import mark_json, mark_table
+from tracker.cli.errors import present
 from tracker.cli.reading import settle, typed
 from tracker.cli.session import Session
 from tracker.cli.words import N_
@@ -79,7 +80,7 @@ def edit_command(session: Session, *, mark: int, loan: str | None, **fields: str
         meant = session.loan(book, loan) if loan else None
 
         def attempt(got: dict[str, str]) -> Checked[Done]:
-            return edit_mark(book, mark, got, loan=meant)
+            return mark_present(edit_mark(book, mark, got, loan=meant), mark)
 
         done = settle(session, told, attempt)
     session.done((done, ()))
@@ -95,5 +96,15 @@ def remove_command(session: Session, *, mark: int) -> None:
     from tracker.services.credit import remove_entry
 
     with session.book() as book:
-        checked = remove_entry(book, "mark", mark)
+        checked = mark_present(remove_entry(book, "mark", mark), mark)
     session.done(checked)
+
+
+def mark_present(checked: Checked[Done], number: int) -> Checked[Done]:
+    """What a change of a mark came to, if there is such a mark."""
+    return present(
+        checked,
+        "mark_not_found",
+        _("There is no mark {number}.").format(number=number),
+        _("debt credit mark list shows what there is."),
+    )

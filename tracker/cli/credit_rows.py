@@ -106,7 +106,7 @@ def dispute_table(disputes: Sequence[Dispute], today: date) -> Table:
 def outcome_text(outcome: str) -> str:
     """What came of a dispute, in words."""
     words = {
-        "open": _("open"),
+        "open": _("awaiting an answer"),
         "corrected": _("corrected"),
         "removed": _("removed"),
         "rejected": _("rejected"),

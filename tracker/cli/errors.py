@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
-from typing import Any
+from typing import Any, TypeVar
 
-from tracker.domain.problems import Problem
+from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean
 from tracker.locale import _
+
+T = TypeVar("T")
 
 
 class Exit(IntEnum):
@@ -86,6 +88,13 @@ def refuse(problems: Iterable[Problem]) -> CliError:
     return CliError(first.code, Exit.INVALID, message, problems=found)
 
 
+def present(checked: Checked[T], code: str, message: str, hint: str = "") -> Checked[T]:
+    """What a change came to; that its row does not exist is told in the given words."""
+    if checked[0] is None and all(each.code == "gone" for each in checked[1]):
+        raise CliError(code, Exit.NOT_FOUND, message, hint)
+    return checked
+
+
 def usage(message: str, hint: str = "", code: str = "usage") -> CliError:
     """A command line that cannot be meant."""
     return CliError(code, Exit.USAGE, message, hint)
@@ -148,9 +157,11 @@ def _click(error: Any) -> CliError:
             message = _bad(error)
         case click.BadOptionUsage():
             message = _("{name} needs a value.").format(name=error.option_name)
+        case click.UsageError() if "unexpected extra argument" in error.message:
+            words = error.message.partition("(")[2].rstrip(")")
+            message = _("Not understood: {words}").format(words=words)
         case click.UsageError() if error.ctx is not None and hasattr(error.ctx.command, "branch"):
-            words = [word for word in error.ctx.args if not word.startswith("-")] or ["?"]
-            message = _("There is no command {name}.").format(name=_quoted(error) or words[0])
+            message = _("There is no command {name}.").format(name=_quoted(error))
         case _:
             message = error.format_message()
     return usage(clean(message), hint)

@@ -72,7 +72,12 @@ USUAL = {
 
 def terms_lines(terms: Terms, currency: str) -> list[tuple[str, str]]:
     """The terms that are known and not the usual ones."""
+    from tracker.locale.amounts import format_rate
+
     found = terms_fields(terms, currency)
+    for name, rate in (("rate", terms.rate), ("penalty_rate", terms.penalty_rate)):
+        if rate is not None:
+            found[name] = format_rate(rate)
     return [
         (field_name(name), value)
         for name, value in found.items()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker.cli import rows
 from tracker.cli.command import argument, command, option
-from tracker.cli.errors import usage
+from tracker.cli.errors import present, usage
 from tracker.cli.output import Table
 from tracker.cli.reading import settle, typed
 from tracker.cli.session import Session
@@ -94,7 +94,7 @@ def edit_command(session: Session, *, payment: int, **fields: str | None) -> Non
     with session.book() as book:
 
         def attempt(got: dict[str, str]) -> Checked[Done]:
-            return edit_payment(book, payment, got)
+            return _present(edit_payment(book, payment, got), payment)
 
         done = settle(session, told, attempt)
     session.done((done, ()))
@@ -107,7 +107,7 @@ def rm_command(session: Session, *, payment: int) -> None:
     from tracker.services.payment import remove_payment
 
     with session.book() as book:
-        checked = remove_payment(book, payment)
+        checked = _present(remove_payment(book, payment), payment)
     session.done(checked)
 
 
@@ -125,5 +125,14 @@ def set_state_command(session: Session, *, payment: int, state: str) -> None:
 
     wanted = word(state, PaymentState, "state")
     with session.book() as book:
-        checked = set_payment_state(book, payment, wanted)
+        checked = _present(set_payment_state(book, payment, wanted), payment)
     session.done(checked)
+
+
+def _present(checked: Checked[Done], number: int) -> Checked[Done]:
+    return present(
+        checked,
+        "payment_not_found",
+        _("There is no payment {number}.").format(number=number),
+        _("debt payment list shows what there is."),
+    )

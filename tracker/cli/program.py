@@ -45,9 +45,6 @@ def _invoke(args: list[str], session: Session) -> int:
         return shell_complete(root, {"obj": session}, NAME, _COMPLETE, os.environ[_COMPLETE])
     try:
         with root.make_context(NAME, args, obj=session) as ctx:
-            if session.flags.get("version"):
-                _show_version()
-                return int(Exit.DONE)
             root.invoke(ctx)
     except click.exceptions.NoArgsIsHelpError as error:
         sys.stderr.write(error.format_message() + "\n")
@@ -55,12 +52,6 @@ def _invoke(args: list[str], session: Session) -> int:
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     return session.exit_code
-
-
-def _show_version() -> None:
-    from tracker.main import VERSION
-
-    sys.stdout.write(f"{NAME} {VERSION}\n")
 
 
 def _early(args: Sequence[str]) -> dict[str, Any]:
@@ -136,7 +127,8 @@ def _tell(error: CliError, session: Session) -> None:
         _complain(json.dumps(tidy(error.as_json()), ensure_ascii=False))
         return
     _complain(error.message)
-    if error.hint:
+    decided_by = error.problems[0].hint if error.problems else None
+    if error.hint and not (decided_by and decided_by in error.message):  # said already
         _complain(error.hint)
 
 

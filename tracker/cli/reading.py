@@ -72,10 +72,14 @@ def rate_unit(session: Session) -> Unit | None:
 
 
 def amount(session: Session, text: str, currency: str, *, field: str = "amount") -> int:
-    """A typed sum in minor units."""
+    """A typed sum in minor units; what was paid or charged is more than nothing."""
+    from tracker.domain.problems import Problem
     from tracker.domain.typed.sums import typed_minor
 
-    return settle(session, {field: text}, lambda got: typed_minor(got[field], currency, field=field))
+    minor = settle(session, {field: text}, lambda got: typed_minor(got[field], currency, field=field))
+    if minor <= 0 and field == "amount":
+        raise refuse((Problem(code="not_positive", field=field, value=text),))
+    return minor
 
 
 def on(session: Session, text: str | None, *, field: str = "on") -> date:
