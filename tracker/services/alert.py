@@ -19,6 +19,7 @@ from tracker.store.alert import (
     read_pending,
     read_sent,
     record_run,
+    spoken_kind,
 )
 
 CHANNEL = "stdout"
@@ -149,7 +150,7 @@ def _choose(book: Book) -> list[tuple[Pending, str]]:
 def _alert(each: Pending, step: str, book: Book, details: bool) -> Alert:
     due_on = each.due.due_on.isoformat()
     return Alert(
-        key=f"{each.loan_id}:{due_on}:{each.due.kind}:{step}",
+        key=f"{each.loan_id}:{due_on}:{spoken_kind(each.due.kind)}:{step}",
         rule="overdue" if step == "overdue" else "due",
         severity="overdue" if step == "overdue" else "attention",
         loan_id=each.loan_id,

@@ -115,10 +115,10 @@ class Loans:
 
     def of(self, line: PaymentLine) -> tuple[Loan | None, Problem | None]:
         """The loan of a row, or why it cannot be told or cannot take the row."""
-        loan = self.fixed
-        problem: Problem | None = None
+        loan, problem = self.fixed, None
         if loan is None:
-            loan, problem = self.named(line.loan) if line.loan else self.paid_to(line.note)
+            found = self.known.get(line.loan) if line.loan else None
+            loan, problem = found or (self.named(line.loan) if line.loan else self.paid_to(line.note))
         if loan is None:
             return None, problem
         if line.currency != loan.currency:
@@ -130,7 +130,7 @@ class Loans:
             params = {"start": loan.opened_on.isoformat()}
             on = line.paid_on.isoformat()
             return None, Problem(code="before_opened", field="paid_on", value=on, params=params)
-        if line.paid_on > self.today and line.state != "planned":
+        if line.paid_on > self.today and line.state is not PaymentState.PLANNED:
             return None, Problem(code="in_the_future", field="paid_on", value=line.paid_on.isoformat())
         if line.posted_on is not None and not line.paid_on <= line.posted_on <= self.today:
             code = "in_the_future" if line.posted_on > self.today else "posted_before_paid"

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 RUNS_KEPT = 200
 
+FINAL = "final"
+
+
+def spoken_kind(kind: str) -> str:
+    """The kind as announcements know it: paying ahead makes an instalment the final one, and no new due."""
+    return "instalment" if kind == FINAL else kind
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pending:
@@ -61,7 +68,7 @@ def claim(writer: Writer, each: Pending, step: str, channel: str, message: str) 
     cursor = writer.execute_derived(
         "insert or ignore into alert_sent (loan_id, due_on, kind, step, channel, state, at, message)"
         " values (?, ?, ?, ?, ?, 'claimed', ?, ?)",
-        (each.loan_id, each.due.due_on.isoformat(), each.due.kind, step, channel, writer.at, message),
+        (*_key(each), step, channel, writer.at, message),
     )
     return cursor.rowcount > 0
 
@@ -70,7 +77,7 @@ def confirm(
     writer: Writer, each: Pending, step: str, passed: Iterable[str], channel: str, next_on: date | None
 ) -> None:
     """Note that a step was said, the steps before it are passed, and when there is more to say."""
-    key = (each.loan_id, each.due.due_on.isoformat(), each.due.kind)
+    key = _key(each)
     writer.execute_derived(
         "update alert_sent set state = 'sent', at = ? where loan_id = ? and due_on = ? and kind = ?"
         " and step = ? and channel = ?",
@@ -82,9 +89,14 @@ def confirm(
         [(*key, before, channel, writer.at) for before in passed],
     )
     writer.execute_derived(
-        "update due set alert_on = ? where loan_id = ? and due_on = ? and kind = ?",
+        "update due set alert_on = ? where loan_id = ? and due_on = ?"
+        " and iif(kind = 'final', 'instalment', kind) = ?",
         (next_on.isoformat() if next_on else None, *key),
     )
+
+
+def _key(each: Pending) -> tuple[int, str, str]:
+    return each.loan_id, each.due.due_on.isoformat(), spoken_kind(each.due.kind)
 
 
 def record_run(writer: Writer, *, today: date, sent: int, skipped: int, failed: int) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.domain.alert.steps import next_on
 from tracker.domain.loan.summary import Summary, summarise
+from tracker.store.alert import spoken_kind
 from tracker.store.loan import read_entries, read_facts, read_loan
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ DUE_COLUMNS = (
 POINT_COLUMNS = "loan_id, month_end, balance_minor"
 
 TABLES = (("loan_state", STATE_COLUMNS), ("due", DUE_COLUMNS), ("balance_point", POINT_COLUMNS))
+_KEYS = {"loan_state": "loan_id", "due": "number", "balance_point": "month_end"}
+"""What tells the rows of one loan apart."""
 
 
 def rebuild(writer: Writer, loan_ids: Iterable[int]) -> None:
@@ -36,9 +39,24 @@ def rebuild(writer: Writer, loan_ids: Iterable[int]) -> None:
     for loan_id in sorted(loan_ids):
         computed = compute(writer.conn, loan_id)
         for (table, columns), rows in zip(TABLES, computed, strict=True):
-            writer.execute_derived(f"delete from {table} where loan_id = ?", (loan_id,))  # noqa: S608
-            marks = ",".join("?" * (columns.count(",") + 1))
-            writer.executemany_derived(f"insert into {table} ({columns}) values ({marks})", rows)  # noqa: S608
+            _replace(writer, table, columns, loan_id, rows)
+
+
+def _replace(writer: Writer, table: str, columns: str, loan_id: int, rows: list[Row]) -> None:
+    """Write the rows that differ: a payment changes few of a long loan's."""
+    stored = set(writer.conn.execute(f"select {columns} from {table} where loan_id = ?", (loan_id,)))  # noqa: S608
+    gone = stored.difference(rows)
+    if gone:
+        key = _KEYS[table]
+        at = [name.strip() for name in columns.split(",")].index(key)
+        writer.executemany_derived(
+            f"delete from {table} where loan_id = ? and {key} = ?",  # noqa: S608
+            [(loan_id, row[at]) for row in gone],
+        )
+    new = [row for row in rows if row not in stored] if stored else rows
+    if new:
+        marks = ",".join("?" * (columns.count(",") + 1))
+        writer.executemany_derived(f"insert into {table} ({columns}) values ({marks})", new)  # noqa: S608
 
 
 def compute(conn: sqlite3.Connection, loan_id: int) -> tuple[list[Row], list[Row], list[Row]]:
@@ -88,7 +106,7 @@ def _state_row(loan_id: int, summary: Summary) -> Row:
 def _due_rows(loan_id: int, summary: Summary, said: dict[tuple[str, str], set[str]]) -> Iterable[Row]:
     for due in summary.dues:
         on = due.due_on.isoformat()
-        steps = said.get((on, due.kind), ())
+        steps = said.get((on, spoken_kind(due.kind)), ())
         yield (
             loan_id, due.number, on, _iso(due.pay_by), due.kind, due.amount_minor, due.open_minor,
             due.principal_minor, due.interest_minor, due.fee_minor, due.balance_after_minor,

@@ -282,20 +282,25 @@ def custom_ids(conn: sqlite3.Connection, loan_id: int) -> list[int]:
 
 def read_entries(conn: sqlite3.Connection, loan_id: int) -> list[tuple[date, int, int]]:
     """A loan's posted payments as (date, amount, id), in the order they took effect."""
-    rows = conn.execute(
-        "select coalesce(posted_on, paid_on) as took, amount_minor, id from payment"
-        " where loan_id = ? and state = 'posted' and deleted_at is null order by took, amount_minor, id",
-        (loan_id,),
-    )
-    days: dict[str, date] = {}
-    parse = date.fromisoformat
-    entries = []
-    for took, amount, payment_id in rows:
-        on = days.get(took)
-        if on is None:
-            on = days[took] = parse(took)
-        entries.append((on, amount, payment_id))
+    days = _Days()
+    entries = [
+        (days[took], amount, payment_id)
+        for took, amount, payment_id in conn.execute(
+            "select coalesce(posted_on, paid_on), amount_minor, id from payment"
+            " where loan_id = ? and state = 'posted' and deleted_at is null",
+            (loan_id,),
+        )
+    ]
+    entries.sort()  # as good as sorted by the index; SQLite would sort all of them anew
     return entries
+
+
+class _Days(dict[str, date]):
+    """Dates by their text, each read once."""
+
+    def __missing__(self, text: str) -> date:
+        found = self[text] = date.fromisoformat(text)
+        return found
 
 
 def read_payments(conn: sqlite3.Connection, loan_id: int) -> tuple[Payment, ...]:

@@ -1,0 +1,206 @@
+"""Alerts: each step of each due said once, whatever days were missed, whoever else runs, whatever dies."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lived import TODAY, add, clock, pay
+
+from tracker.domain.alert.steps import LADDER, step_on
+from tracker.domain.loan.facts import CustomInstalment, PaymentState
+from tracker.services.alert import AlertRunBusyError, alerts_stale, list_sent, preview, run_alerts
+from tracker.services.book import open_book
+from tracker.services.loan.change import change_terms, set_schedule
+from tracker.services.payment import set_payment_state
+from tracker.store.derived import differences
+from tracker.store.gate import nothing_to_say
+
+RANK = {name: rank for rank, (name, _) in enumerate(LADDER)}
+several = settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+def run_on(book, today, **options):
+    book.today = today
+    return run_alerts(book, **options)
+
+
+@several
+@given(gaps=st.lists(st.integers(-3, 60), min_size=1, max_size=12))
+def test_every_step_is_said_once_or_passed_over(fresh, gaps):
+    with fresh() as book:
+        add(book, "Jiebei", periods="6", due_day="31")
+        card = {"rate": "", "periods": "", "limit": "20000", "statement_day": "6", "due_day": "24"}
+        add(book, "Card", **card)
+        dues = {(row[0], row[1]) for row in book.conn.execute("select loan_id, due_on from due")}
+        said: dict[tuple[int, str], list[str]] = {}
+        today = TODAY
+        farthest = today
+        for gap in gaps:
+            today += timedelta(days=gap)
+            new = [each.key.split(":") for each in run_on(book, today).alerts]
+            if today < farthest:
+                assert not new, "a clock set back says nothing again"
+            farthest = max(farthest, today)
+            for loan_id, due_on, _kind, step in new:
+                assert step == step_on(date.fromisoformat(due_on), today)
+                said.setdefault((int(loan_id), due_on), []).append(step)
+            assert run_on(book, today).alerts == ()
+            assert nothing_to_say(book.path, today.isoformat())
+            assert differences(book.conn) == []
+            # Whatever has a step by the farthest day was said at that step.
+            for loan_id, due_on in dues:
+                due = step_on(date.fromisoformat(due_on), farthest)
+                assert (said.get((loan_id, due_on)) or [None])[-1] == due
+        for steps in said.values():
+            assert [RANK[step] for step in steps] == sorted({RANK[step] for step in steps})
+
+
+def test_five_skipped_days_are_one_run(book):
+    add(book, "Jiebei", due_day="28")
+    assert [each.key.rsplit(":", 1)[1] for each in run_on(book, date(2026, 11, 22)).alerts] == ["7"]
+    found = run_on(book, date(2026, 11, 27)).alerts
+    assert [each.key.rsplit(":", 1)[1] for each in found] == ["1"]
+    assert run_on(book, date(2026, 11, 27)).alerts == ()
+    steps = {row.step for row in list_sent(book)}
+    assert steps == {"7", "1"}
+
+
+def test_a_long_absence_is_one_line_a_due(book):
+    add(book, "Jiebei", due_day="28")
+    found = run_on(book, TODAY + timedelta(days=97)).alerts
+    assert len(found) == len({each.due_on for each in found}) == 4
+    assert {each.severity for each in found} == {"overdue", "attention"}
+
+
+def test_a_run_that_dies_before_confirming_says_it_again(book):
+    loan = add(book, "Jiebei", due_day="28")
+
+    class Killed(BaseException):
+        pass
+
+    def die(_run):
+        raise Killed
+
+    with pytest.raises(Killed):
+        run_on(book, date(2026, 11, 25), say=die)
+    assert list_sent(book)[0].state == "claimed"
+    # Also after a write, which computes the next day to speak anew.
+    pay(book, loan, 100, date(2026, 11, 25))
+    assert nothing_to_say(book.path, "2026-11-25") is False
+    assert len(run_on(book, date(2026, 11, 25)).alerts) == 1
+    assert run_on(book, date(2026, 11, 25)).alerts == ()
+
+
+def test_two_runs_at_once_say_nothing_twice(path, book):
+    for number in range(5):
+        add(book, f"Loan {number}", due_day="24")
+    book.close()
+    program = (
+        "import sys\n"
+        "from datetime import date, datetime, UTC\n"
+        "from pathlib import Path\n"
+        "from tracker.services.alert import run_alerts, AlertRunBusyError\n"
+        "from tracker.services.book import open_book\n"
+        "with open_book(Path(sys.argv[1]), today=date(2026, 11, 23),\n"
+        "               clock=lambda: datetime(2026, 11, 23, tzinfo=UTC)) as book:\n"
+        "    try:\n"
+        "        for each in run_alerts(book).alerts: print(each.key)\n"
+        "    except AlertRunBusyError:\n"
+        "        pass\n"
+    )
+    runs = [
+        subprocess.Popen([sys.executable, "-c", program, str(path)], stdout=subprocess.PIPE, text=True)
+        for _ in range(4)
+    ]
+    said = [line for run in runs for line in run.communicate()[0].split()]
+    assert all(run.returncode == 0 for run in runs)
+    assert len(said) == len(set(said)) == 5
+
+
+def test_a_second_run_does_not_wait(book):
+    add(book, "Jiebei", due_day="24")
+
+    def again(_run):
+        with (
+            open_book(book.path, today=book.today, clock=clock(book.today)) as other,
+            pytest.raises(AlertRunBusyError),
+        ):
+            run_alerts(other)
+
+    assert run_on(book, date(2026, 11, 23), say=again).sent == 1
+
+
+def test_messages_are_private_unless_asked(book):
+    add(book, "Jiebei", due_day="24", lender="MYbank")
+    (quiet,) = preview(book).alerts
+    assert "Jiebei" not in quiet.message
+    assert "MYbank" not in quiet.message
+    assert not any(mark in quiet.message for mark in ("CNY", "¥", "905"))
+    assert "2026-11-24" in quiet.message
+    (plain,) = run_alerts(book, details=True).alerts
+    assert "Jiebei" in plain.message
+    run_on(book, date(2026, 11, 25))
+    assert "Jiebei" not in list_sent(book)[0].message
+
+
+def test_what_is_paid_is_not_announced_and_comes_back_with_a_reversal(book):
+    loan = add(book, "Jiebei", due_day="24")
+    (open_minor,) = book.conn.execute("select open_minor from due order by due_on").fetchone()
+    paid = pay(book, loan, open_minor)
+    assert run_on(book, date(2026, 11, 23)).alerts == ()
+    set_payment_state(book, paid, PaymentState.REVERSED)
+    assert len(run_on(book, date(2026, 11, 23)).alerts) == 1
+
+
+def test_the_next_day_to_speak_survives_later_writes(book):
+    loan = add(book, "Jiebei", due_day="24")
+    run_on(book, date(2026, 11, 23))
+    before = book.conn.execute("select due_on, alert_on from due order by due_on").fetchall()
+    pay(book, loan, 1)
+    change_terms(book, loan.id, {"grace_days": "5"})
+    assert book.conn.execute("select due_on, alert_on from due order by due_on").fetchall() == before
+    assert before[0] == ("2026-11-24", "2026-11-24")
+    assert run_on(book, date(2026, 11, 23)).alerts == ()
+
+
+def test_becoming_the_final_instalment_is_no_new_due(book):
+    loan = add(book, "Jiebei", balance="3000", periods="3", due_day="24")
+    said = {each.due_on for each in run_on(book, date(2026, 12, 23)).alerts}
+    assert said == {"2026-11-24", "2026-12-24"}
+    rows = tuple(
+        CustomInstalment(number=number, due_on=due_on, principal_minor=150_000)
+        for number, due_on in enumerate((date(2026, 11, 24), date(2026, 12, 24)), 1)
+    )
+    assert set_schedule(book, loan, rows)[0]
+    assert dict(book.conn.execute("select due_on, kind from due"))["2026-12-24"] == "final"
+    assert run_on(book, date(2026, 12, 23)).alerts == ()
+
+
+def test_a_trial_and_a_missing_book_write_nothing(path, opened, tmp_path):
+    with opened() as book:
+        add(book, "Jiebei", due_day="24")
+    bytes_before = path.read_bytes()
+    with opened(dry_run=True) as book:
+        assert len(run_on(book, date(2026, 11, 23)).alerts) == 1
+    assert path.read_bytes() == bytes_before
+    gone = tmp_path / "none" / "book.db"
+    with open_book(gone, today=TODAY, clock=clock(TODAY), may_create=True) as book:
+        assert run_alerts(book).alerts == ()
+    assert not gone.parent.exists()
+
+
+def test_runs_that_stopped_are_noticed(book):
+    assert not alerts_stale(book), "alerts that never ran were never wanted"
+    run_on(book, TODAY)
+    assert not alerts_stale(book)
+    book.clock = clock(TODAY + timedelta(days=2))
+    assert alerts_stale(book)
