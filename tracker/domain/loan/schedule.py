@@ -63,12 +63,12 @@ def round_ratio(amount: int, num: int, den: int, rounding: Rounding = Rounding.H
 
 def level_payment(principal: int, num: int, den: int, periods: int, rounding: Rounding) -> int:
     """The equal payment that clears the principal: P r (1+r)^n / ((1+r)^n - 1)."""
-    if not num:
-        return round_minor(Decimal(principal) / periods, rounding)
     with localcontext() as context:
         context.prec = 60
         rate = Decimal(num) / den
         growth = (1 + rate) ** periods
+        if growth == 1:
+            return round_minor(Decimal(principal) / periods, rounding)
         return round_minor(principal * rate * growth / (growth - 1), rounding)
 
 
