@@ -8,8 +8,10 @@ import re
 
 import pytest
 
-LOAN = ("loan_id", "loan", "lender", "method", "currency", "balance", "rate_pct", "next_due_on", "next_amount",
-        "days_past_due", "status", "autopay")  # fmt: skip
+LOAN = (
+    "loan_id", "loan", "lender", "method", "currency", "balance", "rate_pct", "next_due_on", "next_amount",
+    "days_past_due", "status", "autopay",
+)  # fmt: skip
 DUE = ("loan_id", "loan", "due_on", "pay_by", "days", "amount", "currency", "kind", "status", "days_past_due",
        "estimate", "autopay", "account")  # fmt: skip
 SCHEDULE = ("number", "due_on", "payment", "principal", "interest", "fee", "balance", "paid", "status")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -88,7 +88,9 @@ def _import(
     while True:
         options = _options(told, skip_bad=skip_bad, loan_id=loan_id)
         stdin = sys.stdin.buffer if file == "-" and sys.stdin is not None else None
-        report, problems = import_path(book, file, options, stdin=stdin, progress=_progress(session))
+        progress = _Progress(session)
+        report, problems = import_path(book, file, options, stdin=stdin, progress=progress)
+        progress.clear()
         open_questions = problems if report is None else tuple(report.rejected)
         asked = _question(session, open_questions, told) if file != "-" else None
         if asked is None:
@@ -132,18 +134,27 @@ def _refused(problems: tuple[Problem, ...]) -> CliError:
     return error
 
 
-def _progress(session: Session) -> Callable[[int, int | None], None] | None:
-    """Rows read so far, after one second, on a terminal only."""
-    if session.out.quiet or session.out.err is None or not session.out.err.isatty():
-        return None
-    begun = time.monotonic()
+class _Progress:
+    """Rows read so far, after one second, on a terminal only; nothing of it stays on the screen."""
 
-    def show(done: int, _expected: int | None) -> None:
-        if time.monotonic() - begun > 1:
-            session.out.err.write(f"\r{done:,}")
-            session.out.err.flush()
+    def __init__(self, session: Session) -> None:
+        self.stream = session.out.err
+        self.wanted = not session.out.quiet and self.stream is not None and self.stream.isatty()
+        self.begun = time.monotonic()
+        self.shown = 0
 
-    return show
+    def __call__(self, done: int, _expected: int | None) -> None:
+        if self.wanted and time.monotonic() - self.begun > 1:
+            text = f"\r{done:,}"
+            self.shown = len(text)
+            self.stream.write(text)
+            self.stream.flush()
+
+    def clear(self) -> None:
+        """Leave the line as it was."""
+        if self.shown:
+            self.stream.write("\r" + " " * self.shown + "\r")
+            self.stream.flush()
 
 
 def _tell(session: Session, report: ImportReport, *, skip_bad: bool) -> None:

@@ -114,7 +114,10 @@ def _with_mark(text: str, mark: str) -> str:
     from tracker.domain.typed.sums import parse_typed_amount
 
     value, _problems = parse_typed_amount(text, decimal_mark=mark)
-    return text if value is None else f"{value:f}"
+    if value is None:
+        return text
+    # With one more decimal nobody can take the point for a thousands separator again.
+    return f"{value:f}0" if value.as_tuple().exponent else f"{value:f}"
 
 
 def order_flag(session: Session) -> Order | None:
@@ -144,7 +147,8 @@ def _ask(problem: Problem, text: str) -> str:
 
     options: dict[str, Any] = {}
     if problem.code == "amount_ambiguous":
-        options = {found: found for mark in ".," if (found := _with_mark(text, mark)) != text}
+        found = [_with_mark(text, mark) for mark in ".,"]
+        options = {each: each.removesuffix("0") if "." in each else each for each in found if each != text}
     elif problem.code == "date_ambiguous":
         orders: tuple[Order, ...] = ("ymd", "dmy", "mdy")
         options = {found: found for order in orders if (found := _in_order(text, order)) != text}

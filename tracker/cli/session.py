@@ -164,6 +164,8 @@ class Session:
     @cached_property
     def path(self) -> Path:
         """The file that is meant."""
+        if self.flags.get("db") == "":
+            raise usage(_("{name} needs a value.").format(name="--db"))  # an unset variable in a script
         named = self.text("db")
         return Path(named).expanduser().absolute() if named else Path(locations.book_file())
 
