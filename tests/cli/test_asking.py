@@ -67,7 +67,7 @@ def test_an_ambiguous_amount_is_asked(ask, debt) -> None:
 def test_an_answer_that_does_not_fit_the_currency_is_refused(ask) -> None:
     code, screen = ask(["pay", "uncle", "1,234"], "2")
     assert code == 4
-    assert "more decimals" in screen
+    assert "more than the 2 decimals" in screen
 
 
 def test_an_ambiguous_date_is_asked(ask, debt) -> None:

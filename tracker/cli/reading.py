@@ -147,8 +147,8 @@ def _ask(problem: Problem, text: str) -> str:
 
     options: dict[str, Any] = {}
     if problem.code == "amount_ambiguous":
-        found = [_with_mark(text, mark) for mark in ".,"]
-        options = {each: each.removesuffix("0") if "." in each else each for each in found if each != text}
+        readings = [_with_mark(text, mark) for mark in ".,"]
+        options = {each: each.removesuffix("0") if "." in each else each for each in readings if each != text}
     elif problem.code == "date_ambiguous":
         orders: tuple[Order, ...] = ("ymd", "dmy", "mdy")
         options = {found: found for order in orders if (found := _in_order(text, order)) != text}
