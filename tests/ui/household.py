@@ -189,6 +189,9 @@ class FakeAnswers:
         self.paid.append(self.undone.pop())
         return Done(title=self._title(self.paid[-1]))
 
+    def learn_holidays(self) -> bool:
+        return False
+
     def changed_elsewhere(self) -> bool:
         was, self.elsewhere = self.elsewhere, False
         return was

@@ -9,6 +9,7 @@ from pathlib import Path
 from tracker import locale
 from tracker.domain.problems import Problem
 from tracker.services.book import Book, Clock, create_book, open_book
+from tracker.services.holidays import refresh_holidays
 from tracker.services.household import read_household
 
 MARK = "demo"
@@ -82,3 +83,5 @@ def _live(path: Path, today: date, made: str) -> None:
             _done, problems = event.act(book)
             if problems:
                 raise BrokenDemoError(f"{event.on} {event.what}", problems)
+        book.today = today
+        refresh_holidays(book)

@@ -10,7 +10,7 @@ from tracker.domain.loan.autopay import AutopayStatus
 from tracker.domain.loan.due import LoanDue, assess
 from tracker.services.book import Book
 from tracker.services.due_views import CurrencyTotal, DueList, DueRisk, DueRow, Warned
-from tracker.services.holidays import known_holidays
+from tracker.services.holidays import kept_holidays, known_holidays
 from tracker.store.due import read_dues
 
 FIRST = date(1970, 1, 1)
@@ -42,12 +42,15 @@ def risks(book: Book, within_days: int = 30) -> tuple[DueRisk, ...]:
     return rank(book, found)
 
 
-def rank(book: Book, found: Iterable[LoanDue]) -> tuple[DueRisk, ...]:
-    """The dues with their levels and reasons, worst first, then by date."""
+def rank(book: Book, found: Iterable[LoanDue], *, look_up: bool = True) -> tuple[DueRisk, ...]:
+    """The dues with their levels and reasons, worst first, then by date.
+
+    Without `look_up`, holidays that the file does not know yet are left out.
+    """
     today = book.today
     found = tuple(found)
     behind = {each.loan_id for each in found if each.days(today) < 0}
-    holidays = known_holidays(book)
+    holidays = known_holidays(book) if look_up else kept_holidays(book)
     ranked = []
     for each in found:
         level, reasons = assess(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from tracker.services.book import Book
+from tracker.store.errors import StoreError
 from tracker.store.holiday import has_year, keep_holidays, read_holidays
 
 AHEAD = timedelta(days=400)
@@ -12,24 +13,35 @@ AHEAD = timedelta(days=400)
 
 def known_holidays(book: Book) -> dict[date, str]:
     """The holidays around today that the file knows, or that the library does where it knows none yet."""
-    first, last = book.today - timedelta(days=31), book.today + AHEAD
     if has_year(book.conn, book.jurisdiction, book.today.year):
-        return read_holidays(book.conn, book.jurisdiction, first, last)
-    return look_up(book.jurisdiction, (first.year, last.year))
+        return kept_holidays(book)
+    return look_up(book.jurisdiction, (book.today.year, (book.today + AHEAD).year))
 
 
-def refresh_holidays(book: Book) -> None:
-    """Keep this year's and next year's holidays in the file, once."""
+def kept_holidays(book: Book) -> dict[date, str]:
+    """The holidays around today that the file knows; the library is not asked, which takes a while."""
+    return read_holidays(book.conn, book.jurisdiction, book.today - timedelta(days=31), book.today + AHEAD)
+
+
+def refresh_holidays(book: Book) -> bool:
+    """Keep this year's and next year's holidays in the file, once; whether any are new there.
+
+    A file that is busy or cannot be written goes without until the next time.
+    """
     years = tuple(
         year
         for year in (book.today.year, book.today.year + 1)
         if not has_year(book.conn, book.jurisdiction, year)
     )
     if not years or not book.exists:
-        return
+        return False
     days = look_up(book.jurisdiction, years)
-    with book.note("holidays") as writer:
-        keep_holidays(writer, book.jurisdiction, days)
+    try:
+        with book.note("holidays") as writer:
+            keep_holidays(writer, book.jurisdiction, days, years)
+    except StoreError:
+        return False
+    return bool(days)
 
 
 def look_up(jurisdiction: str, years: tuple[int, ...]) -> dict[date, str]:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from tracker.domain.loan.facts import PaymentState
-
 if TYPE_CHECKING:
     # Types only: what computes them is imported when it is first asked, after the first paint if it can be.
     from tracker.domain.problems import Problem
@@ -33,7 +31,7 @@ class PaymentDraft:
     loan_id: int
     amount: str = ""
     paid_on: str = ""
-    state: PaymentState = PaymentState.POSTED
+    state: str = "posted"
     account: str = ""
     note: str = ""
 
@@ -79,6 +77,9 @@ class Answers(Protocol):
     def redo(self) -> Done | None:
         """Do again what was undone last; None if there is nothing."""
 
+    def learn_holidays(self) -> bool:
+        """Look up this year's holidays where the file does not know them; whether it knows more now."""
+
     def changed_elsewhere(self) -> bool:
         """Whether another process has written since this was last asked."""
 
@@ -98,14 +99,14 @@ class BookAnswers:
 
     def home(self) -> HomeView:
         """Home but its chart."""
-        from tracker.services.status import home
+        from tracker.services.home import home
 
         return home(self._book)
 
     def balance(self, currency: str) -> tuple[BalancePoint, ...]:
         """Total balance by month in one currency, actual then projected."""
         from tracker.services.loan.read import balance
-        from tracker.services.status import months_of_chart
+        from tracker.services.home import months_of_chart
 
         ahead = months_of_chart(self._book)
         return balance(self._book, currency=currency, months_back=_MONTHS_BACK, months_ahead=ahead)
@@ -132,6 +133,7 @@ class BookAnswers:
         self, draft: PaymentDraft, amount_minor: int, paid_on: date
     ) -> tuple[Done | None, Problems]:
         """Record a payment in one undo step."""
+        from tracker.domain.loan.facts import PaymentState
         from tracker.domain.problems import Problem
         from tracker.services.loan.find import LoanNotFoundError, find_loan
         from tracker.services.payment import record_payment
@@ -145,7 +147,7 @@ class BookAnswers:
             loan,
             amount_minor,
             paid_on=paid_on,
-            state=draft.state,
+            state=PaymentState(draft.state),
             account=draft.account,
             note=draft.note,
         )
@@ -163,6 +165,12 @@ class BookAnswers:
         from tracker.services.views import Done
 
         return next((Done(title=each.title, action_id=each.id) for each in redo(self._book)), None)
+
+    def learn_holidays(self) -> bool:
+        """Look up this year's holidays where the file does not know them; whether it knows more now."""
+        from tracker.services.holidays import refresh_holidays
+
+        return refresh_holidays(self._book)
 
     def changed_elsewhere(self) -> bool:
         """Whether another process has written since this was last asked."""

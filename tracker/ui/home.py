@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from tracker.ui.answers import PaymentDraft
 
 
+LOOK_AGAIN = 0.03
+"""Seconds between looks whether the first frame is on the screen."""
+
+
 class HomeScreen(FramedScreen):
     """The first screen."""
 
@@ -34,6 +38,7 @@ class HomeScreen(FramedScreen):
     def __init__(self) -> None:
         super().__init__()
         self._view: HomeView | None = None
+        self._knows_holidays = False
 
     def compose_content(self) -> ComposeResult:
         """Tiles, dues, loans, chart; or the welcome card."""
@@ -63,7 +68,7 @@ class HomeScreen(FramedScreen):
             self._tiles(view)
             self._dues(view)
             self._balances(view)
-            self.call_after_refresh(self._read_chart)
+            self._after_first_paint()
 
     def draft(self) -> PaymentDraft | None:
         """A payment of the due under the cursor."""
@@ -117,9 +122,20 @@ class HomeScreen(FramedScreen):
         panel = self.query_one("#balances", TextPanel)
         panel.show(_("Balance by loan"), plain(*parts.balance_bars(view, self.figures)))
 
+    def _after_first_paint(self) -> None:
+        """Draw the chart once there is something to look at: importing what draws it takes a while."""
+        if self.query_one("#due-list").size:
+            self.set_timer(LOOK_AGAIN, self._read_chart)
+        elif self.is_attached:
+            self.set_timer(LOOK_AGAIN, self._after_first_paint)
+
     def _read_chart(self) -> None:
         if self._view is None or not self._view.balances or not self.is_attached:
             return
+        if not self._knows_holidays:
+            self._knows_holidays = True
+            if self.dashboard.attempt(self.dashboard.answers.learn_holidays):
+                self.dashboard.changed()
         currency = self._view.balances[0][0]
         self.query_one(BalancePanel).show(
             _("Total balance, {currency}").format(currency=currency),
