@@ -37,7 +37,7 @@ def build(
     balance: int,
     *,
     start: date = START,
-    opened: date | None | str = "same",
+    opened: date | str | None = "same",
     principal: int | None = None,
     rate: str | None = None,
     paid: Iterable[tuple[str, int]] = (),
