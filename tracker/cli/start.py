@@ -40,6 +40,7 @@ def init_command(session: Session, *, currency: str, jurisdiction: str) -> None:
     from tracker.domain.problems import Problem
     from tracker.domain.typed.currencies import parse_currency
     from tracker.services.book import create_book
+    from tracker.services.holidays import refresh_holidays
 
     code, problems = parse_currency(currency)
     if code is None:
@@ -51,7 +52,8 @@ def init_command(session: Session, *, currency: str, jurisdiction: str) -> None:
         raise refuse((problem,))
     if not session.dry_run:
         settings = {"currency": code, "jurisdiction": country}
-        create_book(session.path, today=session.today, clock=session.clock, settings=settings).close()
+        with create_book(session.path, today=session.today, clock=session.clock, settings=settings) as book:
+            refresh_holidays(book)
         if session.flags.get("lang"):
             config.write(session.config_path, "lang", locale.supported(session.flags["lang"]) or "auto")
     elif session.path.exists():

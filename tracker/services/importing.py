@@ -88,11 +88,18 @@ def import_path(
     if str(path) != "-" and Path(path).is_dir():
         from tracker.services.own_files import import_folder
 
-        return import_folder(book, Path(path), options)
-    source, problems = open_source(path, stdin=stdin, encoding=options.read.encoding)
-    if source is None:
-        return None, problems
-    return import_source(book, source, options, progress=progress)
+        report, problems = import_folder(book, Path(path), options)
+    else:
+        source, problems = open_source(path, stdin=stdin, encoding=options.read.encoding)
+        if source is None:
+            return None, problems
+        report, problems = import_source(book, source, options, progress=progress)
+    if report is not None and report.kind != "payments" and report.action_id is not None and report.written:
+        from tracker.services.holidays import refresh_holidays
+
+        # New loans bring new dues, some on holidays; after a file was read the wait goes unnoticed.
+        refresh_holidays(book)
+    return report, problems
 
 
 def import_source(
