@@ -6,6 +6,10 @@ Nothing but `os` and `sys` is imported at the top: cron pays for every module, e
 import os
 import sys
 
+TYPE_CHECKING = False  # `typing` is not free
+if TYPE_CHECKING:
+    from typing import NoReturn
+
 VERSION = "0.1.0"
 
 _QUIET_FLAGS = {"-q", "--quiet", "--no-input"}
@@ -13,14 +17,32 @@ _DECIDES = ("db", "tz", "today", "alert", "\\")
 """Words of a configuration file that change what a quiet run asks; a backslash may spell any of them."""
 
 
-def main() -> int:
-    """Run the command line as the process was called; its exit code."""
-    args = sys.argv[1:]
+def main() -> "NoReturn":
+    """Run the command line as the process was called, and end the process.
+
+    Everything is written and closed by then, so the interpreter is not taken apart piece by piece:
+    that alone is a third of a quiet alert run, and a tenth of `debt due`.
+    """
+    code = answer(sys.argv[1:])
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except (OSError, ValueError):
+        code = code or 1
+    os._exit(code)
+
+
+def answer(args: list[str]) -> int:
+    """Run a command line; its exit code."""
     if args[:2] == ["alerts", "run"] and _QUIET_FLAGS.issuperset(args[2:]) and _nothing_to_say():
         return 0
-    if args in (["-V"], ["--version"]):
-        print(f"debt {VERSION}")  # noqa: T201 -- asked often by scripts; needs nothing else
+    if args in (["-V"], ["--version"]) and sys.stdout is not None:
+        sys.stdout.write(f"debt {VERSION}\n")  # asked often by scripts; needs nothing else
         return 0
+    import gc
+
+    gc.set_threshold(50_000, 20, 20)  # most runs end before there is garbage worth looking for
     from tracker.cli.program import run
 
     return run(args)
@@ -59,4 +81,4 @@ def _decides_elsewhere(config: str) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

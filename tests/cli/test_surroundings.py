@@ -88,9 +88,7 @@ def test_a_quiet_alert_run_imports_almost_nothing(book) -> None:
     process(["alerts", "run", "--db", str(book), "--today", "2026-11-21"])
     os.environ |= {"DEBT_DB": str(book), "DEBT_TODAY": "2026-11-21"}
     try:
-        found = modules(
-            "from tracker.main import main\nsys.argv = ['debt', 'alerts', 'run']\nassert main() == 0"
-        )
+        found = modules("from tracker.main import answer\nassert answer(['alerts', 'run']) == 0")
     finally:
         del os.environ["DEBT_DB"], os.environ["DEBT_TODAY"]
     assert not found & {
