@@ -194,6 +194,19 @@ def test_an_alert_that_was_lost_is_said_again(book, home) -> None:
     assert again.stdout.count(b"\n") == 3
 
 
+def test_alerts_are_said_even_if_that_cannot_be_noted(debt, monkeypatch) -> None:
+    from tracker.store.errors import ReadOnlyFileError
+
+    def refuse(*_args: object, **_named: object) -> None:
+        raise ReadOnlyFileError("x.db")
+
+    monkeypatch.setattr("tracker.services.alert.run_alerts", refuse)
+    result = debt("alerts", "run")
+    assert result.code == 5
+    assert result.out.count("\n") == 3
+    assert "says them again" in result.err
+
+
 def test_nothing_needs_a_standard_input(book, home) -> None:
     done = subprocess.run(
         ["bash", "-c", f"{sys.executable} -m tracker loan rm jiebei --db {book} <&-"],

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.cli import rows
 from tracker.cli.command import command, option
-from tracker.cli.errors import Exit, usage
+from tracker.cli.errors import CliError, Exit, explain, usage
 from tracker.cli.output import Table
 from tracker.cli.session import Session
 from tracker.cli.words import N_
@@ -17,6 +17,7 @@ from tracker.locale import _, ngettext
 
 if TYPE_CHECKING:
     from tracker.services.alert import Alert, AlertRun
+    from tracker.services.book import Book
 
 MARKS = {"overdue": "!!", "attention": "!"}
 
@@ -34,12 +35,12 @@ MARKS = {"overdue": "!!", "attention": "!"}
 @option("--exit-code", is_flag=True, help=N_("Exit with 10 if something is due, 11 if something is overdue."))
 def run_command(session: Session, *, details: bool, exit_code: bool) -> None:
     """Run the alerts."""
-    from tracker.services.alert import AlertRun, run_alerts
+    from tracker.services.alert import AlertRun
 
     wanted = details or bool(session.setting("alerts.details").value)
     with session.book() as book:
         if book.exists:
-            run = run_alerts(book, details=wanted, say=lambda found: _say(session, found))
+            run = _run(session, book, details=wanted)
         else:
             run = AlertRun(sent=0, skipped=0, failed=0, alerts=())
     if not run.alerts:
@@ -49,6 +50,28 @@ def run_command(session: Session, *, details: bool, exit_code: bool) -> None:
     if exit_code and run.alerts:
         late = any(each.severity == "overdue" for each in run.alerts)
         session.exit_code = int(Exit.OVERDUE if late else Exit.DUE)
+
+
+def _run(session: Session, book: Book, *, details: bool) -> AlertRun:
+    """Run the alerts; on a file that cannot be written they are said all the same, and the failure told."""
+    from tracker.services.alert import preview, run_alerts
+
+    try:
+        return run_alerts(book, details=details, say=lambda found: _say(session, found))
+    except Exception as error:
+        known = explain(error)
+        if not isinstance(error, PermissionError) and (known is None or known.code != "file_read_only"):
+            raise
+        found = preview(book, details=details)
+        if not found.alerts:
+            return found
+        _say(session, found)
+        raise CliError(
+            "file_read_only",
+            Exit.DATABASE,
+            _("{path} cannot be written: the file or its folder is read-only.").format(path=book.path),
+            _("That these alerts were said could not be noted; the next run says them again."),
+        ) from error
 
 
 def _say(session: Session, run: AlertRun) -> None:
