@@ -9,7 +9,7 @@ from datetime import date
 from tracker.domain.calendar import step
 from tracker.domain.loan.facts import Method, Terms
 from tracker.domain.loan.opening import solve_fourth
-from tracker.domain.loan.reading import LoanDraft, Reader, read_terms
+from tracker.domain.loan.reading import LoanDraft, Reader, first_terms, read_terms
 from tracker.domain.loan.schedule import ScheduleRow, amortise, has_schedule
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.rates import Rate
@@ -42,7 +42,7 @@ def calculate_schedule(fields: Mapping[str, str], *, today: date, currency: str)
     method = reader.choice("method", Method, Method.LEVEL_PAYMENT)
     principal = reader.amount("principal", None)
     start = reader.on("start", None)
-    terms = read_terms(reader, Terms(effective_on=start or today))
+    terms = read_terms(reader, first_terms(method, start or today))
     if fields.get("rate", "").strip():
         rate, problems = parse_rate(fields["rate"], bare_fraction=True)
         reader.problems += problems
@@ -53,7 +53,7 @@ def calculate_schedule(fields: Mapping[str, str], *, today: date, currency: str)
         )
     if reader.problems:
         return None, tuple(reader.problems)
-    start = start or _start(terms, today)
+    start = start or _start(method, terms, today)
     draft = LoanDraft(name="", currency=currency, principal_minor=principal, terms=terms)
     draft, problems = solve_fourth(draft, method)
     if problems:
@@ -76,8 +76,9 @@ def calculate_schedule(fields: Mapping[str, str], *, today: date, currency: str)
     ), ()
 
 
-def _start(terms: Terms, today: date) -> date:
-
+def _start(method: Method, terms: Terms, today: date) -> date:
+    """One period before the first due date; all of them before the one due date of a bullet loan."""
     if terms.first_due_on is None:
         return today
-    return step(terms.first_due_on, -1, terms.every, terms.due_day)
+    periods = (terms.periods or 1) if method is Method.BULLET else 1
+    return step(terms.first_due_on, -periods, terms.every, terms.due_day)

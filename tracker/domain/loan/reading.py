@@ -180,6 +180,12 @@ def read_terms(reader: Reader, old: Terms) -> Terms:
     )
 
 
+def first_terms(method: Method | None, effective_on: date) -> Terms:
+    """Terms of which nothing is known yet; interest of a bullet loan runs by the day (DOMAIN A.5)."""
+    by_day = DayCount.ACTUAL_365 if method is Method.BULLET else DayCount.EQUAL_MONTHS
+    return Terms(effective_on=effective_on, day_count=by_day)
+
+
 def read_draft(
     fields: Fields, *, today: date, currency: str, rate_unit: Unit | None = None
 ) -> Checked[LoanDraft]:
@@ -212,7 +218,7 @@ def read_draft(
         opened_on=opened,
         as_of=as_of,
         note=clean(fields.get("note", ""), lines=True),
-        terms=read_terms(reader, Terms(effective_on=as_of or today)),
+        terms=read_terms(reader, first_terms(method, as_of or today)),
     )
     return (None, tuple(reader.problems)) if reader.problems else (draft, ())
 
