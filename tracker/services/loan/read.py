@@ -93,8 +93,10 @@ def balance(
 def _actual(
     loans: list[KeptLoan], points: list[tuple[int, str, str, int]], today: date
 ) -> list[BalancePoint]:
+    closed = {each.loan_id: each.closed_on for each in loans if each.closed_on is not None}
     if not points:
-        return [_point(today, loans, sum(each.balance_minor for each in loans), "actual")]
+        owed = sum(each.balance_minor for each in loans if each.loan_id not in closed)
+        return [_point(today, loans, owed, "actual")]
     by_month: dict[str, dict[int, int]] = {}
     for loan_id, _, month, minor in points:
         by_month.setdefault(month, {})[loan_id] = minor
@@ -102,6 +104,9 @@ def _actual(
     found = []
     for end in month_ends(date.fromisoformat(points[0][2]), today):
         current.update(by_month.get(end.isoformat(), {}))
+        for loan_id, on in closed.items():
+            if on <= end and loan_id in current:
+                current[loan_id] = 0  # whatever was left, nobody owes it any more
         found.append(_point(min(end, today), loans, sum(current.values()), "actual"))
     return found
 
@@ -114,7 +119,6 @@ def _projected(
 ) -> list[BalancePoint]:
     """Month ends to come, each loan standing at the balance after its last instalment until then."""
     current = {each.loan_id: each.balance_minor for each in loans if each.closed_on is None}
-    closed = sum(each.balance_minor for each in loans if each.closed_on is not None)
     if not rows:
         return []
     last = date.fromisoformat(rows[-1][2])
@@ -127,7 +131,7 @@ def _projected(
             loan_id, _, _, after = rows[index]
             current[loan_id] = after
             index += 1
-        found.append(_point(end, loans, sum(current.values()) + closed, "projected"))
+        found.append(_point(end, loans, sum(current.values()), "projected"))
     return found
 
 
