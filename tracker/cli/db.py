@@ -74,8 +74,13 @@ def finding_text(code: str) -> str:
 @command("debt db migrate", help=N_("Bring the file up to date; a verified copy is made first."))
 def migrate_command(session: Session) -> None:
     """Migrate the file."""
+    from tracker.services.keeping import stats
+
     with session.book() as book:
-        version = book.conn.execute("pragma user_version").fetchone()[0]
+        if not book.exists:
+            session.out.say(_("{path} (none yet)").format(path=session.path))
+            return
+        version = stats(book).schema_version
     session.tell(_("{path} is up to date (schema {version})").format(path=session.path, version=version))
 
 
