@@ -4,7 +4,7 @@ On Linux `os` alone answers what platformdirs would (a test compares them); else
 """
 
 # `os` rather than `pathlib`, which a quiet alert run would pay for:
-# ruff: noqa: PTH111, PTH117, PTH118
+# ruff: noqa: PTH117, PTH118
 
 import os
 import sys
