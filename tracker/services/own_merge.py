@@ -163,7 +163,7 @@ class Merge:
             self.report.imported += 1
         except ConstraintError as error:
             column = next((name for name in reversed(values) if name in error.detail), "")
-            self._refuse(row, column, str(values.get(column, "")), "breaks_a_rule")
+            self._refuse(row, column, str(values.get(column, "")), "breaks_a_rule", detail=error.detail)
         self._known(kind, row, values, row_id)
 
     def _add_payments(
@@ -183,7 +183,9 @@ class Merge:
         try:
             self.writer.bulk_insert("payment", columns, rows, batch_id=batch)
         except ConstraintError as error:
-            self.report.reject(Problem(code="breaks_a_rule", field="payment", value=error.detail))
+            self.report.reject(
+                Problem(code="breaks_a_rule", field="payment", params={"detail": error.detail})
+            )
             raise UnusableError from error
         self.report.batch = batch
         self.report.imported += len(lacking)

@@ -1,0 +1,54 @@
+"""What a reader of files left out or decided by itself, in the person's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tracker.domain.text import clean
+from tracker.locale import _
+
+
+def skip_text(reason: str) -> str:
+    """Why a row of a file was left out."""
+    return _skips().get(reason, clean(reason))
+
+
+def note_text(code: str, params: Mapping[str, str] | None = None) -> str:
+    """What was decided or left out, as one sentence; empty for a note without words."""
+    return (
+        _notes()
+        .get(code, "")
+        .format_map(_Known({name: clean(text) for name, text in (params or {}).items()}))
+    )
+
+
+class _Known(dict[str, str]):
+    """Parameters of a note; one that is not given reads as a question mark."""
+
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def _skips() -> dict[str, str]:
+    return {
+        "blank": _("blank"),
+        "total": _("a total"),
+        "label": _("a label"),
+        "no_name": _("no name"),
+        "zero": _("nothing owed"),
+        "other_direction": _("money in the other direction"),
+        "changed_since": _("changed here since the export; what is here stays"),
+    }
+
+
+def _notes() -> dict[str, str]:
+    return {
+        "columns_ignored": _("columns not used: {columns}"),
+        "columns_missing": _("columns of an export that are missing: {columns}"),
+        "read_as_money_out": _("negative amounts were read as payments"),
+        "currency_from_sign": _("amounts were read as {currency}"),
+        "due_date_long_past": _(
+            "{name}: the due date {on} is long past, so only its day of the month counts"
+        ),
+        "payments_settled": _("payments that were under way and are now settled: {count}"),
+    }
