@@ -343,6 +343,8 @@ CREATE INDEX due_alert on due(alert_on) where alert_on is not null;
 
 CREATE INDEX due_date on due(due_on);
 
+CREATE INDEX due_loan on due(loan_id, due_on);
+
 CREATE UNIQUE INDEX loan_slug on loan(slug) where deleted_at is null;
 
 CREATE INDEX payment_batch on payment(batch_id) where batch_id is not null;

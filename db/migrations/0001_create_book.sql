@@ -337,6 +337,7 @@ create table due (
   primary key (loan_id, number)
 ) strict, without rowid;
 create index due_date on due(due_on);
+create index due_loan on due(loan_id, due_on);
 create index due_alert on due(alert_on) where alert_on is not null;
 
 create table balance_point (

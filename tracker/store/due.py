@@ -88,6 +88,11 @@ def oldest_open(conn: sqlite3.Connection) -> dict[int, date]:
     return {loan_id: date.fromisoformat(on) for loan_id, on in rows}
 
 
+def last_due_on(conn: sqlite3.Connection, until: date) -> date | None:
+    """The last open due date up to a date."""
+    return day(conn.execute("select max(due_on) from due where due_on <= ?", (until.isoformat(),)).fetchone()[0])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptLoan:
     """A loan as the kept sums show it, with its next open due on or after a date."""
@@ -123,8 +128,8 @@ select l.id, l.slug, l.name, l.lender, l.method, l.currency, l.closed_on,
 from loan l join loan_state s on s.loan_id = l.id
 left join due n on n.loan_id = l.id and n.number = (
   select number from due where loan_id = l.id and due_on >= :today order by due_on, number limit 1)
-left join (select loan_id, sum(open_minor) as sum_minor, min(due_on) as first_on from due
-  where due_on < :today group by loan_id) o on o.loan_id = l.id
+left join (select loan_id, sum(open_minor) as sum_minor, min(due_on) as first_on
+  from due indexed by due_date where due_on < :today group by loan_id) o on o.loan_id = l.id
 left join terms t on t.id = {_terms_on(":today")}
 left join terms late on late.id = {_terms_on("o.first_on")}
 {AUTOPAY_JOIN}
