@@ -55,7 +55,8 @@ def read_pending(conn: sqlite3.Connection, today: date) -> tuple[Pending, ...]:
     rows = conn.execute(
         "select d.loan_id, l.name, l.currency, d.number, d.due_on, d.pay_by, d.kind, d.amount_minor,"
         " d.open_minor, d.principal_minor, d.interest_minor, d.fee_minor, d.balance_after_minor, d.estimate"
-        " from due d indexed by due_alert join loan l on l.id = d.loan_id where d.alert_on <= ? order by d.due_on, d.loan_id",
+        " from due d indexed by due_alert join loan l on l.id = d.loan_id where d.alert_on <= ?"
+        " order by d.due_on, d.loan_id",
         (today.isoformat(),),
     )
     return tuple(
