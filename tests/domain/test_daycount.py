@@ -49,7 +49,7 @@ def test_equal_months_are_twelfths(start, months):
     assert year_ratio(start, add_months(start, months), DayCount.EQUAL_MONTHS) == Fraction(months, 12)
 
 
-@given(DATES.filter(lambda on: on.day <= 28), st.integers(1, 30))
+@given(DATES.filter(lambda on: on.day < 28), st.integers(1, 30))
 def test_whole_years_are_whole(start, years):
     end = add_months(start, 12 * years)
     for convention in (

@@ -192,6 +192,13 @@ def test_a_series_ends_with_the_calendar(every):
     assert dates[-1] > date(9998, 12, 1)
 
 
+def test_a_schedule_stops_with_the_calendar():
+    given = terms(
+        payment_minor=1, rate=MONTHLY, first_due_on=date(9999, 11, 30), day_count=DayCount.ACTUAL_360
+    )
+    assert len(amortise(Method.LEVEL_PAYMENT, given, 10000, start=date(9999, 10, 30))) == 2
+
+
 def expected_due(anchor: date, months: int) -> date:
     year, month = divmod(anchor.year * 12 + anchor.month - 1 + months, 12)
     return date(year, month + 1, min(anchor.day, monthrange(year, month + 1)[1]))

@@ -122,6 +122,15 @@ def test_clearing_early_owes_interest_to_the_day(facts):
     assert all(row.open == 0 for row in ledger.instalments)
 
 
+def test_clearing_early_drops_the_interest_of_instalments_not_begun(facts):
+    order = AllocationOrder(order=(PRINCIPAL, INTEREST, FEE, PENALTY))
+    given = {"allocation": order, "excess": Excess.ADVANCE, **THREE}
+    # In advance: the first whole, the principal of the second; then the third's principal clears all.
+    ledger = replay(facts(LEVEL, 30000, paid=[("01-16", 20201), ("01-20", 10099)], **given))
+    assert (ledger.balance, ledger.credit, ledger.paid[INTEREST]) == (0, 0, 300)
+    assert ledger.instalments[1].settled_on == date(2026, 1, 20)
+
+
 def test_only_posted_payments_count(facts):
     from dataclasses import replace
 

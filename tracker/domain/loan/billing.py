@@ -11,7 +11,6 @@ from tracker.domain.daycount import year_ratio
 from tracker.domain.loan.facts import Component, CustomInstalment, LoanFacts, Method, Terms
 from tracker.domain.loan.ledger import Instalment
 from tracker.domain.loan.schedule import (
-    LONGEST,
     ROWS_WHEN_ENDLESS,
     Anchor,
     Stepper,
@@ -197,9 +196,7 @@ class Billing:
     def bill_rest(self) -> None:
         """Bill to the end of the schedule, as far as it has one."""
         stuck = 0
-        for _ in range(LONGEST):
-            if self.next_due is None:
-                break
+        while self.next_due is not None:
             self.bill()
             if self.stepper is not None and self.stepper.endless:
                 stuck += 1

@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import partial
 from itertools import count
 from operator import add
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from tracker.domain.calendar import Frequency, add_months, days_in_month, step
 from tracker.domain.daycount import year_ratio
@@ -298,6 +298,8 @@ def has_schedule(method: Method, terms: Terms) -> bool:
             )
         case Method.REVOLVING | Method.CUSTOM:
             return True
+        case _ as unknown:  # pragma: no cover - no method is left
+            assert_never(unknown)
 
 
 def _table(principal: int, custom: Iterable[tuple[int, date, int, int, int]]) -> tuple[ScheduleRow, ...]:
