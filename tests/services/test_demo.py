@@ -14,13 +14,13 @@ from tracker.services.book import Book, create_book, open_book, write_settings
 from tracker.services.credit import credit_view
 from tracker.services.demo import NotADemoError, is_demo, seed_demo
 from tracker.services.due import list_dues
+from tracker.services.home import home
 from tracker.services.household import moment
 from tracker.services.keeping import check_book
 from tracker.services.loan.find import find_loan
 from tracker.services.loan.listing import list_loans
 from tracker.services.loan.read import loan_view
 from tracker.services.payment import list_payments
-from tracker.services.status import home
 
 TODAY = date(2026, 11, 21)
 DAYS = (

@@ -118,8 +118,7 @@ def alerts_stale(book: Book) -> bool:
     found = last_run_at(book)
     if found is None:
         return False
-    ran = datetime.strptime(found, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-    return book.clock().astimezone(UTC) - ran > STALE_AFTER
+    return book.clock().astimezone(UTC) - datetime.fromisoformat(found) > STALE_AFTER
 
 
 @contextmanager

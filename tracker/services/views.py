@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from tracker.services.done import Done
 from tracker.services.due_views import CurrencyTotal, DueList, DueRisk, DueRow, Warned
+from tracker.services.home_views import HomeView, MonthTotal, OverdueTotal
 from tracker.services.loan.listing import LoanRow
 
 if TYPE_CHECKING:
     from tracker.domain.loan.facts import Charge, Loan, Statement, Terms, Waiver
+    from tracker.domain.loan.ledger import Allocation
 
 __all__ = [
     "BalancePoint",
@@ -138,38 +141,5 @@ class LoanView:
     waivers: tuple[Waiver, ...]
     statements: tuple[Statement, ...]
     payments: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthTotal:
-    """What one currency's dues of a month come to, and how much was paid in it."""
-
-    currency: str
-    open_minor: int
-    paid_minor: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OverdueTotal:
-    """What is overdue in one currency."""
-
-    currency: str
-    amount_minor: int
-    count: int
-    oldest_days: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomeView:
-    """Everything Home shows but the chart; read from open rows and kept sums."""
-
-    balances: tuple[tuple[str, int], ...]
-    month: tuple[MonthTotal, ...]
-    overdue: tuple[OverdueTotal, ...]
-    next_due: tuple[DueRow, ...]
-    due_count: int
-    risks: tuple[DueRisk, ...]
-    loans: tuple[LoanRow, ...]
-    alerts_stale: bool
-    """Whether alerts once ran and have not for 36 hours."""
-    default_currency: str
+    allocations: Mapping[int, Allocation] = field(default_factory=dict)
+    """How posted payments were split, by payment id, where that was asked."""

@@ -90,7 +90,8 @@ def oldest_open(conn: sqlite3.Connection) -> dict[int, date]:
 
 def last_due_on(conn: sqlite3.Connection, until: date) -> date | None:
     """The last open due date up to a date."""
-    return day(conn.execute("select max(due_on) from due where due_on <= ?", (until.isoformat(),)).fetchone()[0])
+    found = conn.execute("select max(due_on) from due where due_on <= ?", (until.isoformat(),)).fetchone()
+    return day(found[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +112,7 @@ class KeptLoan:
     streak: int
     settled_on: date | None
     never_ends: bool
+    charges_minor: int
     next_due_on: date | None
     next_minor: int | None
     next_estimate: bool
@@ -120,10 +122,12 @@ class KeptLoan:
     autopay: Autopay | None
 
 
+_LAST_ID = 2**63 - 1
+
 _LOANS = f"""
 select l.id, l.slug, l.name, l.lender, l.method, l.currency, l.closed_on,
   s.balance_minor, t.rate_percent, t.rate_per, s.late, s.settled, s.streak, s.settled_on, s.never_ends,
-  n.due_on, n.open_minor, n.estimate, o.sum_minor, o.first_on, late.grace_days,
+  s.charges_minor, n.due_on, n.open_minor, n.estimate, o.sum_minor, o.first_on, late.grace_days,
   {AUTOPAY_COLUMNS}
 from loan l join loan_state s on s.loan_id = l.id
 left join due n on n.loan_id = l.id and n.number = (
@@ -149,9 +153,9 @@ def read_kept(
             closed_on=day(row[6]), balance_minor=row[7],
             rate=Rate(Decimal(row[8]), RatePer(row[9])) if row[8] is not None else None,
             late=row[10], settled=row[11], streak=row[12], settled_on=day(row[13]),
-            never_ends=bool(row[14]), next_due_on=day(row[15]), next_minor=row[16],
-            next_estimate=bool(row[17]), overdue_minor=row[18] or 0, oldest_overdue_on=day(row[19]),
-            grace_days=row[20] or 0, autopay=row_to_autopay(row[21:]),
+            never_ends=bool(row[14]), charges_minor=row[15], next_due_on=day(row[16]), next_minor=row[17],
+            next_estimate=bool(row[18]), overdue_minor=row[19] or 0, oldest_overdue_on=day(row[20]),
+            grace_days=row[21] or 0, autopay=row_to_autopay(row[22:]),
         )
         for row in rows
     )  # fmt: skip
@@ -160,12 +164,15 @@ def read_kept(
 def read_points(
     conn: sqlite3.Connection, first: date, *, loan_id: int | None = None
 ) -> list[tuple[int, str, str, int]]:
-    """Loan, currency, month end and balance of every kept month end from a date on."""
+    """Loan, currency, month end and balance of every kept month end from a date on.
+
+    The last one before that date comes first: it is what a loan without anything since stands at.
+    """
     return conn.execute(
-        "select p.loan_id, l.currency, p.month_end, p.balance_minor from balance_point p"
-        " join loan l on l.id = p.loan_id where p.month_end >= ? and (? is null or p.loan_id = ?)"
-        " order by p.month_end, p.loan_id",
-        (first.isoformat(), loan_id, loan_id),
+        "select l.id, l.currency, p.month_end, p.balance_minor from loan l cross join balance_point p"
+        " on p.loan_id = l.id and p.month_end >= coalesce((select max(month_end) from balance_point"
+        " where loan_id = l.id and month_end < ?), '') where l.id between ? and ? order by p.month_end, l.id",
+        (first.isoformat(), *_ids(loan_id)),
     ).fetchall()
 
 
@@ -174,11 +181,15 @@ def read_projection(
 ) -> list[tuple[int, str, str, int]]:
     """Loan, currency, due date and the balance after it of every open due up to a date."""
     return conn.execute(
-        "select d.loan_id, l.currency, d.due_on, d.balance_after_minor from due d"
-        " join loan l on l.id = d.loan_id where d.due_on <= ? and (? is null or d.loan_id = ?)"
-        " order by d.due_on, d.number",
-        (last.isoformat(), loan_id, loan_id),
+        "select l.id, l.currency, d.due_on, d.balance_after_minor from loan l cross join due d"
+        " on d.loan_id = l.id and d.due_on <= ? where l.id between ? and ? order by d.due_on, d.number",
+        (last.isoformat(), *_ids(loan_id)),
     ).fetchall()
+
+
+def _ids(loan_id: int | None) -> tuple[int, int]:
+    """The range of ids that holds one loan, or all."""
+    return (0, _LAST_ID) if loan_id is None else (loan_id, loan_id)
 
 
 def read_month(conn: sqlite3.Connection, first: date, last: date) -> list[tuple[str, int]]:

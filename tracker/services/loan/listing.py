@@ -34,12 +34,23 @@ class LoanRow:
     autopay: str | None
     account: str = ""
     closed_on: date | None = None
+    late_since: date | None = None
+    """The due date of the oldest instalment that is late."""
+    charges_open_minor: int = 0
+    """Charges the lender posted beside the instalments; a payment usually meets them first."""
+    never_ends: bool = False
 
 
 def list_loans(book: Book, *, include_closed: bool = False) -> tuple[LoanRow, ...]:
     """Every loan with its balance and next due, from the kept sums."""
     kept = read_kept(book.conn, book.today, closed=include_closed)
     return tuple(kept_to_row(each, book.today) for each in kept)
+
+
+def loan_row(book: Book, loan_id: int) -> LoanRow | None:
+    """One loan as lists show it, None if it is gone or in the trash."""
+    kept = read_kept(book.conn, book.today, closed=True, loan_id=loan_id)
+    return kept_to_row(kept[0], book.today) if kept else None
 
 
 def kept_to_row(kept: KeptLoan, today: date) -> LoanRow:
@@ -64,6 +75,10 @@ def kept_to_row(kept: KeptLoan, today: date) -> LoanRow:
         autopay=autopay,
         account=kept.autopay.account if kept.autopay else "",
         closed_on=kept.closed_on,
+        late_since=kept.oldest_overdue_on,
+        # What a card was charged is in its minimum already.
+        charges_open_minor=0 if kept.method == "revolving" else kept.charges_minor,
+        never_ends=kept.never_ends,
     )
 
 

@@ -21,15 +21,18 @@ def list_trash(book: Book) -> tuple[Loan, ...]:
     return read_loans(book.conn, trashed=True)
 
 
-def loan_view(book: Book, loan_id: int) -> LoanView | None:
-    """One loan with everything but its payments; None if it is gone or in the trash."""
+def loan_view(book: Book, loan_id: int, *, allocations: bool = False) -> LoanView | None:
+    """One loan with everything but its payments; None if it is gone or in the trash.
+
+    With `allocations`, how each payment was split comes with it, from the same replay.
+    """
     loan = read_loan(book.conn, loan_id)
     kept = read_kept(book.conn, book.today, closed=True, loan_id=loan_id)
     if loan is None or not kept:
         return None
     facts = read_facts(book.conn, loan)
     entries = read_entries(book.conn, loan_id)
-    ledger = replay(facts, entries=entries)
+    ledger = replay(facts, entries=entries, allocations=allocations)
     return LoanView(
         row=kept_to_row(kept[0], book.today),
         loan=loan,
@@ -42,6 +45,7 @@ def loan_view(book: Book, loan_id: int) -> LoanView | None:
         waivers=facts.waivers,
         statements=facts.statements,
         payments=count_payments(book.conn, loan_id),
+        allocations=ledger.allocations,
     )
 
 
@@ -85,13 +89,13 @@ def balance(
         if currency not in (None, code):
             continue
         loans = [each for each in kept if each.currency == code]
-        found += _actual(loans, [row for row in points if row[1] == code], today)
+        found += _actual(loans, [row for row in points if row[1] == code], first, today)
         found += _projected(loans, [row for row in projected if row[1] == code], today, months_ahead)
     return tuple(found)
 
 
 def _actual(
-    loans: list[KeptLoan], points: list[tuple[int, str, str, int]], today: date
+    loans: list[KeptLoan], points: list[tuple[int, str, str, int]], first: date, today: date
 ) -> list[BalancePoint]:
     closed = {each.loan_id: each.closed_on for each in loans if each.closed_on is not None}
     if not points:
@@ -100,9 +104,12 @@ def _actual(
     by_month: dict[str, dict[int, int]] = {}
     for loan_id, _, month, minor in points:
         by_month.setdefault(month, {})[loan_id] = minor
-    current: dict[int, int] = {}
+    # What a loan stood at before the first month shown is where it begins.
+    since = first.isoformat()
+    current: dict[int, int] = {loan_id: minor for loan_id, _, month, minor in points if month < since}
+    start = first if current else date.fromisoformat(points[0][2])
     found = []
-    for end in month_ends(date.fromisoformat(points[0][2]), today):
+    for end in month_ends(start, today):
         current.update(by_month.get(end.isoformat(), {}))
         for loan_id, on in closed.items():
             if on <= end and loan_id in current:
