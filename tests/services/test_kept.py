@@ -133,3 +133,13 @@ def test_the_rate_and_grace_shown_are_those_in_force(book):
     (row,) = list_loans(book)
     (due,) = list_dues(book, overdue_only=True).rows
     assert (row.status, due.status) == ("grace", "grace")
+
+
+def test_a_loan_that_rests_is_in_every_total(book):
+    add(book, "Quiet", balance="500", rate="", periods="", due_day="", as_of="2024-01-15")
+    loan = add(book, "Paid", balance="1000", as_of="2025-01-15", due_day="28")
+    for month in range(1, 12):
+        pay(book, loan, 1_000, date(2026, month, 20))
+    points = [each for each in balance(book, months_back=6) if each.kind == "actual"]
+    assert (points[-1].on, points[-1].balance_minor) == (TODAY, dict(home(book).balances)["CNY"])
+    assert min(each.balance_minor for each in points) > 130_000

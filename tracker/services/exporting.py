@@ -13,7 +13,7 @@ from tracker.services.book import Book
 from tracker.services.loan.listing import list_loans
 from tracker.services.loan.read import schedule
 from tracker.store.exchange import KINDS as KINDS
-from tracker.store.exchange import fields, names_of, read_kind
+from tracker.store.exchange import fields, names_of, read_kind, snapshot
 from tracker.store.loan import read_loan, read_terms
 
 Cells = tuple[Any, ...]
@@ -43,9 +43,10 @@ def export_all(book: Book, folder: Path, *, force: bool = False) -> dict[str, in
         raise FolderExistsError(folder)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     written = {}
-    for kind, path in targets.items():
-        with write_target(path, force=force) as stream:
-            written[kind] = write_kind(book, kind, stream)
+    with snapshot(book.conn):  # files that refer to each other must tell of one state
+        for kind, path in targets.items():
+            with write_target(path, force=force) as stream:
+                written[kind] = write_kind(book, kind, stream)
     return written
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.loan.facts import Loan, PaymentState
@@ -17,8 +15,9 @@ from tracker.formats.tally import Note
 from tracker.services.book import Book
 from tracker.services.importing import ImportOptions, ImportReport, Progress, title_of
 from tracker.services.loan.find import AmbiguousLoanError, LoanNotFoundError, match
+from tracker.services.payment_pairs import Row, Sorted, sort_out
 from tracker.store.account import account_id
-from tracker.store.exchange import HeldPayment, held_payments, last_change
+from tracker.store.exchange import last_change
 from tracker.store.loan import read_loans, read_names
 
 if TYPE_CHECKING:
@@ -29,20 +28,6 @@ COLUMNS = (
     "line", "created_at",
 )  # fmt: skip
 _EVERY = 5_000
-
-
-Row = tuple[Loan, PaymentLine]
-Key = tuple[int, str, int]
-Same = Callable[[PaymentLine, HeldPayment], bool]
-
-
-@dataclass(slots=True)
-class Sorted:
-    """The rows of a file against the book: what is new, and what has become of a payment it has."""
-
-    fresh: list[Row]
-    settled: list[tuple[int, PaymentLine]]
-    """Payments that were planned, sent or pending, and the rows that tell how they ended."""
 
 
 def import_payments(
@@ -168,100 +153,6 @@ class Loans:
             else:
                 self.known[key] = (None, Problem(code="which_loan", field="loan", value=text, hint="--loan"))
         return self.known[key]
-
-
-def _identity(ref: str, note: str) -> str:
-    return ref or normal(note)
-
-
-_OPEN = frozenset({PaymentState.PLANNED, PaymentState.SENT, PaymentState.PENDING})
-
-
-def sort_out(conn: sqlite3.Connection, lines: list[Row]) -> Sorted:
-    """Tell which rows the book does not hold yet.
-
-    The k-th equal row of a file is the k-th such payment. A payment without any text stands for a row
-    of the same loan, day and amount, so that importing what was typed adds nothing.
-    """
-    met = Sorted([], [])
-    if not lines:
-        return met
-    first = min(line.paid_on for _loan, line in lines).isoformat()
-    last = max(line.paid_on for _loan, line in lines).isoformat()
-    held: dict[Key, list[HeldPayment]] = {}
-    for key, each in held_payments(conn, {loan.id for loan, _line in lines}, first, last):
-        held.setdefault(key, []).append(each)
-    if not held:
-        met.fresh = lines
-        return met
-    days: dict[date, str] = {}
-    odd: dict[Key, list[Row]] = {}
-    for row in lines:
-        loan, line = row
-        on = days.get(line.paid_on)
-        if on is None:
-            on = days[line.paid_on] = line.paid_on.isoformat()
-        key = (loan.id, on, line.amount_minor)
-        there = held.get(key)
-        if there is None:
-            met.fresh.append(row)
-        elif (at := _place(line, there, _same)) is None:
-            odd.setdefault(key, []).append(row)
-        else:
-            del there[at]
-    for key, rows in odd.items():
-        _pair(rows, held[key], met)
-    if odd:
-        met.fresh.sort(key=_line_of)
-    return met
-
-
-def _line_of(row: Row) -> int:
-    return row[1].line
-
-
-def _place(line: PaymentLine, held: list[HeldPayment], same: Same) -> int | None:
-    return next((at for at, each in enumerate(held) if same(line, each)), None)
-
-
-def _pair(rows: list[Row], held: list[HeldPayment], met: Sorted) -> None:
-    """Pair the rows of one loan, day and amount that have no equal, the surest pairs first."""
-    for same in (_same_open, _same_moved, _wordless):
-        left = []
-        for row in rows:
-            at = _place(row[1], held, same)
-            if at is None:
-                left.append(row)
-                continue
-            payment = held.pop(at)
-            if payment.state in _OPEN and row[1].state not in _OPEN:
-                met.settled.append((payment.id, row[1]))
-        rows = left
-    met.fresh += rows
-
-
-def _same(line: PaymentLine, held: HeldPayment) -> bool:
-    return held.state == line.state and _same_text(line, held)
-
-
-def _same_text(line: PaymentLine, held: HeldPayment) -> bool:
-    return _identity(line.ref, line.note) == _identity(held.ref, held.note)
-
-
-def _same_open(line: PaymentLine, held: HeldPayment) -> bool:
-    return held.state in _OPEN and _same_text(line, held)
-
-
-def _same_moved(line: PaymentLine, held: HeldPayment) -> bool:
-    """The person moved on what a file brought: a reversed payment is not to come back as posted."""
-    known = bool(held.imported or _identity(line.ref, line.note))
-    return known and _same_text(line, held)
-
-
-def _wordless(line: PaymentLine, held: HeldPayment) -> bool:
-    """One of them has no text, and what became of the payment is no contradiction."""
-    wordless = not _identity(line.ref, line.note) or not _identity(held.ref, held.note)
-    return wordless and (held.state == line.state or held.state in _OPEN)
 
 
 def _write(writer: Writer, source: Source, met: Sorted, report: ImportReport) -> None:
