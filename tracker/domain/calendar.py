@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
-from itertools import count
 
 
 class Frequency(StrEnum):
@@ -70,11 +69,6 @@ def step(anchor: date, number: int, every: Frequency = Frequency.MONTH, day: int
     if months:
         return add_months(anchor, number * months, day)
     return anchor + timedelta(days=number * every.days)
-
-
-def due_dates(anchor: date, every: Frequency = Frequency.MONTH, day: int | None = None) -> Iterator[date]:
-    """Due dates from the anchor on, the anchor first."""
-    return (step(anchor, number, every, day) for number in count())
 
 
 def on_or_after(day: int, start: date) -> date:

@@ -289,14 +289,19 @@ class _Replay:
     def _meet_minimums(self, on: date, amount: int) -> None:
         for number in range(self.first_open, len(self.rows)):
             row = self.rows[number]
-            met = min(amount, row.open)
-            amount -= met
-            row.paid_fee += (fee := min(met, row.fee - row.paid_fee))
-            row.paid_interest += (interest := min(met - fee, row.interest - row.paid_interest))
-            row.paid_principal += met - fee - interest
-            if row.open <= 0:
+            fee, interest = row.fee - row.paid_fee, row.interest - row.paid_interest
+            principal = row.principal - row.paid_principal
+            if amount >= fee + interest + principal:
                 row.settled_on = on
                 self.first_open = number + 1
+            else:
+                fee = min(fee, amount)
+                interest = min(interest, amount - fee)
+                principal = amount - fee - interest
+            row.paid_fee += fee
+            row.paid_interest += interest
+            row.paid_principal += principal
+            amount -= fee + interest + principal
             if not amount:
                 break
 
