@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-import sqlite3
 import sys
 from typing import NamedTuple
 
@@ -48,10 +47,10 @@ def doctor_command(session: Session) -> None:
 
 def _system() -> list[Check]:
     from tracker.main import VERSION
+    from tracker.services.keeping import sqlite_version
 
     python = f"debt {VERSION}, Python {platform.python_version()}, {sys.platform}"
-    sqlite = ".".join(map(str, sqlite3.sqlite_version_info))
-    enough = sqlite3.sqlite_version_info >= (3, 37, 0)
+    sqlite, enough = sqlite_version()
     encoding = getattr(sys.stdout, "encoding", None) or "?"
     speaks = f"{locale.language()}, {encoding}"
     return [

@@ -123,7 +123,7 @@ def explain(error: BaseException) -> CliError | None:
             message = _("There is no home folder to keep the file in.")
             return CliError("no_home", Exit.DATABASE, message, _("Name a file with --db or DEBT_DB."))
     from tracker.services import alert
-    from tracker.store import errors
+    from tracker.services import failures as errors
 
     if isinstance(error, alert.AlertRunBusyError):
         message = _("Another alert run is under way.")
@@ -194,7 +194,7 @@ def _bad(error: Any) -> str:
 
 def _store(error: Any) -> CliError | None:
     """The file is missing, not ours, broken, busy, read-only; or a row is not what it was."""
-    from tracker.store import errors
+    from tracker.services import failures as errors
 
     words = _file_words().get(type(error))
     if words is not None:
@@ -249,7 +249,7 @@ def _reasons() -> dict[str, str]:
 
 
 def _file_words() -> dict[type, tuple[str, str, str]]:
-    from tracker.store import errors
+    from tracker.services import failures as errors
 
     untouched = _("The file was left as it is.")
     return {

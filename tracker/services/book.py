@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,9 +16,8 @@ from tracker.store.file import connect_reading, connect_writing, create
 from tracker.store.setting import data_version, read_setting
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
-
-    from tracker.store.write import Writer
+    from tracker.store.connection import Connection
+    from tracker.store.write import Connected, Writer
 
 Clock = Callable[[], datetime]
 
@@ -30,7 +28,7 @@ DEFAULT_CURRENCY = "CNY"
 class Plain:
     """A connection in the shape that a transaction takes."""
 
-    conn: sqlite3.Connection
+    conn: Connection
 
 
 class Book:
@@ -39,7 +37,7 @@ class Book:
     def __init__(
         self,
         path: Path,
-        conn: sqlite3.Connection,
+        conn: Connection,
         *,
         today: date,
         clock: Clock,
@@ -54,7 +52,7 @@ class Book:
         self.dry_run = dry_run
         self.created = False
         """Whether this run created the file, so that a front end can say so."""
-        self._db: Database | None = None
+        self._db: Connected | None = None
         self._seen = data_version(self.conn)
 
     def __enter__(self) -> Book:
@@ -73,17 +71,17 @@ class Book:
         """The instant of a change, in UTC."""
         return self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
-    def database(self) -> Database:
+    def database(self) -> Connected:
         """The file for writing; created first if this book may create it."""
         if self._db is None:
-            if not self.exists and not self.dry_run:
-                create(self.path)
-                self.exists = self.created = True
+            if not self.exists and self.dry_run:
+                return Plain(self.conn)
             if not self.exists:
-                from sqlite_utils import Database
-
-                self._db = Database(self.conn, execute_plugins=False)
-                return self._db
+                # Another first command may have created it since this one looked.
+                with suppress(errors.ExistingFileError):
+                    create(self.path)
+                    self.created = True
+                self.exists = True
             db = connect_writing(self.path, at=self.at())
             self.conn.close()
             self._db, self.conn = db, db.conn

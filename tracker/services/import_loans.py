@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -22,6 +21,7 @@ from tracker.store.exchange import last_change
 from tracker.store.loan import loan_to_row, read_names, terms_to_row
 
 if TYPE_CHECKING:
+    from tracker.store.connection import Connection
     from tracker.store.write import Writer
 
 RECENT = timedelta(days=31)
@@ -62,7 +62,7 @@ def import_loans(book: Book, source: Source, options: ImportOptions) -> Checked[
     return report, ()
 
 
-def _plan(conn: sqlite3.Connection, lines: list[LoanLine], today: date) -> _Plan:
+def _plan(conn: Connection, lines: list[LoanLine], today: date) -> _Plan:
     names = read_names(conn)
     known = Counter(each[2] for each in names)
     slugs = {each[1] for each in names}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tracker.services.book import Book
-from tracker.store import backup, check, explore
+from tracker.store import backup, check, explore, file
 from tracker.store.backup import BackupReason, BackupRecord
 from tracker.store.check import Finding
 from tracker.store.derived import differences
@@ -37,6 +37,11 @@ def restore_backup(copy: Path, path: Path, *, at: str) -> Path | None:
 def check_book(path: Path) -> tuple[Finding, ...]:
     """Everything that is wrong with the file, kept sums that differ from a rebuild included."""
     return check.check_file(path, (("kept_sums", lambda conn: [f"{t} {n}" for t, n in differences(conn)]),))
+
+
+def sqlite_version() -> tuple[str, bool]:
+    """The version of SQLite in use, and whether it is new enough."""
+    return file.sqlite_version()
 
 
 def stats(book: Book) -> FileStats:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from tracker.domain.loan.facts import Loan, PaymentState
 from tracker.domain.text import normal
 from tracker.formats.payment_list import PaymentLine
 from tracker.store.exchange import HeldPayment, held_payments
+
+if TYPE_CHECKING:
+    from tracker.store.connection import Connection
+
 
 Row = tuple[Loan, PaymentLine]
 Key = tuple[int, str, int]
@@ -33,7 +37,7 @@ def _identity(ref: str, note: str) -> str:
 _OPEN = frozenset({PaymentState.PLANNED, PaymentState.SENT, PaymentState.PENDING})
 
 
-def sort_out(conn: sqlite3.Connection, lines: list[Row]) -> Sorted:
+def sort_out(conn: Connection, lines: list[Row]) -> Sorted:
     """Tell which rows the book does not hold yet.
 
     The k-th equal row of a file is the k-th such payment. A payment without any text stands for a row

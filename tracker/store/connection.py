@@ -18,6 +18,7 @@ SCHEMA_VERSION = 2
 BUSY_SECONDS = 10.0
 
 StrPath = str | os.PathLike[str]
+Connection = sqlite3.Connection
 
 _PRAGMAS = (("synchronous", "extra", 3), ("foreign_keys", "on", 1), ("trusted_schema", "off", 0))
 

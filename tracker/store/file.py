@@ -83,6 +83,11 @@ def create(path: StrPath) -> None:
                 os.unlink(leftover)
 
 
+def sqlite_version() -> tuple[str, bool]:
+    """The version of SQLite that Python was built with, and whether it has what the file needs."""
+    return sqlite3.sqlite_version, sqlite3.sqlite_version_info >= OLDEST_SQLITE
+
+
 def is_writable(path: StrPath) -> bool:
     """Whether the file can be written: itself, and its folder for the journal."""
     folder = os.path.dirname(os.path.realpath(path))

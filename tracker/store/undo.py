@@ -25,7 +25,7 @@ from tracker.store.write import (
 )
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from tracker.store.write import Connected
 
 _RECORD = "id, at, title, undone_at, dropped_at, (select count(*) from change where action_id = action.id)"
 
@@ -62,7 +62,7 @@ def actions(conn: sqlite3.Connection, limit: int = 50) -> tuple[ActionRecord, ..
 
 
 def undo(
-    db: Database, steps: int = 1, *, at: str, rebuild: Rebuild | None = None, dry_run: bool = False
+    db: Connected, steps: int = 1, *, at: str, rebuild: Rebuild | None = None, dry_run: bool = False
 ) -> tuple[ActionRecord, ...]:
     """Undo the newest actions, newest first, as one transaction; return those undone."""
     query = f"select {_RECORD} from action where undone_at is null order by id desc limit ?"  # noqa: S608
@@ -78,7 +78,7 @@ def undo(
 
 
 def redo(
-    db: Database, steps: int = 1, *, at: str, rebuild: Rebuild | None = None, dry_run: bool = False
+    db: Connected, steps: int = 1, *, at: str, rebuild: Rebuild | None = None, dry_run: bool = False
 ) -> tuple[ActionRecord, ...]:
     """Do undone actions again, the one undone last first, as one transaction; return those redone."""
     query = (
