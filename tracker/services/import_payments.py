@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +36,25 @@ def import_payments(
     book: Book, source: Source, options: ImportOptions, *, progress: Progress | None = None
 ) -> Checked[ImportReport]:
     """Import a list of payments in one transaction."""
+    with _uncollected():
+        return _import(book, source, options, progress)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Leave the rows alone: they hold no cycles, and looking for some takes a sixth of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _import(
+    book: Book, source: Source, options: ImportOptions, progress: Progress | None
+) -> Checked[ImportReport]:
     loans = Loans(book, options.loan_id)
     read = options.read
     if loans.fixed is not None and read.currency is None:
@@ -179,7 +200,8 @@ def _write(writer: Writer, source: Source, met: Sorted, report: ImportReport) ->
     at = writer.at
 
     def rows() -> Iterator[tuple[Any, ...]]:
-        for loan, line in met.fresh:
+        # Loan by loan, so that what is read together lies together; within one in the order of the file.
+        for loan, line in sorted(met.fresh, key=_loan_id):
             posted = line.posted_on.isoformat() if line.posted_on else None
             yield (
                 loan.id, line.paid_on.isoformat(), posted, line.amount_minor, loan.currency,
@@ -187,3 +209,7 @@ def _write(writer: Writer, source: Source, met: Sorted, report: ImportReport) ->
             )  # fmt: skip
 
     writer.bulk_insert("payment", COLUMNS, rows(), batch_id=batch)
+
+
+def _loan_id(row: Row) -> int:
+    return row[0].id
