@@ -265,6 +265,8 @@ class Session:
         if found is None:
             raise refuse(problems)
         self.tell(found.title, action_id=found.action_id, ids=found.ids)
+        for note in found.notes:
+            self.out.say(note)
 
     def tell(self, title: str, *, action_id: int | None = None, ids: tuple[int, ...] = ()) -> None:
         """Say that something was done."""

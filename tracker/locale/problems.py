@@ -101,6 +101,9 @@ def _typed() -> dict[str, str]:
     """What a single value cannot be."""
     return {
         "required": _("{field} is missing"),
+        "schedule_in_the_future": _(
+            "a new schedule from {on} would hide what is overdue until then; record it once it begins"
+        ),
         "amount_unreadable": _("{field}: {value} is not an amount; try 1905.20, 12万 or 3k"),
         "amount_ambiguous": _("{field}: {value} can be read in two ways; say which mark is the decimal one"),
         "amount_too_large": _("{field}: {value} is more than any household owes"),

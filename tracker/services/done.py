@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """What a change did, in words for the toast."""
+    """What a change did, in words for the toast; `notes` are what a person should know after it."""
 
     title: str
     action_id: int | None = None
     ids: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()

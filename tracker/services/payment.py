@@ -14,6 +14,7 @@ from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean
 from tracker.locale import _
 from tracker.services.book import Book
+from tracker.services.loan.notes import after_payment
 from tracker.services.views import Done, PaymentRow
 from tracker.store.account import account_id
 from tracker.store.loan import (
@@ -80,7 +81,8 @@ def record_payment(
         )
         if proof is not None:
             writer.insert("receipt", {**proof, "payment_id": payment_id, "added_at": writer.at})
-    return Done(title=title, action_id=writer.action_id, ids=(payment_id,)), ()
+    notes = after_payment(book, loan.id)
+    return Done(title=title, action_id=writer.action_id, ids=(payment_id,), notes=notes), ()
 
 
 def list_payments(

@@ -19,6 +19,7 @@ from tracker.locale import _
 from tracker.services.book import Book
 from tracker.services.done import Done
 from tracker.services.loan.lender_schedule import set_schedule
+from tracker.services.loan.notes import after_opening
 from tracker.services.loan.posting import add_charge, add_statement, add_waiver
 from tracker.store.loan import loan_to_row, read_facts, read_loan, read_names, terms_to_row
 from tracker.store.loan import read_terms as read_terms_of
@@ -60,7 +61,8 @@ def add_draft(book: Book, draft: LoanDraft) -> Checked[Done]:
         row = loan_to_row(loan) | {"slug": free_slug(draft.name, {each[1] for each in names})}
         loan_id = writer.insert("loan", {**row, "created_at": writer.at})
         writer.insert("terms", terms_to_row(terms, loan_id))
-    return Done(title=title, action_id=writer.action_id, ids=(loan_id,)), ()
+    notes = after_opening(book, loan_id)
+    return Done(title=title, action_id=writer.action_id, ids=(loan_id,), notes=notes), ()
 
 
 def preview_loan(book: Book, fields: Fields, *, rate_unit: Unit | None = None) -> Checked[tuple[Loan, Terms]]:
@@ -156,6 +158,9 @@ def change_terms(
     changed = read_terms(reader, current)
     if effective_on is not None and effective_on < loan.tracked_from:
         reader.wrong("before_opened", "effective_on")
+    if effective_on is not None and effective_on > book.today and reader.given("first_due"):
+        # A new schedule takes the place of what is overdue, which stays owed until it begins.
+        reader.wrong("schedule_in_the_future", "effective_on", on=effective_on.isoformat())
     if reader.problems:
         return None, tuple(reader.problems)
     begins = effective_on if effective_on is not None else current.effective_on

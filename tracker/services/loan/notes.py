@@ -1,0 +1,42 @@
+"""What a person should know of a loan right after changing it."""
+
+from __future__ import annotations
+
+from tracker.locale import _, ngettext
+from tracker.services.book import Book
+from tracker.services.due import FIRST
+from tracker.store.due import read_dues, read_kept
+
+
+def after_payment(book: Book, loan_id: int) -> tuple[str, ...]:
+    """What is still overdue, so that a payment that falls short is not taken for enough."""
+    kept = () if book.dry_run else read_kept(book.conn, book.today, loan_id=loan_id)
+    if not kept or not kept[0].overdue_minor or kept[0].oldest_overdue_on is None:
+        return ()
+    from tracker.locale.amounts import format_money
+
+    amount = format_money(kept[0].overdue_minor, kept[0].currency)
+    since = kept[0].oldest_overdue_on.isoformat()
+    words = _("Still overdue: {amount}, the oldest of it due {on}.")
+    return (words.format(amount=amount, on=since),)
+
+
+def after_opening(book: Book, loan_id: int) -> tuple[str, ...]:
+    """How many instalments count as unpaid of a loan whose history was not entered."""
+    if book.dry_run:
+        return ()
+    late = [
+        each
+        for each in read_dues(book.conn, FIRST, book.today)
+        if each.loan_id == loan_id and each.days(book.today) < 0
+    ]
+    if not late:
+        return ()
+    words = ngettext(
+        "{count} instalment has fallen due since {on} and counts as unpaid: record what was paid,"
+        " or give the balance as of today.",
+        "{count} instalments have fallen due since {on} and count as unpaid: record what was paid,"
+        " or give the balance as of today.",
+        len(late),
+    )
+    return (words.format(count=len(late), on=late[0].due.due_on.isoformat()),)
