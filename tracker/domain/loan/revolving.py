@@ -33,7 +33,7 @@ def unposted_interest(facts: LoanFacts, entries: Sequence[Entry], on: date) -> i
     `facts` and `entries` are those posted up to the date.
     """
     book = _run(facts, entries, keep=False)
-    before = book.balance
+    before = sum(book.noted)
     book.reach(on)
     running = 0 if on <= book.free_until else book.unposted()
     return book.balance - before + running
@@ -45,10 +45,14 @@ def _run(facts: LoanFacts, entries: Sequence[Entry], *, keep: bool) -> _Replay:
     def turn(on: date, rank: int, apply: Callable[[], None]) -> Happening:
         return on, rank, partial(book.take, on, apply)
 
-    others = [turn(each.effective_on, 0, partial(book.change_terms, each)) for each in facts.terms[1:]]
-    others += [turn(each.charged_on, 1, partial(book.charge, each)) for each in facts.charges]
+    others = [turn(each.charged_on, 1, partial(book.charge, each)) for each in facts.charges]
     others += [turn(each.waived_on, 2, partial(book.waive, each)) for each in facts.waivers]
     others += [turn(each.statement_on, 3, partial(book.statement, each)) for each in facts.statements]
+    # Terms post nothing: those after the last posted fact shape what is to come, not what is owed.
+    posted = max((facts.loan.tracked_from, *(each[0] for each in (*others, *entries[-1:]))))
+    for each in facts.terms[1:]:
+        apply, on = partial(book.change_terms, each), each.effective_on
+        others.append(turn(on, 0, apply) if on <= posted else (on, 0, partial(book.foresee, on, apply)))
     play(entries, others, book.pay)
     return book
 
@@ -60,6 +64,8 @@ class _Replay:
         loan = facts.loan
         self.keep = keep
         self.owed = [0, 0, 0, loan.balance_minor]
+        self.noted = self.owed.copy()
+        """What is owed after the last posted fact."""
         self.paid = [0] * len(Component)
         self.rows: list[Instalment] = []
         self.first_open = 0
@@ -100,6 +106,11 @@ class _Replay:
         self.reach(on)
         apply()
         self._note(on)
+
+    def foresee(self, on: date, apply: Callable[[], None]) -> None:
+        """Come to a date that lies beyond everything posted."""
+        self.reach(on)
+        apply()
 
     def reach(self, on: date) -> None:
         """Pass every statement day before a date, then accrue to it."""
@@ -319,6 +330,7 @@ class _Replay:
         ledger = self.ledger
         ledger.as_of = max(ledger.as_of, on)
         ledger.balance = self.balance
+        self.noted = self.owed.copy()
         ledger.principal = self.owed[PRINCIPAL]
         ledger.months[on.year, on.month] = ledger.balance
         if ledger.balance > 0:
@@ -329,14 +341,14 @@ class _Replay:
     def close(self) -> Ledger:
         """Project the cycles to come, each minimum paid when due, and hand the ledger over."""
         ledger = self.ledger
-        ledger.charges = {component: self.owed[SLOT[component]] for component in Component}
+        ledger.charges = {component: self.noted[SLOT[component]] for component in Component}
         ledger.charges[Component.PRINCIPAL] = 0
         ledger.paid = dict(zip(Component, self.paid, strict=True))
-        if ledger.balance > 0:
+        if self.balance > 0:
             unpaid = sum(row.open for row in self.rows[self.first_open :])
             coming = chain((self.coming,) if self.coming else (), self.cycle)
             rows, ledger.endless = project(
-                self.terms, ledger.balance - unpaid, coming, number=self.number, as_of=ledger.as_of
+                self.terms, self.balance - unpaid, coming, number=self.number, as_of=self.accrued_from
             )
             self.rows += rows
         ledger.instalments = self.rows
