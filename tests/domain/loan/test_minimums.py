@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 
 import pytest
 
 from tracker.domain.loan.cycles import cycles
 from tracker.domain.loan.facts import Terms
-from tracker.domain.loan.minimums import CYCLES, minimum, project
+from tracker.domain.loan.minimums import CYCLES, ahead, minimum, project
 from tracker.domain.rates import Rate
 
 START = date(2026, 1, 10)
@@ -43,7 +45,7 @@ def shown(found) -> list[tuple[str, int, int]]:
 
 
 def run(balance: int, given: Terms, as_of: date = START):
-    return project(given, balance, cycles(given, START), number=4, as_of=as_of)
+    return project(ahead(given, cycles(given, START), ()), balance, number=4, as_of=as_of)
 
 
 def test_a_projection_pays_every_minimum():
@@ -86,4 +88,19 @@ def test_a_share_too_small_is_cut_off():
 def test_an_unknown_minimum_or_day_projects_nothing():
     assert run(10000, terms()) == ([], False)
     given = Terms(effective_on=START, payment_minor=5)
-    assert project(given, 10000, cycles(given, START), number=1, as_of=START) == ([], False)
+    assert project(ahead(given, cycles(given, START), ()), 10000, number=1, as_of=START) == ([], False)
+
+
+def test_terms_to_come_hold_from_their_first_statement_on():
+    known = terms(payment_minor=9500)
+    later = replace(known, effective_on=date(2026, 3, 1), payment_minor=5000)
+    found = list(islice(ahead(known, cycles(known, START), (later,)), 4))
+    assert [each.payment_minor for each, _ in found] == [9500, 9500, 5000, 5000]
+    assert [cycle.due_on.month for _, cycle in found] == [1, 2, 3, 4]
+
+
+def test_a_new_due_day_is_counted_from_the_cycle_after_the_last():
+    known = terms(payment_minor=9500)
+    later = replace(known, effective_on=date(2026, 3, 1), due_day=12, statement_day=20)
+    found = [cycle.due_on for _, cycle in islice(ahead(known, cycles(known, START), (later,)), 4)]
+    assert found == [date(2026, 1, 25), date(2026, 2, 25), date(2026, 3, 12), date(2026, 4, 12)]

@@ -42,3 +42,8 @@ def cycles(terms: Terms, after: date) -> Iterator[Cycle]:
     for number in range(12 * (MAXYEAR - start.year)):
         due = add_months(start, number, day)
         yield Cycle(add_months(due, -back, stated_day), due)
+
+
+def days_of(terms: Terms) -> tuple[object, ...]:
+    """What decides the days of the cycles."""
+    return terms.due_day, terms.statement_day, terms.first_due_on

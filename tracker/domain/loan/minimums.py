@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
+from itertools import chain
 
 from tracker.domain.calendar import Frequency
 from tracker.domain.loan.card import minimum_payment
-from tracker.domain.loan.cycles import Cycle
+from tracker.domain.loan.cycles import NEAR_DAYS, Cycle, cycles, days_of
 from tracker.domain.loan.facts import Terms
 from tracker.domain.loan.ledger import Instalment
 from tracker.domain.loan.schedule import ROWS_WHEN_ENDLESS, rate_ratio, round_ratio
@@ -42,17 +43,34 @@ def minimum(terms: Terms, principal: int, *, interest: int = 0, fees: int = 0, u
     return min(asked - unpaid, balance)
 
 
+def ahead(terms: Terms, coming: Iterable[Cycle], changes: Sequence[Terms]) -> Iterator[tuple[Terms, Cycle]]:
+    """The cycles to come, each with the terms it falls under; new days of the month are counted anew."""
+    walk, left, last = iter(coming), list(changes), None
+    while (cycle := next(walk, None)) is not None:
+        if left and left[0].effective_on <= cycle.stated_on:
+            old, terms = terms, left.pop(0)
+            since = last + timedelta(days=NEAR_DAYS) if last else terms.effective_on
+            same = days_of(old) == days_of(terms)
+            walk = chain((cycle,), walk) if same else cycles(terms, max(since, terms.effective_on))
+            continue
+        last = cycle.due_on
+        yield terms, cycle
+
+
 def project(
-    terms: Terms, balance: int, coming: Iterable[Cycle], *, number: int, as_of: date
+    coming: Iterable[tuple[Terms, Cycle]], balance: int, *, number: int, as_of: date
 ) -> tuple[list[Instalment], bool]:
     """The minimums of the coming cycles, each paid when due, and whether they never end the debt."""
-    basis = terms.day_count.year_basis
-    num, den = rate_ratio(terms.rate, Frequency.MONTH, basis) if terms.rate else (0, 1)
-    # What was stated before the last fact is in the balance already.
-    free_until = max(as_of, terms.promo_until or as_of)
     rows: list[Instalment] = []
     stuck = 0
-    for cycle, _ in zip(coming, range(CYCLES), strict=False):
+    known: Terms | None = None
+    for (terms, cycle), _ in zip(coming, range(CYCLES), strict=False):
+        if terms is not known:
+            known = terms
+            basis = terms.day_count.year_basis
+            num, den = rate_ratio(terms.rate, Frequency.MONTH, basis) if terms.rate else (0, 1)
+            # What was stated before the last fact is in the balance already.
+            free_until = max(as_of, terms.promo_until or as_of)
         interest = round_ratio(balance, num, den, terms.rounding) if cycle.stated_on > free_until else 0
         asked = minimum(terms, balance, interest=interest)
         if asked is None:

@@ -15,10 +15,10 @@ from itertools import chain
 from operator import sub
 
 from tracker.domain.loan.allocation import FEE, INTEREST, PENALTY, PRINCIPAL, SLOT, slots, waterfill
-from tracker.domain.loan.cycles import NEAR_DAYS, Cycle, cycles
+from tracker.domain.loan.cycles import NEAR_DAYS, Cycle, cycles, days_of
 from tracker.domain.loan.facts import Charge, ChargeKind, Component, LoanFacts, Statement, Terms, Waiver
 from tracker.domain.loan.ledger import Allocation, Entry, Happening, Instalment, Ledger, play
-from tracker.domain.loan.minimums import minimum, project
+from tracker.domain.loan.minimums import ahead, minimum, project
 from tracker.domain.money import round_minor
 
 
@@ -34,6 +34,9 @@ def unposted_interest(facts: LoanFacts, entries: Sequence[Entry], on: date) -> i
     """
     book = _run(facts, entries, keep=False)
     before = sum(book.noted)
+    for terms in book.ahead:
+        book.reach(terms.effective_on)
+        book.change_terms(terms)
     book.reach(on)
     running = 0 if on <= book.free_until else book.unposted()
     return book.balance - before + running
@@ -51,8 +54,10 @@ def _run(facts: LoanFacts, entries: Sequence[Entry], *, keep: bool) -> _Replay:
     # Terms post nothing: those after the last posted fact shape what is to come, not what is owed.
     posted = max((facts.loan.tracked_from, *(each[0] for each in (*others, *entries[-1:]))))
     for each in facts.terms[1:]:
-        apply, on = partial(book.change_terms, each), each.effective_on
-        others.append(turn(on, 0, apply) if on <= posted else (on, 0, partial(book.foresee, on, apply)))
+        if each.effective_on <= posted:
+            others.append(turn(each.effective_on, 0, partial(book.change_terms, each)))
+        else:
+            book.ahead.append(each)
     play(entries, others, book.pay)
     return book
 
@@ -70,6 +75,8 @@ class _Replay:
         self.rows: list[Instalment] = []
         self.first_open = 0
         self.terms = facts.terms[0]
+        self.ahead: list[Terms] = []
+        """Terms that begin after everything posted: they shape what is to come, not what is owed."""
         self.number = self.terms.first_number
         self.printed = facts.statements
         self.accrued = Decimal(0)
@@ -106,11 +113,6 @@ class _Replay:
         self.reach(on)
         apply()
         self._note(on)
-
-    def foresee(self, on: date, apply: Callable[[], None]) -> None:
-        """Come to a date that lies beyond everything posted."""
-        self.reach(on)
-        apply()
 
     def reach(self, on: date) -> None:
         """Pass every statement day before a date, then accrue to it."""
@@ -226,8 +228,7 @@ class _Replay:
         """New terms; the cycles are counted anew where their days change."""
         old = self.terms
         self._follow(terms)
-        days = (terms.due_day, terms.statement_day, terms.first_due_on)
-        if days != (old.due_day, old.statement_day, old.first_due_on):
+        if days_of(terms) != days_of(old):
             self._count_cycles(terms.effective_on)
 
     def statement(self, statement: Statement) -> None:
@@ -348,7 +349,10 @@ class _Replay:
             unpaid = sum(row.open for row in self.rows[self.first_open :])
             coming = chain((self.coming,) if self.coming else (), self.cycle)
             rows, ledger.endless = project(
-                self.terms, self.balance - unpaid, coming, number=self.number, as_of=self.accrued_from
+                ahead(self.terms, coming, self.ahead),
+                self.balance - unpaid,
+                number=self.number,
+                as_of=self.accrued_from,
             )
             self.rows += rows
         ledger.instalments = self.rows
