@@ -14,6 +14,7 @@ from tracker.cli.errors import CliError, Exit, refuse
 from tracker.cli.session import Session
 from tracker.cli.words import N_
 from tracker.locale import _, ngettext
+from tracker.locale.files import note_text, skip_text
 from tracker.locale.problems import sentence
 
 if TYPE_CHECKING:
@@ -190,7 +191,10 @@ def report_json(report: ImportReport, *, written: bool) -> dict[str, Any]:
         "skipped_rows": [{"line": each.line, "reason": each.reason} for each in report.skipped],
         "rejected": _by_row(report.rejected),
         "rejected_rows": report.rejected_rows,
-        "notes": [{"code": each.code, **each.params} for each in report.notes],
+        "notes": [
+            {"code": each.code, **each.params, "message": note_text(each.code, each.params)}
+            for each in report.notes
+        ],
         "batch": report.batch,
         "written": written,
     }
@@ -228,21 +232,12 @@ def _draw(session: Session, report: ImportReport) -> None:
             session.out.say(
                 _("line {line} skipped: {reason}").format(line=skip.line, reason=skip_text(skip.reason))
             )
+    for note in report.notes:
+        text = note_text(note.code, note.params)
+        if text:
+            session.out.say(f"~ {text}")
     for problem in report.rejected[:SHOWN]:
         session.out.warn(sentence(problem))
     rest = len(report.rejected) - SHOWN
     if rest > 0:
         session.out.warn(ngettext("… and {count} more", "… and {count} more", rest).format(count=rest))
-
-
-def skip_text(reason: str) -> str:
-    """Why a row is no data, in words."""
-    words = {
-        "blank": _("blank"),
-        "total": _("a total"),
-        "label": _("a label"),
-        "no_name": _("no name"),
-        "zero": _("nothing owed"),
-        "other_direction": _("money in the other direction"),
-    }
-    return words.get(reason, reason)
