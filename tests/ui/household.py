@@ -9,7 +9,8 @@ from typing import Any
 
 from tracker.domain.calendar import add_months
 from tracker.domain.loan.due import Reason
-from tracker.domain.loan.facts import Loan, Method, Terms
+from tracker.domain.loan.facts import Charge, Loan, Method, Terms
+from tracker.domain.loan.ledger import Allocation
 from tracker.domain.problems import Problem
 from tracker.domain.rates import Rate
 from tracker.services.views import (
@@ -55,6 +56,7 @@ LOANS = (
         loan_id=1, loan="Jiebei 借呗", lender="MYbank", currency="CNY", method="level_payment",
         balance_minor=2106423, rate=Rate(Decimal("15.4")), next_due_on=date(2026, 11, 9),
         next_amount_minor=190520, days_past_due=12, overdue_minor=190520, status="overdue", autopay="off",
+        late_since=date(2026, 11, 9),
     ),
     loan_row(
         loan_id=2, loan="CMB credit card", lender="招商银行", currency="CNY", method="revolving",
@@ -91,10 +93,12 @@ class FakeAnswers:
     file_name: str = "debt.db"
     is_demo: bool = False
     today: date = TODAY
+    currency: str = "CNY"
     paid: list[PaymentRow] = field(default_factory=list)
     undone: list[PaymentRow] = field(default_factory=list)
     elsewhere: bool = False
     refuse: tuple[Problem, ...] = ()
+    charges: tuple[Charge, ...] = ()
 
     def home(self) -> HomeView:
         rows = self.loans()
@@ -131,8 +135,18 @@ class FakeAnswers:
     def loans(self) -> tuple[LoanRow, ...]:
         return tuple(self._now(row) for row in self.rows)
 
+    def loan_row(self, loan_id: int) -> LoanRow | None:
+        return next((row for row in self.loans() if row.loan_id == loan_id), None)
+
+    def count_payments(self, loan_id: int) -> int:
+        return len(self._payments(loan_id))
+
+    def oldest_due(self, loan_id: int) -> DueRow | None:
+        row = self.loan_row(loan_id)
+        return self._due(row) if row is not None and row.next_due_on else None
+
     def loan(self, loan_id: int) -> LoanView | None:
-        row = next((row for row in self.loans() if row.loan_id == loan_id), None)
+        row = self.loan_row(loan_id)
         if row is None:
             return None
         loan = Loan(
@@ -156,22 +170,27 @@ class FakeAnswers:
                 never_ends=False, instalments=48, streak=20, credit_minor=0,
             ),
             balance=_points(row.currency, row.balance_minor),
-            payments=len(self._payments(loan_id)), charges=(), waivers=(), statements=(),
+            payments=len(self._payments(loan_id)), charges=self.charges, waivers=(), statements=(),
+            allocations={
+                p.payment_id: Allocation(principal=p.principal_minor, interest=p.interest_minor or 0)
+                for p in self._payments(loan_id)
+                if p.principal_minor is not None
+            },
         )  # fmt: skip
 
     def payments(self, loan_id: int, offset: int, limit: int) -> tuple[PaymentRow, ...]:
         return self._payments(loan_id)[offset : offset + limit]
 
     def record_payment(
-        self, draft: PaymentDraft, amount_minor: int, paid_on: date
+        self, draft: PaymentDraft, amount_minor: int, paid_on: date, posted_on: date | None = None
     ) -> tuple[Done | None, tuple[Problem, ...]]:
         if self.refuse:
             return None, self.refuse
         row = next(row for row in self.rows if row.loan_id == draft.loan_id)
         payment = payment_row(
             payment_id=1000 + len(self.paid), loan_id=row.loan_id, loan=row.loan, paid_on=paid_on,
-            posted_on=paid_on, amount_minor=amount_minor, currency=row.currency, state=draft.state.value,
-            account=draft.account, note=draft.note,
+            posted_on=posted_on, amount_minor=amount_minor, currency=row.currency, state=draft.state,
+            account=draft.account, ref=draft.ref, note=draft.note,
         )  # fmt: skip
         self.paid.append(payment)
         self.undone.clear()
@@ -208,7 +227,7 @@ class FakeAnswers:
             row,
             balance_minor=max(0, row.balance_minor - paid),
             status="upcoming" if cured else row.status,
-            overdue_minor=0 if cured else row.overdue_minor,
+            overdue_minor=0 if cured else max(0, row.overdue_minor - paid),
             days_past_due=0 if cured else row.days_past_due,
             next_due_on=add_months(row.next_due_on, 1) if cured and row.next_due_on else row.next_due_on,
         )
@@ -217,7 +236,8 @@ class FakeAnswers:
         assert row.next_due_on is not None
         return DueRow(
             loan_id=row.loan_id, loan=row.loan, due_on=row.next_due_on, days=(row.next_due_on - TODAY).days,
-            amount_minor=row.next_amount_minor or 0, currency=row.currency, status=row.status,
+            amount_minor=row.overdue_minor or row.next_amount_minor or 0,
+            currency=row.currency, status=row.status,
             kind="minimum" if row.method == "revolving" else "instalment", estimate=row.next_estimate,
             days_past_due=row.days_past_due, autopay=row.autopay, account=row.account, pay_by=row.next_due_on,
         )  # fmt: skip

@@ -66,7 +66,7 @@ async def test_amounts_as_people_type_them(
         await pilot.press("p")
         app.screen.query_one("#amount", Input).value = typed
         await pilot.pause()
-        assert f"= CN¥{minor / 100:,.2f}" in "\n".join(lines(app))
+        assert f"= ¥{minor / 100:,.2f}" in "\n".join(lines(app))
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert answers.paid[0].amount_minor == minor

@@ -10,7 +10,8 @@ from datetime import date
 import pytest
 from rich.cells import cell_len
 
-from tracker.ui.chart import LineChart, NotFiniteError, Series, bar, draw, thin
+from tracker.ui.chart import LineChart, NotFiniteError, Series, draw, thin
+from tracker.ui.text import bar
 
 FALLING = tuple(
     (float(date(2024 + n // 12, n % 12 + 1, 1).toordinal()), 60_000.0 - 900 * n) for n in range(48)

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracker import locations
+from tracker import config, locations
 from tracker.cli.errors import CliError, Exit, explain
 from tracker.locale import _
 
@@ -48,7 +48,21 @@ def open_dashboard(session: Session) -> int:
             keys=keys,
             hide_amounts=bool(session.setting("hide_amounts").value),
             explain=_words,
+            keep=lambda key, value: _keep(session.config_path, key, value),
         )
+
+
+def _keep(path: str, key: str, value: str) -> None:
+    """Remember what was chosen in the dashboard; what is in the way is a failure with words."""
+    from tracker.cli.session import config_failure
+
+    try:
+        config.write(path, key, value)
+    except config.ConfigError as error:
+        raise config_failure(error) from error
+    except (OSError, ValueError) as error:  # the file changed under our hands
+        reason = "syntax" if isinstance(error, ValueError) else "unreadable"
+        raise config_failure(config.ConfigError(path, reason, value=str(error))) from error
 
 
 def _words(error: Exception) -> str | None:

@@ -20,19 +20,39 @@ _SYMBOLS = {
     "en": {"CNY": "CN¥", "USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "HKD": "HK$", "INR": "₹"},
     "zh_CN": {"CNY": "¥", "USD": "US$", "EUR": "€", "GBP": "£", "JPY": "JP¥", "HKD": "HK$", "INR": "₹"},
 }
+_PLAIN = {"CNY": "¥", "USD": "$", "JPY": "¥", "HKD": "$"}
+"""How a currency is written where it is one's own and can mean no other."""
+
+_MARKED = {"CNY": "CN¥", "USD": "US$", "JPY": "JP¥"}
+"""How it is written beside one's own."""
+
 _HALF_YEAR = 183
 
 
-def format_money(minor: int, currency: str, *, symbol: bool = False) -> str:
-    """The sum with thousands separators and the currency's decimals: `1,905.20`, `¥1,905.20`."""
+def format_money(minor: int, currency: str, *, symbol: bool = False, own: str = "") -> str:
+    """The sum with thousands separators and the currency's decimals: `1,905.20`, `¥1,905.20`.
+
+    In a book of one's `own` currency that one is written plainly, `¥`, and every other always bears a
+    mark that can mean no other, `US$8,182.75`.
+    """
     whole, point, part = decimal_text(abs(minor), currency).partition(".")
     sign = "-" if minor < 0 else ""
-    mark = _SYMBOLS[language()].get(currency) if symbol else ""
+    if own:
+        mark: str | None = _own_mark(currency, own, symbol=symbol)
+    else:
+        mark = _SYMBOLS[language()].get(currency) if symbol else ""
     if mark is None:
         from babel.numbers import format_currency
 
         return str(format_currency(from_minor(minor, currency), currency, locale=language()))
     return f"{sign}{mark}{int(whole):,}{point}{part}"
+
+
+def _own_mark(currency: str, own: str, *, symbol: bool) -> str:
+    usual = _SYMBOLS["en"].get(currency, f"{currency} ")
+    if currency == own:
+        return _PLAIN.get(currency, usual) if symbol else ""
+    return _MARKED.get(currency, usual)
 
 
 def format_compact(minor: int, currency: str) -> str:

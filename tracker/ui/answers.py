@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tracker.services.views import (
         BalancePoint,
         Done,
+        DueRow,
         HomeView,
         LoanRow,
         LoanView,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     Problems = tuple[Problem, ...]
 
 _MONTHS_BACK = 24
+_DAYS_NEAR = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +33,10 @@ class PaymentDraft:
     loan_id: int
     amount: str = ""
     paid_on: str = ""
+    posted_on: str = ""
     state: str = "posted"
     account: str = ""
+    ref: str = ""
     note: str = ""
 
 
@@ -51,6 +55,10 @@ class Answers(Protocol):
     def today(self) -> date:
         """The date every answer is for."""
 
+    @property
+    def currency(self) -> str:
+        """The book's own currency."""
+
     def home(self) -> HomeView:
         """Home but its chart."""
 
@@ -60,14 +68,23 @@ class Answers(Protocol):
     def loans(self) -> tuple[LoanRow, ...]:
         """All open loans."""
 
+    def loan_row(self, loan_id: int) -> LoanRow | None:
+        """One loan as lists show it, None once it is in the trash."""
+
     def loan(self, loan_id: int) -> LoanView | None:
-        """One loan, None once it is in the trash."""
+        """One loan with how each payment was split, None once it is in the trash."""
 
     def payments(self, loan_id: int, offset: int, limit: int) -> tuple[PaymentRow, ...]:
-        """A page of a loan's payments, newest first."""
+        """A page of a loan's payments, newest first, as they were made: their split is the loan's."""
+
+    def count_payments(self, loan_id: int) -> int:
+        """How many payments a loan has."""
+
+    def oldest_due(self, loan_id: int) -> DueRow | None:
+        """The oldest open due of a loan, if one is near."""
 
     def record_payment(
-        self, draft: PaymentDraft, amount_minor: int, paid_on: date
+        self, draft: PaymentDraft, amount_minor: int, paid_on: date, posted_on: date | None = None
     ) -> tuple[Done | None, Problems]:
         """Record a payment in one undo step."""
 
@@ -97,6 +114,11 @@ class BookAnswers:
         """The date every answer is for."""
         return self._book.today
 
+    @property
+    def currency(self) -> str:
+        """The book's own currency."""
+        return self._book.currency
+
     def home(self) -> HomeView:
         """Home but its chart."""
         from tracker.services.home import home
@@ -105,8 +127,8 @@ class BookAnswers:
 
     def balance(self, currency: str) -> tuple[BalancePoint, ...]:
         """Total balance by month in one currency, actual then projected."""
-        from tracker.services.loan.read import balance
         from tracker.services.home import months_of_chart
+        from tracker.services.loan.read import balance
 
         ahead = months_of_chart(self._book)
         return balance(self._book, currency=currency, months_back=_MONTHS_BACK, months_ahead=ahead)
@@ -117,20 +139,41 @@ class BookAnswers:
 
         return list_loans(self._book)
 
+    def loan_row(self, loan_id: int) -> LoanRow | None:
+        """One loan as lists show it, None once it is in the trash."""
+        from tracker.services.loan.listing import loan_row
+
+        return loan_row(self._book, loan_id)
+
     def loan(self, loan_id: int) -> LoanView | None:
-        """One loan, None once it is in the trash."""
+        """One loan with how each payment was split, None once it is in the trash."""
         from tracker.services.loan.read import loan_view
 
-        return loan_view(self._book, loan_id)
+        return loan_view(self._book, loan_id, allocations=True)
 
     def payments(self, loan_id: int, offset: int, limit: int) -> tuple[PaymentRow, ...]:
-        """A page of a loan's payments, newest first."""
+        """A page of a loan's payments, newest first, as they were made: their split is the loan's."""
         from tracker.services.payment import list_payments
 
-        return list_payments(self._book, loan_id=loan_id, limit=limit, offset=offset, newest_first=True)
+        return list_payments(
+            self._book, loan_id=loan_id, limit=limit, offset=offset, newest_first=True, allocations=False
+        )
+
+    def count_payments(self, loan_id: int) -> int:
+        """How many payments a loan has."""
+        from tracker.services.payment import count_payments
+
+        return count_payments(self._book.conn, loan_id)
+
+    def oldest_due(self, loan_id: int) -> DueRow | None:
+        """The oldest open due of a loan, if one is near."""
+        from tracker.services.due import list_dues
+
+        rows = list_dues(self._book, within_days=_DAYS_NEAR).rows
+        return next((row for row in rows if row.loan_id == loan_id), None)
 
     def record_payment(
-        self, draft: PaymentDraft, amount_minor: int, paid_on: date
+        self, draft: PaymentDraft, amount_minor: int, paid_on: date, posted_on: date | None = None
     ) -> tuple[Done | None, Problems]:
         """Record a payment in one undo step."""
         from tracker.domain.loan.facts import PaymentState
@@ -147,8 +190,10 @@ class BookAnswers:
             loan,
             amount_minor,
             paid_on=paid_on,
+            posted_on=posted_on,
             state=PaymentState(draft.state),
             account=draft.account,
+            ref=draft.ref,
             note=draft.note,
         )
 

@@ -27,10 +27,14 @@ if TYPE_CHECKING:
     from tracker.services.book import Book
     from tracker.services.views import Done
     from tracker.ui.answers import Answers, PaymentDraft
+    from tracker.ui.pay import Paid
 
 
 Explain = Callable[[Exception], str | None]
 """Words a failure in a sentence; None if it is nothing a person can mend, which is a crash."""
+
+Keep = Callable[[str, str], None]
+"""Keeps what was chosen, by its key in the configuration, for the next time."""
 
 T = TypeVar("T")
 
@@ -54,7 +58,9 @@ class Dashboard(App[None]):
     CSS = """
     Toast { width: 60; }
     """
-    MODES = {"home": HomeScreen, "loans": _loans}
+    # The style sheet of the first screen is the app's, and that screen no mode's: read once, not twice.
+    CSS_PATH = Path(__file__).with_name("home.tcss")
+    MODES = {"loans": _loans}
     DEFAULT_MODE = "home"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
 
@@ -67,10 +73,12 @@ class Dashboard(App[None]):
         keys: Mapping[str, str] | None = None,
         hide_amounts: bool = False,
         explain: Explain = lambda _error: None,
+        keep: Keep = lambda _key, _value: None,
     ) -> None:
         super().__init__()
         self.answers = answers
         self._explain = explain
+        self._keep = keep
         self.revision = 0
         """Counts the changes seen; a screen that read an earlier one reads again."""
         self.hidden = hide_amounts
@@ -94,7 +102,7 @@ class Dashboard(App[None]):
     @property
     def figures(self) -> Figures:
         """How amounts and dates are written now."""
-        return Figures(today=self.answers.today, hidden=self.hidden)
+        return Figures(today=self.answers.today, hidden=self.hidden, own=self.answers.currency)
 
     @property
     def note(self) -> str:
@@ -106,6 +114,10 @@ class Dashboard(App[None]):
         """Our own colours, in whatever theme is on."""
         return defaults(self.current_theme)
 
+    def get_default_screen(self) -> Screen[Any]:
+        """Home."""
+        return HomeScreen()
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """None of Textual's own: every command is declared in one place."""
         del screen
@@ -114,6 +126,7 @@ class Dashboard(App[None]):
     def on_mount(self) -> None:
         """Listen for signals and other writers; say what was wrong with the configuration."""
         self.title = self.answers.file_name
+        self.add_mode("home", HomeScreen)
         self.set_keymap(self._keys)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
@@ -148,12 +161,13 @@ class Dashboard(App[None]):
                 self.say(words, warning=True)
             return None
 
-    def changed(self, done: Done | None = None) -> None:
+    def changed(self, done: Done | None = None, more: str = "") -> None:
         """Read everything again after a change, and say what it was."""
         self.revision += 1
         self._read_screens()
         if done is not None:
-            self.say(_("{what}. u undoes it.").format(what=done.title))
+            words = _("{what}. u undoes it.").format(what=done.title)
+            self.say(f"{words} {more}".rstrip())
 
     def open_loan(self, loan_id: int) -> None:
         """Show one loan over the screen it was chosen on."""
@@ -165,14 +179,14 @@ class Dashboard(App[None]):
         """Open the payment form, with what was typed before if it was closed unsaved."""
         from tracker.ui.pay import PayForm
 
-        kept = self._drafts.pop(draft.loan_id, draft)
         loans = self.attempt(self.answers.loans)
-        if loans:
-            self.push_screen(PayForm(kept, loans), self._paid)
+        if loans and any(row.loan_id == draft.loan_id for row in loans):
+            self.push_screen(PayForm(self._drafts.pop(draft.loan_id, draft), loans), self._paid)
 
-    def keep_draft(self, draft: PaymentDraft) -> None:
-        """Keep a payment that was typed but not saved."""
-        self._drafts[draft.loan_id] = draft
+    def keep_draft(self, draft: PaymentDraft, *, changed: bool = True) -> None:
+        """Keep a payment that was typed but not saved; one that nobody changed is made anew instead."""
+        if changed:
+            self._drafts[draft.loan_id] = draft
 
     async def run_command(self, command: Command) -> None:
         """Run a command as its key would."""
@@ -239,14 +253,16 @@ class Dashboard(App[None]):
     def action_next_language(self) -> None:
         """Speak the other language."""
         known = locale.LANGUAGES
-        locale.use(known[(known.index(locale.language()) + 1) % len(known)])
+        chosen = locale.use(known[(known.index(locale.language()) + 1) % len(known)])
         self.changed()
+        self.attempt(lambda: self._keep("lang", chosen))
 
     def action_next_theme(self) -> None:
         """Put on the next theme of ours, then the terminal's own colours."""
         names = [*self._own_themes, "ansi-dark", "ansi-light"]
         self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
         self.say(_("Colours: {name}").format(name=self.theme))
+        self.attempt(lambda: self._keep("theme", self.theme))
 
     def action_help_quit(self) -> None:
         """Say how to leave, as Ctrl+C does not."""
@@ -261,9 +277,15 @@ class Dashboard(App[None]):
         # The terminal is restored by now; the traceback is the caller's to show or to keep.
         self._exit_renderables.clear()
 
-    def _paid(self, done: Done | None) -> None:
-        if done is not None:
-            self.changed(done)
+    def _paid(self, paid: Paid | None) -> None:
+        if paid is None:
+            return
+        due, more = paid.still_open, ""
+        if due is not None:
+            more = _("{amount} of the instalment due {date} is still open.").format(
+                amount=self.figures.money(due.amount_minor, due.currency), date=self.figures.day(due.due_on)
+            )
+        self.changed(paid.done, more)
 
     async def _run_chosen(self, command: Command | None) -> None:
         if command is not None:
@@ -292,11 +314,12 @@ def run(
     keys: Mapping[str, str] | None = None,
     hide_amounts: bool = False,
     explain: Explain = lambda _error: None,
+    keep: Keep = lambda _key, _value: None,
 ) -> int:
     """Run the dashboard on a book until it is left; its exit code.
 
-    `explain` puts an error a person can do something about into words. A crash is raised after the
-    terminal is restored.
+    `explain` puts an error a person can do something about into words, `keep` remembers the language and
+    colours chosen. A crash is raised after the terminal is restored.
     """
     app = Dashboard(
         BookAnswers(book, is_demo=book.setting("demo") == "1"),
@@ -305,6 +328,7 @@ def run(
         keys=keys,
         hide_amounts=hide_amounts,
         explain=explain,
+        keep=keep,
     )
     app.run()
     if app.crash is not None:

@@ -104,12 +104,6 @@ def thin(points: Iterable[Point], columns: int) -> tuple[Point, ...]:
     return tuple(sorted({points[0], points[-1], *lowest.values(), *highest.values()}))
 
 
-def bar(part: float, whole: float, width: int) -> str:
-    """A bar of so many cells, filled as far as the part goes."""
-    filled = round(min(1.0, max(0.0, part / whole)) * width) if whole > 0 else 0
-    return "█" * filled + "░" * (width - filled)
-
-
 def _canvas(
     chart: LineChart,
     columns: int,

@@ -21,6 +21,8 @@ class Figures:
 
     today: date
     hidden: bool = False
+    own: str = ""
+    """The currency written without a mark; amounts in any other always bear one."""
 
     def money(self, minor: int | None, currency: str, *, symbol: bool = False, estimate: bool = False) -> str:
         """The amount, `••••` if hidden, `?` if unknown, `~` before an estimate."""
@@ -28,7 +30,7 @@ class Figures:
             return "?"
         if self.hidden:
             return amounts.HIDDEN
-        return ("~" if estimate else "") + amounts.format_money(minor, currency, symbol=symbol)
+        return ("~" if estimate else "") + amounts.format_money(minor, currency, symbol=symbol, own=self.own)
 
     def compact(self, minor: float, currency: str) -> str:
         """The amount in three figures, for axes."""

@@ -23,16 +23,11 @@ if TYPE_CHECKING:
     from tracker.ui.answers import PaymentDraft
 
 
-LOOK_AGAIN = 0.03
-"""Seconds between looks whether the first frame is on the screen."""
-
-
 class HomeScreen(FramedScreen):
     """The first screen."""
 
     NAME = "home"
     TAB = "home"
-    CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("home")]
 
     def __init__(self) -> None:
@@ -61,14 +56,16 @@ class HomeScreen(FramedScreen):
         self.query_one("#book").display = not empty
         self.query_one("#welcome").display = empty
         self.query_one(KeyFooter).screen_name = "welcome" if empty else self.NAME
-        self.query_one(Banner).show(*parts.banner(view, self.figures))
+        text, tone, shorter = parts.banner(view, self.figures)
+        self.query_one(Banner).show(text, tone, shorter)
         if empty:
             self._welcome()
         else:
             self._tiles(view)
             self._dues(view)
             self._balances(view)
-            self._after_first_paint()
+            # By way of the app, which takes messages only once the first frame is on its way.
+            self.app.call_later(self.call_after_refresh, self._read_chart)
 
     def draft(self) -> PaymentDraft | None:
         """A payment of the due under the cursor."""
@@ -82,9 +79,7 @@ class HomeScreen(FramedScreen):
 
     def action_toggle_chart(self) -> None:
         """Show the chart as a table, and back."""
-        panel = self.query_one(BalancePanel)
-        panel.as_table = not panel.as_table
-        if not panel.as_table:
+        if not self.query_one(BalancePanel).next_view():
             self.query_one("#due-list").focus()
 
     @on(VirtualList.Selected, "#due-list")
@@ -100,8 +95,8 @@ class HomeScreen(FramedScreen):
         return self._view.loans[0].loan_id if self._view.loans else None
 
     def _tiles(self, view: HomeView) -> None:
-        for name, title, content in parts.tiles(view, self.figures):
-            self.query_one(f"#{name}", TextPanel).show(title, content)
+        for name, title, content, below in parts.tiles(view, self.figures):
+            self.query_one(f"#{name}", TextPanel).show(title, content, below)
 
     def _dues(self, view: HomeView) -> None:
         shown, count = len(view.next_due), max(view.due_count, len(view.next_due))
@@ -122,13 +117,6 @@ class HomeScreen(FramedScreen):
         panel = self.query_one("#balances", TextPanel)
         panel.show(_("Balance by loan"), plain(*parts.balance_bars(view, self.figures)))
 
-    def _after_first_paint(self) -> None:
-        """Draw the chart once there is something to look at: importing what draws it takes a while."""
-        if self.query_one("#due-list").size:
-            self.set_timer(LOOK_AGAIN, self._read_chart)
-        elif self.is_attached:
-            self.set_timer(LOOK_AGAIN, self._after_first_paint)
-
     def _read_chart(self) -> None:
         if self._view is None or not self._view.balances or not self.is_attached:
             return
@@ -136,10 +124,10 @@ class HomeScreen(FramedScreen):
             self._knows_holidays = True
             if self.dashboard.attempt(self.dashboard.answers.learn_holidays):
                 self.dashboard.changed()
-        currency = self._view.balances[0][0]
         self.query_one(BalancePanel).show(
-            _("Total balance, {currency}").format(currency=currency),
-            self.dashboard.answers.balance(currency),
+            _("Total balance, {currency}"),
+            [currency for currency, _minor in self._view.balances],
+            self.dashboard.answers.balance,
             self.figures,
             _("Two months of balances make a chart. Payments you record fill it."),
         )

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.content import Content
 
-from tracker.domain.money import decimal_text
 from tracker.locale import _, ngettext
 from tracker.locale.reasons import reason_text
 from tracker.ui.answers import PaymentDraft
-from tracker.ui.chart import bar
+from tracker.ui.drafts import loan_draft
 from tracker.ui.figures import MARKS, Figures, autopay_word, days_late, kind_word
-from tracker.ui.text import fit, plain
+from tracker.ui.text import bar, fit, plain
 from tracker.ui.widgets.virtual_list import Column, Line
 
 if TYPE_CHECKING:
@@ -26,70 +25,87 @@ _TILE_LINES = 3
 _NAME = 12
 _BAR = 10
 _SUM = 14
-_FROM = 16
+_FROM = 17
+_BARS = 60
 
 
-def banner(view: HomeView, figures: Figures) -> tuple[str, str]:
-    """The worst risk in one line, how many more there are, and the tone."""
+def banner(view: HomeView, figures: Figures) -> tuple[str, str, str]:
+    """The worst risk in one line with how many more there are, its tone, and a shorter line."""
     if not view.loans and not view.balances:
-        return _("Nothing here yet. Your data stays in one file on this computer."), ""
+        return _("Nothing here yet. Your data stays in one file on this computer."), "", ""
     risks = sorted(view.risks, key=_worst_first)
     late = [row for row in view.next_due if row.status == "overdue"]
     if late:
-        worst = min(late, key=lambda row: row.days)
-        text = _("!! OVERDUE {days} d: {loan} {amount}").format(
-            days=max(worst.days_past_due, -worst.days),
-            loan=worst.loan,
-            amount=figures.money(worst.amount_minor, worst.currency, estimate=worst.estimate),
-        )
-        # The rest of this loan's risks say the same thing again.
-        others = [risk for risk in risks if risk.due.loan_id != worst.loan_id]
-        more = len({row.loan_id for row in late} - {worst.loan_id} | {risk.due.loan_id for risk in others})
-        soon = next((risk for risk in others if risk.due.status != "overdue" and risk.level != "low"), None)
-        if soon is not None:
-            text += "  " + _("! {loan} {date}: {reason}").format(
-                loan=soon.due.loan, date=figures.day(soon.due.due_on), reason=_reason(soon)
-            )
-            more -= 1
-        return text + _more(more), "overdue"
+        return _late(min(late, key=lambda row: row.days), late, risks, figures)
     serious = [risk for risk in risks if risk.level != "low"]
     if serious:
-        return _risk_text(serious[0], figures) + _more(len(serious) - 1), "attention"
+        more = _more(len(serious) - 1)
+        worst = serious[0]
+        short = _("! {loan} {date}: {reason}").format(
+            loan=worst.due.loan, date=figures.day(worst.due.due_on), reason=_reason(worst)
+        )
+        return _risk_text(worst, figures) + more, "attention", short + more
     if view.alerts_stale:
-        return _("! Alerts have not run for 36 hours. debt alerts schedule shows how."), "attention"
+        return _("! Alerts have not run for 36 hours. debt alerts schedule shows how."), "attention", ""
     if view.next_due:
         due = view.next_due[0]
-        return _("ok: next is {loan}, {amount} on {date} ({days})").format(
-            loan=due.loan,
-            amount=figures.money(due.amount_minor, due.currency, estimate=due.estimate),
-            date=figures.day(due.due_on),
-            days=days_late(due.days),
-        ), ""
-    return _("ok: nothing is due"), ""
+        return (
+            _("ok: next is {loan}, {amount} on {date} ({days})").format(
+                loan=due.loan,
+                amount=figures.money(due.amount_minor, due.currency, estimate=due.estimate),
+                date=figures.day(due.due_on),
+                days=days_late(due.days),
+            ),
+            "",
+            "",
+        )
+    return _("ok: nothing is due"), "", ""
 
 
-def tiles(view: HomeView, figures: Figures) -> Iterator[tuple[str, str, Content]]:
-    """The three tiles: id, title, content."""
+def _late(worst: DueRow, late: list[DueRow], risks: list[DueRisk], figures: Figures) -> tuple[str, str, str]:
+    """What is overdue, then the worst of the other risks where there is room for it."""
+    text = _("!! OVERDUE {days} d: {loan} {amount}").format(
+        days=max(worst.days_past_due, -worst.days),
+        loan=worst.loan,
+        amount=figures.money(worst.amount_minor, worst.currency, estimate=worst.estimate),
+    )
+    # The rest of this loan's risks say the same thing again.
+    others = [risk for risk in risks if risk.due.loan_id != worst.loan_id and risk.level != "low"]
+    more = len({row.loan_id for row in late} - {worst.loan_id} | {risk.due.loan_id for risk in others})
+    soon = next((risk for risk in others if risk.due.status != "overdue"), None)
+    short = text + _more(more)
+    if soon is None:
+        return short, "overdue", ""
+    second = _("! {loan} {date}: {reason}").format(
+        loan=soon.due.loan, date=figures.day(soon.due.due_on), reason=_reason(soon)
+    )
+    return f"{text}  {second}" + _more(more - 1), "overdue", short
+
+
+def tiles(view: HomeView, figures: Figures) -> Iterator[tuple[str, str, Content, str]]:
+    """The three tiles: id, title, content, and what stands in the lower frame."""
     count = len(view.loans)
-    lines = [figures.money(minor, currency, symbol=True) for currency, minor in view.balances]
+    own_first = sorted(view.balances, key=lambda each: each[0] != figures.own)
+    lines = [figures.money(minor, currency, symbol=True) for currency, minor in own_first]
     if len(lines) < _TILE_LINES:
         lines.append(ngettext("{n} loan", "{n} loans", count).format(n=count))
-    yield "total", _("Total debt"), _lines(lines)
-    yield "month", _("Due this month"), _month(view, figures)
-    yield "overdue", _("Overdue"), _overdue(view, figures)
+    yield "total", _("Total debt"), _lines(lines), ""
+    yield "month", _("Due this month"), *_month(view, figures)
+    yield "overdue", _("Overdue"), _overdue(view, figures), ""
 
 
 def due_columns(lines: tuple[Line, ...]) -> tuple[Column, ...]:
-    """The columns of the next dues; that of the dates is as wide as the longest."""
+    """The columns of the next dues; dates and amounts take the width of the longest."""
     dates = max((len(line.cells[1]) for line in lines), default=5)
+    amounts = max((cell_len(line.cells[5]) for line in lines), default=0)
     return (
         Column(title="", width=2),
         Column(title=_("Date"), width=dates),
         Column(title=_("Days"), width=4, right=True),
         Column(title=_("Loan"), width=10, grow=True),
-        Column(title=_("Kind"), width=10, least=64),
-        Column(title=_("Amount"), width=13, right=True),
-        Column(title=_("Pay from"), width=_FROM, least=72),
+        Column(title=_("Kind"), width=10, least=72),
+        Column(title=_("Amount"), width=min(16, max(10, amounts)), right=True),
+        Column(title=_("Pay from"), width=_FROM, least=52),
     )
 
 
@@ -107,7 +123,7 @@ def balance_bars(view: HomeView, figures: Figures) -> Iterator[str]:
         return
     currency = view.balances[0][0] if view.balances else rows[0].currency
     whole = max((row.balance_minor for row in rows if row.currency == currency), default=0)
-    for row in rows:
+    for row in rows[:_BARS]:
         drawn = (
             bar(row.balance_minor, whole, _BAR).replace("░", " ")
             if row.currency == currency
@@ -118,15 +134,9 @@ def balance_bars(view: HomeView, figures: Figures) -> Iterator[str]:
 
 
 def draft_for(loan_id: int | None, view: HomeView) -> PaymentDraft | None:
-    """A payment of what is open of a loan's oldest due, from the account it is paid from."""
-    if loan_id is None:
-        return None
-    due = next((row for row in view.next_due if row.loan_id == loan_id), None)
-    if due is None:
-        return PaymentDraft(loan_id=loan_id)
-    # Without separators: `1,905` alone could be read in two ways.
-    amount = decimal_text(due.amount_minor, due.currency)
-    return PaymentDraft(loan_id=loan_id, amount=amount, account=due.account)
+    """A payment of what is open of a loan, from the account it is paid from."""
+    row = next((each for each in view.loans if each.loan_id == loan_id), None)
+    return None if row is None else loan_draft(row)
 
 
 def welcome() -> Iterator[str | tuple[str, str]]:
@@ -177,26 +187,22 @@ def _pay_from(row: DueRow, width: int) -> str:
     return f"{fit(row.account, max(0, room)).rstrip()} {state}".strip()
 
 
-def _month(view: HomeView, figures: Figures) -> Content:
-    if not view.month:
-        return plain(_("nothing is due"))
-    if len(view.month) > 1:
-        return _lines(
-            [
-                _("{amount} left").format(amount=figures.money(month.open_minor, month.currency, symbol=True))
-                for month in sorted(view.month, key=lambda month: -month.open_minor)
-            ]
-        )
-    month = view.month[0]
+def _month(view: HomeView, figures: Figures) -> tuple[Content, str]:
+    """The month in one's own currency: total, what is left, how far; others below, in the frame."""
+    months = sorted(view.month, key=lambda each: (each.currency != figures.own, -each.open_minor))
+    if not months:
+        return plain(_("nothing is due")), ""
+    month, others = months[0], [each for each in months[1:] if each.open_minor]
     total = month.open_minor + month.paid_minor
     percent = round(100 * month.paid_minor / total) if total else 100
+    rest = ", ".join(figures.money(each.open_minor, each.currency, symbol=True) for each in others)
     return _lines(
         [
             figures.money(total, month.currency, symbol=True),
             _("left {amount}").format(amount=figures.money(month.open_minor, month.currency)),
             _("{bar} {percent}% paid").format(bar=bar(month.paid_minor, total, 10), percent=percent),
         ]
-    )
+    ), _("and {amount} left").format(amount=rest) if rest else ""
 
 
 def _overdue(view: HomeView, figures: Figures) -> Content:
@@ -207,6 +213,13 @@ def _overdue(view: HomeView, figures: Figures) -> Content:
     oldest = max(total.oldest_days for total in view.overdue)
     words = ngettext("{n} due, {days} d late", "{n} dues, oldest {days} d late", count)
     lines = [*amounts[:2], words.format(n=count, days=oldest)]
+    charges = {row.currency: 0 for row in view.loans if row.overdue_minor and row.charges_open_minor}
+    for row in view.loans:
+        if row.overdue_minor and row.charges_open_minor:
+            charges[row.currency] += row.charges_open_minor
+    if charges and len(lines) < _TILE_LINES:
+        sums = ", ".join(figures.money(minor, currency) for currency, minor in charges.items())
+        lines.append(_("+ charges {amount}").format(amount=sums))
     return plain(("!! ", "$mark-overdue bold"), "\n".join(lines))
 
 

@@ -9,25 +9,25 @@ from rich.cells import cell_len
 
 from tracker.locale import _, ngettext
 from tracker.locale.amounts import format_percent, format_rate, format_weekend
-from tracker.ui.chart import bar
 from tracker.ui.figures import (
     MARKS,
     Figures,
-    autopay_word,
     day_count_word,
     method_word,
     state_tone,
     state_word,
 )
-from tracker.ui.text import fit
+from tracker.ui.text import bar, fit
 from tracker.ui.widgets.virtual_list import Column, Line
 
 if TYPE_CHECKING:
-    from tracker.services.views import LoanView, PaymentRow, ScheduleRow
+    from tracker.domain.loan.ledger import Allocation
+    from tracker.services.views import LoanRow, LoanView, PaymentRow, ScheduleRow
 
 
 _LABEL = 12
 _SUM = 14
+_CHARGES = 30
 
 
 def pane_names() -> dict[str, str]:
@@ -40,21 +40,53 @@ def pane_names() -> dict[str, str]:
     }
 
 
-def header(view: LoanView, figures: Figures) -> str:
-    """The line that names the loan and says how it stands."""
-    row = view.row
-    name = f"{row.loan} ({row.lender})" if row.lender and row.lender != row.loan else row.loan
-    parts = [
-        _("Loans › {loan}").format(loan=fit(name, min(34, max(10, len(name) * 2))).rstrip()),
-        format_rate(row.rate),
-        _("{amount} left").format(amount=figures.money(row.balance_minor, row.currency)),
-    ]
-    if row.status == "overdue":
-        parts.insert(0, _("!! {days} d overdue").format(days=row.days_past_due))
+def headers(row: LoanRow, figures: Figures) -> tuple[str, ...]:
+    """The line that names the loan and says how it stands, in full and ever shorter."""
+    named = f"{row.loan} ({row.lender})" if row.lender and row.lender != row.loan else row.loan
+    name = _("Loans › {loan}").format(loan=fit(named, min(34, max(10, cell_len(named)))).rstrip())
+    left = _("{amount} left").format(amount=figures.money(row.balance_minor, row.currency, symbol=True))
+    stand = []
+    if row.overdue_minor:
+        words = _("{days} d overdue: {amount}")
+        late = words.format(days=row.days_past_due, amount=figures.money(row.overdue_minor, row.currency))
+        if row.charges_open_minor:
+            charged = figures.money(row.charges_open_minor, row.currency)
+            late += " " + _("+ charges {amount}").format(amount=charged)
+        stand.append(late)
     elif row.next_due_on is not None:
         day = " ".join((format_weekend(row.next_due_on), figures.day(row.next_due_on))).strip()
-        parts.append(_("next {day}").format(day=day))
-    return "  ".join(parts)
+        stand.append(_("next {day}").format(day=day))
+    if row.never_ends:
+        stand.append(_("! never ends"))
+    mark = {"overdue": "!! ", "grace": "! ", "due_today": "! "}.get(row.status, "")
+    paid = paid_from(row)
+    rate = _("rate not known") if row.rate is None else format_rate(row.rate)
+    short = fit(row.loan, min(24, cell_len(row.loan)))
+    ways = (
+        [name, rate, left, *stand, *([paid] if paid else [])],
+        [name, rate, left, *stand],
+        [short, left, *stand],
+        [short, *stand] if stand else [short, left],
+        [short, *(words.split(": ")[0].split("：")[0] for words in stand)],
+    )
+    return tuple(mark + "  ".join(way) for way in ways)
+
+
+def paid_from(row: LoanRow) -> str:
+    """The state of autopay and the account, in words; nothing if it was never said."""
+    state = autopay_state(row)
+    return _("autopay {state}").format(state=state) if state else ""
+
+
+def autopay_state(row: LoanRow) -> str:
+    """The state of autopay in full."""
+    words = {
+        "on": _("on"),
+        "off": _("off"),
+        "unchecked": _("not checked lately"),
+        "expired": _("! card expired"),
+    }.get(row.autopay or "", "")
+    return f"{words} · {row.account}" if words and row.account else words
 
 
 def schedule_columns(view: LoanView, figures: Figures) -> tuple[Column, ...]:
@@ -96,10 +128,12 @@ def schedule_line(row: ScheduleRow, currency: str, figures: Figures) -> Line:
     )
 
 
-def payment_columns(view: LoanView, figures: Figures) -> tuple[Column, ...]:
+def payment_columns(row: LoanRow | None, view: LoanView | None, figures: Figures) -> tuple[Column, ...]:
     """The columns of the payments; no payment is larger than what was ever owed."""
-    most = max(view.loan.balance_minor, view.loan.principal_minor or 0, view.row.balance_minor)
-    wide = max(10, len(figures.money(most, view.row.currency)))
+    most = row.balance_minor if row else 0
+    if view is not None:
+        most = max(most, view.loan.balance_minor, view.loan.principal_minor or 0)
+    wide = max(12, len(figures.money(most, row.currency)) if row else 0)
     return (
         Column(title="", width=2),
         Column(title=_("Paid on"), width=10),
@@ -108,14 +142,13 @@ def payment_columns(view: LoanView, figures: Figures) -> tuple[Column, ...]:
         Column(title=_("Principal"), width=wide, right=True, least=72),
         Column(title=_("Interest"), width=10, right=True, least=72),
         Column(title=_("Fees"), width=9, right=True, least=100),
-        Column(title=_("Account and note"), width=10, grow=True, least=60),
+        Column(title=_("From, note"), width=10, grow=True, least=60),
     )
 
 
-def payment_line(row: PaymentRow, figures: Figures) -> Line:
-    """One payment."""
+def payment_line(row: PaymentRow, split: Allocation | None, figures: Figures) -> Line:
+    """One payment, with where it went once that is known."""
     tone = state_tone(row)
-    fees = None if row.fee_minor is None else row.fee_minor + (row.penalty_minor or 0)
 
     def part(minor: int | None) -> str:
         return "" if minor is None else figures.money(minor, row.currency)
@@ -127,9 +160,9 @@ def payment_line(row: PaymentRow, figures: Figures) -> Line:
             row.paid_on.isoformat(),
             figures.money(row.amount_minor, row.currency),
             state_word(row.state),
-            part(row.principal_minor),
-            part(row.interest_minor),
-            part(fees),
+            part(split.principal if split else None),
+            part(split.interest if split else None),
+            part(split.fee + split.penalty if split else None),
             " ".join(text for text in (row.account, row.ref, row.note) if text),
         ),
     )
@@ -149,7 +182,7 @@ def so_far(view: LoanView, figures: Figures) -> Iterator[str]:
     if paid.interest_to_come_minor:
         yield _sum(_("Int. to come"), paid.interest_to_come_minor, view, figures, estimate=True)
     if paid.never_ends:
-        yield _pair(_("Ends"), _("! never at this pace"))
+        yield _("! This payment never reaches the principal: the loan never ends.") + "\n"
     elif paid.ends_on is not None:
         yield _pair(_("Ends"), paid.ends_on.isoformat())
     if paid.settled:
@@ -176,12 +209,51 @@ def payoff(view: LoanView, figures: Figures) -> Iterator[str | tuple[str, str]]:
         if minor or label == _("Interest"):
             yield _sum(label, minor, view, figures)
     yield _sum(_("Total"), quote.total_minor, view, figures, estimate=quote.estimate), "bold"
+    if quote.if_fees_waived_minor is not None:
+        yield _sum(_("Fees waived"), quote.if_fees_waived_minor, view, figures, estimate=quote.estimate)
+    if quote.unknown:
+        names = {"rate": _("rate")}
+        unknown = ", ".join(names.get(each, each) for each in quote.unknown)
+        yield _("? not known: {terms}").format(terms=unknown) + "\n"
     if quote.saves_minor:
         yield _sum(_("Saves"), quote.saves_minor, view, figures, estimate=True)
     if quote.per_diem_minor:
         yield _sum(_("Each day"), quote.per_diem_minor, view, figures)
-    if quote.estimate:
-        yield _("~ our estimate; the lender's figure wins")
+
+
+def charges(view: LoanView, figures: Figures) -> Iterator[str]:
+    """What the lender charged beside the instalments and what it waived, newest first."""
+    found = [
+        *((each.charged_on, _charge_word(each.kind), each.amount_minor) for each in view.charges),
+        *((each.waived_on, _waiver_word(each.component), -each.amount_minor) for each in view.waivers),
+    ]
+    if not found:
+        yield _("None posted.")
+    for on, word, minor in sorted(found, key=lambda each: each[0], reverse=True)[:_CHARGES]:
+        amount = figures.money(minor, view.row.currency)
+        yield f"{on.isoformat()} {fit(word, 12)} {fit(amount, 12, right=True)}\n"
+    if len(found) > _CHARGES:
+        yield _("and {n} before").format(n=len(found) - _CHARGES)
+
+
+def _charge_word(kind: str) -> str:
+    return {
+        "purchase": _("purchase"),
+        "cash_advance": _("cash advance"),
+        "interest": _("interest"),
+        "fee": _("fee"),
+        "late_fee": _("late fee"),
+        "penalty": _("penalty"),
+    }.get(kind, kind)
+
+
+def _waiver_word(component: str) -> str:
+    return {
+        "penalty": _("penalty off"),
+        "fee": _("fee off"),
+        "interest": _("interest off"),
+        "principal": _("principal off"),
+    }.get(component, component)
 
 
 def terms(view: LoanView) -> Iterator[str]:
@@ -206,7 +278,7 @@ def terms(view: LoanView) -> Iterator[str]:
             yield _pair(_("Prepay fee"), format_percent(now.prepay_fee_percent, 0))
         if len(view.terms) > 1:
             yield _pair(_("Since"), now.effective_on.isoformat())
-    yield _pair(_("Autopay"), autopay_word(row.autopay) or "?")
+    yield _pair(_("Autopay"), autopay_state(row) or "?")
     if view.loan.note:
         yield _pair(_("Note"), view.loan.note)
 

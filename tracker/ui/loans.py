@@ -8,11 +8,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from tracker.domain.money import decimal_text
 from tracker.locale import _, ngettext
 from tracker.locale.amounts import format_rate
-from tracker.ui.answers import PaymentDraft
 from tracker.ui.commands import bindings
+from tracker.ui.drafts import loan_draft
 from tracker.ui.figures import MARKS, Figures, autopay_word, method_word
 from tracker.ui.screen import FramedScreen
 from tracker.ui.widgets.frame import Banner
@@ -21,6 +20,7 @@ from tracker.ui.widgets.virtual_list import Column, Line, VirtualList
 
 if TYPE_CHECKING:
     from tracker.services.views import LoanRow
+    from tracker.ui.answers import PaymentDraft
 
 
 class LoansScreen(FramedScreen):
@@ -84,12 +84,13 @@ def loan_columns() -> tuple[Column, ...]:
     return (
         Column(title="", width=2),
         Column(title=_("Loan"), width=12, grow=True),
-        Column(title=_("Lender"), width=16, least=110),
-        Column(title=_("Method"), width=15, least=110),
-        Column(title=_("Balance"), width=14, right=True),
+        Column(title=_("Lender"), width=14, least=100),
+        Column(title=_("Method"), width=15, least=130),
+        Column(title=_("Balance"), width=13, right=True),
         Column(title=_("Rate"), width=8, right=True, least=60),
-        Column(title=_("Next due"), width=10, least=50),
+        Column(title=_("Next due"), width=11, least=50),
         Column(title=_("Amount"), width=12, right=True, least=50),
+        Column(title=_("Late since"), width=10, least=110),
         Column(title=_("Autopay"), width=8, least=76),
     )
 
@@ -106,10 +107,8 @@ def loan_line(row: LoanRow, figures: Figures) -> Line:
             method_word(row.method),
             figures.money(row.balance_minor, row.currency),
             format_rate(row.rate) if row.rate is None or row.rate.per == "year" else _short_rate(row),
-            figures.day(row.next_due_on),
-            figures.money(row.next_amount_minor, row.currency, estimate=row.next_estimate)
-            if row.next_due_on
-            else "",
+            *_due(row, figures),
+            figures.day(row.late_since),
             autopay_word(row.autopay),
         ),
     )
@@ -120,14 +119,18 @@ def totals(rows: tuple[LoanRow, ...], figures: Figures) -> str:
     sums: dict[str, int] = {}
     for row in rows:
         sums[row.currency] = sums.get(row.currency, 0) + row.balance_minor
-    return " + ".join(f"{figures.money(minor, currency)} {currency}" for currency, minor in sums.items())
+    return " + ".join(figures.money(minor, currency, symbol=True) for currency, minor in sums.items())
 
 
-def loan_draft(row: LoanRow) -> PaymentDraft:
-    """A payment of what is overdue, else of the next due."""
-    open_minor = row.overdue_minor or row.next_amount_minor
-    amount = "" if open_minor is None else decimal_text(open_minor, row.currency)
-    return PaymentDraft(loan_id=row.loan_id, amount=amount, account=row.account)
+def _due(row: LoanRow, figures: Figures) -> tuple[str, str]:
+    """When the next due is and how much it is; of a loan that is late, how late and what is overdue."""
+    if row.days_past_due:
+        late = _("late {days} d").format(days=row.days_past_due)
+        return late, figures.money(row.overdue_minor, row.currency)
+    if row.next_due_on is None:
+        return "", ""
+    amount = figures.money(row.next_amount_minor, row.currency, estimate=row.next_estimate)
+    return figures.day(row.next_due_on), amount
 
 
 def _short_rate(row: LoanRow) -> str:

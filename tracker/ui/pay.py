@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, Select, Static
 
-from tracker.domain.loan.facts import PaymentState
 from tracker.domain.problems import Problem
 from tracker.domain.typed.date import parse_typed_date
 from tracker.domain.typed.sums import typed_minor
 from tracker.locale import _
 from tracker.locale.amounts import format_money, format_weekend
 from tracker.locale.problems import sentence
-from tracker.services.views import Done, LoanRow
+from tracker.services.views import Done, DueRow, LoanRow
 from tracker.ui.answers import PaymentDraft
+from tracker.ui.drafts import by_urgency, loan_draft
 from tracker.ui.figures import state_word
 from tracker.ui.text import fit, plain
 from tracker.ui.widgets.field import Field
@@ -29,11 +29,24 @@ from tracker.ui.widgets.field import Field
 if TYPE_CHECKING:
     from tracker.ui.app import Dashboard
 
-_STATES = (PaymentState.POSTED, PaymentState.PENDING, PaymentState.SENT, PaymentState.PLANNED)
-_FIELDS = {"amount": "#amount", "amount_minor": "#amount", "paid_on": "#paid-on", "date": "#paid-on"}
+_STATES = ("posted", "pending", "sent", "planned")
+_FIELDS = {
+    "loan": "#loan", "amount": "#amount", "amount_minor": "#amount",
+    "paid_on": "#paid-on", "date": "#paid-on", "posted_on": "#posted-on",
+    "state": "#state", "account": "#account", "ref": "#ref", "note": "#note",
+}  # fmt: skip
+"""Where a problem is shown, in the order of the form."""
 
 
-class PayForm(ModalScreen[Done | None]):
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """A recorded payment, and the due that it left partly open."""
+
+    done: Done
+    still_open: DueRow | None = None
+
+
+class PayForm(ModalScreen[Paid | None]):
     """Record a payment. ^S saves, Esc closes and keeps what was typed."""
 
     CSS_PATH = "pay.tcss"
@@ -45,7 +58,9 @@ class PayForm(ModalScreen[Done | None]):
     def __init__(self, draft: PaymentDraft, loans: tuple[LoanRow, ...]) -> None:
         super().__init__()
         self._draft = draft
-        self._loans = {row.loan_id: row for row in loans}
+        self._loans = {row.loan_id: row for row in by_urgency(loans)}
+        self._given = loan_draft(self._loans[draft.loan_id])
+        """What the form filled in by itself, to be told from what a person typed."""
 
     @property
     def dashboard(self) -> Dashboard:
@@ -59,56 +74,83 @@ class PayForm(ModalScreen[Done | None]):
         return replace(
             self._draft,
             loan_id=int(str(loan_id)),
-            amount=self.query_one("#amount", Input).value,
-            paid_on=self.query_one("#paid-on", Input).value,
-            state=PaymentState(str(state)),
-            account=self.query_one("#account", Input).value,
-            note=self.query_one("#note", Input).value,
+            amount=self._value("#amount"),
+            paid_on=self._value("#paid-on"),
+            posted_on=self._value("#posted-on"),
+            state=str(state),
+            account=self._value("#account"),
+            ref=self._value("#ref"),
+            note=self._value("#note"),
         )
 
     def compose(self) -> ComposeResult:
         """The fields, each with its name in front, the understood value beneath."""
         draft = self._draft
         loans = [(plain(row.loan), row.loan_id) for row in self._loans.values()]
-        states = [(plain(state_word(state)), state.value) for state in _STATES]
-        with Vertical(id="form") as form:
+        states = [(plain(state_word(state)), state) for state in _STATES]
+        with VerticalScroll(id="form", can_focus=False) as form:
             form.border_title = plain(_("Record a payment"))
             yield _row(
                 _("Loan"), Select(loans, value=draft.loan_id, allow_blank=False, compact=True, id="loan")
             )
             yield _row(_("Amount"), Field(draft.amount, compact=True, id="amount"))
             yield Static("", id="amount-read", classes="read", markup=False)
+            yield Static("", id="amount-parts", classes="read", markup=False)
             yield _row(_("Paid on"), Field(draft.paid_on or _("today"), compact=True, id="paid-on"))
             yield Static("", id="paid-on-read", classes="read", markup=False)
             yield _row(
-                _("State"),
-                Select(states, value=draft.state.value, allow_blank=False, compact=True, id="state"),
+                _("Posted on"),
+                Field(
+                    draft.posted_on,
+                    placeholder=_("if the lender counts another day"),
+                    compact=True,
+                    id="posted-on",
+                ),
+            )
+            yield Static("", id="posted-on-read", classes="read -hidden", markup=False)
+            yield _row(
+                _("State"), Select(states, value=draft.state, allow_blank=False, compact=True, id="state")
             )
             yield _row(_("Account"), Field(draft.account, compact=True, id="account"))
+            yield _row(_("Reference"), Field(draft.ref, compact=True, id="ref"))
             yield _row(_("Note"), Field(draft.note, compact=True, id="note"))
             yield Static("", id="problems", markup=False)
             save, close = _("Save"), _("Close, the draft is kept")
-            yield Static(plain(("^S", "bold"), f" {save}   ", ("Esc", "bold"), f" {close}"))
+            yield Static(plain(("^S", "bold"), f" {save}   ", ("Esc", "bold"), f" {close}"), id="keys")
 
     def on_mount(self) -> None:
         """Begin with the amount; it is what differs."""
         self.query_one("#amount", Input).focus()
         self._read()
 
+    @on(Select.Changed, "#loan")
+    def _other_loan(self) -> None:
+        """What was filled in for one loan is filled in anew for another; what was typed stays."""
+        given = loan_draft(self._loans[self.typed.loan_id])
+        if given.loan_id == self._given.loan_id:
+            return
+        for field, before, after in (
+            ("#amount", self._given.amount, given.amount),
+            ("#account", self._given.account, given.account),
+        ):
+            if self._value(field) in (before, ""):
+                self.query_one(field, Input).value = after
+        self._given = given
+
     @on(Input.Changed)
     @on(Select.Changed)
     def _read(self) -> None:
         """Show how the fields are understood."""
-        amount, on_day, problems = self._understood()
-        currency = self._loans[self.typed.loan_id].currency
-        self._show(
-            "#amount-read", "" if amount is None else format_money(amount, currency, symbol=True), problems
-        )
-        self._show(
-            "#paid-on-read",
-            "" if on_day is None else f"{on_day.isoformat()} {format_weekend(on_day)}".rstrip(),
-            problems,
-        )
+        amount, paid_on, posted_on, problems = self._understood()
+        row, own = self._loans[self.typed.loan_id], self.dashboard.answers.currency
+        understood = {
+            "#amount": "" if amount is None else format_money(amount, row.currency, symbol=True, own=own),
+            "#paid-on": _day(paid_on),
+            "#posted-on": _day(posted_on),
+        }
+        for field, value in understood.items():
+            self._show(field, value, problems)
+        self.query_one("#amount-parts", Static).update(plain(self._parts(row)))
         self.query_one("#problems", Static).update(plain(""))
 
     @on(Input.Submitted)
@@ -118,46 +160,94 @@ class PayForm(ModalScreen[Done | None]):
 
     def action_save(self) -> None:
         """Record the payment, or say what is in the way."""
-        amount, paid_on, problems = self._understood()
-        if amount is not None and paid_on is not None:
-            answer = self.dashboard.attempt(
-                lambda: self.dashboard.answers.record_payment(self.typed, amount, paid_on)
-            )
-            if answer is None:
+        amount, paid_on, posted_on, problems = self._understood()
+        if amount is not None and paid_on is not None and not problems:
+            answers, typed = self.dashboard.answers, self.typed
+            before = self.dashboard.attempt(lambda: (answers.oldest_due(typed.loan_id),))
+            answer = self.dashboard.attempt(lambda: answers.record_payment(typed, amount, paid_on, posted_on))
+            if before is None or answer is None:
                 return
             done, problems = answer
             if done is not None:
-                self.dismiss(done)
+                after = self.dashboard.attempt(lambda: answers.oldest_due(typed.loan_id))
+                same = after is not None and before[0] is not None and after.due_on == before[0].due_on
+                self.dismiss(Paid(done, after if same and typed.state == "posted" else None))
                 return
         self._refuse(problems)
 
     def action_keep(self) -> None:
-        """Close and keep the draft for the next time."""
-        self.dashboard.keep_draft(self.typed)
+        """Close; what was typed is kept for the next time, what was filled in is not."""
+        typed = self.typed
+        filled_in = replace(self._given, paid_on=_("today"))
+        self.dashboard.keep_draft(typed, changed=typed != filled_in)
         self.dismiss(None)
 
-    def _understood(self) -> tuple[int | None, date | None, tuple[Problem, ...]]:
-        typed = self.typed
-        currency = self._loans[typed.loan_id].currency
-        amount, wrong_amount = typed_minor(typed.amount, currency)
-        text = self.dashboard.answers.today.isoformat() if typed.paid_on == _("today") else typed.paid_on
-        paid_on, wrong_date = parse_typed_date(text, self.dashboard.answers.today, field="paid_on")
-        return amount, paid_on, (*wrong_amount, *wrong_date)
+    def _value(self, field: str) -> str:
+        return self.query_one(field, Input).value
 
-    def _show(self, target: str, value: str, problems: tuple[Problem, ...]) -> None:
-        field = target.removesuffix("-read")
+    def _understood(self) -> tuple[int | None, date | None, date | None, tuple[Problem, ...]]:
+        typed, today = self.typed, self.dashboard.answers.today
+        amount, problems = typed_minor(typed.amount, self._loans[typed.loan_id].currency)
+        paid_on, wrong = self._day(typed.paid_on, today, "paid_on")
+        problems += wrong
+        posted_on = None
+        if typed.posted_on.strip():
+            posted_on, wrong = self._day(typed.posted_on, today, "posted_on")
+            problems += wrong
+        return amount, paid_on, posted_on, problems
+
+    def _day(self, text: str, today: date, field: str) -> tuple[date | None, tuple[Problem, ...]]:
+        return parse_typed_date(today.isoformat() if text == _("today") else text, today, field=field)
+
+    def _parts(self, row: LoanRow) -> str:
+        """What the amount that is filled in consists of."""
+
+        def money(minor: int | None) -> str:
+            return self.dashboard.figures.money(minor, row.currency)
+
+        charges = row.charges_open_minor
+        if row.overdue_minor and charges:
+            words = _("overdue {overdue} + charges {charges}")
+            return words.format(overdue=money(row.overdue_minor), charges=money(charges))
+        if row.overdue_minor:
+            return _("overdue {overdue}").format(overdue=money(row.overdue_minor))
+        if row.next_due_on is None:
+            return _("no due is known: what you type is what was paid")
+        day, amount = self.dashboard.figures.day(row.next_due_on), money(row.next_amount_minor)
+        if charges:
+            words = _("due {date}: {amount}; charges of {charges} are open too")
+            return words.format(date=day, amount=amount, charges=money(charges))
+        return _("due {date}: {amount}").format(date=day, amount=amount)
+
+    def _show(self, field: str, value: str, problems: tuple[Problem, ...]) -> None:
         wrong = next((problem for problem in problems if _FIELDS.get(problem.field) == field), None)
         words = (
-            plain(f"= {value}") if wrong is None else plain(("! ", "$mark-attention bold"), sentence(wrong))
+            plain(f"= {value}" if value else "")
+            if wrong is None
+            else plain(("! ", "$mark-attention bold"), sentence(wrong))
         )
-        self.query_one(target, Static).update(words if value or wrong else plain(""))
+        line = self.query_one(f"{field}-read", Static)
+        line.update(words)
+        if field == "#posted-on":
+            line.set_class(not words.plain, "-hidden")
 
     def _refuse(self, problems: tuple[Problem, ...]) -> None:
-        lines = "\n".join(sentence(problem) for problem in problems)
-        self.query_one("#problems", Static).update(plain(("! ", "$mark-attention bold"), lines))
-        field = next((_FIELDS[problem.field] for problem in problems if problem.field in _FIELDS), None)
-        if field is not None:
-            self.query_one(field).focus()
+        """Each problem where it belongs, the rest below; the focus goes to the first."""
+        inline = {"#amount", "#paid-on", "#posted-on"}
+        for field in inline & {_FIELDS.get(problem.field) for problem in problems}:
+            self._show(str(field), "", problems)
+        lines = "\n".join(sentence(each) for each in problems if _FIELDS.get(each.field) not in inline)
+        self.query_one("#problems", Static).update(
+            plain(("! ", "$mark-attention bold"), lines) if lines else plain("")
+        )
+        wrong = {_FIELDS.get(problem.field) for problem in problems}
+        first = next((field for field in _FIELDS.values() if field in wrong), None)
+        if first is not None:
+            self.query_one(first).focus()
+
+
+def _day(on: date | None) -> str:
+    return "" if on is None else f"{on.isoformat()} {format_weekend(on)}".rstrip()
 
 
 def _row(label: str, field: Input | Select[int] | Select[str]) -> Horizontal:

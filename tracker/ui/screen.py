@@ -30,6 +30,10 @@ class FramedScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._read_at = -1
+        # What the terminal's size asks for is known already: no second round of styles and layout.
+        width, height = self.app.size
+        for edge, steps in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
+            self.add_class(max(step for step in steps if step[0] <= edge)[1])
 
     @property
     def dashboard(self) -> Dashboard:

@@ -26,3 +26,9 @@ def plain(*parts: str | tuple[str, str]) -> Content:
     """Parts of text, each alone or with its style, as content that is never read as markup."""
     pieces = ((part, "") if isinstance(part, str) else part for part in parts)
     return Content.assemble(*((clean(text, lines=True), style) for text, style in pieces))
+
+
+def bar(part: float, whole: float, width: int) -> str:
+    """A bar of so many cells, filled as far as the part goes."""
+    filled = round(min(1.0, max(0.0, part / whole)) * width) if whole > 0 else 0
+    return "█" * filled + "░" * (width - filled)

@@ -74,17 +74,20 @@ class Banner(Widget):
     Banner.-attention { color: $mark-attention; }
     """
 
-    text: reactive[str] = reactive("")
+    texts: reactive[tuple[str, ...]] = reactive(())
+    """The line, then shorter ways to say it."""
 
-    def show(self, text: str, tone: str = "") -> None:
-        """Show one line; the tone repeats what its mark says."""
+    def show(self, text: str, tone: str = "", *shorter: str) -> None:
+        """Show one line, or a shorter one where it has no room; the tone repeats what its mark says."""
         self.set_class(tone == "overdue", "-overdue")
         self.set_class(tone == "attention", "-attention")
-        self.text = text
+        self.texts = (text, *(each for each in shorter if each))
 
     def render(self) -> Content:
         """Draw the line in exactly its width."""
-        return plain(fit(f" {self.text}", self.size.width))
+        width = self.size.width
+        fitting = (text for text in self.texts if cell_len(text) < width)
+        return plain(fit(f" {next(fitting, self.texts[-1] if self.texts else '')}", width))
 
 
 class KeyFooter(Widget):

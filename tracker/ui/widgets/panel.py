@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rich.style import Style as RichStyle
-from textual.app import ComposeResult, RenderResult
+from textual.app import RenderResult
 from textual.containers import Container
 from textual.content import Content
 from textual.reactive import reactive
@@ -24,19 +24,17 @@ if TYPE_CHECKING:
     from tracker.ui.chart import LineChart
 
 
-class Panel(Container):
-    """A titled frame."""
+_FRAME = """
+    border: round $foreground 40%; border-title-color: $foreground; border-subtitle-color: $foreground-muted;
+    padding: 0 1; height: 1fr;
+"""
 
-    DEFAULT_CSS = """
-    Panel {
-        border: round $foreground 40%;
-        border-title-color: $foreground;
-        border-subtitle-color: $foreground-muted;
-        padding: 0 1;
-        height: 1fr;
-        &:focus-within { border: round $primary; border-title-style: bold; }
-    }
-    """
+
+class Titled:
+    """Words in the frame of a widget."""
+
+    border_title: Any
+    border_subtitle: Any
 
     def name_it(self, title: str, subtitle: str = "") -> None:
         """Set the words in the frame; they are text, never markup."""
@@ -44,17 +42,28 @@ class Panel(Container):
         self.border_subtitle = plain(subtitle) if subtitle else ""
 
 
-class TextPanel(Panel):
-    """A titled frame around lines of text."""
+class Panel(Titled, Container):
+    """A titled frame around other widgets."""
 
-    def compose(self) -> ComposeResult:
-        """The one text inside."""
-        yield Static(Content(""), markup=False)
+    DEFAULT_CSS = f"""
+    Panel {{ {_FRAME}
+        &:focus-within {{ border: round $primary; border-title-style: bold; }}
+    }}
+    """
+
+
+class TextPanel(Titled, Static):
+    """A titled frame around lines of text; one widget, for the first screen has several."""
+
+    DEFAULT_CSS = f"TextPanel {{ {_FRAME} }}"
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 Textual's name
+        super().__init__(Content(""), markup=False, id=id, classes=classes)
 
     def show(self, title: str, content: Content, subtitle: str = "") -> None:
         """Show other text."""
         self.name_it(title, subtitle)
-        self.query_one(Static).update(content)
+        self.update(content)
 
 
 class LineCanvas(Widget):
@@ -88,67 +97,128 @@ def _rich(colour: str) -> str:
     return str(RichStyle.from_color(Color.parse(colour).rich_color))
 
 
-class BalancePanel(Panel):
-    """The balance over time as a chart, or as the table of the same values."""
+_LEGEND = 56
+"""Cells from which on the frame has room for the whole legend."""
 
-    as_table: reactive[bool] = reactive(default=False, init=False)
+Shown = TypeVar("Shown", bound=Widget)
+PointsOf = Callable[[str], "Sequence[BalancePoint]"]
+"""What is asked for the balances of one currency, when they are looked at."""
+
+
+class BalancePanel(Panel):
+    """The balance over time: a chart for each currency in turn, then the table of the same values."""
+
+    view: reactive[int] = reactive(0, init=False)
+    """Which chart is shown; one more than the last is the table."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 Textual's name
         super().__init__(id=id, classes=classes)
-        self._title = ""
+        self._title = self._empty = ""
+        self._currencies: tuple[str, ...] = ()
+        self._asked: dict[str, Sequence[BalancePoint]] = {}
+        self._points_of: PointsOf = lambda _currency: ()
+        self._figures: Figures | None = None
 
-    def compose(self) -> ComposeResult:
-        """Both forms, one shown."""
-        yield LineCanvas()
-        table = VirtualList()
-        table.display = False
-        yield table
+    @property
+    def as_table(self) -> bool:
+        """Whether the table is shown."""
+        return bool(self._currencies) and self.view == len(self._currencies)
 
-    def show(self, title: str, points: Sequence[BalancePoint], figures: Figures, empty: str) -> None:
-        """Show other values in both forms."""
-        self._title = title
-        canvas, table = self.query_one(LineCanvas), self.query_one(VirtualList)
-        canvas.empty = empty
-        canvas.chart = _chart(points, figures)
-        table.empty = empty
-        newest = tuple(sorted(points, key=lambda point: point.on, reverse=True))
+    def show(
+        self, title: str, currencies: Sequence[str], points_of: PointsOf, figures: Figures, empty: str
+    ) -> None:
+        """Show other values; `title` has a place for the currency."""
+        at = self._currencies[self.view] if self.view < len(self._currencies) else None
+        was_table = self.as_table
+        self._title, self._empty, self._figures = title, empty, figures
+        self._currencies, self._points_of = tuple(currencies), points_of
+        self._asked.clear()
+        place = self._currencies.index(at) if at in self._currencies else 0
+        self.set_reactive(BalancePanel.view, len(self._currencies) if was_table else place)
+        self._draw()
+
+    def next_view(self) -> bool:
+        """Go on to the next chart, to the table, and round again; whether it is the table now."""
+        if self._currencies:
+            self.view = (self.view + 1) % (len(self._currencies) + 1)
+        return self.as_table
+
+    def watch_view(self) -> None:
+        """Show the form that is wanted."""
+        self._draw()
+        if self.as_table:
+            self.query_one(VirtualList).focus()
+
+    def _draw(self) -> None:
+        """Only the form that is looked at is made and given its values."""
+        if self._figures is None or not self._currencies:
+            return
+        for each in self.query("LineCanvas, VirtualList"):
+            each.display = isinstance(each, VirtualList) == self.as_table
+        if self.as_table:
+            self._fill_table(self._figures)
+            name, hint = " · ".join(self._currencies), _("v: as a chart")
+        else:
+            name = self._currencies[self.view]
+            canvas = self._one(LineCanvas)
+            canvas.empty = self._empty
+            canvas.chart = _chart(self._points(name), self._figures)
+            hint = _("line: actual, dots: projected") if self.size.width >= _LEGEND else _("dots: projected")
+            last = self.view == len(self._currencies) - 1
+            hint += " · " + (
+                _("v: as a table")
+                if last
+                else _("v: {currency}").format(currency=self._currencies[self.view + 1])
+            )
+        self.name_it(self._title.format(currency=name), hint)
+
+    def _points(self, currency: str) -> Sequence[BalancePoint]:
+        if currency not in self._asked:
+            self._asked[currency] = self._points_of(currency)
+        return self._asked[currency]
+
+    def _one(self, kind: type[Shown]) -> Shown:
+        found = next(iter(self.query(kind)), None)
+        if found is None:
+            found = kind()
+            self.mount(found)
+        return found
+
+    def _fill_table(self, figures: Figures) -> None:
+        by_day: dict[date, dict[str, BalancePoint]] = {}
+        for currency in self._currencies:
+            for point in self._points(currency):
+                by_day.setdefault(point.on, {})[currency] = point
+        days = sorted(by_day, reverse=True)
         words = {"actual": _("actual"), "projected": _("projected")}
 
-        def fetch(offset: int, limit: int) -> list[Line]:
-            return [
-                Line(
-                    cells=(
-                        point.on.isoformat(),
-                        figures.money(
-                            point.balance_minor, point.currency, estimate=point.kind == "projected"
-                        ),
-                        words.get(point.kind, point.kind),
-                    )
-                )
-                for point in newest[offset : offset + limit]
-            ]
+        def line(on: date) -> Line:
+            points = by_day[on]
+            kind = next(iter(points.values())).kind
+            amounts = (
+                figures.money(points[code].balance_minor, code, estimate=kind == "projected")
+                if code in points
+                else ""
+                for code in self._currencies
+            )
+            return Line(cells=(on.isoformat(), *amounts, words.get(kind, kind)))
 
-        first = next((n for n, point in enumerate(newest) if point.kind == "actual"), 0)
+        title = _("Balance")
         columns = (
             Column(title=_("Date"), width=10),
-            Column(title=_("Balance"), width=16, right=True),
+            *(
+                Column(title=title if len(self._currencies) == 1 else code, width=16, right=True)
+                for code in self._currencies
+            ),
             Column(title=_("Kind"), width=10, grow=True),
         )
-        table.show(columns, len(newest), fetch, cursor=first)
-        self._label()
-
-    def watch_as_table(self) -> None:
-        """Swap the two forms."""
-        table = self.query_one(VirtualList)
-        self.query_one(LineCanvas).display = not self.as_table
-        table.display = self.as_table
-        if self.as_table:
-            table.focus()
-        self._label()
-
-    def _label(self) -> None:
-        legend = _("v: as a chart") if self.as_table else _("line: actual, dots: projected · v: as a table")
-        self.name_it(self._title, legend)
+        table = self._one(VirtualList)
+        table.empty = self._empty
+        first = next((n for n, on in enumerate(days) if "actual" in {p.kind for p in by_day[on].values()}), 0)
+        table.show(
+            columns, len(days), lambda offset, limit: [line(on) for on in days[offset : offset + limit]],
+            cursor=first,
+        )  # fmt: skip
 
 
 def _chart(points: Sequence[BalancePoint], figures: Figures) -> LineChart | None:

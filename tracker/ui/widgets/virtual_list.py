@@ -239,7 +239,7 @@ class VirtualList(ScrollView, can_focus=True):
             for column, cell in zip(self._columns, cells, strict=False)
             if width >= column.least
         ]
-        fixed = sum(column.width + 1 for column, _cell in shown)
+        fixed = sum(column.width + 1 for column, _cell in shown) - 1
         spare = max(0, width - fixed)
         parts = []
         for column, cell in shown:
