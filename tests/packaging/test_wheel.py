@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
 import sysconfig
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ("pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", ".gitignore", "tracker", "db", "themes")
@@ -25,6 +27,14 @@ def run(*words: str | Path, cwd: Path, home: Path | None = None) -> str:
     return done.stdout
 
 
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """One test process at a time."""
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """A folder that all test processes of this run share."""
@@ -36,7 +46,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 def wheel(shared: Path) -> Path:
     """The wheel of this checkout with a private file left in db/, built once for all tests."""
     built = shared / "wheel"
-    with FileLock(shared / "wheel.lock"):
+    with alone(shared / "wheel.lock"):
         if not built.exists():
             source = shared / "source"
             source.mkdir()
@@ -59,7 +69,7 @@ def installed(wheel: Path, shared: Path) -> Path:
     What the wheel needs is lent by the environment of the tests, so that this works offline.
     """
     venv = shared / "venv"
-    with FileLock(shared / "venv.lock"):
+    with alone(shared / "venv.lock"):
         if not venv.exists():
             run(sys.executable, "-m", "venv", "--without-pip", venv, cwd=shared)
             python = venv / "bin" / "python"

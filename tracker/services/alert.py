@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -123,17 +124,17 @@ def alerts_stale(book: Book) -> bool:
 
 @contextmanager
 def _one_at_a_time(book: Book) -> Iterator[None]:
-    from filelock import FileLock, Timeout
+    import fcntl  # a library for this costs more than the start of the interpreter
 
-    lock = FileLock(f"{book.path}.alerts.lock", timeout=0, mode=0o600)
+    lock = os.open(f"{book.path}.alerts.lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     try:
-        lock.acquire()
-    except Timeout:
-        raise AlertRunBusyError from None
-    try:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise AlertRunBusyError from None
         yield
     finally:
-        lock.release()
+        os.close(lock)
 
 
 def _choose(book: Book) -> list[tuple[Pending, str]]:
