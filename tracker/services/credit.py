@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from tracker.domain.credit.facts import Dispute, Mark, Outcome, Progress, Score, progress
+from tracker.domain.credit.path import path
 from tracker.domain.loan.facts import Loan
-from tracker.domain.loan.reading import Reader
+from tracker.domain.loan.reading import NONE, Reader
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean
 from tracker.locale import _
 from tracker.services.book import Book
+from tracker.services.credit_views import CreditView, Habit, Recovery
 from tracker.services.done import Done
 from tracker.store.credit import read_disputes, read_marks, read_scores
 from tracker.store.due import read_kept
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CreditView:
-    """The state of the credit file as far as the person has entered it."""
-
-    marks: tuple[Mark, ...]
-    disputes: tuple[Dispute, ...]
-    scores: tuple[Score, ...]
-    progress: Progress
 
 
 def credit_view(book: Book) -> CreditView:
@@ -48,6 +39,21 @@ def credit_progress(book: Book) -> Progress:
         streak=0 if late else min((each.streak for each in kept if each.settled), default=0),
         longest_overdue_days=(book.today - min(late)).days if late else 0,
     )
+
+
+def recovery(book: Book) -> Recovery:
+    """The credit file, how each loan has been paid, and what comes next."""
+    view = credit_view(book)
+    habits = tuple(
+        Habit(
+            loan_id=each.loan_id, loan=each.name, settled=each.settled, late=each.late,
+            streak=0 if each.oldest_overdue_on else each.streak, overdue_since=each.oldest_overdue_on,
+        )
+        for each in read_kept(book.conn, book.today)
+        if each.settled or each.oldest_overdue_on
+    )  # fmt: skip
+    overdue = ((each.loan, each.overdue_since) for each in habits if each.overdue_since is not None)
+    return Recovery(view=view, habits=habits, path=path(view.marks, view.disputes, overdue, book.today))
 
 
 def add_mark(book: Book, fields: Mapping[str, str], *, loan: Loan | None = None) -> Checked[Done]:
@@ -90,6 +96,8 @@ def _save_mark(book: Book, fields: Mapping[str, str], loan: Loan | None, old: Ma
     }
     if loan is not None:
         values["loan_id"] = loan.id
+    elif fields.get("loan", "").strip() in NONE:
+        values["loan_id"] = None
     title = (_("Changed the mark {name}") if old else _("Added the mark {name}")).format(name=description)
     return _save(book, title, "mark", values, old)
 

@@ -44,6 +44,27 @@ def refresh_holidays(book: Book) -> bool:
     return bool(days)
 
 
+def holidays_between(book: Book, first: date, last: date) -> dict[date, str]:
+    """The holidays between two dates, from the file where it knows their year, else from the library."""
+    years = tuple(range(first.year, last.year + 1))
+    found = read_holidays(book.conn, book.jurisdiction, first, last)
+    unknown = tuple(year for year in years if not has_year(book.conn, book.jurisdiction, year))
+    if unknown:
+        found |= look_up(book.jurisdiction, unknown)
+    return {on: name for on, name in found.items() if first <= on <= last}
+
+
+def workdays_between(book: Book, first: date, last: date) -> frozenset[date]:
+    """Weekend days worked to make up for a holiday, where the library knows any of the place."""
+    import holidays
+
+    try:
+        found = holidays.country_holidays(book.jurisdiction, years=range(first.year, last.year + 1))
+    except NotImplementedError:
+        return frozenset()
+    return frozenset(on for on in getattr(found, "weekend_workdays", None) or () if first <= on <= last)
+
+
 def look_up(jurisdiction: str, years: tuple[int, ...]) -> dict[date, str]:
     """Holidays of whole years by the library; none for a place it does not know."""
     import holidays

@@ -8,7 +8,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tracker.services.done import Done
-from tracker.services.due_views import CurrencyTotal, DueList, DueRisk, DueRow, Warned
+from tracker.services.due_views import (
+    CurrencyTotal,
+    DueList,
+    DueMonth,
+    DueRisk,
+    DueRow,
+    MonthAhead,
+    PaidOn,
+    Warned,
+)
 from tracker.services.home_views import HomeView, MonthTotal, OverdueTotal
 from tracker.services.loan.listing import LoanRow
 
@@ -21,13 +30,16 @@ __all__ = [
     "CurrencyTotal",
     "Done",
     "DueList",
+    "DueMonth",
     "DueRisk",
     "DueRow",
     "HomeView",
     "LoanRow",
     "LoanView",
+    "MonthAhead",
     "MonthTotal",
     "OverdueTotal",
+    "PaidOn",
     "PaymentRow",
     "PayoffView",
     "ScheduleRow",

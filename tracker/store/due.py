@@ -201,3 +201,13 @@ def read_month(conn: sqlite3.Connection, first: date, last: date) -> list[tuple[
         " and l.deleted_at is null group by p.currency",
         (first.isoformat(), last.isoformat()),
     ).fetchall()
+
+
+def read_paid(conn: sqlite3.Connection, first: date, last: date) -> list[tuple[int, str, str, int, str]]:
+    """Loan, its name, day, amount and currency of every posted payment between two dates."""
+    return conn.execute(
+        "select l.id, l.name, p.paid_on, p.amount_minor, p.currency from loan l cross join payment p"
+        " on p.loan_id = l.id and p.paid_on between ? and ? where p.state = 'posted' and p.deleted_at is null"
+        " and l.deleted_at is null order by p.paid_on, p.id",
+        (first.isoformat(), last.isoformat()),
+    ).fetchall()
