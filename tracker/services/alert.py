@@ -13,11 +13,13 @@ from tracker.locale import _, ngettext
 from tracker.services.book import Book
 from tracker.store.alert import (
     Pending,
+    RunRecord,
     SentAlert,
     claim,
     confirm,
     last_run,
     read_pending,
+    read_runs,
     read_sent,
     record_run,
     spoken_kind,
@@ -106,6 +108,11 @@ def preview(book: Book, *, details: bool = False) -> AlertRun:
 def list_sent(book: Book, limit: int = 50) -> tuple[SentAlert, ...]:
     """The alerts that went out, newest first."""
     return read_sent(book.conn, limit)
+
+
+def list_runs(book: Book, limit: int = 50) -> tuple[RunRecord, ...]:
+    """The runs that are remembered, newest first."""
+    return read_runs(book.conn, limit)
 
 
 def last_run_at(book: Book) -> str | None:

@@ -15,7 +15,7 @@ from tracker.formats.loan_list import LoanLine, read_loans
 from tracker.formats.source import Source
 from tracker.formats.tally import Note, Tally
 from tracker.services.book import Book
-from tracker.services.importing import ImportOptions, ImportReport, title_of
+from tracker.services.importing import ImportOptions, ImportReport, Progress, title_of
 from tracker.services.loan.change import free_slug
 from tracker.store.exchange import last_change
 from tracker.store.loan import loan_to_row, read_names, terms_to_row
@@ -24,21 +24,28 @@ if TYPE_CHECKING:
     from tracker.store.connection import Connection
     from tracker.store.write import Writer
 
+_EVERY = 200
+
 RECENT = timedelta(days=31)
 """A next due date that lies further back than this only says on which day of the month dues fall."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
+class Plan:
     """What an import would add to the book as it is."""
 
     opened: list[tuple[Loan, Terms]]
-    duplicates: int
+    taken: list[LoanLine]
+    """The rows that become loans."""
+    known: list[LoanLine]
+    """The rows whose name the book has already."""
     rejected: list[Problem]
     notes: list[Note]
 
 
-def import_loans(book: Book, source: Source, options: ImportOptions) -> Checked[ImportReport]:
+def import_loans(
+    book: Book, source: Source, options: ImportOptions, *, progress: Progress | None = None
+) -> Checked[ImportReport]:
     """Import a list of loans; a name that the book has already, as often as the file, is a duplicate."""
     found, problems = read_loans(source, options.read)
     if found is None:
@@ -46,31 +53,36 @@ def import_loans(book: Book, source: Source, options: ImportOptions) -> Checked[
     if found.tally.fatal:
         return None, tuple(found.tally.fatal)
     lines = [line for line in found.lines if not line.problems]
-    seen, plan = last_change(book.conn), _plan(book.conn, lines, book.today)
-    report = _report(source, found.tally, plan)
+    seen, plan = last_change(book.conn), plan_loans(book.conn, lines, book.today, progress=progress)
+    report = loans_report(source, found.tally, plan)
     if report.rejected_rows and not options.skip_bad:
         return report, ()
     if plan.opened:
         with book.change(title_of(report)) as writer:
             if last_change(writer.conn) != seen:
                 # Somebody wrote between the look and the lock.
-                plan = _plan(writer.conn, lines, book.today)
-                report = _report(source, found.tally, plan)
+                plan = plan_loans(writer.conn, lines, book.today)
+                report = loans_report(source, found.tally, plan)
                 writer.title = title_of(report)
             _write(writer, source, plan, report)
     report.written = not book.dry_run
     return report, ()
 
 
-def _plan(conn: Connection, lines: list[LoanLine], today: date) -> _Plan:
+def plan_loans(
+    conn: Connection, lines: list[LoanLine], today: date, *, progress: Progress | None = None
+) -> Plan:
+    """What the rows would add to the book as it is."""
     names = read_names(conn)
     known = Counter(each[2] for each in names)
     slugs = {each[1] for each in names}
-    plan, duplicates = _Plan([], 0, [], []), 0
-    for line in lines:
+    plan = Plan([], [], [], [], [])
+    for number, line in enumerate(lines):
+        if progress is not None and number % _EVERY == 0:
+            progress(number, len(lines))
         if known[line.name]:
             known[line.name] -= 1
-            duplicates += 1
+            plan.known.append(line)
             continue
         slug = free_slug(line.name, slugs)
         made, wrong = open_loan(line_to_draft(line, today), today=today, slug=slug)
@@ -79,23 +91,24 @@ def _plan(conn: Connection, lines: list[LoanLine], today: date) -> _Plan:
             continue
         slugs.add(slug)
         plan.opened.append(made)
+        plan.taken.append(line)
         if line.next_due_on is not None and line.next_due_on < today - RECENT:
             params = {"name": line.name, "on": line.next_due_on.isoformat()}
             plan.notes.append(Note("due_date_long_past", params))
-    return replace(plan, duplicates=duplicates)
+    return plan
 
 
-def _report(source: Source, tally: Tally, plan: _Plan) -> ImportReport:
+def loans_report(source: Source, tally: Tally, plan: Plan) -> ImportReport:
     report = ImportReport(source=source.name, kind="loans", imported=len(plan.opened))
     report.take(tally)
-    report.duplicates = plan.duplicates
+    report.duplicates = len(plan.known)
     for problem in plan.rejected:
         report.reject(problem)
     report.notes += plan.notes
     return report.close()
 
 
-def _write(writer: Writer, source: Source, plan: _Plan, report: ImportReport) -> None:
+def _write(writer: Writer, source: Source, plan: Plan, report: ImportReport) -> None:
     if not plan.opened:
         return
     batch = writer.insert(

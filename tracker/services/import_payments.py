@@ -5,13 +5,13 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.loan.facts import Loan, PaymentState
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import normal
-from tracker.formats.payment_list import PaymentLine, read_payments
+from tracker.formats.payment_list import PaymentLine, PaymentList, read_payments
 from tracker.formats.source import Source
 from tracker.formats.tally import Note
 from tracker.services.book import Book
@@ -55,6 +55,40 @@ def _uncollected() -> Iterator[None]:
 def _import(
     book: Book, source: Source, options: ImportOptions, progress: Progress | None
 ) -> Checked[ImportReport]:
+    read, problems = match_rows(book, source, options, progress)
+    if read is None:
+        return None, problems
+    report, lines = read.report, read.lines
+    seen = last_change(book.conn)
+    met = sort_out(book.conn, lines)
+    _count(report, lines, met)
+    if report.rejected_rows and not options.skip_bad:
+        return report, ()
+    if met.fresh or met.settled:
+        with book.change(title_of(report)) as writer:
+            if last_change(writer.conn) != seen:
+                # Somebody wrote between the look and the lock.
+                met = sort_out(writer.conn, lines)
+                _count(report, lines, met)
+                writer.title = title_of(report)
+            _write(writer, source, met, report, progress)
+    report.written = not book.dry_run
+    return report, ()
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The rows of a file with their loans, and the account of the others so far."""
+
+    found: PaymentList
+    lines: list[Row]
+    report: ImportReport
+
+
+def match_rows(
+    book: Book, source: Source, options: ImportOptions, progress: Progress | None = None
+) -> Checked[Matched]:
+    """Read every row and find its loan; problems come instead where nothing of the file can be used."""
     loans = Loans(book, options.loan_id)
     read = options.read
     if loans.fixed is not None and read.currency is None:
@@ -75,21 +109,7 @@ def _import(
     if found.tally.fatal:
         return None, tuple(found.tally.fatal)
     report.take(found.tally)
-    seen = last_change(book.conn)
-    met = sort_out(book.conn, lines)
-    _count(report, lines, met)
-    if report.rejected_rows and not options.skip_bad:
-        return report, ()
-    if met.fresh or met.settled:
-        with book.change(title_of(report)) as writer:
-            if last_change(writer.conn) != seen:
-                # Somebody wrote between the look and the lock.
-                met = sort_out(writer.conn, lines)
-                _count(report, lines, met)
-                writer.title = title_of(report)
-            _write(writer, source, met, report)
-    report.written = not book.dry_run
-    return report, ()
+    return Matched(found, lines, report), ()
 
 
 def _count(report: ImportReport, lines: list[Row], met: Sorted) -> None:
@@ -176,7 +196,9 @@ class Loans:
         return self.known[key]
 
 
-def _write(writer: Writer, source: Source, met: Sorted, report: ImportReport) -> None:
+def _write(
+    writer: Writer, source: Source, met: Sorted, report: ImportReport, progress: Progress | None
+) -> None:
     if not met.fresh and not met.settled:
         return
     report.batch = batch = writer.insert(
@@ -201,7 +223,9 @@ def _write(writer: Writer, source: Source, met: Sorted, report: ImportReport) ->
 
     def rows() -> Iterator[tuple[Any, ...]]:
         # Loan by loan, so that what is read together lies together; within one in the order of the file.
-        for loan, line in sorted(met.fresh, key=_loan_id):
+        for number, (loan, line) in enumerate(sorted(met.fresh, key=_loan_id)):
+            if progress is not None and number % _EVERY == 0:
+                progress(number, len(met.fresh))
             posted = line.posted_on.isoformat() if line.posted_on else None
             yield (
                 loan.id, line.paid_on.isoformat(), posted, line.amount_minor, loan.currency,

@@ -112,11 +112,11 @@ def import_source(
 
         return import_files(book, [source], options, name=source.name)
     options = replace(options, read=replace(options.read, home_currency=book.currency))
-    kind = options.kind or _guess(source, options)
+    kind = options.kind or guess_kind(source, options)
     if kind == "loans":
         from tracker.services.import_loans import import_loans
 
-        return import_loans(book, source, options)
+        return import_loans(book, source, options, progress=progress)
     if kind == "payments":
         from tracker.services.import_payments import import_payments
 
@@ -128,7 +128,7 @@ def import_source(
     return None, (replace(problem, ask=True),)
 
 
-def _guess(source: Source, options: ImportOptions) -> str | None:
+def guess_kind(source: Source, options: ImportOptions) -> str | None:
     """The kind that the header allows, if it allows just one."""
     from tracker.formats.loan_list import read_loans
     from tracker.formats.payment_list import read_payments

@@ -117,6 +117,28 @@ def last_run(conn: sqlite3.Connection) -> tuple[str, str] | None:
     return (row[0], row[1]) if row else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRecord:
+    """One run of the alerts, as it was noted."""
+
+    at: str
+    today: date
+    sent: int
+    skipped: int
+    failed: int
+
+
+def read_runs(conn: sqlite3.Connection, limit: int) -> tuple[RunRecord, ...]:
+    """The runs that are remembered, newest first."""
+    rows = conn.execute(
+        "select at, today, sent, skipped, failed from alert_run order by id desc limit ?", (limit,)
+    )
+    return tuple(
+        RunRecord(at=row[0], today=date.fromisoformat(row[1]), sent=row[2], skipped=row[3], failed=row[4])
+        for row in rows
+    )
+
+
 def read_sent(conn: sqlite3.Connection, limit: int) -> tuple[SentAlert, ...]:
     """The alerts that went out, newest first."""
     rows = conn.execute(
