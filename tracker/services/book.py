@@ -52,6 +52,7 @@ class Book:
         self.dry_run = dry_run
         self.created = False
         """Whether this run created the file, so that a front end can say so."""
+        self._joined: Writer | None = None
         self._db: Connected | None = None
         self._seen = data_version(self.conn)
 
@@ -91,6 +92,9 @@ class Book:
     @contextmanager
     def change(self, title: str) -> Iterator[Writer]:
         """One intention of the person: everything inside is written together, or nothing is."""
+        if self._joined is not None:
+            yield self._joined
+            return
         from tracker.store.derived import rebuild
         from tracker.store.write import transaction
 
@@ -98,6 +102,19 @@ class Book:
             self.database(), title=title, at=self.at(), on_commit_rebuild=rebuild, dry_run=self.dry_run
         ) as writer:
             yield writer
+
+    @contextmanager
+    def together(self, title: str) -> Iterator[Writer]:
+        """Several changes as one: those made inside join this one, which is undone in one step.
+
+        What is kept of the loans is computed anew at the end, so notes on it come after.
+        """
+        with self.change(title) as writer:
+            self._joined = writer
+            try:
+                yield writer
+            finally:
+                self._joined = None
 
     @contextmanager
     def rehearse(self, title: str) -> Iterator[Writer]:

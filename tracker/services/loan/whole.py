@@ -1,0 +1,102 @@
+"""A loan as a form has it: what it is, its terms and its autopay, saved as one undo step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from tracker.domain.loan.reading import LOAN_FIELDS, TERMS_FIELDS
+from tracker.domain.loan.wording import AUTOPAY_FIELDS
+from tracker.domain.problems import Checked, Problem
+from tracker.domain.typed.date import parse_typed_date
+from tracker.locale import _
+from tracker.services.autopay import set_autopay
+from tracker.services.book import Book
+from tracker.services.done import Done
+from tracker.services.loan.change import add_loan, change_terms, edit_loan
+from tracker.services.loan.notes import after_opening
+from tracker.store.loan import read_loan
+
+Fields = Mapping[str, str]
+
+
+class RefusedError(Exception):
+    """One of several changes was refused, so none is made."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+
+def add_whole(book: Book, fields: Fields) -> Checked[Done]:
+    """Add a loan with its terms and, where a word of it was typed, its autopay."""
+    loan_words = _some(fields, (*LOAN_FIELDS, *TERMS_FIELDS))
+    if not _some(fields, AUTOPAY_FIELDS):
+        return add_loan(book, loan_words)
+    title = _("Added {name}").format(name=fields.get("name", "").strip())
+    try:
+        with book.together(title) as writer:
+            done = _must(add_loan(book, loan_words))
+            _set_autopay(book, done.ids[0], fields)
+    except RefusedError as refused:
+        return None, refused.problems
+    notes = after_opening(book, done.ids[0])
+    return replace(done, action_id=writer.action_id, notes=notes), ()
+
+
+def edit_whole(book: Book, loan_id: int, fields: Fields, *, version: int | None = None) -> Checked[Done]:
+    """Change a loan, its terms and its autopay where something was typed; `effective_on` dates the terms.
+
+    Raises StaleRowError if somebody changed the loan since `version`.
+    """
+    effective_on, problems = _effective(book, fields.get("effective_on", ""))
+    loan = read_loan(book.conn, loan_id)
+    if loan is None:
+        problems = (*problems, Problem(code="gone", field="loan"))
+    if problems or loan is None:
+        return None, problems
+    parts = tuple(_some(fields, names) for names in (LOAN_FIELDS, TERMS_FIELDS, AUTOPAY_FIELDS))
+    about, terms, autopay = parts
+    title = _("Changed {name}").format(name=about.get("name", "").strip() or loan.name)
+    if not any(parts):
+        return Done(title=_("Nothing changed in {name}").format(name=loan.name), ids=(loan_id,)), ()
+    try:
+        with book.together(title) as writer:
+            if about:
+                _must(edit_loan(book, loan_id, about, version=version))
+            if terms:
+                _must(change_terms(book, loan_id, terms, effective_on=effective_on))
+            if autopay:
+                _set_autopay(book, loan_id, fields)
+    except RefusedError as refused:
+        return None, refused.problems
+    return Done(title=title, action_id=writer.action_id, ids=(loan_id,)), ()
+
+
+def _set_autopay(book: Book, loan_id: int, fields: Fields) -> None:
+    loan = read_loan(book.conn, loan_id)
+    if loan is None:
+        raise RefusedError((Problem(code="gone", field="loan"),))
+    words = _some(fields, AUTOPAY_FIELDS)
+    checked = set_autopay(book, loan, {name.removeprefix("autopay_"): text for name, text in words.items()})
+    if checked[0] is None:
+        named = (replace(each, field=f"autopay_{each.field}") for each in checked[1])
+        raise RefusedError(tuple(named))
+
+
+def _effective(book: Book, text: str) -> tuple[date | None, tuple[Problem, ...]]:
+    if not text.strip():
+        return None, ()
+    return parse_typed_date(text, book.today, field="effective_on")
+
+
+def _some(fields: Fields, names: tuple[str, ...]) -> dict[str, str]:
+    return {name: fields[name] for name in names if name in fields}
+
+
+def _must(checked: Checked[Done]) -> Done:
+    done, problems = checked
+    if done is None:
+        raise RefusedError(problems)
+    return done
