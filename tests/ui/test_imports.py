@@ -58,5 +58,5 @@ def test_plotext_is_known_to_one_module() -> None:
             name for name in names if name.startswith(("tracker.store", "tracker.cli", "tracker.formats"))
         }
         services = {name for name in names if name.startswith("tracker.services")}
-        types = {"tracker.services.views", "tracker.services.book"}
-        assert services <= types or path.name == "answers.py"
+        types = {name for name in services if name.endswith("views")} | {"tracker.services.book"}
+        assert services <= types or path.name.startswith("answers")

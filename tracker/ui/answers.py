@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
+from tracker.ui.answers_due import BookDues, DueAnswers
+from tracker.ui.answers_import import BookImport, ImportAnswers
+
 if TYPE_CHECKING:
     # Types only: what computes them is imported when it is first asked, after the first paint if it can be.
     from tracker.domain.problems import Problem
@@ -40,7 +43,7 @@ class PaymentDraft:
     note: str = ""
 
 
-class Answers(Protocol):
+class Answers(DueAnswers, ImportAnswers, Protocol):
     """What the dashboard needs; the open book is inside."""
 
     @property
@@ -101,7 +104,7 @@ class Answers(Protocol):
         """Whether another process has written since this was last asked."""
 
 
-class BookAnswers:
+class BookAnswers(BookDues, BookImport):
     """The answers of an open book, each from the service of its name, imported when first asked."""
 
     def __init__(self, book: Book, *, is_demo: bool = False) -> None:

@@ -51,6 +51,18 @@ def _loans() -> FramedScreen:
     return LoansScreen()
 
 
+def _due() -> FramedScreen:
+    from tracker.ui.due import DueScreen
+
+    return DueScreen()
+
+
+def _import() -> FramedScreen:
+    from tracker.ui.importing import ImportScreen
+
+    return ImportScreen()
+
+
 class Dashboard(App[None]):
     """The terminal application over one open book."""
 
@@ -60,7 +72,7 @@ class Dashboard(App[None]):
     """
     # The style sheet of the first screen is the app's, and that screen no mode's: read once, not twice.
     CSS_PATH = Path(__file__).with_name("home.tcss")
-    MODES = {"loans": _loans}
+    MODES = {"loans": _loans, "due": _due, "import": _import}
     DEFAULT_MODE = "home"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
 

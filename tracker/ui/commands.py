@@ -184,6 +184,9 @@ def _also(command: Command) -> str:
 def _commands(_language: str) -> tuple[Command, ...]:
     home, loans, loan = _("home"), _("loans"), _("loan")
     app, book = _("app"), _("book")
+    from tracker.ui.commands_due import due_commands
+    from tracker.ui.commands_files import file_commands
+
     return (
         Command(
             id="go.home", keys=("1", "１"), action="app.go('home')", area=home, title=_("open"),
@@ -193,15 +196,17 @@ def _commands(_language: str) -> tuple[Command, ...]:
             id="go.loans", keys=("2", "２"), action="app.go('loans')", area=loans, title=_("open"),
             help=_("All loans with their balances and next dues."),
         ),
+        *due_commands(),
+        *file_commands(),
         Command(
             id="row.open", keys=(), shown="Enter", action="screen.open", area=loan, title=_("Open"),
             help=_("Open the loan of the row: schedule, payments, chart, terms."), footer=15,
-            screens=("home", "loans"),
+            screens=("home", "loans", "due"),
         ),
         Command(
             id="payment.add", keys=("p", "ｐ", "f3"), action="screen.pay", area=_("payment"), title=_("Pay"),
             help=_("Record a payment you have made; nothing is sent to anyone."), footer=10,
-            screens=("home", "loans", "loan"),
+            screens=("home", "loans", "loan", "due"),
         ),
         Command(
             id="pane.next", keys=("tab",), action="screen.next_pane", area=loan, title=_("Next pane"),
@@ -240,7 +245,7 @@ def _commands(_language: str) -> tuple[Command, ...]:
         Command(
             id="app.quit_here", keys=("q", "ｑ"), action="app.quit", area=app, title=_("Quit"),
             help=_("Leave the dashboard; everything is saved already."), footer=70,
-            screens=("home", "loans", "welcome"),
+            screens=("home", "loans", "due", "import", "welcome"),
         ),
         Command(
             id="app.quit", keys=("ctrl+q",), action="app.quit", area=app, title=_("quit anywhere"),

@@ -29,7 +29,12 @@ class Area:
 
 def areas() -> tuple[Area, ...]:
     """The screens there are."""
-    return (Area("home", "1", _("Home")), Area("loans", "2", _("Loans")))
+    return (
+        Area("home", "1", _("Home")),
+        Area("loans", "2", _("Loans")),
+        Area("due", "3", _("Due")),
+        Area("import", "8", _("Import")),
+    )
 
 
 class TabRow(Widget):
