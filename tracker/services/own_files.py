@@ -18,6 +18,8 @@ from tracker.store.exchange import KINDS, fields
 if TYPE_CHECKING:
     from tracker.store.write import Writer
 
+_LOOKED_AT = 20
+
 Files = dict[str, tuple[Source, list[Incoming]]]
 """The rows of each kind that came in."""
 
@@ -104,3 +106,15 @@ def _refused(report: ImportReport, options: ImportOptions) -> bool:
 
 class _RefusedError(Exception):
     """Leaves the transaction so that nothing is written."""
+
+
+def holds_own_files(folder: str) -> bool:
+    """Whether a folder holds files in our own format, by the first line of each."""
+    for path in sorted(Path(folder).glob("*.csv"))[:_LOOKED_AT]:
+        try:
+            with path.open("rb") as file:
+                if f"{MARK}:".encode() in file.read(len(MARK) + 8):
+                    return True
+        except OSError:
+            continue
+    return False

@@ -1,0 +1,36 @@
+"""The commands of Import, Alerts, Setup and the welcome card."""
+
+from __future__ import annotations
+
+from tracker.locale import _
+from tracker.ui.commands import Command
+
+
+def file_commands() -> tuple[Command, ...]:
+    """In the order of the palette."""
+    area = _("import")
+    return (
+        Command(
+            id="go.import", keys=("8", "８"), action="app.go('import')", area=area, title=_("open"),
+            help=_("Bring in loans or payments from a CSV file, checked before anything is written."),
+        ),
+        Command(
+            id="import.next", keys=("enter",), action="screen.next_step", area=area, title=_("Next"),
+            help=_("Go on to the next of the five steps."), footer=10, screens=("import",),
+        ),
+        Command(
+            id="import.back", keys=("escape",), action="screen.step_back", area=area, title=_("Back"),
+            help=_("Go back a step; stop the reading while it is under way."),
+            screens=("import",),
+        ),
+        Command(
+            id="import.skip", keys=("space",), shown="Space", action="screen.skip_bad", area=area,
+            title=_("Skip"), help=_("Leave rows with errors out; again refuses the file for them."),
+            footer=30, screens=("import",),
+        ),
+        Command(
+            id="import.apply", keys=("ctrl+s",), action="screen.import", area=area, title=_("Import"),
+            help=_("Import the file that was checked, as one step that u takes back."), footer=40,
+            screens=("import",), priority=True,
+        ),
+    )  # fmt: skip
