@@ -17,7 +17,7 @@ from tracker.ui.commands import (
 )
 from tracker.ui.widgets.frame import MOST_AT_80, footer_fit
 
-SCREENS = ("home", "loans", "loan", "welcome")
+SCREENS = ("home", "loans", "loan", "due", "credit", "import", "welcome")
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
@@ -50,7 +50,13 @@ def test_every_letter_has_another_way() -> None:
             continue
         assert chr(ord(letter) + 0xFEE0) in command.keys, command.id
         if command.id not in ("app.quit_here", "book.redo"):
-            assert any(key[0] == "f" and key[1:].isdigit() for key in command.keys), command.id
+            assert any(map(_is_no_letter, command.keys)), command.id
+
+
+def _is_no_letter(key: str) -> bool:
+    """A function key, Ins, Del, or a letter with Ctrl."""
+    function = key[0] == "f" and key[1:].isdigit()
+    return function or key in ("insert", "delete") or key.startswith("ctrl+")
 
 
 def test_bindings_carry_id_and_help() -> None:

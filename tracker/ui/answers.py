@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
+from tracker.ui.answers_alerts import AlertAnswers, BookAlerts
+from tracker.ui.answers_credit import BookCredit, CreditAnswers
 from tracker.ui.answers_due import BookDues, DueAnswers
 from tracker.ui.answers_import import BookImport, ImportAnswers
+from tracker.ui.answers_loan import BookLoans, LoanAnswers
+from tracker.ui.answers_setup import BookSetup, SetupAnswers
 
 if TYPE_CHECKING:
     # Types only: what computes them is imported when it is first asked, after the first paint if it can be.
@@ -43,7 +47,7 @@ class PaymentDraft:
     note: str = ""
 
 
-class Answers(DueAnswers, ImportAnswers, Protocol):
+class Answers(CreditAnswers, LoanAnswers, DueAnswers, ImportAnswers, AlertAnswers, SetupAnswers, Protocol):
     """What the dashboard needs; the open book is inside."""
 
     @property
@@ -104,7 +108,7 @@ class Answers(DueAnswers, ImportAnswers, Protocol):
         """Whether another process has written since this was last asked."""
 
 
-class BookAnswers(BookDues, BookImport):
+class BookAnswers(BookCredit, BookLoans, BookDues, BookImport, BookAlerts, BookSetup):
     """The answers of an open book, each from the service of its name, imported when first asked."""
 
     def __init__(self, book: Book, *, is_demo: bool = False) -> None:

@@ -66,9 +66,22 @@ def for_screen(screen: str) -> tuple[Command, ...]:
     return (*mine, *(command for command in commands() if not command.screens))
 
 
+_CROWDED = {
+    "home": ("book.undo",),
+    "loans": ("app.hide", "book.undo"),
+    "loan": ("loan.add",),
+}
+"""What the footer of a screen leaves out for keys of its own: every toast names undo."""
+
+
 def footer_commands(screen: str) -> tuple[Command, ...]:
     """The commands a footer shows, most useful first."""
-    ranked = (command for command in for_screen(screen) if command.footer is not None)
+    left_out = _CROWDED.get(screen, ())
+    ranked = (
+        command
+        for command in for_screen(screen)
+        if command.footer is not None and command.id not in left_out
+    )
     return tuple(sorted(ranked, key=lambda command: command.footer or 0))
 
 
@@ -145,6 +158,7 @@ _NAMES = {
     "question_mark": "?",
     "colon": ":",
     "slash": "/",
+    "space": "Space",
     "enter": "Enter",
     "escape": "Esc",
     "tab": "Tab",
@@ -184,8 +198,10 @@ def _also(command: Command) -> str:
 def _commands(_language: str) -> tuple[Command, ...]:
     home, loans, loan = _("home"), _("loans"), _("loan")
     app, book = _("app"), _("book")
+    from tracker.ui.commands_credit import credit_commands
     from tracker.ui.commands_due import due_commands
     from tracker.ui.commands_files import file_commands
+    from tracker.ui.commands_loan import list_commands, loan_commands
 
     return (
         Command(
@@ -196,17 +212,20 @@ def _commands(_language: str) -> tuple[Command, ...]:
             id="go.loans", keys=("2", "２"), action="app.go('loans')", area=loans, title=_("open"),
             help=_("All loans with their balances and next dues."),
         ),
+        *loan_commands(),
+        *list_commands(),
         *due_commands(),
+        *credit_commands(),
         *file_commands(),
         Command(
             id="row.open", keys=(), shown="Enter", action="screen.open", area=loan, title=_("Open"),
             help=_("Open the loan of the row: schedule, payments, chart, terms."), footer=15,
-            screens=("home", "loans", "due"),
+            screens=("alerts", "home", "loans", "due"),
         ),
         Command(
             id="payment.add", keys=("p", "ｐ", "f3"), action="screen.pay", area=_("payment"), title=_("Pay"),
             help=_("Record a payment you have made; nothing is sent to anyone."), footer=10,
-            screens=("home", "loans", "loan", "due"),
+            screens=("alerts", "home", "loans", "loan", "due"),
         ),
         Command(
             id="pane.next", keys=("tab",), action="screen.next_pane", area=loan, title=_("Next pane"),
@@ -245,7 +264,7 @@ def _commands(_language: str) -> tuple[Command, ...]:
         Command(
             id="app.quit_here", keys=("q", "ｑ"), action="app.quit", area=app, title=_("Quit"),
             help=_("Leave the dashboard; everything is saved already."), footer=70,
-            screens=("home", "loans", "due", "import", "welcome"),
+            screens=("home", "loans", "due", "credit", "alerts", "import", "setup", "welcome"),
         ),
         Command(
             id="app.quit", keys=("ctrl+q",), action="app.quit", area=app, title=_("quit anywhere"),

@@ -204,7 +204,7 @@ def payoff(view: LoanView, figures: Figures) -> Iterator[str | tuple[str, str]]:
         (_("Fees"), quote.fees_minor + quote.charges_minor),
         (_("Penalty"), quote.penalty_minor),
         (_("Prepay fee"), quote.prepay_fee_minor),
-        (_("Credit"), -quote.credit_minor),
+        (_("In credit"), -quote.credit_minor),
     ):
         if minor or label == _("Interest"):
             yield _sum(label, minor, view, figures)

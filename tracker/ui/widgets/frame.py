@@ -33,7 +33,10 @@ def areas() -> tuple[Area, ...]:
         Area("home", "1", _("Home")),
         Area("loans", "2", _("Loans")),
         Area("due", "3", _("Due")),
+        Area("credit", "6", _("Credit")),
+        Area("alerts", "7", _("Alerts")),
         Area("import", "8", _("Import")),
+        Area("setup", "9", _("Setup")),
     )
 
 

@@ -1,0 +1,55 @@
+"""The commands of the Credit screen."""
+
+from __future__ import annotations
+
+from tracker.locale import _
+from tracker.ui.commands import Command
+
+
+def credit_commands() -> tuple[Command, ...]:
+    """Marks, disputes and scores: add, change, answer, delete."""
+    credit, here = _("credit"), ("credit",)
+    return (
+        Command(
+            id="go.credit", keys=("6", "６"), action="app.go('credit')", area=credit, title=_("open"),
+            help=_("Marks on credit reports, disputes, scores, habits, and what comes next."),
+        ),
+        Command(
+            id="credit.add", keys=("a", "ａ", "insert"), action="screen.add", area=credit, title=_("Add"),
+            help=_("Add a mark; in the list of disputes a dispute, in that of scores a score."), footer=10,
+            screens=here,
+        ),
+        Command(
+            id="credit.dispute", keys=("o", "ｏ", "ctrl+o"), action="screen.dispute", area=credit,
+            title=_("Dispute"), help=_("Note that you disputed the chosen mark."), footer=12, screens=here,
+        ),
+        Command(
+            id="credit.answer", keys=("n", "ｎ", "ctrl+n"), action="screen.answer", area=credit,
+            title=_("Answer"), help=_("Record the answer to the chosen dispute, or to that of the mark."),
+            footer=14, screens=here,
+        ),
+        Command(
+            id="credit.edit", keys=("e", "ｅ", "f2"), action="screen.edit", area=credit, title=_("edit"),
+            help=_("Change the chosen mark, or the answer to the chosen dispute."), screens=here,
+        ),
+        Command(
+            id="credit.delete", keys=("d", "ｄ", "delete"), action="screen.delete", area=credit,
+            title=_("delete"), help=_("Move the chosen entry to the trash; u brings it back."), screens=here,
+        ),
+        Command(
+            id="credit.add_mark", keys=(), action="screen.add_entry('marks')", area=credit,
+            title=_("add mark"), help=_("Add an adverse entry of a credit report."), screens=here,
+        ),
+        Command(
+            id="credit.add_score", keys=(), action="screen.add_entry('scores')", area=credit,
+            title=_("add score"), help=_("Add a score as a bureau showed it."), screens=here,
+        ),
+        Command(
+            id="credit.next", keys=("tab",), action="screen.next_pane(1)", area=credit, title=_("next list"),
+            help=_("Go to the next list: marks, disputes, scores, habits."), screens=here,
+        ),
+        Command(
+            id="credit.previous", keys=("shift+tab",), action="screen.next_pane(-1)", area=credit,
+            shown="Shift+Tab", title=_("previous list"), help=_("Go to the list before."), screens=here,
+        ),
+    )  # fmt: skip

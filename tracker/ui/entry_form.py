@@ -1,0 +1,178 @@
+"""A short form: fields one below the other, how each was understood, problems where they belong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, Select, Static
+
+from tracker.domain.problems import Problem
+from tracker.domain.typed.date import parse_typed_date
+from tracker.locale import _
+from tracker.locale.months import format_weekday
+from tracker.locale.problems import sentence
+from tracker.ui.text import fit, plain
+from tracker.ui.widgets.field import Field
+
+if TYPE_CHECKING:
+    from tracker.domain.problems import Checked
+    from tracker.services.views import Done
+    from tracker.ui.app import Dashboard
+
+Values = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryField:
+    """One field: the name its service knows, its label, what stands in it; a choice if it has options."""
+
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    is_date: bool = False
+    choices: tuple[tuple[str, str], ...] = ()
+    """Values with their labels."""
+
+
+class EntryForm(ModalScreen["Done | None"]):
+    """^S saves, Esc closes and keeps what was typed."""
+
+    CSS_PATH = "entry_form.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", show=False, id="entry.save", priority=True),
+        Binding("escape", "keep", show=False, id="entry.keep"),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        fields: tuple[EntryField, ...],
+        save: Callable[[Values], Checked[Done]],
+        keep: Callable[[Values], None],
+        draft: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._fields = fields
+        self._save = save
+        self._keep = keep
+        self._draft = draft or {}
+
+    @property
+    def dashboard(self) -> Dashboard:
+        """The app, by its own type."""
+        return cast("Dashboard", self.app)
+
+    @property
+    def typed(self) -> Values:
+        """What stands in the fields."""
+        found = {}
+        for each in self._fields:
+            widget = self.query_one(_id(each.name))
+            found[each.name] = widget.value if isinstance(widget, Input) else str(_value(widget))
+        return found
+
+    def compose(self) -> ComposeResult:
+        """The fields, each with its name in front and what was understood beneath."""
+        with VerticalScroll(id="entry", can_focus=False) as form:
+            form.border_title = plain(self._title)
+            for each in self._fields:
+                value, name = self._draft.get(each.name, each.value), _id(each.name)[1:]
+                if each.choices:
+                    options = [(plain(label), key) for key, label in each.choices]
+                    known = value if value in dict(each.choices) else each.choices[0][0]
+                    field: Input | Select[str] = Select(
+                        options, value=known, allow_blank=False, compact=True, id=name
+                    )
+                else:
+                    field = Field(value, placeholder=each.hint, compact=True, id=name)
+                yield Horizontal(Static(plain(fit(each.label, 13)), classes="label"), field, classes="row")
+                yield Static("", id=f"{name}-read", classes="read", markup=False)
+            yield Static("", id="problems", markup=False)
+            save, close = _("Save"), _("Close, the draft is kept")
+            yield Static(plain(("^S", "bold"), f" {save}   ", ("Esc", "bold"), f" {close}"), id="keys")
+
+    def on_mount(self) -> None:
+        """Begin at the top."""
+        self.query_one(_id(self._fields[0].name)).focus()
+        self._read()
+
+    @on(Input.Changed)
+    @on(Select.Changed)
+    def _read(self) -> None:
+        """Show how dates are understood."""
+        typed, today = self.typed, self.dashboard.answers.today
+        for each in self._fields:
+            text = typed[each.name].strip()
+            if not each.is_date or not text:
+                self._show(each.name, "")
+                continue
+            found, problems = parse_typed_date(text, today, field=each.name)
+            if found is not None:
+                self._show(each.name, f"= {found.isoformat()} · {format_weekday(found)}")
+            else:
+                self._show(each.name, sentence(problems[0]) if problems else "", wrong=True)
+        self.query_one("#problems", Static).update(plain(""))
+
+    @on(Input.Submitted)
+    def _next(self) -> None:
+        """Enter goes on to the next field; it never saves."""
+        self.focus_next()
+
+    def action_save(self) -> None:
+        """Save, or say what is in the way and go to the first of it."""
+        typed = self.typed
+        for each in self._fields:
+            # An emptied date is unknown again; one that was never given is left alone.
+            if each.is_date and each.value and not typed[each.name].strip():
+                typed[each.name] = "-"
+        answer = self.dashboard.attempt(lambda: self._save(typed))
+        if answer is None:
+            return
+        done, problems = answer
+        if done is not None:
+            self.dismiss(done)
+        else:
+            self._refuse(problems)
+
+    def action_keep(self) -> None:
+        """Close; what was typed is kept for the next time."""
+        typed = self.typed
+        filled_in = {each.name: each.value for each in self._fields if not each.choices}
+        if any(typed[name] != value for name, value in filled_in.items()):
+            self._keep(typed)
+        self.dismiss(None)
+
+    def _refuse(self, problems: tuple[Problem, ...]) -> None:
+        names = [each.name for each in self._fields]
+        here = {problem.field: problem for problem in reversed(problems) if problem.field in names}
+        for name, problem in here.items():
+            self._show(name, sentence(problem), wrong=True)
+        rest = "\n".join(sentence(problem) for problem in problems if problem.field not in names)
+        self.query_one("#problems", Static).update(
+            plain(("! ", "$mark-attention bold"), rest) if rest else ""
+        )
+        first = next((name for name in names if name in here), None)
+        if first is not None:
+            self.query_one(_id(first)).focus()
+
+    def _show(self, name: str, text: str, *, wrong: bool = False) -> None:
+        line = self.query_one(f"{_id(name)}-read", Static)
+        line.update(plain(("! ", "$mark-attention bold"), text) if wrong else plain(text))
+        line.set_class(bool(text), "-shown")
+
+
+def _id(name: str) -> str:
+    return "#" + name.replace("_", "-")
+
+
+def _value(widget: object) -> object:
+    return cast("Select[str]", widget).value
