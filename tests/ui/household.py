@@ -9,10 +9,12 @@ from typing import Any
 
 from tracker.domain.calendar import add_months
 from tracker.domain.loan.due import Reason
-from tracker.domain.loan.facts import Charge, Loan, Method, Terms
+from tracker.domain.loan.facts import Charge, Loan, LoanFacts, Method, Terms
 from tracker.domain.loan.ledger import Allocation
+from tracker.domain.loan.whatif import WhatIf, what_if
 from tracker.domain.problems import Problem
 from tracker.domain.rates import Rate
+from tracker.services.loan.filter import read_filter, sorted_rows
 from tracker.services.views import (
     BalancePoint,
     Done,
@@ -29,6 +31,7 @@ from tracker.services.views import (
     SoFar,
 )
 from tracker.ui.answers import PaymentDraft
+from tracker.ui.answers_loan import FoundLoans, Wish
 
 TODAY = date(2026, 11, 21)
 
@@ -134,6 +137,28 @@ class FakeAnswers:
 
     def loans(self) -> tuple[LoanRow, ...]:
         return tuple(self._now(row) for row in self.rows)
+
+    def find_loans(self, wish: Wish) -> FoundLoans:
+        found, problems = read_filter(wish.text, today=TODAY, currency="CNY")
+        passed = [row for row in self.loans() if found.matches(row)]
+        rows = sorted_rows(passed, wish.sort, descending=wish.descending, own="CNY")
+        return FoundLoans(rows=rows, of=len(self.rows), problems=problems)
+
+    def what_if(self, loan_id: int) -> WhatIf | None:
+        row = self.loan_row(loan_id)
+        if row is None or row.rate is None:
+            return WhatIf(unknown=("payment",)) if row else None
+        terms = Terms(
+            effective_on=TODAY,
+            rate=row.rate,
+            payment_minor=row.next_amount_minor,
+            first_due_on=row.next_due_on,
+        )
+        loan = Loan(
+            id=row.loan_id, slug="", name=row.loan, currency=row.currency, method=Method.LEVEL_PAYMENT,
+            tracked_from=TODAY, balance_minor=row.balance_minor,
+        )  # fmt: skip
+        return what_if(LoanFacts(loan=loan, terms=(terms,)), TODAY)
 
     def loan_row(self, loan_id: int) -> LoanRow | None:
         return next((row for row in self.loans() if row.loan_id == loan_id), None)

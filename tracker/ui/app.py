@@ -16,10 +16,13 @@ from tracker import locale
 from tracker.domain.problems import Problem
 from tracker.locale import _
 from tracker.ui.answers import BookAnswers
+from tracker.ui.chooser import Chooser
 from tracker.ui.commands import Command, bindings, read_keymap
 from tracker.ui.figures import Figures
 from tracker.ui.home import HomeScreen
+from tracker.ui.modes import MODES
 from tracker.ui.screen import FramedScreen
+from tracker.ui.surroundings import Keep, Surroundings, Wish
 from tracker.ui.text import plain
 from tracker.ui.theme import DEFAULT, defaults, load_themes, shipped
 
@@ -27,14 +30,13 @@ if TYPE_CHECKING:
     from tracker.services.book import Book
     from tracker.services.views import Done
     from tracker.ui.answers import Answers, PaymentDraft
+    from tracker.ui.answers_loan import LoanWords
+    from tracker.ui.drafts import LoanDraftWords
     from tracker.ui.pay import Paid
 
 
 Explain = Callable[[Exception], str | None]
 """Words a failure in a sentence; None if it is nothing a person can mend, which is a crash."""
-
-Keep = Callable[[str, str], None]
-"""Keeps what was chosen, by its key in the configuration, for the next time."""
 
 T = TypeVar("T")
 
@@ -45,25 +47,7 @@ _MESSAGES_KEPT = 100
 _SIGNALLED = 128
 
 
-def _loans() -> FramedScreen:
-    from tracker.ui.loans import LoansScreen  # not before it is seen
-
-    return LoansScreen()
-
-
-def _due() -> FramedScreen:
-    from tracker.ui.due import DueScreen
-
-    return DueScreen()
-
-
-def _import() -> FramedScreen:
-    from tracker.ui.importing import ImportScreen
-
-    return ImportScreen()
-
-
-class Dashboard(App[None]):
+class Dashboard(Chooser):
     """The terminal application over one open book."""
 
     ENABLE_COMMAND_PALETTE = False  # the palette is ours, opened by a declared command
@@ -72,7 +56,7 @@ class Dashboard(App[None]):
     """
     # The style sheet of the first screen is the app's, and that screen no mode's: read once, not twice.
     CSS_PATH = Path(__file__).with_name("home.tcss")
-    MODES = {"loans": _loans, "due": _due, "import": _import}
+    MODES: ClassVar[dict[str, Any]] = {**MODES}
     DEFAULT_MODE = "home"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
 
@@ -86,8 +70,13 @@ class Dashboard(App[None]):
         hide_amounts: bool = False,
         explain: Explain = lambda _error: None,
         keep: Keep = lambda _key, _value: None,
+        around: Surroundings | None = None,
+        calm: bool = False,
     ) -> None:
         super().__init__()
+        self.around = around or Surroundings()
+        if calm:
+            self.animation_level = "none"
         self.answers = answers
         self._explain = explain
         self._keep = keep
@@ -97,18 +86,19 @@ class Dashboard(App[None]):
         self.crash: Exception | None = None
         self.messages: list[str] = []
         self._drafts: dict[int, PaymentDraft] = {}
+        self._loan_drafts: dict[int, LoanDraftWords] = {}
         self._problems: list[Problem] = []
         themes, problems = load_themes(shipped(), *theme_folders)
         for each in themes:
             self.register_theme(each)
         self._problems.extend(problems)
-        self._own_themes = tuple(each.name for each in themes)
+        self.own_themes = tuple(each.name for each in themes)
         wanted = theme or DEFAULT
         if wanted not in self.available_themes:
             self._problems.append(Problem(code="unknown_theme", field="theme", value=wanted))
             wanted = DEFAULT if DEFAULT in self.available_themes else "textual-dark"
         self.theme = wanted
-        self._keys, problems = read_keymap(keys or {})
+        self.keys, problems = read_keymap(keys or {})
         self._problems.extend(problems)
 
     @property
@@ -139,7 +129,7 @@ class Dashboard(App[None]):
         """Listen for signals and other writers; say what was wrong with the configuration."""
         self.title = self.answers.file_name
         self.add_mode("home", HomeScreen)
-        self.set_keymap(self._keys)
+        self.set_keymap(self.keys)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             try:
@@ -199,6 +189,34 @@ class Dashboard(App[None]):
         """Keep a payment that was typed but not saved; one that nobody changed is made anew instead."""
         if changed:
             self._drafts[draft.loan_id] = draft
+
+    def open_loan_form(self, loan: LoanWords | None = None) -> None:
+        """Open the form of a loan, with what was typed before if it was closed unsaved."""
+        from tracker.ui.drafts import LoanDraftWords
+        from tracker.ui.loan_form import LoanForm
+
+        kept = self._loan_drafts.get(loan.loan_id if loan else 0)
+        # What was typed over an older state of the loan would put that state back.
+        if kept is None or (loan and kept.loan and kept.loan.version != loan.version):
+            kept = LoanDraftWords(words=loan.words if loan else {}, loan=loan)
+        self.push_screen(LoanForm(kept), self._saved)
+
+    def keep_loan_draft(self, loan_id: int, draft: LoanDraftWords | None) -> None:
+        """Keep a loan that was typed but not saved, or forget it."""
+        if draft is None:
+            self._loan_drafts.pop(loan_id, None)
+        else:
+            self._loan_drafts[loan_id] = draft
+
+    def action_add_loan(self) -> None:
+        """Add a loan."""
+        self.open_loan_form()
+
+    def action_restore_loan(self) -> None:
+        """Bring a loan back from the trash."""
+        from tracker.ui.loan_delete import open_trash
+
+        open_trash(self)
 
     async def run_command(self, command: Command) -> None:
         """Run a command as its key would."""
@@ -262,20 +280,6 @@ class Dashboard(App[None]):
         """Read the file again."""
         self.changed()
 
-    def action_next_language(self) -> None:
-        """Speak the other language."""
-        known = locale.LANGUAGES
-        chosen = locale.use(known[(known.index(locale.language()) + 1) % len(known)])
-        self.changed()
-        self.attempt(lambda: self._keep("lang", chosen))
-
-    def action_next_theme(self) -> None:
-        """Put on the next theme of ours, then the terminal's own colours."""
-        names = [*self._own_themes, "ansi-dark", "ansi-light"]
-        self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
-        self.say(_("Colours: {name}").format(name=self.theme))
-        self.attempt(lambda: self._keep("theme", self.theme))
-
     def action_help_quit(self) -> None:
         """Say how to leave, as Ctrl+C does not."""
         self.say(_("^Q leaves the dashboard."))
@@ -288,6 +292,12 @@ class Dashboard(App[None]):
     def _print_error_renderables(self) -> None:
         # The terminal is restored by now; the traceback is the caller's to show or to keep.
         self._exit_renderables.clear()
+
+    def _saved(self, done: Done | None) -> None:
+        if done is not None and done.action_id is None:
+            self.say(done.title)
+        elif done is not None:
+            self.changed(done, " ".join(done.notes))
 
     def _paid(self, paid: Paid | None) -> None:
         if paid is None:
@@ -321,28 +331,20 @@ class Dashboard(App[None]):
 def run(
     book: Book,
     *,
-    theme: str = "",
-    theme_folders: Iterable[Path] = (),
-    keys: Mapping[str, str] | None = None,
-    hide_amounts: bool = False,
-    explain: Explain = lambda _error: None,
-    keep: Keep = lambda _key, _value: None,
+    mouse: bool = True,
+    grant: Callable[[Wish], None] = lambda _wish: None,
+    **chosen: Any,
 ) -> int:
     """Run the dashboard on a book until it is left; its exit code.
 
-    `explain` puts an error a person can do something about into words, `keep` remembers the language and
-    colours chosen. A crash is raised after the terminal is restored.
+    `chosen` is what the dashboard takes: `explain` puts an error a person can do something about into
+    words, `keep` remembers a setting. `grant` is told of a wish for another file. A crash is raised after
+    the terminal is restored.
     """
-    app = Dashboard(
-        BookAnswers(book, is_demo=book.setting("demo") == "1"),
-        theme=theme,
-        theme_folders=theme_folders,
-        keys=keys,
-        hide_amounts=hide_amounts,
-        explain=explain,
-        keep=keep,
-    )
-    app.run()
+    app = Dashboard(BookAnswers(book, is_demo=book.setting("demo") == "1"), **chosen)
+    app.run(mouse=mouse)
     if app.crash is not None:
         raise app.crash
+    if app.wish.what != "quit":
+        grant(app.wish)
     return app.return_code or 0

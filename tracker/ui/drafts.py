@@ -1,7 +1,9 @@
-"""What the payment form begins with, and for which loan first."""
+"""What forms begin with: a payment of what is open, a loan as far as it was typed."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,6 +12,7 @@ from tracker.ui.answers import PaymentDraft
 
 if TYPE_CHECKING:
     from tracker.services.views import LoanRow
+    from tracker.ui.answers_loan import LoanWords
 
 
 def loan_draft(row: LoanRow) -> PaymentDraft:
@@ -24,3 +27,14 @@ def loan_draft(row: LoanRow) -> PaymentDraft:
 def by_urgency(rows: tuple[LoanRow, ...]) -> tuple[LoanRow, ...]:
     """The latest loan first, then by the next due, then those without."""
     return tuple(sorted(rows, key=lambda row: (-row.days_past_due, row.next_due_on or date.max)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoanDraftWords:
+    """A loan as far as it was typed; `loan` is the stored one where it is edited."""
+
+    words: Mapping[str, str]
+    loan: LoanWords | None = None
+    step: int = 1
+    kept: bool = False
+    """Whether it was typed before and closed unsaved."""

@@ -1,26 +1,35 @@
-"""Loans: every open loan with its balance and next due."""
+"""Loans: every open loan, filtered, sorted, marked; what paying more on the one of the row would change."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.timer import Timer
+from textual.widgets import Input, Static
 
 from tracker.locale import _, ngettext
-from tracker.locale.amounts import format_rate
+from tracker.locale.problems import sentence
+from tracker.ui import loans_parts as parts
+from tracker.ui.answers_loan import SORTS, FoundLoans, Wish
 from tracker.ui.commands import bindings
 from tracker.ui.drafts import loan_draft
-from tracker.ui.figures import MARKS, Figures, autopay_word, method_word
 from tracker.ui.screen import FramedScreen
+from tracker.ui.text import plain
+from tracker.ui.widgets.field import Field
 from tracker.ui.widgets.frame import Banner
-from tracker.ui.widgets.panel import Panel
-from tracker.ui.widgets.virtual_list import Column, Line, VirtualList
+from tracker.ui.widgets.panel import Panel, TextPanel
+from tracker.ui.widgets.virtual_list import Line, VirtualList
 
 if TYPE_CHECKING:
     from tracker.services.views import LoanRow
     from tracker.ui.answers import PaymentDraft
+
+_DEBOUNCE = 0.15
 
 
 class LoansScreen(FramedScreen):
@@ -28,40 +37,87 @@ class LoansScreen(FramedScreen):
 
     NAME = "loans"
     TAB = "loans"
+    CSS_PATH = "loans.tcss"
+    AUTO_FOCUS = "VirtualList"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("loans")]
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: tuple[LoanRow, ...] = ()
+        self._wish = Wish()
+        self._found = FoundLoans()
+        self._marked: dict[int, None] = {}
+        self._waiting: Timer | None = None
 
     def compose_content(self) -> ComposeResult:
-        """One list."""
-        with Panel():
+        """The filter, which takes the place of the banner; the list; what paying more would change."""
+        with Horizontal(id="filter"):
+            yield Static(" / ", id="slash")
+            yield Field(
+                compact=True, id="wanted", placeholder=_("status: type: lender: apr> balance< due<7d")
+            )
+            yield Static("", id="passed", markup=False)
+        with Panel(id="list"):
             yield VirtualList()
+        with Horizontal(id="more"):
+            yield TextPanel(id="terms")
+            yield TextPanel(id="what-if")
 
     def read(self) -> None:
-        """Take the rows."""
-        self._rows = self.dashboard.answers.loans()
-        rows = self.query_one(VirtualList)
-        rows.empty = _("No loans yet. debt loan add, or debt import FILE, fills this list.")
-        figures = self.figures
+        """Take the rows that pass."""
+        self._found = found = self.dashboard.answers.find_loans(self._wish)
+        present = {row.loan_id for row in found.rows}
+        self._marked = {each: None for each in self._marked if each in present}
+        rows, figures = self.query_one(VirtualList), self.figures
+        rows.empty = (
+            _("No loan passes the filter. Esc clears it.")
+            if self._wish.text.strip()
+            else _("No loans yet. a adds one, debt import FILE reads many.")
+        )
+        marking = bool(self._marked)
 
         def fetch(offset: int, limit: int) -> list[Line]:
-            return [loan_line(row, figures) for row in self._rows[offset : offset + limit]]
+            page = found.rows[offset : offset + limit]
+            return [parts.loan_line(row, figures, marked=self._mark_of(row)) for row in page]
 
-        rows.show(loan_columns(), len(self._rows), fetch)
-        count = ngettext("{n} loan", "{n} loans", len(self._rows)).format(n=len(self._rows))
-        self.query_one(Panel).name_it(
-            _("Loans"), f"{count} · {totals(self._rows, figures)}" if self._rows else ""
+        rows.show(
+            parts.loan_columns(self._wish.sort, descending=self._wish.descending, marking=marking),
+            len(found.rows),
+            fetch,
         )
-        self.query_one(Banner).show(_("Loans"))
+        self._name_list()
+        self.query_one(Banner).show(parts.heading(self._wish))
+        self.query_one("#more").display = bool(found.rows)
         if self.focused is None:
             rows.focus()
+        self._later()
 
     def draft(self) -> PaymentDraft | None:
         """A payment of the loan under the cursor."""
         row = self._current()
         return None if row is None else loan_draft(row)
+
+    def loan_id_here(self) -> int | None:
+        """The loan of the row."""
+        row = self._current()
+        return None if row is None else row.loan_id
+
+    def action_pay(self) -> None:
+        """Pay the loan of the row, or all that are marked."""
+        if not self._marked:
+            super().action_pay()
+            return
+        from tracker.ui.loans_together import pay_together
+
+        pay_together(self.dashboard, self._marked_rows(), self._unmark_after)
+
+    def action_close_loans(self) -> None:
+        """Close the marked loans, or that of the row, after a look at what that does."""
+        from tracker.ui.loans_together import close_together
+
+        current = self._current()
+        rows = self._marked_rows() or (() if current is None else (current,))
+        if rows:
+            close_together(self.dashboard, rows, self._unmark_after)
 
     def action_open(self) -> None:
         """Open the loan of the row."""
@@ -69,72 +125,121 @@ class LoansScreen(FramedScreen):
         if row is not None:
             self.dashboard.open_loan(row.loan_id)
 
+    def action_mark(self) -> None:
+        """Mark the loan of the row, or take its mark off, and go on to the next."""
+        row = self._current()
+        if row is None:
+            return
+        if row.loan_id in self._marked:
+            del self._marked[row.loan_id]
+        else:
+            self._marked[row.loan_id] = None
+        self.read()
+        self.query_one(VirtualList).action_move(1)
+
+    def action_unmark(self) -> None:
+        """Take all marks off."""
+        self._marked.clear()
+        self.read()
+
+    def action_sort(self) -> None:
+        """Sort by the next column; the largest balance and rate come first."""
+        by = SORTS[(SORTS.index(self._wish.sort) + 1) % len(SORTS)]
+        self._wish = replace(self._wish, sort=by, descending=by in ("balance", "rate"))
+        self.read()
+
+    def action_reverse(self) -> None:
+        """Sort the other way round."""
+        self._wish = replace(self._wish, descending=not self._wish.descending)
+        self.read()
+
+    def action_filter(self) -> None:
+        """Type which loans to show."""
+        self.add_class("-filtering")
+        self.query_one("#wanted").focus()
+
+    def key_escape(self) -> None:
+        """Clear the filter, else the marks."""
+        if self.has_class("-filtering"):
+            self.remove_class("-filtering")
+            self.query_one("#wanted", Input).value = ""
+            self._wish = replace(self._wish, text="")
+            self.query_one(VirtualList).focus()
+            self.read()
+        elif self._marked:
+            self.action_unmark()
+
+    @on(Input.Changed, "#wanted")
+    def _filter(self, event: Input.Changed) -> None:
+        if event.value != self._wish.text:
+            self._wish = replace(self._wish, text=event.value)
+            self.dashboard.attempt(self.read)
+
+    @on(Input.Submitted, "#wanted")
+    def _filtered(self) -> None:
+        """Enter keeps the filter and goes to the list."""
+        if not self._wish.text.strip():
+            self.key_escape()
+        self.query_one(VirtualList).focus()
+
     @on(VirtualList.Selected)
     def _open_row(self) -> None:
         self.action_open()
 
+    @on(VirtualList.Moved)
+    def _moved(self) -> None:
+        self._later()
+
     def _current(self) -> LoanRow | None:
-        if not self._rows:
-            return None
-        return self._rows[min(self.query_one(VirtualList).cursor, len(self._rows) - 1)]
+        rows = self._found.rows
+        return rows[min(self.query_one(VirtualList).cursor, len(rows) - 1)] if rows else None
 
+    def _mark_of(self, row: LoanRow) -> bool | None:
+        return row.loan_id in self._marked if self._marked else None
 
-def loan_columns() -> tuple[Column, ...]:
-    """The columns of the list; a wider terminal shows more of them."""
-    return (
-        Column(title="", width=2),
-        Column(title=_("Loan"), width=12, grow=True),
-        Column(title=_("Lender"), width=14, least=100),
-        Column(title=_("Method"), width=15, least=130),
-        Column(title=_("Balance"), width=13, right=True),
-        Column(title=_("Rate"), width=8, right=True, least=60),
-        Column(title=_("Next due"), width=11, least=50),
-        Column(title=_("Amount"), width=12, right=True, least=50),
-        Column(title=_("Late since"), width=10, least=110),
-        Column(title=_("Autopay"), width=8, least=76),
-    )
+    def _marked_rows(self) -> tuple[LoanRow, ...]:
+        return tuple(row for row in self._found.rows if row.loan_id in self._marked)
 
+    def _unmark_after(self) -> None:
+        self._marked.clear()
 
-def loan_line(row: LoanRow, figures: Figures) -> Line:
-    """One row of the list."""
-    tone = figures.loan_tone(row)
-    return Line(
-        tone=tone,
-        cells=(
-            MARKS.get(tone, ""),
-            row.loan,
-            row.lender,
-            method_word(row.method),
-            figures.money(row.balance_minor, row.currency),
-            format_rate(row.rate) if row.rate is None or row.rate.per == "year" else _short_rate(row),
-            *_due(row, figures),
-            figures.day(row.late_since),
-            autopay_word(row.autopay),
-        ),
-    )
+    def _name_list(self) -> None:
+        """The frame counts: what is shown, and what is marked."""
+        found, figures = self._found, self.figures
+        count = ngettext("{n} loan", "{n} loans", len(found.rows)).format(n=len(found.rows))
+        below = f"{count} · {parts.totals(found.rows, figures)}" if found.rows else ""
+        if self._marked:
+            marked = self._marked_rows()
+            words = ngettext("{n} marked", "{n} marked", len(marked)).format(n=len(marked))
+            below = f"{words} · {parts.totals(marked, figures)} · {_('p pays, c closes')}"
+        self.query_one("#list", Panel).name_it(_("Loans"), below)
+        words = _("{n} of {of} · Esc clears").format(n=len(found.rows), of=found.of)
+        if found.problems:
+            words = sentence(found.problems[0])
+        self.query_one("#passed", Static).update(plain(f"{words} "))
 
+    # What paying more would change
 
-def totals(rows: tuple[LoanRow, ...], figures: Figures) -> str:
-    """The sum of the balances in each currency."""
-    sums: dict[str, int] = {}
-    for row in rows:
-        sums[row.currency] = sums.get(row.currency, 0) + row.balance_minor
-    return " + ".join(figures.money(minor, currency, symbol=True) for currency, minor in sums.items())
+    def _later(self) -> None:
+        """Compute it once moving pauses."""
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._waiting = self.set_timer(_DEBOUNCE, self._look_closer)
 
+    def _look_closer(self) -> None:
+        self._waiting = None
+        row, panel = self._current(), self.query_one("#what-if", TextPanel)
+        if row is None or not self.is_attached or not panel.is_on_screen:
+            return
+        answers, figures = self.dashboard.answers, replace(self.figures, own=row.currency)
+        found = self.dashboard.attempt(lambda: answers.what_if(row.loan_id))
+        if found is None:
+            return
+        panel.show(row.loan, plain(*parts.if_you_pay(row, found, figures)), _("Enter opens the loan"))
+        terms = self.query_one("#terms", TextPanel)
+        if terms.is_on_screen:
+            view = self.dashboard.attempt(lambda: answers.loan(row.loan_id))
+            if view is not None:
+                from tracker.ui.loan_parts import terms as term_lines
 
-def _due(row: LoanRow, figures: Figures) -> tuple[str, str]:
-    """When the next due is and how much it is; of a loan that is late, how late and what is overdue."""
-    if row.days_past_due:
-        late = _("late {days} d").format(days=row.days_past_due)
-        return late, figures.money(row.overdue_minor, row.currency)
-    if row.next_due_on is None:
-        return "", ""
-    amount = figures.money(row.next_amount_minor, row.currency, estimate=row.next_estimate)
-    return figures.day(row.next_due_on), amount
-
-
-def _short_rate(row: LoanRow) -> str:
-    if row.rate is None:
-        return "?"
-    per = {"month": _("/mo"), "day": _("/d")}.get(row.rate.per, "")
-    return f"{row.rate.percent.normalize():f}%{per}"
+                terms.show(_("Terms"), plain(*term_lines(view)))

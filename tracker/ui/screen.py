@@ -92,6 +92,31 @@ class FramedScreen(Screen[None]):
             return
         self.dashboard.open_payment(draft)
 
+    def loan_id_here(self) -> int | None:
+        """The loan that a command on one loan is about here."""
+        draft = self.draft()
+        return None if draft is None else draft.loan_id
+
+    def action_edit_loan(self) -> None:
+        """Open the form of the loan."""
+        loan_id = self.loan_id_here()
+        if loan_id is None:
+            self.dashboard.say(_("No loan to edit yet."))
+            return
+        loan = self.dashboard.attempt(lambda: self.dashboard.answers.loan_words(loan_id))
+        if loan is not None:
+            self.dashboard.open_loan_form(loan)
+
+    def action_delete_loan(self) -> None:
+        """Move the loan to the trash; one with payments asks first."""
+        from tracker.ui.loan_delete import ask_to_delete
+
+        loan_id = self.loan_id_here()
+        if loan_id is None:
+            self.dashboard.say(_("No loan to delete."))
+            return
+        ask_to_delete(self.dashboard, loan_id)
+
     def action_back(self) -> None:
         """Go back to where this screen was opened."""
         self.app.pop_screen()

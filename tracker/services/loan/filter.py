@@ -18,7 +18,9 @@ from tracker.domain.typed.duration import parse_duration
 from tracker.domain.typed.method import method_named
 from tracker.domain.typed.rate import parse_rate
 from tracker.domain.typed.sums import typed_minor
-from tracker.services.loan.listing import LoanRow
+from tracker.services.book import Book
+from tracker.services.loan.listing import LoanRow, list_loans
+from tracker.store.loan import read_loans
 
 Test = Callable[[LoanRow], bool]
 
@@ -70,6 +72,17 @@ class LoanFilter:
             return True
         found = normal(f"{row.loan} {row.lender} {note}")
         return all(text in found or text in initials(f"{row.loan} {row.lender}") for text in self.texts)
+
+
+def find_loans(
+    book: Book, text: str, sort: str, *, descending: bool = False
+) -> tuple[tuple[LoanRow, ...], int, tuple[Problem, ...]]:
+    """The loans that pass a filter, in order; of how many; and what of the filter could not be read."""
+    found, problems = read_filter(text, today=book.today, currency=book.currency)
+    everything = list_loans(book, include_closed=found.shows_closed)
+    notes = {loan.id: loan.note for loan in read_loans(book.conn)} if found.texts else {}
+    rows = [row for row in everything if found.matches(row, notes.get(row.loan_id, ""))]
+    return sorted_rows(rows, sort, descending=descending, own=book.currency), len(everything), problems
 
 
 def read_filter(text: str, *, today: date, currency: str) -> tuple[LoanFilter, tuple[Problem, ...]]:
@@ -220,12 +233,13 @@ def initials(text: str) -> str:
     return "".join(found)
 
 
-SORTS = ("due", "balance", "rate", "name", "lender")
-"""What the list can be sorted by, in the order in which the key goes through them."""
-
-
 def sorted_rows(rows: Sequence[LoanRow], by: str, *, descending: bool, own: str = "") -> tuple[LoanRow, ...]:
-    """The rows in order; what is not known comes last either way, balances by currency, one's own first."""
+    """The rows in order, as they come if none is named; what is not known is last either way.
+
+    Balances are compared within a currency, one's own first.
+    """
+    if not by:
+        return tuple(reversed(rows) if descending else rows)
 
     def known(row: LoanRow) -> bool:
         return {"due": row.next_due_on, "rate": row.rate}.get(by, row) is not None

@@ -1,4 +1,4 @@
-"""A loan as a form has it: what it is, its terms and its autopay, saved as one undo step."""
+"""A loan as a form has it: what it is, its terms and its autopay, read and saved as one."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from tracker.domain.loan.facts import Loan
+from tracker.domain.loan.payoff import terms_on
 from tracker.domain.loan.reading import LOAN_FIELDS, TERMS_FIELDS
-from tracker.domain.loan.wording import AUTOPAY_FIELDS
+from tracker.domain.loan.whatif import WhatIf, what_if
+from tracker.domain.loan.wording import AUTOPAY_FIELDS, autopay_words, loan_words, terms_words
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.typed.date import parse_typed_date
 from tracker.locale import _
@@ -16,7 +19,8 @@ from tracker.services.book import Book
 from tracker.services.done import Done
 from tracker.services.loan.change import add_loan, change_terms, edit_loan
 from tracker.services.loan.notes import after_opening
-from tracker.store.loan import read_loan
+from tracker.store.account import read_autopay
+from tracker.store.loan import count_payments, read_entries, read_facts, read_loan
 
 Fields = Mapping[str, str]
 
@@ -72,6 +76,29 @@ def edit_whole(book: Book, loan_id: int, fields: Fields, *, version: int | None 
     except RefusedError as refused:
         return None, refused.problems
     return Done(title=title, action_id=writer.action_id, ids=(loan_id,)), ()
+
+
+def whole_words(book: Book, loan_id: int) -> tuple[Loan, dict[str, str], int] | None:
+    """A loan, everything of it in the words of a form, and how many payments were made to it."""
+    loan = read_loan(book.conn, loan_id)
+    if loan is None:
+        return None
+    terms = terms_on(read_facts(book.conn, loan), book.today)
+    found = read_autopay(book.conn, loan_id)
+    words = {
+        **loan_words(loan),
+        **terms_words(terms, loan.currency),
+        **autopay_words(found[1] if found else None, loan.currency),
+    }
+    return loan, words, count_payments(book.conn, loan_id)
+
+
+def paying_more(book: Book, loan_id: int) -> WhatIf | None:
+    """What comes of paying more than agreed on a loan, None if it is gone."""
+    loan = read_loan(book.conn, loan_id)
+    if loan is None:
+        return None
+    return what_if(read_facts(book.conn, loan), book.today, entries=read_entries(book.conn, loan_id))
 
 
 def _set_autopay(book: Book, loan_id: int, fields: Fields) -> None:

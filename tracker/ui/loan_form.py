@@ -1,0 +1,341 @@
+"""The form that adds or edits a loan: three steps, a preview beside them, nothing needed but two fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.reactive import reactive
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widgets import Button, Input, Select, Static
+
+from tracker.domain.loan.templates import filled_in
+from tracker.domain.problems import Problem
+from tracker.locale import _
+from tracker.locale.problems import sentence
+from tracker.services.views import Done
+from tracker.ui.drafts import LoanDraftWords
+from tracker.ui.loan_entry import Entry
+from tracker.ui.loan_fields import STEPS, FormField, asked, changed_words, form_fields, step_names
+from tracker.ui.loan_preview import preview_lines
+from tracker.ui.loan_reading import likely, understood
+from tracker.ui.text import plain
+from tracker.ui.widgets.panel import TextPanel
+
+if TYPE_CHECKING:
+    from tracker.ui.app import Dashboard
+
+_DEBOUNCE = 0.15
+
+
+class LoanForm(ModalScreen[Done | None]):
+    """Add or edit a loan. ^S saves from any step, Esc closes and keeps what was typed."""
+
+    CSS_PATH = "loan_form.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", show=False, id="form.save", priority=True),
+        Binding("escape", "keep", show=False, id="form.keep"),
+        Binding("pagedown,f6", "turn(1)", show=False, id="form.next", priority=True),
+        Binding("pageup,f5", "turn(-1)", show=False, id="form.previous", priority=True),
+        Binding("ctrl+t", "template", show=False, id="form.template", priority=True),
+        Binding("ctrl+n", "afresh", show=False, id="form.afresh", priority=True),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-small"), (78, "-narrow"), (110, "-wide")]
+
+    step: reactive[int] = reactive(1, init=False)
+
+    def __init__(self, draft: LoanDraftWords) -> None:
+        super().__init__()
+        self._draft = draft
+        self._loan = draft.loan
+        self._fields = form_fields(editing=draft.loan is not None)
+        self._by_name = {field.name: field for field in self._fields}
+        self._filled: dict[str, str] = {}
+        """What a template filled in, to be told from what a person typed."""
+        self._waiting: Timer | None = None
+        self._offers: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._refused: dict[str, Problem] = {}
+
+    @property
+    def dashboard(self) -> Dashboard:
+        """The app, by its own type."""
+        return cast("Dashboard", self.app)
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Everything as it stands in the fields that are asked."""
+        method = self._value("method")
+        return {field.name: self._value(field.name) for field in self._fields if asked(field, method)}
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """The words that say anything: not empty and not what stands there anyway."""
+        return {
+            name: text
+            for name, text in self.words.items()
+            if text.strip() and (name == "method" or text != self._by_name[name].default)
+        }
+
+    def compose(self) -> ComposeResult:
+        """The steps, the fields of each, the preview, the keys."""
+        yield Static("", id="steps", markup=False)
+        with Horizontal(id="body"):
+            with Vertical(id="form") as form:
+                form.border_title = plain(self._title())
+                for step in range(1, STEPS + 1):
+                    with VerticalScroll(id=f"step-{step}", classes="step", can_focus=False):
+                        for field in self._fields:
+                            if field.step == step:
+                                yield self._make_entry(field)
+                yield Static("", id="problems", markup=False)
+                with Horizontal(id="buttons"):
+                    yield Button(_("Next step"), id="next", compact=True)
+                    yield Button(_("Save"), id="save", compact=True)
+            yield TextPanel(id="preview")
+        yield Static("", id="keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with the name; it is what must be known."""
+        if self._draft.kept:
+            self.query_one("#problems", Static).update(
+                plain(_("This is what you typed before. ^N begins afresh."))
+            )
+        self._turn_to(self._draft.step)
+        self._refresh_fields()
+        self._preview()
+
+    def on_resize(self) -> None:
+        """Fit the preview and the keys to the new size."""
+        self._keys()
+        self._later()
+
+    def watch_step(self) -> None:
+        """Show one step."""
+        self._show_step()
+
+    @on(Input.Changed)
+    @on(Select.Changed)
+    def _changed(self, event: Input.Changed | Select.Changed) -> None:
+        control = event.input if isinstance(event, Input.Changed) else event.select
+        name = (control.id or "").removeprefix("f-")
+        self._refused.pop(name, None)
+        if name == "method":
+            self._refresh_fields()
+        self._read(name)
+        self._later()
+
+    @on(Input.Submitted)
+    def _next_field(self) -> None:
+        """Enter goes on to the next field; it never saves."""
+        self.focus_next()
+
+    @on(Button.Pressed, "#next")
+    def _next_step(self) -> None:
+        self.action_turn(1)
+
+    @on(Button.Pressed, "#save")
+    def _save(self) -> None:
+        self.action_save()
+
+    @on(Button.Pressed, ".offer")
+    def _take_offer(self, event: Button.Pressed) -> None:
+        """Put the value that was meant into its field."""
+        name, _sep, value = (event.button.name or "").partition("=")
+        entry = self._entry(name)
+        entry.value = value
+        entry.control.focus()
+
+    def action_turn(self, by: int) -> None:
+        """Go to the next step or the one before; after the last comes the first."""
+        self._turn_to((self.step - 1 + by) % STEPS + 1)
+
+    def action_template(self) -> None:
+        """Choose a kind of loan, which fills in what usually holds of it."""
+        from tracker.ui.loan_template import TemplateList
+
+        self.app.push_screen(TemplateList(), self._fill_in)
+
+    def action_afresh(self) -> None:
+        """Forget what was typed."""
+        before = self._before()
+        self._filled.clear()
+        self._refused.clear()
+        for field in self._fields:
+            self._entry(field.name).value = before.get(field.name, field.default)
+        self.query_one("#problems", Static).update(plain(""))
+        self._turn_to(1)
+
+    def action_keep(self) -> None:
+        """Close; what was typed is kept for the next time."""
+        words = self.words
+        before = self._before()
+        same = all(words[name].strip() == before.get(name, self._by_name[name].default) for name in words)
+        draft = None if same else LoanDraftWords(words=words, loan=self._loan, step=self.step, kept=True)
+        self.dashboard.keep_loan_draft(self._loan.loan_id if self._loan else 0, draft)
+        self.dismiss(None)
+
+    def action_save(self) -> None:
+        """Save, or go to the first thing in the way."""
+        answers, loan = self.dashboard.answers, self._loan
+        if loan is None:
+            answer = self.dashboard.attempt(lambda: answers.add_loan(self.typed))
+        else:
+            before = {**{each.name: each.default for each in self._fields}, **loan.words}
+            changes = changed_words(self.words, before)
+            answer = self.dashboard.attempt(lambda: answers.edit_loan(loan.loan_id, changes, loan.version))
+        if answer is None:
+            return
+        done, problems = answer
+        if done is not None:
+            self.dashboard.keep_loan_draft(loan.loan_id if loan else 0, None)
+            self.dismiss(done)
+        else:
+            self._refuse(problems)
+
+    # Fields
+
+    def _make_entry(self, field: FormField) -> Entry:
+        hint = self.dashboard.answers.currency if field.name == "currency" else ""
+        return Entry(field, self._draft.words.get(field.name, field.default), hint)
+
+    def _entry(self, name: str) -> Entry:
+        return self.query_one(f"#row-{name}", Entry)
+
+    def _value(self, name: str) -> str:
+        return self._entry(name).value
+
+    def _before(self) -> Mapping[str, str]:
+        return self._loan.words if self._loan is not None else {}
+
+    def _refresh_fields(self) -> None:
+        """Show the fields that this kind of loan has, and how each is understood."""
+        method = self._value("method")
+        for field in self._fields:
+            self._entry(field.name).display = asked(field, method)
+            self._read(field.name)
+
+    def _currency(self) -> str:
+        if self._loan is not None:
+            return self._loan.currency
+        from tracker.domain.typed.currencies import parse_currency
+
+        text = self._value("currency")
+        found = parse_currency(text)[0] if text.strip() else None
+        return found or self.dashboard.answers.currency
+
+    def _read(self, name: str) -> None:
+        """Show how a field is understood, or what is wrong with it and the likely fix."""
+        entry = self._entry(name)
+        answers, currency, text = self.dashboard.answers, self._currency(), entry.value
+        read, problem = understood(
+            entry.field, text, today=answers.today, currency=currency, own=answers.currency
+        )
+        problem = self._refused.get(name, problem)
+        if problem is None:
+            entry.show(read)
+        else:
+            # The option of the command line that would decide it is of no use here.
+            entry.show("", sentence(replace(problem, hint=None)), likely(problem, text, currency))
+
+    def _fill_in(self, kind: str | None) -> None:
+        """Fill in what a kind of loan usually has; what a person typed stays."""
+        if kind is None:
+            return
+        for name, old in self._filled.items():
+            if self._value(name) == old:
+                self._entry(name).value = self._by_name[name].default
+        self._filled = {}
+        for name, value in filled_in(kind).items():
+            if name in self._by_name and self._value(name).strip() in ("", self._by_name[name].default):
+                self._entry(name).value = value
+                self._filled[name] = value
+        self._entry("balance" if self._value("name") else "name").control.focus()
+
+    # Steps
+
+    def _title(self) -> str:
+        if self._loan is None:
+            return _("Add a loan")
+        return _("Edit {name}").format(name=self._loan.name)
+
+    def _turn_to(self, step: int) -> None:
+        self.step = step
+        self._show_step()
+        first = "name" if step == 1 else ""
+        for entry in self.query(f"#step-{step} Entry").results(Entry):
+            if entry.display and first in ("", entry.field.name):
+                entry.control.focus()
+                return
+
+    def _show_step(self) -> None:
+        for number in range(1, STEPS + 1):
+            self.query_one(f"#step-{number}").display = number == self.step
+        names = [f"{number} {name}" for number, name in enumerate(step_names(), 1)]
+        shown = (f"[{name}]" if number == self.step else f" {name} " for number, name in enumerate(names, 1))
+        self.query_one("#steps", Static).update(plain(" " + "  ".join(shown)))
+        self._keys()
+
+    def _keys(self) -> None:
+        pairs = (
+            ("^S", _("Save")), ("PgDn", _("Next step")), ("^T", _("Template")), ("Tab", _("Next field")),
+            ("Esc", _("Close, draft kept")),
+        )  # fmt: skip
+        parts: list[str | tuple[str, str]] = [" "]
+        for key, words in pairs:
+            parts += [(key, "bold"), f" {words}  "]
+        self.query_one("#keys", Static).update(plain(*parts))
+
+    # Preview
+
+    def _later(self) -> None:
+        """Compute the preview once typing pauses."""
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._waiting = self.set_timer(_DEBOUNCE, self._preview)
+
+    def _preview(self) -> None:
+        self._waiting = None
+        panel = self.query_one("#preview", TextPanel)
+        if not panel.display or not self.is_attached:
+            return
+        words = self.typed
+        found = self.dashboard.attempt(lambda: self.dashboard.answers.preview_loan(words))
+        if found is None:
+            return
+        width = panel.size.width or 30
+        rows = 5 if self.size.height < 30 else 12
+        lines = preview_lines(found, self.dashboard.figures, width, rows)
+        panel.show(_("Preview"), plain(*lines), _("as you type"))
+        level = found.level_minor
+        if level is not None and found.loan is not None and "payment" not in self._refused:
+            self._suggest_payment(level, found.loan.currency)
+        elif level is None and "payment" in self._by_name:
+            self._read("payment")
+
+    def _suggest_payment(self, level: int, currency: str) -> None:
+        from tracker.domain.money import decimal_text
+
+        money = self.dashboard.figures.money(level, currency)
+        words = _("equal instalments would be {amount}").format(amount=money)
+        offer = _("Use {amount}").format(amount=money), decimal_text(level, currency)
+        self._entry("payment").show("", words, (offer,))
+
+    def _refuse(self, problems: tuple[Problem, ...]) -> None:
+        """Each problem under its field; the first that has one is gone to, the rest stand below."""
+        self._refused = {each.field: each for each in problems if each.field in self._by_name}
+        for name in self._refused:
+            self._read(name)
+        others = "\n".join(sentence(each) for each in problems if each.field not in self._by_name)
+        self.query_one("#problems", Static).update(
+            plain(("! ", "$mark-attention bold"), others) if others else plain("")
+        )
+        first = next((field for field in self._fields if field.name in self._refused), None)
+        if first is not None:
+            self._turn_to(first.step)
+            self._entry(first.name).control.focus()
