@@ -10,6 +10,7 @@ from tracker.cli.output import Table
 from tracker.cli.session import Session
 from tracker.cli.words import N_
 from tracker.locale import _
+from tracker.locale.keeping import copy_reason
 
 
 @command("debt backup create", help=N_("Copy the file as it is now and verify the copy."))
@@ -39,23 +40,11 @@ def list_command(session: Session) -> None:
         ],
         lambda: Table(
             (_("At"), _("Reason"), f">{_('Bytes')}", _("File")),
-            [(each.at, reason_text(each.reason.value), f"{each.bytes:,}", str(each.path)) for each in found],
+            [(each.at, copy_reason(each.reason.value), f"{each.bytes:,}", str(each.path)) for each in found],
         ),
         fields=("path", "at", "reason", "bytes"),
         empty=_("There are no copies. debt backup create makes one."),
     )
-
-
-def reason_text(reason: str) -> str:
-    """Why a copy was made, in words."""
-    words = {
-        "manual": _("asked for"),
-        "daily": _("daily"),
-        "migration": _("before a migration"),
-        "import": _("before an import"),
-        "restore": _("before a restore"),
-    }
-    return words.get(reason, reason)
 
 
 @command(

@@ -12,6 +12,7 @@ from tracker.cli.output import Table
 from tracker.cli.session import Session
 from tracker.cli.words import N_
 from tracker.locale import _, ngettext
+from tracker.locale.keeping import finding_text
 
 if TYPE_CHECKING:
     from tracker.services.keeping import Finding
@@ -54,21 +55,6 @@ def show_findings(session: Session, found: Sequence[Finding]) -> None:
         ),
         fields=("code", "where", "detail"),
     )
-
-
-def finding_text(code: str) -> str:
-    """What kind of thing is wrong, in words."""
-    words = {
-        "integrity": _("damaged"),
-        "foreign_key": _("dangling reference"),
-        "schema": _("schema differs"),
-        "derived": _("kept sum differs"),
-        "mode": _("others can read it"),
-        "backup": _("unsound copy"),
-        "leftover": _("left over"),
-        "conflict_copy": _("conflicting copy of a synced folder"),
-    }
-    return words.get(code, code)
 
 
 @command("debt db migrate", help=N_("Bring the file up to date; a verified copy is made first."))

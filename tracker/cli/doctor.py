@@ -70,7 +70,7 @@ def _configuration(session: Session) -> list[Check]:
 
 
 def _file(session: Session) -> list[Check]:
-    from tracker.cli.db import finding_text
+    from tracker.locale.keeping import finding_text
     from tracker.services.keeping import check_book
 
     if not session.path.exists() and not session.is_named:

@@ -13,8 +13,8 @@ from tracker.locale import _, ngettext
 from tracker.services.book import Book
 from tracker.store.alert import (
     Pending,
-    RunRecord,
-    SentAlert,
+    RunRecord as RunRecord,
+    SentAlert as SentAlert,
     claim,
     confirm,
     last_run,

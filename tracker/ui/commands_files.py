@@ -33,4 +33,25 @@ def file_commands() -> tuple[Command, ...]:
             help=_("Import the file that was checked, as one step that u takes back."), footer=40,
             screens=("import",), priority=True,
         ),
+        Command(
+            id="go.alerts", keys=("7", "７"), action="app.go('alerts')", area=_("alerts"), title=_("open"),
+            help=_("What alerts say now, what they said, and whether cron runs them."),
+        ),
+        Command(
+            id="alerts.copy", keys=("y", "ｙ", "f8"), action="screen.copy", area=_("alerts"),
+            title=_("Copy line"), help=_("Copy the line that makes cron run the alerts."), footer=30,
+            screens=("alerts",),
+        ),
+        Command(
+            id="go.setup", keys=("9", "９"), action="app.go('setup')", area=_("setup"), title=_("open"),
+            help=_("Colours, language, money, privacy, copies of the file, keys."),
+        ),
+        Command(
+            id="setup.change", keys=("enter",), action="screen.change", area=_("setup"), title=_("Change"),
+            help=_("Change the setting of the row, or do what it says."), footer=10, screens=("setup",),
+        ),
+        Command(
+            id="setup.back", keys=("escape",), action="screen.leave_list", area=_("setup"),
+            title=_("Sections"), help=_("Go back to the list of sections."), footer=20, screens=("setup",),
+        ),
     )  # fmt: skip

@@ -1,0 +1,208 @@
+"""Settings are changed by keys, kept, and say where they are from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from textual.app import App
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from tracker import locale
+from tracker.services.book import Book, create_book
+from tracker.services.loan.change import add_loan
+from tracker.ui.answers import BookAnswers
+from tracker.ui.app import Dashboard
+from tracker.ui.surroundings import Surroundings
+
+Lines = Callable[[App[None]], list[str]]
+
+TODAY = date(2026, 11, 21)
+
+
+@pytest.fixture
+def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Book]:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    with create_book(
+        tmp_path / "debt.db", today=TODAY, clock=lambda: datetime(2026, 11, 21, 4, tzinfo=UTC), settings={}
+    ) as book:
+        fields = {
+            "name": "Jiebei", "balance": "12000", "method": "level_payment", "rate": "15.4%", "periods": "12",
+            "as_of": "2026-11-01", "due_day": "24",
+        }  # fmt: skip
+        done, problems = add_loan(book, fields)
+        assert done is not None, problems
+        yield book
+
+
+class Kept(dict[str, str]):
+    """What was kept, and the settings that follow from it."""
+
+    def settings(self) -> dict[str, tuple[str, str]]:
+        return {"mouse": ("true", "env"), **{key: (value, "config") for key, value in self.items()}}
+
+
+def dashboard(book: Book, kept: Kept, *, tmp_path: Path) -> Dashboard:
+    around = Surroundings(
+        settings=kept.settings, config_path=str(tmp_path / "config.toml"), version="1.0", zone=UTC,
+        can_reopen=True, cron_line="0 8 * * * debt alerts run",
+    )  # fmt: skip
+    return Dashboard(BookAnswers(book), keep=kept.__setitem__, around=around)
+
+
+async def go(pilot: Pilot[None], section: int, row: int = 0) -> None:
+    await pilot.press("9")
+    await pilot.pause()
+    await pilot.press("escape", "home", *["down"] * section, "enter", *["down"] * row)
+    await pilot.pause()
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    await pilot.pause()
+
+
+async def test_a_theme_is_tried_and_taken_back_or_kept(book: Book, tmp_path: Path) -> None:
+    kept = Kept()
+    app = dashboard(book, kept, tmp_path=tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        before = app.theme
+        await go(pilot, 0)
+        await pilot.press("enter", "down")
+        await pilot.pause()
+        assert app.theme != before
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.theme == before
+        assert not kept
+        await pilot.press("enter", "down", "enter")
+        await pilot.pause()
+        assert app.theme != before
+        assert kept == {"theme": app.theme}
+
+
+async def test_switches_are_kept_and_the_environment_wins(book: Book, tmp_path: Path) -> None:
+    kept = Kept()
+    app = dashboard(book, kept, tmp_path=tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await go(pilot, 0, 1)
+        await pilot.press("enter")
+        assert kept == {"reduced_motion": "true"}
+        assert app.animation_level == "none"
+        await pilot.press("down", "enter")
+        assert "mouse" not in kept
+        assert "cannot be changed here" in app.messages[-1]
+
+
+async def test_the_currency_is_one_change_of_the_book(book: Book, tmp_path: Path) -> None:
+    app = dashboard(book, Kept(), tmp_path=tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await go(pilot, 1, 1)
+        await pilot.press("enter")
+        await pilot.pause()
+        app.screen.query_one(Input).value = "nonsense"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert book.currency == "CNY"
+        app.screen.query_one(Input).value = "eur"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert book.currency == "EUR"
+        await pilot.press("u")
+        assert book.currency == "CNY"
+
+
+async def test_a_key_is_given_to_a_command(book: Book, tmp_path: Path) -> None:
+    kept = Kept()
+    app = dashboard(book, kept, tmp_path=tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await go(pilot, 4)
+        while (row := app.screen._current()) is not None and row.name != "app.hide":  # type: ignore[attr-defined]
+            await pilot.press("down")
+        await pilot.press("enter")
+        await pilot.pause()
+        app.screen.query_one(Input).value = "u"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert not kept, "u is taken"
+        app.screen.query_one(Input).value = "w"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert kept == {"keys.app.hide": "w"}
+        await pilot.press("w")
+        assert app.hidden
+
+
+async def test_a_copy_is_made_verified_and_restored_by_its_own_key(book: Book, tmp_path: Path) -> None:
+    app = dashboard(book, Kept(), tmp_path=tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await go(pilot, 3, 2)
+        await pilot.press("enter")
+        await settle(pilot)
+        (copy,) = (tmp_path / "backups").glob("*.db")
+        assert app.messages[-1] == f"Copied to ~/backups/{copy.name}"
+        await pilot.press("down", "enter")
+        await settle(pilot)
+        assert app.messages[-1] == "ok: 1 copy is sound."
+        await pilot.press("up", "up", "enter")
+        await settle(pilot)
+        assert app.messages[-1] == "ok: nothing is wrong with the file."
+        await pilot.press("end", "enter")
+        await pilot.pause()
+        await pilot.press("enter", "y")
+        await pilot.pause()
+        assert app.wish.what == "quit"
+        await pilot.press("r")
+        await pilot.pause()
+    assert (app.wish.what, app.wish.path) == ("restore", copy)
+
+
+async def test_alerts_are_listed_and_their_loan_opens(book: Book, tmp_path: Path, lines: Lines) -> None:
+    from tracker.services.alert import run_alerts
+
+    run_alerts(book, details=True)
+    book.clock = lambda: datetime(2026, 11, 23, 20, tzinfo=UTC)
+    book.today = TODAY + timedelta(days=2)
+    app = dashboard(book, Kept(), tmp_path=tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("7")
+        await pilot.pause()
+        text = "\n".join(lines(app))
+        assert "1 new · 1 sent" in text
+        assert "have not run for 36 hours: last at 2026-11-21 04:00" in text
+        assert "is due in 1 day" in text
+        assert "debt alerts run" in text
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Jiebei" in lines(app)[1]
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_frames(
+    book: Book, tmp_path: Path, size: tuple[int, int], language: str, lines: Lines,
+    matches: Callable[[str, list[str]], None],
+) -> None:  # fmt: skip
+    from tracker.services.alert import run_alerts
+
+    run_alerts(book, details=True)
+    locale.use(language)
+    app = dashboard(book, Kept(), tmp_path=tmp_path)
+    found = {}
+    async with app.run_test(size=size) as pilot:
+        for number, name in enumerate(("look", "money", "privacy", "data", "keys")):
+            await go(pilot, number)
+            found[name] = lines(app)
+        await pilot.press("7")
+        await pilot.pause()
+        found["alerts"] = lines(app)
+    for name, frame in found.items():
+        assert len(frame) == size[1]
+        assert {cell_len(line) for line in frame} == {size[0]}
+        if name != "data":  # the size of the file is not ours to say
+            matches(f"setup-{name}-{size[0]}x{size[1]}-{language}", frame)

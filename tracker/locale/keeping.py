@@ -1,0 +1,32 @@
+"""Words for the care of the file: why a copy was made, what kind of thing is wrong."""
+
+from __future__ import annotations
+
+from tracker.locale import _
+
+
+def finding_text(code: str) -> str:
+    """What kind of thing is wrong, in words."""
+    words = {
+        "integrity": _("damaged"),
+        "foreign_key": _("dangling reference"),
+        "schema": _("schema differs"),
+        "derived": _("kept sum differs"),
+        "mode": _("others can read it"),
+        "backup": _("unsound copy"),
+        "leftover": _("left over"),
+        "conflict_copy": _("conflicting copy of a synced folder"),
+    }
+    return words.get(code, code)
+
+
+def copy_reason(reason: str) -> str:
+    """Why a copy was made, in words."""
+    words = {
+        "manual": _("asked for"),
+        "daily": _("daily"),
+        "migration": _("before a migration"),
+        "import": _("before an import"),
+        "restore": _("before a restore"),
+    }
+    return words.get(reason, reason)

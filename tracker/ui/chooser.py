@@ -1,0 +1,93 @@
+"""What a person chooses for the dashboard as a whole: language, colours, another file; and copying."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from textual.app import App
+
+from tracker import locale
+from tracker.locale import _
+from tracker.ui.surroundings import Keep, Surroundings, Wish
+
+T = TypeVar("T")
+
+
+class Chooser(App[None]):
+    """The part of the dashboard that changes settings and keeps them."""
+
+    around: Surroundings
+    own_themes: tuple[str, ...]
+    keys: dict[str, str]
+    """The keys a person chose, by command."""
+    _keep: Keep
+    wish = Wish()
+    """Why the dashboard closes."""
+    changed: Callable[..., None]
+    attempt: Callable[[Callable[[], Any]], Any]
+    say: Callable[..., None]
+
+    @property
+    def theme_names(self) -> tuple[str, ...]:
+        """Themes of ours, then the terminal's own colours."""
+        return (*self.own_themes, "ansi-dark", "ansi-light")
+
+    def action_next_language(self) -> None:
+        """Speak the other language."""
+        known = locale.LANGUAGES
+        self.choose_language(known[(known.index(locale.language()) + 1) % len(known)])
+
+    def choose_language(self, name: str) -> None:
+        """Speak a language from now on."""
+        locale.use(name)
+        self.keep_setting("lang", name)
+        self.changed()
+
+    def action_next_theme(self) -> None:
+        """Put on the next theme of ours, then the terminal's own colours."""
+        names = self.theme_names
+        self.choose_theme(
+            names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
+        )
+
+    def choose_theme(self, name: str) -> None:
+        """Put a theme on from now on."""
+        self.theme = name
+        self.say(_("Colours: {name}").format(name=name))
+        self.keep_setting("theme", name)
+
+    def keep_setting(self, key: str, value: str) -> None:
+        """Keep a value in the configuration; what is in the way is said."""
+        self.attempt(lambda: self._keep(key, value))
+
+    def choose_key(self, command: str, keys: str) -> None:
+        """Give a command another key from now on."""
+        self.keys[command] = keys
+        self.set_keymap(self.keys)
+        self.keep_setting(f"keys.{command}", keys)
+
+    def leave_with(self, wish: Wish) -> None:
+        """Close, and be opened again on another file."""
+        self.wish = wish
+        self.exit()
+
+    def action_demo(self) -> None:
+        """Open the demo household, which is a file of its own."""
+        if self.around.can_reopen:
+            self.leave_with(Wish(what="demo"))
+        else:
+            self.say(_("debt demo opens the demo household."))
+
+    def copy(self, text: str) -> None:
+        """Copy, and say honestly where to."""
+        from tracker.ui.copying import copy_natively
+
+        program = copy_natively(text, os.environ)
+        if program:
+            self.say(_("Copied with {program}: {text}").format(program=program, text=text))
+        else:
+            self.copy_to_clipboard(text)
+            words = _("Sent to the terminal, which may or may not take it: {text}")
+            self.say(words.format(text=text))
