@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -67,6 +68,9 @@ async def test_frame(
             await pilot.pause()
             found = lines(app)
     assert {cell_len(line) for line in found} == {size[0]}
+    if language == "zh_CN":
+        words = set(re.findall(r"[A-Za-z]{2,}", "\n".join(found)))
+        assert words <= set("demo db Enter Tab Esc Experian FICO".split()), "English left in a Chinese screen"
     matches(f"{view}-{size[0]}x{size[1]}-{language}", found)
 
 

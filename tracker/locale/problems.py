@@ -93,7 +93,7 @@ def _fields() -> dict[str, str]:
         "removed": _("removed"),
         "row": _("row"),
         "schedule": _("schedule"),
-        "sent": _("sent"),
+        "sent": _("sent on"),
         "state": _("state"),
         "statement_on": _("statement date"),
         "terms": _("terms"),

@@ -56,7 +56,7 @@ def mark_columns() -> tuple[Column, ...]:
         Column(title=_("Mark"), width=12, grow=True),
         Column(title=_("Bureau"), width=10, least=60),
         Column(title=_("Loan"), width=16, least=100),
-        Column(title=_("Since"), width=10, least=50),
+        Column(title=_("Began"), width=10, least=50),
         Column(title=_("Expected gone"), width=13, least=50),
         Column(title=_("State"), width=18),
     )
@@ -251,7 +251,7 @@ def mark_fields(mark: Mark | None, loans: Iterable[LoanRow]) -> tuple[EntryField
         EntryField(name="bureau", label=_("Bureau"), value=mark.bureau if mark else "",
                    hint=_("whose report it is on")),
         EntryField(name="loan", label=_("Loan"), value=loan, choices=choices),
-        EntryField(name="origin", label=_("Since"), value=_day(mark.origin_on if mark else None),
+        EntryField(name="origin", label=_("Began"), value=_day(mark.origin_on if mark else None),
                    hint=_("when it began"), is_date=True),
         EntryField(name="expected_removal", label=_("Expected gone"), is_date=True,
                    value=_day(mark.expected_removal_on if mark else None),
