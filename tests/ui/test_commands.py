@@ -17,7 +17,7 @@ from tracker.ui.commands import (
 )
 from tracker.ui.widgets.frame import MOST_AT_80, footer_fit
 
-SCREENS = ("home", "loans", "loan", "due", "credit", "import", "welcome")
+SCREENS = ("home", "loans", "loan", "due", "credit", "alerts", "import", "setup", "welcome")
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])

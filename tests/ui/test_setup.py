@@ -206,3 +206,41 @@ async def test_frames(
         assert {cell_len(line) for line in frame} == {size[0]}
         if name != "data":  # the size of the file is not ours to say
             matches(f"setup-{name}-{size[0]}x{size[1]}-{language}", frame)
+
+
+async def test_the_lines_of_the_welcome_card_are_keys(tmp_path: Path, lines: Lines) -> None:
+    with create_book(
+        tmp_path / "debt.db", today=TODAY, clock=lambda: datetime(2026, 11, 21, 4, tzinfo=UTC), settings={}
+    ) as empty:
+        app = dashboard(empty, Kept(), tmp_path=tmp_path)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            text = "\n".join(lines(app))
+            for line in ("a   Add your first loan", "i   Import a file", "t   Try it with demo data"):
+                assert line in text
+            await pilot.press("l")
+            await pilot.pause()
+            assert locale.language() == "zh_CN"
+            await pilot.press("l", "c", "down", "enter")
+            await pilot.pause()
+            assert app.theme == "cvd-light"
+            await pilot.press("i")
+            await pilot.pause()
+            assert "[8 Import]" in lines(app)[0]
+            await pilot.press("escape", "1", "r")
+            await pilot.pause()
+            assert "Data and backup ─" in "\n".join(lines(app))
+            await pilot.press("1", "t")
+            await pilot.pause()
+        assert app.wish.what == "demo"
+
+
+async def test_the_keys_of_the_welcome_card_are_off_once_there_are_loans(book: Book, tmp_path: Path) -> None:
+    app = dashboard(book, Kept(), tmp_path=tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("t", "l", "i")
+        await pilot.pause()
+        assert app.wish.what == "quit"
+        assert locale.language() == "en"
+        assert app.current_mode == "home"

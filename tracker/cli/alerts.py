@@ -194,8 +194,13 @@ def schedule_command(session: Session, *, cron: bool, at: str) -> None:
     hour, _colon, minute = at.partition(":")
     if not (hour.isdigit() and minute.isdigit() and int(hour) < 24 and int(minute) < 60):
         raise usage(_("--at: {value} is not a time; try 08:00").format(value=at))
-    line = f"{int(minute)} {int(hour)} * * * {_command(session)}"
+    line = cron_line(session, int(hour), int(minute))
     session.facts("alerts.schedule", {"cron": line}, lambda: [(line, "")])
+
+
+def cron_line(session: Session, hour: int = 8, minute: int = 0) -> str:
+    """The line of a crontab that runs the alerts each day."""
+    return f"{minute} {hour} * * * {_command(session)}"
 
 
 def _command(session: Session) -> str:

@@ -13,6 +13,7 @@ from tracker.locale import _
 if TYPE_CHECKING:
     from tracker.cli.session import Session
     from tracker.domain.problems import Problem
+    from tracker.ui.app import Wish
 
 
 def is_terminal(session: Session) -> bool:
@@ -32,30 +33,111 @@ def open_dashboard(session: Session) -> int:
             _("The dashboard needs a terminal."),
             _("debt status prints the same in text."),
         )
-    from tracker.ui.app import run
+    greeting = ""
+    while True:
+        code, wish = _open(session, greeting)
+        if wish is None:
+            return code
+        greeting = _grant(session, wish)
 
-    folders = (Path(locations.config_folder()) / "themes",)
+
+def _open(session: Session, greeting: str) -> tuple[int, Wish | None]:
+    """Open the dashboard once: its exit code, and the wish for another file if it closed for one."""
+    from tracker.cli.alerts import cron_line
+    from tracker.main import VERSION
+    from tracker.ui.app import Surroundings, run
+
     keys = {
         name.removeprefix("keys."): str(value)
         for name, value in session.configured.items()
         if name.startswith("keys.")
     }
+    around = Surroundings(
+        settings=lambda: _settings(session),
+        config_path=session.config_path,
+        version=VERSION,
+        cron_line=cron_line(session),
+        zone=session.zone,
+        greeting=greeting,
+        can_reopen=not session.dry_run,
+    )
+    wishes: list[Wish] = []
     with session.book() as book:
-        return run(
+        code = run(
             book,
+            mouse=bool(session.setting("mouse").value),
+            grant=wishes.append,
             theme=session.text("theme"),
-            theme_folders=folders,
+            theme_folders=(Path(locations.config_folder()) / "themes",),
             keys=keys,
             hide_amounts=bool(session.setting("hide_amounts").value),
             explain=_words,
-            keep=lambda key, value: _keep(session.config_path, key, value),
+            keep=lambda key, value: _keep(session, key, value),
+            around=around,
+            calm=bool(session.setting("reduced_motion").value),
         )
+    return code, wishes[0] if wishes else None
 
 
-def _keep(path: str, key: str, value: str) -> None:
+def _settings(session: Session) -> dict[str, tuple[str, str]]:
+    """Every setting as text, with where it is from."""
+    found = {}
+    for key in config.KEYS:
+        value, origin = session.setting(key)
+        found[key] = (str(value).lower() if isinstance(value, bool) else str(value), origin)
+    return found
+
+
+def _grant(session: Session, wish: Wish) -> str:
+    """Turn to the file that was asked for; what to say of it once it is open."""
+    before = session.flags.get("db")
+    try:
+        if wish.what == "restore" and wish.path is not None:
+            return _restore(session, wish.path)
+        if wish.what == "demo":
+            from tracker.cli.start import make_demo
+
+            path = Path(locations.demo_file())
+            make_demo(session, path)
+            session.flags["own_db"] = before
+            _turn_to(session, str(path))
+            return _("This is the demo household. 9 Setup, Data leads back to your own file.")
+        _turn_to(session, session.flags.get("own_db"))
+        return _("This is your own file again.")
+    except Exception as error:
+        told = _words(error)
+        if told is None:
+            raise
+        return told
+
+
+def _turn_to(session: Session, path: str | None) -> None:
+    if path is None:
+        session.flags.pop("db", None)
+    else:
+        session.flags["db"] = path
+    session.__dict__.pop("path", None)
+
+
+def _restore(session: Session, copy: Path) -> str:
+    from datetime import UTC
+
+    from tracker.services.keeping import restore_backup, verify_backup
+
+    verify_backup(copy)
+    at = session.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    aside = restore_backup(copy, session.path, at=at)
+    said = _("Restored {path}").format(path=session.path)
+    if aside is not None:
+        said += ". " + _("The file that was there is in {path}.").format(path=aside)
+    return said
+
+
+def _keep(session: Session, key: str, value: str) -> None:
     """Remember what was chosen in the dashboard; what is in the way is a failure with words."""
     from tracker.cli.session import config_failure
 
+    path = session.config_path
     try:
         config.write(path, key, value)
     except config.ConfigError as error:
@@ -63,6 +145,7 @@ def _keep(path: str, key: str, value: str) -> None:
     except (OSError, ValueError) as error:  # the file changed under our hands
         reason = "syntax" if isinstance(error, ValueError) else "unreadable"
         raise config_failure(config.ConfigError(path, reason, value=str(error))) from error
+    session.__dict__.pop("configured", None)
 
 
 def _words(error: Exception) -> str | None:

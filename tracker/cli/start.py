@@ -82,7 +82,7 @@ def demo_command(session: Session, *, leave: bool, seed_only: bool) -> None:
     if session.dry_run:
         session.tell(_("Wrote the demo household to {path}").format(path=path))
         return
-    _seed(session, path)
+    make_demo(session, path)
     if seed_only:
         session.tell(_("Wrote the demo household to {path}").format(path=path))
         return
@@ -97,7 +97,8 @@ def demo_command(session: Session, *, leave: bool, seed_only: bool) -> None:
         show(session)
 
 
-def _seed(session: Session, path: Path) -> None:
+def make_demo(session: Session, path: Path) -> None:
+    """Write the demo household to a file of its own, unless it is there."""
     from tracker.services.demo import NotADemoError, seed_demo
 
     if not path.parent.exists():

@@ -22,7 +22,9 @@ from tracker.ui.figures import Figures
 from tracker.ui.home import HomeScreen
 from tracker.ui.modes import MODES
 from tracker.ui.screen import FramedScreen
-from tracker.ui.surroundings import Keep, Surroundings, Wish
+from tracker.ui.surroundings import Keep
+from tracker.ui.surroundings import Surroundings as Surroundings
+from tracker.ui.surroundings import Wish as Wish
 from tracker.ui.text import plain
 from tracker.ui.theme import DEFAULT, defaults, load_themes, shipped
 
@@ -141,6 +143,8 @@ class Dashboard(Chooser):
             from tracker.locale.problems import sentence
         for problem in self._problems:
             self.say(sentence(problem), warning=True)
+        if self.around.greeting:
+            self.say(self.around.greeting)
 
     def say(self, text: str, *, warning: bool = False) -> None:
         """Show a toast and keep its words; a warning stays longer."""
@@ -240,7 +244,7 @@ class Dashboard(Chooser):
         """Open the keys of this screen."""
         from tracker.ui.help import HelpScreen
 
-        self.push_screen(HelpScreen(getattr(self.screen, "NAME", "")), self._run_chosen)
+        self.push_screen(HelpScreen(getattr(self.screen, "place", "")), self._run_chosen)
 
     def action_messages(self) -> None:
         """Show the last messages again."""

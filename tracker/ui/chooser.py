@@ -52,6 +52,39 @@ class Chooser(App[None]):
             names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
         )
 
+    def action_choose_theme(self, after: Callable[[], None] = lambda: None) -> None:
+        """Offer the themes; each is put on while it is looked at."""
+        from tracker.ui.asking import ChoiceScreen
+
+        def wear(name: str) -> None:
+            self.theme = name
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self.choose_theme(name)
+            after()
+
+        options = tuple((name, name) for name in self.theme_names)
+        self.push_screen(ChoiceScreen(_("Colours"), options, self.theme, tried=wear), chosen)
+
+    async def welcome(self, what: str) -> None:
+        """Do what a line of the welcome card says."""
+        match what:
+            case "demo":
+                self.action_demo()
+            case "language":
+                self.action_next_language()
+            case "colours":
+                self.action_choose_theme(self.changed)
+            case "restore":
+                await self.run_action("app.go('setup')")
+                from tracker.ui.setup import SetupScreen
+
+                if isinstance(self.screen, SetupScreen):
+                    self.screen.show_section("data")
+            case _:
+                await self.run_action(f"app.go('{what}')")
+
     def choose_theme(self, name: str) -> None:
         """Put a theme on from now on."""
         self.theme = name

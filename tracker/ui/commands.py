@@ -85,8 +85,11 @@ def footer_commands(screen: str) -> tuple[Command, ...]:
     return tuple(sorted(ranked, key=lambda command: command.footer or 0))
 
 
-def bindings(screen: str) -> list[Binding]:
-    """Key bindings: those of one screen, or with `app` those that work everywhere."""
+def bindings(screen: str, *, alone: bool = False) -> list[Binding]:
+    """Key bindings: those of one screen, or with `app` those that work everywhere.
+
+    With `alone`, only of the commands that work on no other screen.
+    """
     from textual.binding import Binding
 
     return [
@@ -101,7 +104,9 @@ def bindings(screen: str) -> list[Binding]:
             priority=command.priority,
         )
         for command in commands()
-        if command.keys and (screen in command.screens or (screen == "app" and not command.screens))
+        if command.keys
+        and (screen in command.screens or (screen == "app" and not command.screens))
+        and not (alone and len(command.screens) > 1)
     ]
 
 

@@ -54,4 +54,30 @@ def file_commands() -> tuple[Command, ...]:
             id="setup.back", keys=("escape",), action="screen.leave_list", area=_("setup"),
             title=_("Sections"), help=_("Go back to the list of sections."), footer=20, screens=("setup",),
         ),
+        Command(
+            id="welcome.import", keys=("i", "ｉ", "f5"), action="screen.welcome('import')", area=_("import"),
+            title=_("Import"), help=_("Bring in loans or payments from a CSV file."),
+            footer=14, screens=("welcome",),
+        ),
+        Command(
+            id="welcome.demo", keys=("t", "ｔ", "f6"), action="screen.welcome('demo')", area=_("demo"),
+            title=_("Demo"), help=_("Open a household made up to look around in; it is a file of its own."),
+            footer=16, screens=("welcome",),
+        ),
+        Command(
+            id="welcome.restore", keys=("r", "ｒ", "f7"), action="screen.welcome('restore')",
+            area=_("copies"), title=_("Restore"),
+            help=_("Go to the copies of the file; Enter on one asks to restore it."),
+            screens=("welcome",),
+        ),
+        Command(
+            id="welcome.language", keys=("l", "ｌ", "f8"), action="screen.welcome('language')", area=_("app"),
+            title=_("Language"), help=_("Switch between English and Chinese."),
+            screens=("welcome",),
+        ),
+        Command(
+            id="welcome.colours", keys=("c", "ｃ", "f12"), action="screen.welcome('colours')", area=_("app"),
+            title=_("Colours"), help=_("Choose a colour theme; each is shown while it is looked at."),
+            screens=("welcome",),
+        ),
     )  # fmt: skip

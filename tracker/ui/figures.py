@@ -133,3 +133,8 @@ def autopay_word(autopay: str | None) -> str:
     return {"on": _("auto"), "off": _("auto off"), "unchecked": _("auto ?"), "expired": _("auto !")}.get(
         autopay or "", ""
     )
+
+
+def language_word(name: str) -> str:
+    """A language by its own name."""
+    return {"en": "English", "zh_CN": "简体中文"}.get(name, _("as the system"))

@@ -9,9 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal
 
+from tracker import locale
 from tracker.locale import _, ngettext
 from tracker.ui import home_parts as parts
 from tracker.ui.commands import bindings
+from tracker.ui.figures import language_word
 from tracker.ui.screen import FramedScreen
 from tracker.ui.text import plain
 from tracker.ui.widgets.frame import Banner, KeyFooter
@@ -28,7 +30,7 @@ class HomeScreen(FramedScreen):
 
     NAME = "home"
     TAB = "home"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("home")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("home"), *bindings("welcome", alone=True)]
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,10 +54,10 @@ class HomeScreen(FramedScreen):
     def read(self) -> None:
         """Take the view; the chart follows after it is painted, history is not on the way to it."""
         view = self._view = self.dashboard.answers.home()
-        empty = not view.loans and not view.balances
+        empty = self._is_empty
         self.query_one("#book").display = not empty
         self.query_one("#welcome").display = empty
-        self.query_one(KeyFooter).screen_name = "welcome" if empty else self.NAME
+        self.query_one(KeyFooter).screen_name = self.place
         text, tone, shorter = parts.banner(view, self.figures)
         self.query_one(Banner).show(text, tone, shorter)
         if empty:
@@ -66,6 +68,23 @@ class HomeScreen(FramedScreen):
             self._balances(view)
             # By way of the app, which takes messages only once the first frame is on its way.
             self.app.call_later(self.call_after_refresh, self._read_chart)
+
+    @property
+    def place(self) -> str:
+        """Home with nothing in it is the welcome card, with keys of its own."""
+        return "welcome" if self._is_empty else self.NAME
+
+    @property
+    def _is_empty(self) -> bool:
+        return self._view is not None and not self._view.loans and not self._view.balances
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The keys of the welcome card do nothing once there are loans."""
+        return self._is_empty if action == "welcome" else super().check_action(action, parameters)
+
+    async def action_welcome(self, what: str) -> None:
+        """Do what a line of the welcome card says."""
+        await self.dashboard.welcome(what)
 
     def draft(self) -> PaymentDraft | None:
         """A payment of the due under the cursor."""
@@ -133,4 +152,6 @@ class HomeScreen(FramedScreen):
         )
 
     def _welcome(self) -> None:
-        self.query_one("#welcome", TextPanel).show(_("Welcome"), plain(*parts.welcome()))
+        self.query_one("#welcome", TextPanel).show(
+            _("Welcome"), plain(*parts.welcome(language_word(locale.language()), self.app.theme))
+        )

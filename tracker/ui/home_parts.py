@@ -139,25 +139,24 @@ def draft_for(loan_id: int | None, view: HomeView) -> PaymentDraft | None:
     return None if row is None else loan_draft(row)
 
 
-def welcome() -> Iterator[str | tuple[str, str]]:
-    """What to do with an empty book; only what works is listed."""
+def welcome(language: str, theme: str) -> Iterator[str | tuple[str, str]]:
+    """What to do with an empty book: each line is a key; only what works is listed."""
     rows = (
-        ("debt loan add", _("add your first loan, about a minute")),
-        ("debt import FILE", _("bring in a CSV of loans or payments")),
-        ("debt demo", _("try it with demo data, kept apart from yours")),
-        ("debt backup restore", _("bring back a backup")),
+        ("a", _("Add your first loan"), _("about a minute")),
+        ("i", _("Import a file"), _("CSV of loans or payments")),
+        ("t", _("Try it with demo data"), _("kept apart from yours")),
+        ("r", _("Restore a backup"), _("choose among the copies")),
+        ("", "", ""),
+        ("l", _("Language"), language),
+        ("c", _("Colours"), theme),
+        ("9", _("Setup"), _("currency, country, privacy, keys")),
+        ("", "", ""),
     )
-    yield _("Type one of these in a terminal; this screen follows by itself.") + "\n\n"
-    for command, words in rows:
-        yield fit(command, 22), "bold"
-        yield words + "\n"
-    yield "\n"
-    for key, words in (
-        ("?", _("the keys of this screen")),
-        ("^P", _("every command; among them: other language, next colours")),
-        ("q", _("quit")),
-    ):
-        yield fit(key, 22), "bold"
+    for key, title, words in rows:
+        yield fit(key, 4), "bold"
+        yield f"{fit(title, 24)} {words}\n"
+    for key, words in (("?", _("the keys of this screen")), ("^P", _("every command"))):
+        yield fit(key, 4), "bold"
         yield words + "\n"
     yield "\n" + _("A calculator and a notebook. Not legal or financial advice.")
 

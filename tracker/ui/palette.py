@@ -41,7 +41,7 @@ class CommandRows(Provider):
             yield Hit(0.01, plain(_("No command has these words.")), _nothing, text=query)
 
     def _commands(self) -> tuple[Command, ...]:
-        name = getattr(self.screen, "NAME", "")
+        name = getattr(self.screen, "place", "")
         return for_screen(name) if name else commands()
 
     async def _run(self, command: Command) -> None:

@@ -45,6 +45,11 @@ class FramedScreen(Screen[None]):
         """How amounts and dates are written now."""
         return self.dashboard.figures
 
+    @property
+    def place(self) -> str:
+        """Whose commands are offered here."""
+        return self.NAME
+
     def compose(self) -> ComposeResult:
         """The frame around the content."""
         yield TabRow()

@@ -19,6 +19,7 @@ from tracker.locale.problems import sentence
 from tracker.ui import setup_parts as parts
 from tracker.ui.asking import AskScreen, ChoiceScreen, ConfirmScreen
 from tracker.ui.commands import bindings, read_keymap
+from tracker.ui.figures import language_word
 from tracker.ui.paths import short_path
 from tracker.ui.patience import Progress, Work
 from tracker.ui.screen import FramedScreen
@@ -70,6 +71,11 @@ class SetupScreen(FramedScreen):
             self._where()
         if self.focused is None:
             sections.focus()
+
+    def show_section(self, name: str) -> None:
+        """Go to a section's rows."""
+        self.query_one("#section-list", VirtualList).cursor = parts.SECTIONS.index(name)
+        self.query_one("#setting-list").focus()
 
     def action_change(self) -> None:
         """Change the row under the cursor; on the sections, go to the rows."""
@@ -166,15 +172,9 @@ class SetupScreen(FramedScreen):
     def _choose(self, row: SetupRow) -> None:
         app = self.dashboard
         if row.name == "theme":
-            options = tuple((name, name) for name in app.theme_names)
-
-            def wear(name: str) -> None:
-                app.theme = name
-
-            choice = ChoiceScreen(row.title, options, app.theme, tried=wear)
-            app.push_screen(choice, lambda name: self._chosen(name, app.choose_theme))
+            app.action_choose_theme(self.read)
         else:
-            options = tuple((parts.language_word(name), name) for name in (*locale.LANGUAGES, "auto"))
+            options = tuple((language_word(name), name) for name in (*locale.LANGUAGES, "auto"))
             choice = ChoiceScreen(row.title, options, locale.language())
             app.push_screen(choice, lambda name: self._chosen(name, app.choose_language))
 

@@ -11,6 +11,7 @@ from tracker import locale
 from tracker.locale import _
 from tracker.locale.keeping import copy_reason
 from tracker.ui.commands import commands, key_text
+from tracker.ui.figures import language_word
 from tracker.ui.import_parts import size_text
 from tracker.ui.paths import short_path
 from tracker.ui.widgets.virtual_list import Column, Line
@@ -54,11 +55,6 @@ def origin_words() -> dict[str, str]:
         "flag": _("flag"), "env": _("environment"), "config": _("configuration"),
         "default": _("default"), "book": _("this file"),
     }  # fmt: skip
-
-
-def language_word(name: str) -> str:
-    """A language by its own name."""
-    return {"en": "English", "zh_CN": "简体中文"}.get(name, _("as the system"))
 
 
 def look_rows(around: Surroundings, theme: str) -> tuple[SetupRow, ...]:

@@ -37,6 +37,8 @@ class Surroundings:
     """The line that makes cron run the alerts."""
     zone: tzinfo | None = None
     """The zone that clock times are told in; None is that of the machine."""
+    greeting: str = ""
+    """What is said first, after another file was asked for."""
     can_reopen: bool = False
     """Whether a wish for another file is granted."""
 
