@@ -13,8 +13,11 @@ from textual.app import App
 sys.path.insert(0, str(Path(__file__).parent))
 
 from household import LOANS, FakeAnswers
+from loan_book import small_book
 
 from tracker import locale
+from tracker.services.book import Book
+from tracker.ui.answers import BookAnswers
 from tracker.ui.app import Dashboard
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -40,6 +43,26 @@ def answers() -> FakeAnswers:
 def app(answers: FakeAnswers) -> Dashboard:
     """The dashboard over it."""
     return Dashboard(answers)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[Book]:
+    """A real file with four loans, one of them late, one with a payment."""
+    with small_book(tmp_path / "debt.db") as made:
+        yield made
+
+
+@pytest.fixture
+def over_file(small: Book) -> Dashboard:
+    """The dashboard over that file."""
+    return Dashboard(BookAnswers(small))
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Book]:
+    """A real file with nothing in it."""
+    with small_book(tmp_path / "empty.db", loans=False) as made:
+        yield made
 
 
 @pytest.fixture

@@ -200,6 +200,11 @@ class LoanForm(ModalScreen[Done | None]):
 
     # Fields
 
+    def _go_to(self, entry: Entry) -> None:
+        """Focus a field, in view once its step is laid out."""
+        entry.control.focus(scroll_visible=False)
+        self.call_after_refresh(entry.scroll_visible, animate=False)
+
     def _make_entry(self, field: FormField) -> Entry:
         hint = self.dashboard.answers.currency if field.name == "currency" else ""
         return Entry(field, self._draft.words.get(field.name, field.default), hint)
@@ -270,7 +275,7 @@ class LoanForm(ModalScreen[Done | None]):
         first = "name" if step == 1 else ""
         for entry in self.query(f"#step-{step} Entry").results(Entry):
             if entry.display and first in ("", entry.field.name):
-                entry.control.focus()
+                self._go_to(entry)
                 return
 
     def _show_step(self) -> None:
@@ -338,4 +343,4 @@ class LoanForm(ModalScreen[Done | None]):
         first = next((field for field in self._fields if field.name in self._refused), None)
         if first is not None:
             self._turn_to(first.step)
-            self._entry(first.name).control.focus()
+            self._go_to(self._entry(first.name))

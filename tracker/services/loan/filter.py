@@ -191,7 +191,8 @@ def _due(sign: str, value: str, today: date) -> Checked[Test]:
         return None, problems
 
     def test(row: LoanRow) -> bool:
-        return row.next_due_on is not None and _compare((row.next_due_on - today).days, sign, days)
+        on = row.late_since or row.next_due_on
+        return on is not None and _compare((on - today).days, sign, days)
 
     return test, ()
 
@@ -242,7 +243,7 @@ def sorted_rows(rows: Sequence[LoanRow], by: str, *, descending: bool, own: str 
         return tuple(reversed(rows) if descending else rows)
 
     def known(row: LoanRow) -> bool:
-        return {"due": row.next_due_on, "rate": row.rate}.get(by, row) is not None
+        return {"due": row.late_since or row.next_due_on, "rate": row.rate}.get(by, row) is not None
 
     def key(row: LoanRow) -> tuple[object, ...]:
         match by:

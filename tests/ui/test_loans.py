@@ -1,0 +1,191 @@
+"""The list of loans: filtered, sorted, marked, and what paying more would change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from rich.cells import cell_len
+from textual.app import App
+from textual.widgets import Input
+
+from tracker import locale
+from tracker.services.book import Book
+from tracker.services.loan.listing import list_loans
+from tracker.services.payment import list_payments
+from tracker.ui.app import Dashboard
+from tracker.ui.loans import LoansScreen
+
+Lines = Callable[[App[None]], list[str]]
+
+
+def shown(app: App[None]) -> list[int]:
+    assert isinstance(app.screen, LoansScreen)
+    return [row.loan_id for row in app.screen._found.rows]
+
+
+async def test_filter_in_chinese_by_name_lender_and_note(over_file: Dashboard, lines: Lines) -> None:
+    app = over_file
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "ideographic_comma")
+        await pilot.pause()
+        wanted = app.screen.query_one("#wanted", Input)
+        assert app.focused is wanted
+        for text, ids in (
+            ("借呗", [1]), ("招商", [2]), ("婚礼", [4]), ("zsyh", [2]), ("逾期", [1]), ("余额<2万", [2]),
+            ("年化>6 到期<7天", [1, 2]), ("类型:信用卡", [2]), ("没有", []),
+        ):  # fmt: skip
+            wanted.value = text
+            await pilot.pause()
+            assert shown(app) == ids, text
+        assert "No loan passes the filter" in "\n".join(lines(app))
+        await pilot.press("escape")
+        await pilot.pause()
+        assert shown(app) == [1, 2, 3, 4]
+        assert not app.screen.has_class("-filtering")
+
+
+async def test_a_word_that_is_none_says_so(over_file: Dashboard, lines: Lines) -> None:
+    app = over_file
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2", "ctrl+f")
+        await pilot.pause()
+        app.screen.query_one("#wanted", Input).value = "colour:red"
+        await pilot.pause()
+        assert shown(app) == [1, 2, 3, 4]
+        assert "colour is not a word of the filter" in lines(app)[1]
+
+
+async def test_totals_follow_the_filter(over_file: Dashboard, lines: Lines) -> None:
+    app = over_file
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "slash")
+        await pilot.pause()
+        app.screen.query_one("#wanted", Input).value = "lender:icbc"
+        await pilot.press("enter")
+        await pilot.pause()
+        text = "\n".join(lines(app))
+        assert "1 loan · ¥69,018.86" in text
+        assert "1 of 4" in lines(app)[1]
+
+
+async def test_closed_loans_are_found_when_asked_for(over_file: Dashboard, small: Book) -> None:
+    app = over_file
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "end", "c")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert len(list_loans(small)) == 4  # Enter in the table of effects does nothing
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert app.messages[-1] == "Closed 1 loan. u undoes it."
+        assert shown(app) == [1, 2, 3]
+        await pilot.press("slash")
+        app.screen.query_one("#wanted", Input).value = "status:closed"
+        await pilot.pause()
+        assert shown(app) == [4]
+
+
+async def test_sorting_goes_round_and_shows_its_column(over_file: Dashboard, lines: Lines) -> None:
+    app = over_file
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "s")
+        await pilot.pause()
+        assert "Next due↑" in lines(app)[3]
+        assert shown(app) == [1, 2, 3, 4]
+        await pilot.press("s")
+        await pilot.pause()
+        assert "Balance↓" in lines(app)[3]
+        assert shown(app) == [3, 4, 1, 2]
+        await pilot.press("S")
+        await pilot.pause()
+        assert "Balance↑" in lines(app)[3]
+        assert shown(app) == [2, 1, 4, 3]
+        await pilot.press("s", "s", "s", "s")
+        await pilot.pause()
+        assert shown(app) == [1, 2, 3, 4]
+
+
+async def test_marked_loans_are_paid_in_one_step(over_file: Dashboard, small: Book, lines: Lines) -> None:
+    app = over_file
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "space", "space", "end", "space")
+        await pilot.pause()
+        assert "3 marked · ¥63,264.23" in "\n".join(lines(app))
+        await pilot.press("p")
+        await pilot.pause()
+        text = "\n".join(lines(app))
+        assert "Record 2 payments" in text
+        assert "Family loan" in text  # left out, and named
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert app.messages[-1] == "Recorded 2 payments. u undoes it."
+        assert {each.loan_id for each in list_payments(small)} == {1, 2}
+        assert "marked" not in "\n".join(lines(app))
+        await pilot.press("u")
+        await pilot.pause()
+        assert len(list_payments(small)) == 1
+
+
+async def test_a_late_loan_is_paid(over_file: Dashboard, small: Book, lines: Lines) -> None:
+    app = over_file
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "p")
+        await pilot.pause()
+        assert app.screen.query_one("#amount", Input).value == "2816.40"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "late" not in "\n".join(lines(app))
+        assert {each.overdue_minor for each in list_loans(small)} == {0}
+
+
+async def test_what_paying_more_changes(over_file: Dashboard, lines: Lines) -> None:
+    app = over_file
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "down")
+        await pilot.pause(0.4)
+        text = "\n".join(lines(app))
+        assert "CMB credit card" in text
+        assert "minimums" in text
+        assert "1,500.00 each      2027-07" in text
+        await pilot.press("end")
+        await pilot.pause(0.4)
+        assert "not known without due day" in "\n".join(lines(app))
+
+
+async def test_hidden_amounts_are_hidden_there_too(over_file: Dashboard, lines: Lines) -> None:
+    app = over_file
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2", "b", "space")
+        await pilot.pause(0.4)
+        text = "\n".join(lines(app))
+        for amount in ("21,064", "1,146", "3,000.00", "64.23"):
+            assert amount not in text
+        await pilot.press("p")
+        await pilot.pause()
+        assert "2,816" not in "\n".join(lines(app))
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_frame(
+    size: tuple[int, int],
+    language: str,
+    over_file: Dashboard,
+    lines: Lines,
+    matches: Callable[[str, list[str]], None],
+) -> None:
+    locale.use(language)
+    app = over_file
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("2", "s", "s", "slash")
+        app.screen.query_one("#wanted", Input).value = "apr>5"
+        await pilot.press("enter", "down", "space")
+        await pilot.pause(0.4)
+        found = lines(app)
+        assert {cell_len(line) for line in found} == {size[0]}
+        matches(f"loans-filter-{size[0]}x{size[1]}-{language}", found)
+        await pilot.press("c")
+        await pilot.pause()
+        matches(f"loans-close-{size[0]}x{size[1]}-{language}", lines(app))
