@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 from textual.app import App
+from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Input, Select
 
@@ -175,6 +176,31 @@ async def test_reading_can_be_stopped(book: Book, tmp_path: Path, monkeypatch: p
         assert "[File]" in "\n".join(
             "".join(part.text for part in strip) for strip in app.screen._compositor.render_strips()
         )
+
+
+async def test_the_list_is_entered_first_and_a_dropped_path_goes_into_its_field(
+    book: Book, tmp_path: Path, lines: Lines
+) -> None:
+    bank_file(tmp_path)
+    app = dashboard(book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("8")
+        await pilot.pause()
+        await pilot.press("1")
+        await pilot.pause()
+        assert app.current_mode == "home", f"digits go to other screens, not to {app.focused}"
+        await pilot.press("8")
+        app.screen.post_message(Paste(f"'{tmp_path}/bank.csv'"))
+        await pilot.pause()
+        assert app.screen.query_one("#path", Input).value == f"'{tmp_path}/bank.csv'"
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "[Columns]" in lines(app)[1]
+        await pilot.press("escape")
+        app.screen.query_one("#path", Input).value = ""
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "[Columns]" in lines(app)[1], "Enter on a row of the list takes it"
 
 
 async def test_a_file_that_is_none_is_said(book: Book, lines: Lines) -> None:

@@ -57,6 +57,7 @@ class ImportScreen(FramedScreen):
     NAME = "import"
     TAB = "import"
     CSS_PATH = "importing.tcss"
+    AUTO_FOCUS = "#files"  # the list, whose keys leave the digits to the tab row
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("import")]
 
     def __init__(self) -> None:
@@ -94,6 +95,8 @@ class ImportScreen(FramedScreen):
         self._labels()
         if self._step == FILE:
             self._list_files()
+            if self.focused is None:
+                self.query_one("#files").focus()
         elif self._report is None and not self._work.busy:
             self._look(self._step)
         self._show()
@@ -218,7 +221,7 @@ class ImportScreen(FramedScreen):
         """Look at the path that was typed; a folder that holds no export of ours is only entered."""
         typed = self.query_one("#path", Input).value
         if not typed.strip():
-            self.query_one("#path").focus()
+            self.query_one("#files" if self._files else "#path").focus()
             return
         path = typed_path(typed)
         if Path(path).is_dir() and not self.dashboard.answers.is_export(path):

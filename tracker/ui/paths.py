@@ -52,7 +52,7 @@ def folder_of(text: str) -> tuple[Path, str]:
         return start_folder(), ""
     if meant.endswith(os.sep) or Path(meant).is_dir():
         return Path(meant), ""
-    path = Path(meant)
+    path = Path(meant).absolute()
     return path.parent, path.name
 
 

@@ -124,7 +124,8 @@ def data_rows(around: Surroundings, answers: Answers) -> tuple[SetupRow, ...]:
     rows = [
         SetupRow(
             name="file", title=_("File"), value=short_path(path), origin=size,
-            note=_("Everything is in this one file. --db, DEBT_DB or the setting db name another."),
+            note=f"{short_path(path)}\n"
+            + _("Everything is in this one file. --db, DEBT_DB or the setting db name another."),
         ),
         SetupRow(
             name="check", title=_("Check the file"), act="check",
