@@ -144,7 +144,7 @@ class AlertsScreen(FramedScreen):
         columns = (
             Column(title="", width=1),
             Column(title=_("Run at"), width=16, grow=True),
-            Column(title=_("Sent"), width=5, right=True),
+            Column(title=_("Alerts"), width=6, right=True),
             Column(title=_("Failed"), width=6, right=True),
         )
         log.show(columns, len(lines), lambda offset, limit: lines[offset : offset + limit])

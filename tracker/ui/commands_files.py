@@ -15,7 +15,7 @@ def file_commands() -> tuple[Command, ...]:
             help=_("Bring in loans or payments from a CSV file, checked before anything is written."),
         ),
         Command(
-            id="import.next", keys=("enter",), action="screen.next_step", area=area, title=_("Next"),
+            id="import.next", keys=("enter",), action="screen.next_step", area=area, title=_("Go on"),
             help=_("Go on to the next of the five steps."), footer=10, screens=("import",),
         ),
         Command(
@@ -29,7 +29,7 @@ def file_commands() -> tuple[Command, ...]:
             footer=30, screens=("import",),
         ),
         Command(
-            id="import.apply", keys=("ctrl+s",), action="screen.import", area=area, title=_("Import"),
+            id="import.apply", keys=("ctrl+s",), action="screen.import", area=area, title=_("Apply"),
             help=_("Import the file that was checked, as one step that u takes back."), footer=40,
             screens=("import",), priority=True,
         ),
@@ -47,7 +47,7 @@ def file_commands() -> tuple[Command, ...]:
             help=_("Colours, language, money, privacy, copies of the file, keys."),
         ),
         Command(
-            id="setup.change", keys=("enter",), action="screen.change", area=_("setup"), title=_("Change"),
+            id="setup.change", keys=("enter",), action="screen.change", area=_("setup"), title=_("Change it"),
             help=_("Change the setting of the row, or do what it says."), footer=10, screens=("setup",),
         ),
         Command(

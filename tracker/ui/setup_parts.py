@@ -45,7 +45,7 @@ def section_words() -> dict[str, str]:
     """What the sections are called."""
     return {
         "look": _("Look"), "money": _("Language and money"), "privacy": _("Privacy"),
-        "data": _("Data and backup"), "keys": _("Keys"), "about": _("About"),
+        "data": _("Data and backup"), "keys": _("Keys"), "about": _("About the program"),
     }  # fmt: skip
 
 
