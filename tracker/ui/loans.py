@@ -89,7 +89,7 @@ class LoansScreen(FramedScreen):
         self.query_one("#more").display = bool(found.rows)
         if self.focused is None:
             rows.focus()
-        self._later()
+        self.call_after_refresh(self._look_closer)
 
     def draft(self) -> PaymentDraft | None:
         """A payment of the loan under the cursor."""
@@ -227,9 +227,10 @@ class LoansScreen(FramedScreen):
         self._waiting = self.set_timer(_DEBOUNCE, self._look_closer)
 
     def _look_closer(self) -> None:
-        self._waiting = None
+        if not self.is_attached:
+            return
         row, panel = self._current(), self.query_one("#what-if", TextPanel)
-        if row is None or not self.is_attached or not panel.is_on_screen:
+        if row is None or not panel.is_on_screen:
             return
         answers, figures = self.dashboard.answers, replace(self.figures, own=row.currency)
         found = self.dashboard.attempt(lambda: answers.what_if(row.loan_id))

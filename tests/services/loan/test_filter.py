@@ -29,7 +29,8 @@ def row(loan_id: int, loan: str, **given: Any) -> LoanRow:
 ROWS = (
     row(
         1, "Jiebei 借呗", lender="MYbank", method="level_payment", balance_minor=2_106_423,
-        rate=Rate(Decimal("0.05"), RatePer.DAY), status="overdue", late_since=date(2026, 11, 9), next_due_on=date(2026, 12, 9),
+        rate=Rate(Decimal("0.05"), RatePer.DAY), status="overdue", late_since=date(2026, 11, 9),
+        next_due_on=date(2026, 12, 9),
     ),
     row(
         2, "CMB card", lender="招商银行", method="revolving", balance_minor=1_240_000,
