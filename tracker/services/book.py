@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from tracker.locale import _
 from tracker.services.done import Done
 from tracker.store import errors
 from tracker.store.file import connect_reading, connect_writing, create
@@ -169,12 +170,14 @@ def create_book(path: Path, *, today: date, clock: Clock, settings: dict[str, st
     """Create the file and write its settings; raises ExistingFileError where one stands."""
     create(path)
     book = open_book(path, today=today, clock=clock)
-    write_settings(book, settings)
+    if settings:
+        write_settings(book, settings)
     return book
 
 
-def write_settings(book: Book, settings: dict[str, str], title: str = "set up") -> Done:
+def write_settings(book: Book, settings: dict[str, str], title: str | None = None) -> Done:
     """Keep settings in the file, as one change."""
+    title = title or _("Settings")
     with book.change(title) as writer:
         for key, value in settings.items():
             found = read_setting(writer.conn, key)
