@@ -22,6 +22,7 @@ KEYS: dict[str, Key] = {
     "color": Key("auto", ("auto", "always", "never")),
     "theme": Key(""),
     "hide_amounts": Key(default=False),
+    "linear": Key(default=False),
     "alerts.details": Key(default=False),
 }
 """Every key but `keys.COMMAND`, which gives a command of the dashboard another key."""
