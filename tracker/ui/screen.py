@@ -93,5 +93,6 @@ class FramedScreen(Screen[None]):
         self.dashboard.open_payment(draft)
 
     def action_back(self) -> None:
-        """Go back to where this screen was opened."""
-        self.app.pop_screen()
+        """Go back to where this screen was opened; a second Esc on the way there is nothing."""
+        if self.is_current and len(self.app.screen_stack) > 1:
+            self.app.pop_screen()
