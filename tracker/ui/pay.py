@@ -143,6 +143,8 @@ class PayForm(LeftOnce, ModalScreen[Paid | None]):
     def _read(self) -> None:
         """Show how the fields are understood."""
         amount, paid_on, posted_on, problems = self._understood()
+        if not self._value("#amount"):  # not typed yet is no mistake yet
+            problems = tuple(each for each in problems if _FIELDS.get(each.field) != "#amount")
         row, own = self._loans[self.typed.loan_id], self.dashboard.answers.currency
         understood = {
             "#amount": "" if amount is None else format_money(amount, row.currency, symbol=True, own=own),
