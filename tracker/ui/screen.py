@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.widget import Widget
 
 from tracker.locale import _
 from tracker.ui.figures import Figures
@@ -64,6 +65,12 @@ class FramedScreen(Screen[None]):
         """Read again if something changed while another screen was in front."""
         if self.is_mounted and self._read_at != self.dashboard.revision:
             self.read_again()
+
+    def on_screen_suspend(self) -> None:
+        """Let go of what was drawn: Textual remembers the last thousand painters, closed screens' too."""
+        for each in self.walk_children(with_self=True):
+            if isinstance(each, Widget):
+                each._styles_cache.clear()
 
     def read_again(self) -> None:
         """Take every answer anew and draw it."""
