@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,7 +51,7 @@ def open_dashboard(session: Session) -> int:
             theme_folders=folders,
             keys=keys,
             hide_amounts=bool(session.setting("hide_amounts").value),
-            explain=_words,
+            explain=partial(_words, session.path),
             keep=lambda key, value: _keep(session.config_path, key, value),
         )
 
@@ -68,9 +69,9 @@ def _keep(path: str, key: str, value: str) -> None:
         raise config_failure(config.ConfigError(path, reason, value=str(error))) from error
 
 
-def _words(error: Exception) -> str | None:
+def _words(path: Path, error: Exception) -> str | None:
     """What went wrong and what to do, for an error that a person can do something about."""
-    known = explain(error)
+    known = explain(error, path)
     return " ".join(part for part in (known.message, known.hint) if part) if known else None
 
 
