@@ -103,8 +103,12 @@ def _fail(error: BaseException, args: Sequence[str], session: Session) -> int:
 
 
 def _told(error: BaseException, session: Session) -> CliError | None:
+    path: object = ""
+    # Which file is meant may be what cannot be told.
+    with suppress(Exception):
+        path = session.path
     try:
-        found = explain(error, session.path)
+        found = explain(error, path)
     except Exception:  # noqa: BLE001 -- telling one failure must not become another
         return None
     if found is not None or not isinstance(error, OSError):
