@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -122,3 +122,16 @@ async def test_a_loan_of_which_nothing_is_known_opens_and_takes_a_payment(
             await pilot.press(*"250", "ctrl+s")
             await pilot.pause()
             assert [payment.amount_minor for payment in list_payments(book)] == [25000]
+
+
+def test_a_book_left_open_over_night_moves_on_with_the_date(tmp_path):
+    now = [TODAY]
+    with open_book(
+        tmp_path / "none.db", today=TODAY, clock=clock, may_create=True, calendar=lambda: now[0]
+    ) as book:
+        answers = BookAnswers(book)
+        assert not answers.changed_elsewhere()
+        now[0] = TODAY + timedelta(days=1)
+        assert answers.changed_elsewhere()
+        assert answers.today == TODAY + timedelta(days=1)
+        assert not answers.changed_elsewhere()
