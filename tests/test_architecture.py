@@ -60,7 +60,7 @@ ELSEWHERE = {
     "tests/services/test_cost.py", "tests/services/test_kept.py", "tests/services/test_whole.py",
     "tests/store/test_kill.py", "tests/store/test_schema.py", "tests/store/test_views.py",
     "tests/ui/test_frames.py", "tests/ui/test_imports.py", "tests/ui/test_signals.py",
-    "tests/ui/test_text.py",
+    "tests/ui/test_storm.py", "tests/ui/test_text.py",
 }  # fmt: skip
 """Tests of a whole layer, which mirror no one module."""
 

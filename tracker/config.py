@@ -24,6 +24,7 @@ KEYS: dict[str, Key] = {
     "hide_amounts": Key(default=False),
     "mouse": Key(default=True),
     "reduced_motion": Key(default=False),
+    "linear": Key(default=False),
     "alerts.details": Key(default=False),
 }
 """Every key but `keys.COMMAND`, which gives a command of the dashboard another key."""

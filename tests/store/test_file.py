@@ -295,3 +295,14 @@ def test_opening_for_reading_imports_nothing_heavy(path):
         check=True, capture_output=True, text=True, env={"PYTHONPATH": os.pathsep.join(sys.path)},
     )  # fmt: skip
     assert done.stdout.split() == []
+
+
+@pytest.mark.parametrize("opener", OPENERS)
+def test_a_header_sqlite_cannot_read_is_damage(path, opener):
+    with path.open("r+b") as handle:
+        handle.seek(44)  # the schema format number, which only 1 to 4 have a meaning for
+        handle.write(b"\xff\xff\xff\xff")
+    before = digest(path)
+    with pytest.raises(errors.DamagedFileError):
+        opener(path)
+    assert digest(path) == before

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -102,3 +102,36 @@ async def test_a_book_without_a_file_welcomes(tmp_path: Path, lines: Lines) -> N
             await pilot.press("2")
             await pilot.pause()
     assert not (tmp_path / "none.db").exists()
+
+
+async def test_a_loan_of_which_nothing_is_known_opens_and_takes_a_payment(
+    tmp_path: Path, lines: Lines
+) -> None:
+    with create_book(tmp_path / "debt.db", today=TODAY, clock=clock, settings={"currency": "USD"}) as book:
+        add_loan(book, {"name": "Old debt", "balance": "5000"})
+        app = Dashboard(BookAnswers(book))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            assert "0 of 0" not in "\n".join(lines(app))
+            await pilot.press("enter")
+            await pilot.pause()
+            assert "Old debt  rate not known" in lines(app)[1]
+            await pilot.press("p")
+            await pilot.pause()
+            assert "amount is missing" not in "\n".join(lines(app))
+            await pilot.press(*"250", "ctrl+s")
+            await pilot.pause()
+            assert [payment.amount_minor for payment in list_payments(book)] == [25000]
+
+
+def test_a_book_left_open_over_night_moves_on_with_the_date(tmp_path):
+    now = [TODAY]
+    with open_book(
+        tmp_path / "none.db", today=TODAY, clock=clock, may_create=True, calendar=lambda: now[0]
+    ) as book:
+        answers = BookAnswers(book)
+        assert not answers.changed_elsewhere()
+        now[0] = TODAY + timedelta(days=1)
+        assert answers.changed_elsewhere()
+        assert answers.today == TODAY + timedelta(days=1)
+        assert not answers.changed_elsewhere()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from household import LOANS, FakeAnswers
 from textual.app import App
-from textual.widgets import Input
+from textual.widgets import Input, Select
 
 from tracker import locale
 from tracker.domain.problems import Problem
@@ -262,3 +263,84 @@ async def test_a_failure_with_words_is_said_and_nothing_is_lost(answers: FakeAns
         assert isinstance(app.screen, PayForm)
         assert app.screen.query_one("#amount", Input).value == "77"
     assert app.crash is None
+
+
+async def test_all_that_is_open_of_a_late_loan_is_prefilled(lines: Lines) -> None:
+    rows = (replace(LOANS[0], charges_open_minor=1143), *LOANS[1:])
+    app = Dashboard(FakeAnswers(rows=rows))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("p")
+        await pilot.pause()
+        assert app.screen.query_one("#amount", Input).value == "1916.63"
+        assert "overdue 1,905.20 + charges 11.43" in "\n".join(lines(app))
+
+
+async def test_what_is_still_open_of_the_due_is_said(app: Dashboard) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("p")
+        app.screen.query_one("#amount", Input).value = "1900"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert app.messages[-1].endswith("5.20 of the instalment due 11-09 is still open.")
+
+
+async def test_a_form_closed_untouched_leaves_no_draft(app: Dashboard, answers: FakeAnswers) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("p", "escape")
+        await pilot.pause()
+        answers.rows = (replace(LOANS[0], overdue_minor=100), *LOANS[1:])
+        await pilot.press("ctrl+r", "p")
+        await pilot.pause()
+        assert app.screen.query_one("#amount", Input).value == "1.00"
+
+
+async def test_another_loan_brings_its_own_amount_but_keeps_what_was_typed(app: Dashboard) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("p")
+        app.screen.query_one("#note", Input).value = "mine"
+        app.screen.query_one("#loan", Select).value = 3
+        await pilot.pause()
+        assert app.screen.query_one("#amount", Input).value == "2862.43"
+        assert app.screen.query_one("#account", Input).value == "ICBC 88"
+        assert app.screen.query_one("#note", Input).value == "mine"
+
+
+async def test_every_field_is_reached_by_tab(app: Dashboard) -> None:
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.press("p")
+        await pilot.pause()
+        seen = set()
+        for _ in range(8):
+            await pilot.press("tab")
+            assert app.focused is not None
+            seen.add(app.focused.id)
+        assert seen == {"loan", "amount", "paid-on", "posted-on", "state", "account", "ref", "note"}
+
+
+async def test_a_wrong_posting_day_is_shown_at_its_field(
+    app: Dashboard, answers: FakeAnswers, lines: Lines
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("p")
+        app.screen.query_one("#posted-on", Input).value = "31 February"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert app.focused is app.screen.query_one("#posted-on")
+        assert "! " in "\n".join(lines(app)[5:14])
+        assert not answers.paid
+
+
+async def test_the_chart_goes_through_currencies_then_the_table(app: Dashboard, lines: Lines) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        for title in (
+            "Total balance, CNY ",
+            "Total balance, EUR ",
+            "Total balance, CNY · EUR ",
+            "Total balance, CNY ",
+        ):
+            assert title in "\n".join(lines(app))
+            await pilot.press("v")
+            await pilot.pause()
+            await pilot.pause()

@@ -209,6 +209,10 @@ class Tree(Helped, click.Group):
         ctx = click.get_current_context()
         if ctx.invoked_subcommand is None:
             return ctx.invoke(load(self.branch.bare))
+        if ctx.obj.flags.get("linear") and ctx.invoked_subcommand != "demo":
+            from tracker.cli.errors import usage
+
+            raise usage(_("--linear goes with no command."), _("debt --linear starts it."))
         return None
 
 

@@ -100,8 +100,8 @@ def usage(message: str, hint: str = "", code: str = "usage") -> CliError:
     return CliError(code, Exit.USAGE, message, hint)
 
 
-def explain(error: BaseException) -> CliError | None:
-    """What a known failure means to a person; None for a bug."""
+def explain(error: BaseException, path: object = "") -> CliError | None:
+    """What a known failure means to a person, `path` being the file it came from; None for a bug."""
     import click
 
     from tracker import locations
@@ -128,6 +128,7 @@ def explain(error: BaseException) -> CliError | None:
     if isinstance(error, alert.AlertRunBusyError):
         message = _("Another alert run is under way.")
         return CliError("alerts_busy", Exit.DATABASE, message, _("Try again when it has ended."))
+    error = errors.named(error, str(path))
     return _store(error) if isinstance(error, errors.StoreError) else None
 
 

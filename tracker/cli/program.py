@@ -91,7 +91,7 @@ def _fail(error: BaseException, args: Sequence[str], session: Session) -> int:
     if _is_interrupt(error):
         _complain(_("Interrupted; nothing was written."))
         return int(Exit.INTERRUPTED)
-    told = _told(error)
+    told = _told(error, session)
     if told is None:
         if session.flags.get("debug") or "--debug" in args:
             import traceback
@@ -102,9 +102,13 @@ def _fail(error: BaseException, args: Sequence[str], session: Session) -> int:
     return int(told.exit_code)
 
 
-def _told(error: BaseException) -> CliError | None:
+def _told(error: BaseException, session: Session) -> CliError | None:
+    path: object = ""
+    # Which file is meant may be what cannot be told.
+    with suppress(Exception):
+        path = session.path
     try:
-        found = explain(error)
+        found = explain(error, path)
     except Exception:  # noqa: BLE001 -- telling one failure must not become another
         return None
     if found is not None or not isinstance(error, OSError):

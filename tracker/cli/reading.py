@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import TYPE_CHECKING, TypeVar, get_args
 
 from tracker.cli.command import F, _note, option
 from tracker.cli.errors import CliError, Exit, refuse
@@ -140,23 +140,28 @@ def _in_order(text: str, order: Order) -> str:
     return value.isoformat() if value else text
 
 
+def readings(problem: Problem, text: str) -> dict[str, str]:
+    """Each reading of an ambiguous text, in a form that has one reading only, with how it is shown."""
+    if problem.code == "amount_ambiguous":
+        sums = [_with_mark(text, mark) for mark in ".,"]
+        return {each: each.removesuffix("0") if "." in each else each for each in sums if each != text}
+    if problem.code == "date_ambiguous":
+        orders: tuple[Order, ...] = ("ymd", "dmy", "mdy")
+        return {found: found for order in orders if (found := _in_order(text, order)) != text}
+    if problem.code == "rate_ambiguous":
+        from decimal import Decimal
+
+        share = Decimal(text.strip().replace(",", "."))
+        return {f"{share:f}%": f"{share:f}%", f"{share * 100:f}%": f"{share * 100:f}%"}
+    return {}
+
+
 def _ask(problem: Problem, text: str) -> str:
     """One reading of an ambiguous text, as a person picks it."""
     from tracker.cli.asking import choose
     from tracker.locale.problems import sentence
 
-    options: dict[str, Any] = {}
-    if problem.code == "amount_ambiguous":
-        readings = [_with_mark(text, mark) for mark in ".,"]
-        options = {each: each.removesuffix("0") if "." in each else each for each in readings if each != text}
-    elif problem.code == "date_ambiguous":
-        orders: tuple[Order, ...] = ("ymd", "dmy", "mdy")
-        options = {found: found for order in orders if (found := _in_order(text, order)) != text}
-    elif problem.code == "rate_ambiguous":
-        from decimal import Decimal
-
-        share = Decimal(text.strip().replace(",", "."))
-        options = {f"{share:f}%": f"{share:f}%", f"{share * 100:f}%": f"{share * 100:f}%"}
+    options = readings(problem, text)
     if not options:
         raise refuse((problem,))
     return choose(sentence(problem), list(options.items()))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +45,8 @@ def open_dashboard(session: Session) -> int:
 
 def _open(session: Session, greeting: str) -> tuple[int, Wish | None]:
     """Open the dashboard once: its exit code, and the wish for another file if it closed for one."""
+    # Everything made until the first frame stays: looking through it for garbage is a tenth of the wait.
+    gc.disable()
     from tracker.cli.alerts import cron_line
     from tracker.main import VERSION
     from tracker.ui.app import Surroundings, run
@@ -71,7 +75,7 @@ def _open(session: Session, greeting: str) -> tuple[int, Wish | None]:
             theme_folders=(Path(locations.config_folder()) / "themes",),
             keys=keys,
             hide_amounts=bool(session.setting("hide_amounts").value),
-            explain=_words,
+            explain=partial(_words, session.path),
             keep=lambda key, value: _keep(session, key, value),
             around=around,
             calm=bool(session.setting("reduced_motion").value),
@@ -105,7 +109,7 @@ def _grant(session: Session, wish: Wish) -> str:
         _turn_to(session, session.flags.get("own_db"))
         return _("This is your own file again.")
     except Exception as error:
-        told = _words(error)
+        told = _words(session.path, error)
         if told is None:
             raise
         return told
@@ -148,9 +152,9 @@ def _keep(session: Session, key: str, value: str) -> None:
     session.__dict__.pop("configured", None)
 
 
-def _words(error: Exception) -> str | None:
+def _words(path: Path, error: Exception) -> str | None:
     """What went wrong and what to do, for an error that a person can do something about."""
-    known = explain(error)
+    known = explain(error, path)
     return " ".join(part for part in (known.message, known.hint) if part) if known else None
 
 

@@ -185,6 +185,7 @@ class Session:
             clock=self.clock,
             may_create=not self.is_named,
             dry_run=self.dry_run,
+            calendar=None if self.text("today") else lambda: self.now().date(),
         ) as book:
             yield book
             if book.created:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from tracker import config, locale, locations
 from tracker.cli.command import command, option
-from tracker.cli.errors import CliError, Exit, refuse
+from tracker.cli.errors import CliError, Exit, refuse, usage
 from tracker.cli.session import Session
 from tracker.cli.words import N_
 from tracker.locale import _
@@ -15,14 +16,39 @@ from tracker.locale import _
 @command("debt", help=N_("Open the dashboard; without a terminal, print the status."))
 def dashboard_command(session: Session) -> None:
     """Open the dashboard, or print the status."""
+    _open(session)
+
+
+def _open(session: Session) -> None:
+    """Open what suits the person and where the program runs: plain lines, the dashboard, the status."""
     from tracker.cli import screen
 
-    if session.out.form == "table" and screen.is_terminal(session) and not session.flags.get("no_input"):
-        session.exit_code = screen.open_dashboard(session)
-        return
-    from tracker.cli.status import show
+    if _wants_lines(session):
+        from tracker.cli.linear import converse
 
-    show(session)
+        session.exit_code = converse(session)
+    elif session.out.form == "table" and screen.is_terminal(session) and not session.flags.get("no_input"):
+        session.exit_code = screen.open_dashboard(session)
+    else:
+        from tracker.cli.status import show
+
+        show(session)
+
+
+def _wants_lines(session: Session) -> bool:
+    """Whether to talk in plain lines: asked for, or the habit of somebody who sits at a terminal."""
+    other = [name for name in ("json", "csv", "plain", "no_input") if session.flags.get(name)]
+    if session.flags.get("linear"):
+        if other:
+            flags = " ".join(("--linear", *(f"--{name.replace('_', '-')}" for name in other)))
+            raise usage(_("{flags}: one of them is accepted.").format(flags=flags))
+        return True
+    streams = (sys.stdin, sys.stdout)
+    return (
+        bool(session.setting("linear").value)
+        and not other
+        and all(stream is not None and stream.isatty() for stream in streams)
+    )
 
 
 @command(
@@ -33,25 +59,30 @@ def dashboard_command(session: Session) -> None:
         "Create the file: at the place --db names, else at the usual one. A file that exists is left alone."
     ),
 )
-@option("--currency", metavar="CODE", default="CNY", help=N_("The currency of what is typed without one."))
-@option("--jurisdiction", metavar="CC", default="CN", help=N_("Whose holidays and rules apply."))
-def init_command(session: Session, *, currency: str, jurisdiction: str) -> None:
+@option("--currency", metavar="CODE", help=N_("The currency of what is typed without one; CNY if not said."))
+@option("--jurisdiction", metavar="CC", help=N_("Whose holidays and rules apply; CN if not said."))
+def init_command(session: Session, *, currency: str | None, jurisdiction: str | None) -> None:
     """Create the file."""
     from tracker.domain.problems import Problem
     from tracker.domain.typed.currencies import parse_currency
     from tracker.services.book import create_book
     from tracker.services.holidays import refresh_holidays
 
-    code, problems = parse_currency(currency)
-    if code is None:
-        raise refuse(problems)
-    country = jurisdiction.strip().upper()
-    if not (len(country) == 2 and country.isascii() and country.isalpha()):
-        params = {"accepted": "CN, US, GB, DE …"}
-        problem = Problem(code="not_a_choice", field="jurisdiction", value=jurisdiction, params=params)
-        raise refuse((problem,))
+    # What is not said stays unsaid, so that an export of one new file equals that of another.
+    settings = {}
+    if currency is not None:
+        code, problems = parse_currency(currency)
+        if code is None:
+            raise refuse(problems)
+        settings["currency"] = code
+    if jurisdiction is not None:
+        country = jurisdiction.strip().upper()
+        if not (len(country) == 2 and country.isascii() and country.isalpha()):
+            params = {"accepted": "CN, US, GB, DE …"}
+            problem = Problem(code="not_a_choice", field="jurisdiction", value=jurisdiction, params=params)
+            raise refuse((problem,))
+        settings["jurisdiction"] = country
     if not session.dry_run:
-        settings = {"currency": code, "jurisdiction": country}
         with create_book(session.path, today=session.today, clock=session.clock, settings=settings) as book:
             refresh_holidays(book)
         if session.flags.get("lang"):
@@ -86,15 +117,9 @@ def demo_command(session: Session, *, leave: bool, seed_only: bool) -> None:
     if seed_only:
         session.tell(_("Wrote the demo household to {path}").format(path=path))
         return
-    from tracker.cli import screen
-    from tracker.cli.status import show
-
     session.flags["db"] = str(path)
     session.__dict__.pop("path", None)
-    if screen.is_terminal(session) and not session.flags.get("no_input"):
-        session.exit_code = screen.open_dashboard(session)
-    else:
-        show(session)
+    _open(session)
 
 
 def make_demo(session: Session, path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.cli.command import Branch, Leaf, Tree
+from tracker.cli.command import Branch, Leaf, Option, Tree, _note
 from tracker.cli.words import N_
 
 _LOAN: dict[str, Leaf | Branch] = {
@@ -177,4 +177,14 @@ root = Tree(
         ),
         bare="start:dashboard_command",
     ),
+)
+
+root.params.append(
+    Option(
+        ("--linear",),
+        is_flag=True,
+        expose_value=False,
+        callback=_note,
+        help=N_("Talk in plain lines and numbered menus, for screen readers."),
+    )
 )

@@ -13,8 +13,6 @@ from tracker.locale import _, ngettext
 from tracker.services.book import Book
 from tracker.store.alert import (
     Pending,
-    RunRecord as RunRecord,
-    SentAlert as SentAlert,
     claim,
     confirm,
     last_run,
@@ -23,6 +21,12 @@ from tracker.store.alert import (
     read_sent,
     record_run,
     spoken_kind,
+)
+from tracker.store.alert import (
+    RunRecord as RunRecord,
+)
+from tracker.store.alert import (
+    SentAlert as SentAlert,
 )
 
 CHANNEL = "stdout"

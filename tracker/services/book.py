@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from tracker.locale import _
 from tracker.services.done import Done
 from tracker.store import errors
 from tracker.store.file import connect_reading, connect_writing, create
@@ -43,10 +44,13 @@ class Book:
         clock: Clock,
         exists: bool = True,
         dry_run: bool = False,
+        calendar: Callable[[], date] | None = None,
     ) -> None:
         self.path = path
         self.conn = conn
         self.today = today
+        self.calendar = calendar
+        """What the date is now, where nobody said: a book left open over night moves on with it."""
         self.clock = clock
         self.exists = exists
         self.dry_run = dry_run
@@ -133,7 +137,10 @@ class Book:
             yield writer
 
     def changed_elsewhere(self) -> bool:
-        """Whether another process has written, or created the file, since the last time this was asked."""
+        """Whether the answers changed since this was last asked: the file by another's hand, or the date."""
+        if self.calendar is not None and (now := self.calendar()) != self.today:
+            self.today = now
+            return True
         if not self.exists:
             if not self.path.exists():
                 return False
@@ -141,9 +148,9 @@ class Book:
             self.conn.close()
             self.conn, self.exists, self._seen = conn, True, data_version(conn)
             return True
-        now = data_version(self.conn)
-        changed = now != self._seen
-        self._seen = now
+        version = data_version(self.conn)
+        changed = version != self._seen
+        self._seen = version
         return changed
 
     def setting(self, key: str, default: str = "") -> str:
@@ -163,7 +170,13 @@ class Book:
 
 
 def open_book(
-    path: Path, *, today: date, clock: Clock, may_create: bool = False, dry_run: bool = False
+    path: Path,
+    *,
+    today: date,
+    clock: Clock,
+    may_create: bool = False,
+    dry_run: bool = False,
+    calendar: Callable[[], date] | None = None,
 ) -> Book:
     """Open the file at the path.
 
@@ -178,20 +191,24 @@ def open_book(
             raise
         from tracker.store.empty import empty_reading
 
-        return Book(path, empty_reading(), today=today, clock=clock, exists=False, dry_run=dry_run)
-    return Book(path, conn, today=today, clock=clock, dry_run=dry_run)
+        return Book(
+            path, empty_reading(), today=today, clock=clock, exists=False, dry_run=dry_run, calendar=calendar
+        )
+    return Book(path, conn, today=today, clock=clock, dry_run=dry_run, calendar=calendar)
 
 
 def create_book(path: Path, *, today: date, clock: Clock, settings: dict[str, str]) -> Book:
     """Create the file and write its settings; raises ExistingFileError where one stands."""
     create(path)
     book = open_book(path, today=today, clock=clock)
-    write_settings(book, settings)
+    if settings:
+        write_settings(book, settings)
     return book
 
 
-def write_settings(book: Book, settings: dict[str, str], title: str = "set up") -> Done:
+def write_settings(book: Book, settings: dict[str, str], title: str | None = None) -> Done:
     """Keep settings in the file, as one change."""
+    title = title or _("Settings")
     with book.change(title) as writer:
         for key, value in settings.items():
             found = read_setting(writer.conn, key)

@@ -26,6 +26,7 @@ from tracker.store.errors import (
     StoreError,
     UndoConflictError,
     UnreadableFileError,
+    named,
 )
 
 __all__ = [
@@ -52,4 +53,5 @@ __all__ = [
     "StoreError",
     "UndoConflictError",
     "UnreadableFileError",
+    "named",
 ]

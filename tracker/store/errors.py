@@ -245,6 +245,11 @@ _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 _SHORT_READ_AS_CORRUPT = {_SHORT_READ: sqlite3.SQLITE_CORRUPT}
 
 
+def named(error: BaseException, path: str) -> BaseException:
+    """The named error for anything SQLite reported, any other error as it is."""
+    return from_sqlite(error, path) if isinstance(error, sqlite3.Error) else error
+
+
 def damaged(path: str, detail: str) -> DamagedFileError:
     """The error for a broken file, naming its newest sound backup."""
     from tracker.store.backup import newest_sound_backup  # deferred: only a broken file needs it

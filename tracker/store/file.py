@@ -152,7 +152,7 @@ def open_checked(path: StrPath) -> tuple[sqlite3.Connection, int]:
     try:
         conn = connect(path)
     except sqlite3.Error as error:
-        raise errors.from_sqlite(error, name) from error
+        raise _unopened(error, name) from error
     try:
         found = _refuse_other_schemas(conn, name)
         if found == SCHEMA_VERSION:
@@ -160,11 +160,17 @@ def open_checked(path: StrPath) -> tuple[sqlite3.Connection, int]:
         _refuse_broken_pages(conn, name)
     except sqlite3.Error as error:
         conn.close()
-        raise errors.from_sqlite(error, name) from error
+        raise _unopened(error, name) from error
     except BaseException:
         conn.close()
         raise
     return conn, found
+
+
+def _unopened(error: sqlite3.Error, name: str) -> Exception:
+    """The named error; what SQLite has no better word for while a file is opened lies in the file."""
+    named = errors.from_sqlite(error, name)
+    return errors.damaged(name, str(error)) if named is error else named
 
 
 def _refuse_other_files(name: str) -> None:

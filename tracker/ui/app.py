@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -29,6 +30,9 @@ from tracker.ui.text import plain
 from tracker.ui.theme import DEFAULT, defaults, load_themes, shipped
 
 if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
+
     from tracker.services.book import Book
     from tracker.services.views import Done
     from tracker.ui.answers import Answers, PaymentDraft
@@ -132,6 +136,7 @@ class Dashboard(Chooser):
         self.title = self.answers.file_name
         self.add_mode("home", HomeScreen)
         self.set_keymap(self.keys)
+        self.call_later(self._collect_garbage)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             try:
@@ -221,6 +226,23 @@ class Dashboard(Chooser):
         from tracker.ui.loan_delete import open_trash
 
         open_trash(self)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action; Textual's lists of options cannot turn a page before they are drawn."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except KeyError as error:
+            place = error.__traceback__
+            while place is not None and place.tb_next is not None:
+                place = place.tb_next
+            if place is not None and place.tb_frame.f_code.co_name == "_move_page":
+                return False
+            raise
 
     async def run_command(self, command: Command) -> None:
         """Run a command as its key would."""
@@ -316,6 +338,11 @@ class Dashboard(Chooser):
     async def _run_chosen(self, command: Command | None) -> None:
         if command is not None:
             await self.run_command(command)
+
+    def _collect_garbage(self) -> None:
+        """From the first frame on; whoever opened the dashboard may have put it off until then."""
+        gc.freeze()
+        gc.enable()
 
     def _poll(self) -> None:
         if self.attempt(self.answers.changed_elsewhere):

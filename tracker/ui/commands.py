@@ -78,9 +78,7 @@ def footer_commands(screen: str) -> tuple[Command, ...]:
     """The commands a footer shows, most useful first."""
     left_out = _CROWDED.get(screen, ())
     ranked = (
-        command
-        for command in for_screen(screen)
-        if command.footer is not None and command.id not in left_out
+        command for command in for_screen(screen) if command.footer is not None and command.id not in left_out
     )
     return tuple(sorted(ranked, key=lambda command: command.footer or 0))
 

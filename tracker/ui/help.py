@@ -13,12 +13,13 @@ from textual.widgets import Input, Static
 
 from tracker.locale import _
 from tracker.ui.commands import Command, for_screen
+from tracker.ui.dialog import LeftOnce
 from tracker.ui.text import plain
 from tracker.ui.widgets.field import Field
 from tracker.ui.widgets.virtual_list import Column, Line, VirtualList
 
 
-class HelpScreen(ModalScreen[Command | None]):
+class HelpScreen(LeftOnce, ModalScreen[Command | None]):
     """A search field over a list of commands; the result is the one to run."""
 
     CSS_PATH = "help.tcss"

@@ -123,7 +123,9 @@ class HomeScreen(FramedScreen):
             _("Next dues"),
             ngettext("{shown} of {count}, by date", "{shown} of {count}, by date", count).format(
                 shown=shown, count=count
-            ),
+            )
+            if count
+            else "",
         )
         dues = self.query_one("#due-list", VirtualList)
         dues.empty = _("Nothing is due. Loans with a due day fill this list.")

@@ -99,7 +99,7 @@ class LoanScreen(FramedScreen):
         row = self._row = self.dashboard.answers.loan_row(self.loan_id)
         if row is None:
             self.dashboard.say(_("This loan is in the trash now."))
-            self.app.pop_screen()
+            self.action_back()
             return
         self._header(row)
         if self._view is None:

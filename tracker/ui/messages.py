@@ -11,10 +11,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tracker.locale import _
+from tracker.ui.dialog import LeftOnce
 from tracker.ui.text import plain
 
 
-class MessageScreen(ModalScreen[None]):
+class MessageScreen(LeftOnce, ModalScreen[None]):
     """A page of text; Esc closes it."""
 
     CSS_PATH = "help.tcss"

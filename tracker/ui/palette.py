@@ -10,6 +10,7 @@ from textual.content import Content
 
 from tracker.locale import _
 from tracker.ui.commands import Command, commands, for_screen
+from tracker.ui.dialog import LeftOnce
 from tracker.ui.text import plain
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class CommandRows(Provider):
         await cast("Dashboard", self.app).run_command(command)
 
 
-class Palette(CommandPalette):
+class Palette(LeftOnce, CommandPalette):
     """Textual's palette with our rows, in the person's language."""
 
     def __init__(self) -> None:

@@ -21,6 +21,7 @@ from tracker.locale.amounts import format_money, format_weekend
 from tracker.locale.problems import sentence
 from tracker.services.views import Done, DueRow, LoanRow
 from tracker.ui.answers import PaymentDraft
+from tracker.ui.dialog import LeftOnce
 from tracker.ui.drafts import by_urgency, loan_draft
 from tracker.ui.figures import state_word
 from tracker.ui.text import fit, plain
@@ -46,7 +47,7 @@ class Paid:
     still_open: DueRow | None = None
 
 
-class PayForm(ModalScreen[Paid | None]):
+class PayForm(LeftOnce, ModalScreen[Paid | None]):
     """Record a payment. ^S saves, Esc closes and keeps what was typed."""
 
     CSS_PATH = "pay.tcss"
@@ -142,6 +143,8 @@ class PayForm(ModalScreen[Paid | None]):
     def _read(self) -> None:
         """Show how the fields are understood."""
         amount, paid_on, posted_on, problems = self._understood()
+        if not self._value("#amount"):  # not typed yet is no mistake yet
+            problems = tuple(each for each in problems if _FIELDS.get(each.field) != "#amount")
         row, own = self._loans[self.typed.loan_id], self.dashboard.answers.currency
         understood = {
             "#amount": "" if amount is None else format_money(amount, row.currency, symbol=True, own=own),
@@ -159,7 +162,9 @@ class PayForm(ModalScreen[Paid | None]):
         self.focus_next()
 
     def action_save(self) -> None:
-        """Record the payment, or say what is in the way."""
+        """Record the payment, or say what is in the way; a second ^S on the way out is nothing."""
+        if not self.is_current:
+            return
         amount, paid_on, posted_on, problems = self._understood()
         if amount is not None and paid_on is not None and not problems:
             answers, typed = self.dashboard.answers, self.typed
@@ -177,6 +182,8 @@ class PayForm(ModalScreen[Paid | None]):
 
     def action_keep(self) -> None:
         """Close; what was typed is kept for the next time, what was filled in is not."""
+        if not self.is_current:
+            return
         typed = self.typed
         filled_in = replace(self._given, paid_on=_("today"))
         self.dashboard.keep_draft(typed, changed=typed != filled_in)

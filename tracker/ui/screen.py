@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.widget import Widget
 
 from tracker.locale import _
 from tracker.ui.figures import Figures
@@ -70,6 +71,12 @@ class FramedScreen(Screen[None]):
         if self.is_mounted and self._read_at != self.dashboard.revision:
             self.read_again()
 
+    def on_screen_suspend(self) -> None:
+        """Let go of what was drawn: Textual remembers the last thousand painters, closed screens' too."""
+        for each in self.walk_children(with_self=True):
+            if isinstance(each, Widget):
+                each._styles_cache.clear()
+
     def read_again(self) -> None:
         """Take every answer anew and draw it."""
         self._read_at = self.dashboard.revision
@@ -123,5 +130,6 @@ class FramedScreen(Screen[None]):
         ask_to_delete(self.dashboard, loan_id)
 
     def action_back(self) -> None:
-        """Go back to where this screen was opened."""
-        self.app.pop_screen()
+        """Go back to where this screen was opened; a second Esc on the way there is nothing."""
+        if self.is_current and len(self.app.screen_stack) > 1:
+            self.app.pop_screen()

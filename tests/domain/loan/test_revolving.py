@@ -218,3 +218,14 @@ def test_interest_to_a_date(card):
     # 1245 posted on 5 February and 25 days more on 90000: 1125. The new statement's due date has passed.
     assert unposted_interest(given, entries, date(2026, 3, 2)) == 1245 + 1125
     assert unposted_interest(given, entries, date(2026, 2, 20)) == 1245
+
+
+def test_a_payment_on_the_first_day_meets_the_minimum_stated_before(card):
+    ledger = replay(card(paid=[("01-10", 10000)]))
+    assert mins(ledger, 1) == [("01-25", 10000, 0, 0)]
+    assert ledger.balance == 90000
+
+
+def test_a_payment_on_the_first_day_that_falls_short_leaves_the_rest(card):
+    ledger = replay(card(paid=[("01-10", 4000)]))
+    assert mins(ledger, 1) == [("01-25", 10000, 0, 6000)]

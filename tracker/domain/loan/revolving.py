@@ -90,6 +90,8 @@ class _Replay:
         self._follow(self.terms)
         self._count_cycles(loan.tracked_from)
         self._note(loan.tracked_from)
+        # The running cycle was stated before the card was tracked: its minimum is asked for already.
+        self.reach(loan.tracked_from)
 
     @property
     def balance(self) -> int:

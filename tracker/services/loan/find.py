@@ -39,7 +39,7 @@ def match(names: list[tuple[int, str, str, str]], text: str) -> int:
     An exact number, slug or name wins over a part of a name, and a name over a lender.
     """
     wanted = normal(text)
-    if wanted.isdecimal() and any(each[0] == int(wanted) for each in names):
+    if wanted.isdecimal() and len(wanted) < 19 and any(each[0] == int(wanted) for each in names):
         return int(wanted)
     exact = [each for each in names if wanted in (normal(each[1]), normal(each[2]))]
     part = [each for each in names if wanted and (wanted in normal(each[2]) or wanted in normal(each[1]))]

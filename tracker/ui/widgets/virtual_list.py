@@ -198,9 +198,8 @@ class VirtualList(ScrollView, can_focus=True):
         self._to(index if index >= 0 else self.count - 1)
 
     def action_select(self) -> None:
-        """Open the row of the cursor."""
-        if self.count:
-            self.post_message(self.Selected(self, self.cursor))
+        """Open the row of the cursor; of an empty list, what the screen takes for it."""
+        self.post_message(self.Selected(self, self.cursor))
 
     def on_mouse_down(self, event: MouseDown) -> None:
         """Put the cursor on the row under the mouse."""
