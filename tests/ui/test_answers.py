@@ -98,7 +98,7 @@ async def test_a_book_without_a_file_welcomes(tmp_path: Path, lines: Lines) -> N
         app = Dashboard(BookAnswers(book))
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
-            assert "debt loan add" in "\n".join(lines(app))
+            assert "Add your first loan" in "\n".join(lines(app))
             await pilot.press("2")
             await pilot.pause()
     assert not (tmp_path / "none.db").exists()
