@@ -50,7 +50,7 @@ class Readings(Panel):
             yield _row(name, Field(compact=True, id=name))
         yield Static("", id="question", markup=False)
 
-    def begin(self) -> None:
+    def look_first(self) -> None:
         """Forget the last file."""
         self.asked = {}
         with self.prevent(Input.Changed):

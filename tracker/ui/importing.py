@@ -229,7 +229,7 @@ class ImportScreen(FramedScreen):
             self.query_one("#files").focus()
             return
         self._wanted = Wanted(path=path)
-        self.query_one(Readings).begin()
+        self.query_one(Readings).look_first()
         self._look(COLUMNS)
 
     def _begin_again(self) -> None:

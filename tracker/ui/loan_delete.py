@@ -53,7 +53,7 @@ class DeleteLoan(ModalScreen[bool]):
             yield Field(compact=True, id="typed")
             yield Static("", id="wrong", markup=False)
             with Horizontal(id="ways"):
-                yield Button(_("Keep it"), id="keep", compact=True)
+                yield Button(plain(_("Keep it")), id="keep", compact=True)
                 yield Static(plain(("^D", "bold"), f" {_('Delete')}"), id="how")
 
     def on_mount(self) -> None:

@@ -69,7 +69,7 @@ class Entry(Vertical):
         if offers:
             name = self.field.name
             buttons = (
-                Button(label, name=f"{name}={value}", classes="offer", compact=True)
+                Button(plain(label), name=f"{name}={value}", classes="offer", compact=True)
                 for label, value in offers
             )
             self.mount(Horizontal(*buttons, classes="offers"))

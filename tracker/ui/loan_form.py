@@ -95,8 +95,8 @@ class LoanForm(ModalScreen[Done | None]):
                                 yield self._make_entry(field)
                 yield Static("", id="problems", markup=False)
                 with Horizontal(id="buttons"):
-                    yield Button(_("Next step"), id="next", compact=True)
-                    yield Button(_("Save"), id="save", compact=True)
+                    yield Button(plain(_("Next step")), id="next", compact=True)
+                    yield Button(plain(_("Save")), id="save", compact=True)
             yield TextPanel(id="preview")
         yield Static("", id="keys", markup=False)
 

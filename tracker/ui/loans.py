@@ -51,7 +51,7 @@ class LoansScreen(FramedScreen):
     def compose_content(self) -> ComposeResult:
         """The filter, which takes the place of the banner; the list; what paying more would change."""
         with Horizontal(id="filter"):
-            yield Static(" / ", id="slash")
+            yield Static(" / ", id="slash", markup=False)
             yield Field(
                 compact=True, id="wanted", placeholder=_("status: type: lender: apr> balance< due<7d")
             )

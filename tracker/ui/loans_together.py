@@ -48,7 +48,7 @@ class Effects(ModalScreen[bool]):
             box.border_title = plain(self._title)
             yield VirtualList()
             yield Static(plain(self._note), id="note")
-            yield Button(self._verb, id="go", compact=True)
+            yield Button(plain(self._verb), id="go", compact=True)
             cancel = _("Close, nothing is changed")
             yield Static(plain(("^S", "bold"), f" {self._verb}   ", ("Esc", "bold"), f" {cancel}"))
 
