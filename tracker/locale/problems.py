@@ -79,6 +79,7 @@ def _fields() -> dict[str, str]:
         "opened": _("opened on"),
         "opened_on": _("opened on"),
         "on": _("date"),
+        "autopay": _("autopay"),
         "origin": _("since"),
         "outcome": _("answer"),
         "paid_on": _("paid on"),

@@ -121,7 +121,7 @@ def _on_or_off(text: str) -> Checked[bool]:
     word = narrow(text).strip().casefold()
     if word in ON or word in OFF:
         return word in ON, ()
-    return None, (Problem(code="not_a_choice", field="on", value=text, params={"accepted": "on, off"}),)
+    return None, (Problem(code="not_a_choice", field="autopay", value=text, params={"accepted": "on, off"}),)
 
 
 def _card_expiry(text: str) -> Checked[date]:

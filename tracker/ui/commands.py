@@ -158,6 +158,8 @@ def key_text(key: str) -> str:
 
 
 _NAMES = {
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
     "question_mark": "?",
     "colon": ":",
     "slash": "/",
@@ -193,7 +195,7 @@ def _also(command: Command) -> str:
     return " ".join(
         f"`{key_text(key)}`"
         for key in command.keys[1:]
-        if key.isascii() and "width" not in key and key not in ("ideographic_comma",)
+        if key.isascii() and not any(name in key for name in ("width", "ideographic", "lenticular"))
     )
 
 

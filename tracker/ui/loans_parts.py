@@ -106,7 +106,7 @@ def _outcome(row: LoanRow, outcome: Outcome, figures: Figures) -> str:
     else:
         what = _("{amount} each").format(amount=figures.money(outcome.payment, row.currency))
     if outcome.ends_on is None:
-        return _table(what, _("never"), "", "")
+        return _table(what, _("never ends"), "", "")
     saved = "-" if outcome.saved is None else figures.money(outcome.saved, row.currency, estimate=True)
     cost = figures.money(outcome.cost, row.currency, estimate=True)
     return _table(what, f"{outcome.ends_on:%Y-%m}", cost, saved if outcome.payment is not None else "-")
