@@ -83,15 +83,9 @@ def loan_of(talk: Talk, loan_id: int) -> LoanRow | None:
     return found
 
 
-def open_minor(row: LoanRow) -> int | None:
-    """What is overdue with the charges that are met first, else the next due."""
-    late_minor = row.overdue_minor + row.charges_open_minor if row.overdue_minor else None
-    return late_minor or row.next_amount_minor
-
-
 def what_is_open(talk: Talk, row: LoanRow) -> str:
     """What is open of a loan, in words."""
-    minor = open_minor(row)
+    minor = row.to_pay_minor
     if minor is None:
         return _("no due is known")
     if row.overdue_minor:

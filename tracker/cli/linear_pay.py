@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tracker.cli import rows
-from tracker.cli.linear_choice import loan_of, open_minor, what_is_open, which_loan
+from tracker.cli.linear_choice import loan_of, what_is_open, which_loan
 from tracker.cli.linear_page import BackError, InputEndedError, QuitError
 from tracker.cli.linear_talk import Talk
 from tracker.cli.linear_words import due_in, not_in_menu, pair
@@ -163,7 +163,7 @@ def _amount(talk: Talk, draft: _Draft) -> _Draft:
     from tracker.locale.problems import sentence
 
     row = draft.row
-    proposed = open_minor(row)
+    proposed = row.to_pay_minor
     talk.line(pair(_("Open of {loan}").format(loan=row.loan), what_is_open(talk, row)))
     question = _("What amount was paid?")
     if proposed:

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
 def loan_draft(row: LoanRow) -> PaymentDraft:
     """A payment of everything that is overdue and the charges that are met first, else of the next due."""
-    late = row.overdue_minor + row.charges_open_minor if row.overdue_minor else None
-    open_minor = late or row.next_amount_minor
+    open_minor = row.to_pay_minor
     # Without separators: `1,905` alone could be read in two ways.
     amount = "" if open_minor is None else decimal_text(open_minor, row.currency)
     return PaymentDraft(loan_id=row.loan_id, amount=amount, account=row.account)

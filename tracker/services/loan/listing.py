@@ -40,6 +40,12 @@ class LoanRow:
     """Charges the lender posted beside the instalments; a payment usually meets them first."""
     never_ends: bool = False
 
+    @property
+    def to_pay_minor(self) -> int | None:
+        """What is overdue with the charges that are met first, else the next due, if one is known."""
+        late = self.overdue_minor + self.charges_open_minor if self.overdue_minor else None
+        return late or self.next_amount_minor
+
 
 def list_loans(book: Book, *, include_closed: bool = False) -> tuple[LoanRow, ...]:
     """Every loan with its balance and next due, from the kept sums."""
