@@ -1,0 +1,31 @@
+"""Waiting for what a thread or a timer brings to the screen, however busy the machine is."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from textual.pilot import Pilot
+
+DEADLINE_SECONDS = 60.0
+"""Only a test that fails waits this long."""
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool], what: str = "") -> None:
+    """Let the dashboard go on until `holds()` is true; AssertionError with `what` past the deadline."""
+    end = time.monotonic() + DEADLINE_SECONDS
+    while not holds():
+        if time.monotonic() > end:
+            raise AssertionError(what or "what was waited for did not come")
+        await pilot.pause(0.02)
+
+
+async def shows(pilot: Pilot[None], text: str) -> None:
+    """Wait until the screen shows `text`; runs of blanks count as one."""
+
+    def screen() -> str:
+        strips = pilot.app.screen._compositor.render_strips()
+        return " ".join("".join(segment.text for strip in strips for segment in [*strip]).split())
+
+    wanted = " ".join(text.split())
+    await until(pilot, lambda: wanted in screen(), wanted)
