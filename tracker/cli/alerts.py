@@ -14,6 +14,7 @@ from tracker.cli.output import Table
 from tracker.cli.session import Session
 from tracker.cli.words import N_
 from tracker.locale import _, ngettext
+from tracker.locale.hiding import told
 
 if TYPE_CHECKING:
     from tracker.services.alert import Alert, AlertRun
@@ -146,7 +147,7 @@ def list_command(session: Session, *, limit: int) -> None:
                     each.due_on.isoformat(),
                     step_text(each.step),
                     each.state,
-                    each.message,
+                    told(each.message),
                 )
                 for each in found
             ],

@@ -13,6 +13,7 @@ from tracker.cli.reading import settle, typed
 from tracker.cli.session import Session
 from tracker.cli.words import N_
 from tracker.locale import _
+from tracker.locale.amounts import format_money
 
 if TYPE_CHECKING:
     from tracker.domain.problems import Checked
@@ -105,7 +106,7 @@ def _json(row: Any, currency: str) -> dict[str, Any]:
 
 def _table(found: Calculation) -> Table:
     def amount(minor: int) -> str:
-        return rows.amount_of(minor, found.currency)
+        return format_money(minor, found.currency)  # it was typed in the open
 
     titles = (
         f">{_('No.')}", _("Due on"), f">{_('Instalment')}", f">{_('Principal')}", f">{_('Interest')}",
@@ -126,7 +127,7 @@ def _table(found: Calculation) -> Table:
 
 def _draw_totals(session: Session, found: Calculation) -> None:
     def amount(minor: int) -> str:
-        return f"{rows.amount_of(minor, found.currency)} {found.currency}"
+        return f"{format_money(minor, found.currency)} {found.currency}"
 
     session.out.line()
     shown = [

@@ -11,6 +11,7 @@ from tracker.cli.output import Table
 from tracker.cli.session import Session
 from tracker.cli.words import N_
 from tracker.locale import _
+from tracker.locale.hiding import told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +54,7 @@ def _tell(session: Session, done: Sequence[Any], words: str, none: str, back: st
         data = [{"action_id": each.id, "title": each.title} for each in done]
         session.out.json(session.envelope("done", {"actions": data, "dry_run": session.dry_run}))
     for each in done:
-        session.out.say(words.format(what=each.title))
+        session.out.say(words.format(what=told(each.title)))
     if not done:
         session.out.say(none)
     elif session.dry_run:
@@ -85,7 +86,12 @@ def history_command(session: Session, *, limit: int) -> None:
         lambda: Table(
             (f">{_('ID')}", _("At"), _("What"), ""),
             [
-                (str(each.id), _local(session, each.at), each.title, _("undone") if each.undone_at else "")
+                (
+                    str(each.id),
+                    _local(session, each.at),
+                    told(each.title),
+                    _("undone") if each.undone_at else "",
+                )
                 for each in found
             ],
         ),

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 LAST = 5
 """Payments that are read of a loan."""
 
-_AMOUNTS = ("payment", "upfront_fee", "late_fee", "late_fee_floor", "late_fee_cap", "minimum_floor", "limit")
-
 
 def dues_menu(talk: Talk) -> None:
     """What is overdue and what falls due within 30 days."""
@@ -175,14 +173,9 @@ def _view_lines(talk: Talk, view: LoanView) -> list[str]:
 def _terms_lines(talk: Talk, view: LoanView) -> list[str]:
     """The terms that are known; those that are sums may be hidden."""
     from tracker.cli.loan_lines import terms_lines
-    from tracker.locale.problems import field_name
 
-    sums = set(map(field_name, _AMOUNTS))
     known = terms_lines(view.terms[-1], view.row.currency) if view.terms else []
-    return [
-        pair(name, _("(hidden)") if talk.hidden and name in sums and not text.endswith("%") else text)
-        for name, text in known
-    ]
+    return [pair(name, talk.told(text)) for name, text in known]
 
 
 def _payment_line(talk: Talk, row: PaymentRow) -> str:

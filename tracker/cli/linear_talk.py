@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tracker.cli.errors import explain
 from tracker.cli.linear_page import BackError, ChangedError, Choice, InputEndedError, Page, QuitError
-from tracker.cli.linear_words import not_in_menu, place_of, weekday, without_sums
+from tracker.cli.linear_words import not_in_menu, place_of, weekday
 from tracker.domain.text import clean, normal
 from tracker.locale import _
+from tracker.locale.amounts import HIDDEN
+from tracker.locale.hiding import without_sums
 
 if TYPE_CHECKING:
     from tracker.cli.session import Session
@@ -69,7 +71,10 @@ class Talk:
 
         `counts` hides whole numbers too: a sum in a currency without decimals looks like one.
         """
-        return without_sums(text, counts=counts) if self.hidden else text
+        if not self.hidden:
+            return text
+        word = _("(hidden)")
+        return without_sums(text, counts=counts, instead=word).replace(HIDDEN, word)
 
     def value(self, text: str) -> str:
         """A value written for the eye, as it is spoken."""

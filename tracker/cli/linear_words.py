@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from tracker.locale import _, language, ngettext
 
 LONGEST = 40
 """Characters of an answer that are said back."""
-
-_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_SUM = (
-    r"~?[A-Z]{0,3}[¥$€£₹] ?-?[0-9](?:[0-9,.]*[0-9])?"
-    r"|~?-?[0-9][0-9,]*\.[0-9]+(?![0-9%])|~?-?[0-9]{1,3}(?:,[0-9]{3})+(?![0-9%])"
-)
-_COUNT = r"(?<![\w.-])[0-9]+(?![\w%-]|\.[0-9])"
-
-
-def without_sums(text: str, *, counts: bool = False) -> str:
-    """Words without the sums in them; dates and rates stay.
-
-    `counts` takes out whole numbers too: a sum in a currency without decimals looks like one.
-    """
-    pattern = f"({_DAY})|{_SUM}|{_COUNT}" if counts else f"({_DAY})|{_SUM}"
-    return re.sub(pattern, lambda found: found[1] or _("(hidden)"), text)
 
 
 def pair(label: str, value: object) -> str:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from tracker.cli import rows
 from tracker.cli.loan import payoff_json
 from tracker.locale import _
+from tracker.locale.amounts import HIDDEN
+from tracker.locale.hiding import is_hiding
 from tracker.locale.problems import field_name
 
 if TYPE_CHECKING:
@@ -69,6 +71,11 @@ USUAL = {
 }  # fmt: skip
 """Terms that go without saying."""
 
+SUMS = (
+    "payment", "upfront_fee", "late_fee", "late_fee_floor", "late_fee_cap", "minimum_floor", "limit",
+)  # fmt: skip
+"""Terms that are sums, unless they end in a percent sign."""
+
 
 def terms_lines(terms: Terms, currency: str) -> list[tuple[str, str]]:
     """The terms that are known and not the usual ones."""
@@ -78,6 +85,10 @@ def terms_lines(terms: Terms, currency: str) -> list[tuple[str, str]]:
     for name, rate in (("rate", terms.rate), ("penalty_rate", terms.penalty_rate)):
         if rate is not None:
             found[name] = format_rate(rate)
+    if is_hiding():
+        found |= {
+            name: HIDDEN for name in SUMS if (text := found.get(name)) is not None and not text.endswith("%")
+        }
     return [
         (field_name(name), value)
         for name, value in found.items()

@@ -14,6 +14,7 @@ from tracker.cli.output import LostOutputError, Output, tidy
 from tracker.cli.session import Session, choose_language
 from tracker.domain.text import clean
 from tracker.locale import _
+from tracker.locale.hiding import hide
 
 NAME = "debt"
 _COMPLETE = "_DEBT_COMPLETE"
@@ -26,6 +27,7 @@ def run(args: Sequence[str], session: Session | None = None) -> int:
     try:
         session.flags |= _early(args)
         choose_language(session)
+        hide(hidden=bool(session.setting("hide_amounts").value))
         code = _invoke(list(args), session)
         if sys.stdout is not None:
             sys.stdout.flush()

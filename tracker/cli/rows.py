@@ -172,9 +172,9 @@ def amount_of(minor: int | None, currency: str, *, estimate: bool = False) -> st
     """A sum for people; `~` marks an estimate, `?` what nobody knows."""
     if minor is None:
         return "?"
-    from tracker.locale.amounts import format_money
+    from tracker.locale.hiding import shown_money
 
-    return f"~{format_money(minor, currency)}" if estimate else format_money(minor, currency)
+    return shown_money(minor, currency, estimate=estimate)
 
 
 def sums_text(totals: Iterable[CurrencyTotal]) -> str:

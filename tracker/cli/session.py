@@ -19,6 +19,7 @@ from tracker.cli.errors import CliError, Exit, refuse, usage
 from tracker.cli.output import Output, Row, Table
 from tracker.domain.text import clean
 from tracker.locale import _
+from tracker.locale.hiding import told
 
 if TYPE_CHECKING:
     from tracker.domain.loan.facts import Loan
@@ -275,11 +276,11 @@ class Session:
             data = {"title": title, "action_id": action_id, "ids": ids, "dry_run": self.dry_run}
             self.out.json(self.envelope("done", data))
         if self.dry_run:
-            self.out.warn(_("{what}: nothing was written (dry run).").format(what=title))
+            self.out.warn(_("{what}: nothing was written (dry run).").format(what=told(title)))
         elif action_id is not None:
-            self.out.say(_("{what}. debt undo takes it back.").format(what=title))
+            self.out.say(_("{what}. debt undo takes it back.").format(what=told(title)))
         else:
-            self.out.say(_("{what}.").format(what=title))
+            self.out.say(_("{what}.").format(what=told(title)))
 
 
 def config_failure(error: config.ConfigError) -> CliError:

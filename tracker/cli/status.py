@@ -101,13 +101,13 @@ def _flat(view: StatusView) -> dict[str, Any]:
 
 def _short(view: StatusView) -> str:
     """`!!1 !2 645k`: how many are overdue, how many to watch, how much is owed."""
-    from tracker.locale.amounts import format_compact
+    from tracker.locale.hiding import shown_compact
 
     watched = sum(each.level == "high" and each.due.days >= 0 for each in view.risk)
     parts = [f"!!{len(view.overdue)}"] if view.overdue else []
     parts += [f"!{watched}"] if watched else []
     parts += [
-        format_compact(minor, code) + ("" if len(view.balances) == 1 else f" {code}")
+        shown_compact(minor, code) + ("" if len(view.balances) == 1 else f" {code}")
         for code, minor in view.balances
     ]
     return " ".join(parts) or "0"

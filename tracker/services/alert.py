@@ -176,11 +176,9 @@ def _message(each: Pending, book: Book, details: bool) -> str:
     on = each.due.due_on.isoformat()
     what = _("A payment")
     if details:
-        from tracker.locale.amounts import format_money
+        from tracker.locale.hiding import shown_money
 
-        amount = format_money(each.due.open_minor, each.currency, symbol=True)
-        if each.due.estimate:
-            amount = f"~{amount}"
+        amount = shown_money(each.due.open_minor, each.currency, symbol=True, estimate=each.due.estimate)
         what = _("{loan}: {amount}").format(loan=each.loan, amount=amount)
     if days < 0:
         words = ngettext(

@@ -13,9 +13,9 @@ def after_payment(book: Book, loan_id: int) -> tuple[str, ...]:
     kept = () if book.dry_run else read_kept(book.conn, book.today, loan_id=loan_id)
     if not kept or not kept[0].overdue_minor or kept[0].oldest_overdue_on is None:
         return ()
-    from tracker.locale.amounts import format_money
+    from tracker.locale.hiding import shown_money
 
-    amount = format_money(kept[0].overdue_minor, kept[0].currency)
+    amount = shown_money(kept[0].overdue_minor, kept[0].currency)
     since = kept[0].oldest_overdue_on.isoformat()
     words = _("Still overdue: {amount}, the oldest of it due {on}.")
     return (words.format(amount=amount, on=since),)
