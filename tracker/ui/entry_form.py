@@ -10,23 +10,30 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Select, Static
 
 from tracker.domain.problems import Problem
 from tracker.domain.typed.date import parse_typed_date
+from tracker.domain.typed.sums import typed_minor
 from tracker.locale import _
+from tracker.locale.amounts import format_money
 from tracker.locale.months import format_weekday
 from tracker.locale.problems import sentence
 from tracker.ui.text import fit, plain
 from tracker.ui.widgets.field import Field
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from tracker.domain.problems import Checked
     from tracker.services.views import Done
     from tracker.ui.app import Dashboard
 
 Values = dict[str, str]
+
+_PREVIEW_SECONDS = 0.15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +45,8 @@ class EntryField:
     value: str = ""
     hint: str = ""
     is_date: bool = False
+    currency: str = ""
+    """Set where the field is an amount: the currency it is in."""
     choices: tuple[tuple[str, str], ...] = ()
     """Values with their labels."""
 
@@ -58,6 +67,7 @@ class EntryForm(ModalScreen["Done | None"]):
         save: Callable[[Values], Checked[Done]],
         keep: Callable[[Values], None],
         draft: Mapping[str, str] | None = None,
+        preview: Callable[[Values], Content] | None = None,
     ) -> None:
         super().__init__()
         self._title = title
@@ -65,6 +75,9 @@ class EntryForm(ModalScreen["Done | None"]):
         self._save = save
         self._keep = keep
         self._draft = draft or {}
+        self._preview = preview
+        """What saving would change, shown below the fields before it does."""
+        self._soon: Timer | None = None
 
     @property
     def dashboard(self) -> Dashboard:
@@ -96,6 +109,8 @@ class EntryForm(ModalScreen["Done | None"]):
                     field = Field(value, placeholder=each.hint, compact=True, id=name)
                 yield Horizontal(Static(plain(fit(each.label, 13)), classes="label"), field, classes="row")
                 yield Static("", id=f"{name}-read", classes="read", markup=False)
+            if self._preview is not None:
+                yield Static("", id="preview", markup=False)
             yield Static("", id="problems", markup=False)
             save, close = _("Save"), _("Close, the draft is kept")
             yield Static(plain(("^S", "bold"), f" {save}   ", ("Esc", "bold"), f" {close}"), id="keys")
@@ -108,19 +123,38 @@ class EntryForm(ModalScreen["Done | None"]):
     @on(Input.Changed)
     @on(Select.Changed)
     def _read(self) -> None:
-        """Show how dates are understood."""
-        typed, today = self.typed, self.dashboard.answers.today
+        """Show how dates and amounts are understood."""
+        typed = self.typed
         for each in self._fields:
             text = typed[each.name].strip()
-            if not each.is_date or not text:
-                self._show(each.name, "")
-                continue
-            found, problems = parse_typed_date(text, today, field=each.name)
-            if found is not None:
-                self._show(each.name, f"= {found.isoformat()} · {format_weekday(found)}")
-            else:
-                self._show(each.name, sentence(problems[0]) if problems else "", wrong=True)
+            understood, problems = self._understood(each, text) if text else ("", ())
+            self._show(each.name, sentence(problems[0]) if problems else understood, wrong=bool(problems))
         self.query_one("#problems", Static).update(plain(""))
+        if self._preview is not None:
+            if self._soon is not None:
+                self._soon.stop()
+            self._soon = self.set_timer(_PREVIEW_SECONDS, self._look_ahead)
+
+    def _understood(self, field: EntryField, text: str) -> tuple[str, tuple[Problem, ...]]:
+        """The value as it would be saved, in words; nothing if it needs none."""
+        if field.is_date:
+            on_day, problems = parse_typed_date(text, self.dashboard.answers.today, field=field.name)
+            return "" if on_day is None else f"= {on_day.isoformat()} · {format_weekday(on_day)}", problems
+        if field.currency and text != "-":
+            minor, problems = typed_minor(text, field.currency, field=field.name)
+            own = self.dashboard.answers.currency
+            money = "" if minor is None else format_money(minor, field.currency, symbol=True, own=own)
+            return f"= {money}" if money else "", problems
+        return "", ()
+
+    def _look_ahead(self) -> None:
+        """Show what saving would change."""
+        preview = self._preview
+        if preview is None or not self.is_attached:
+            return
+        shown = self.dashboard.attempt(lambda: preview(self.typed))
+        if shown is not None:
+            self.query_one("#preview", Static).update(shown)
 
     @on(Input.Submitted)
     def _next(self) -> None:
@@ -128,7 +162,9 @@ class EntryForm(ModalScreen["Done | None"]):
         self.focus_next()
 
     def action_save(self) -> None:
-        """Save, or say what is in the way and go to the first of it."""
+        """Save, or go to the first thing in the way; a second ^S on the way out is nothing."""
+        if not self.is_current:
+            return
         typed = self.typed
         for each in self._fields:
             # An emptied date is unknown again; one that was never given is left alone.
@@ -145,6 +181,8 @@ class EntryForm(ModalScreen["Done | None"]):
 
     def action_keep(self) -> None:
         """Close; what was typed is kept for the next time."""
+        if not self.is_current:
+            return
         typed = self.typed
         filled_in = {each.name: each.value for each in self._fields if not each.choices}
         if any(typed[name] != value for name, value in filled_in.items()):
