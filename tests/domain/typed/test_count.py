@@ -29,3 +29,8 @@ def test_what_is_no_number_of_instalments(text, code):
 def test_a_loan_has_no_more_instalments_than_the_book_holds():
     assert parse_periods("3660")[0] == 3660
     assert parse_periods("3661")[0] is None
+
+
+@pytest.mark.parametrize(("text", "number"), [("三年", 36), ("十二期", 12), ("24个月", 24)])
+def test_numbers_in_chinese(text, number):
+    assert parse_periods(text) == (number, ())

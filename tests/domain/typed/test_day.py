@@ -29,3 +29,8 @@ def test_what_is_no_day(text):
     value, problems = parse_due_day(text)
     assert value is None
     assert problems[0].field == "due_day"
+
+
+@pytest.mark.parametrize(("text", "number"), [("每月五号", 5), ("二十八号", 28), ("每月最后一天", 31)])
+def test_numbers_in_chinese(text, number):
+    assert parse_due_day(text) == (number, ())

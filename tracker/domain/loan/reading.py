@@ -15,7 +15,8 @@ from tracker.domain.loan.penalty import penalty_rate
 from tracker.domain.money import Rounding
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.rates import DayCount, Rate
-from tracker.domain.text import clean
+from tracker.domain.text import clean, narrow
+from tracker.domain.typed.count import parse_periods
 from tracker.domain.typed.currencies import parse_currency
 from tracker.domain.typed.date import parse_typed_date
 from tracker.domain.typed.day import parse_due_day
@@ -100,7 +101,7 @@ class Reader:
         """A whole number within bounds."""
 
         def parse(text: str) -> Checked[int]:
-            plain = text.strip()
+            plain = narrow(text).strip()
             if not (plain.isascii() and plain.isdigit()) or not low <= int(plain[:9]) <= high:
                 params = {"low": str(low), "high": str(high)}
                 return None, (Problem(code="not_in_range", field=field, value=text, params=params),)
@@ -156,7 +157,7 @@ def read_terms(reader: Reader, old: Terms) -> Terms:
         rate=reader.rate("rate", old.rate),
         day_count=reader.choice("day_count", DayCount, old.day_count),
         every=reader.choice("every", Frequency, old.every),
-        periods=reader.number("periods", old.periods, 1, 3660),
+        periods=reader.take("periods", old.periods, parse_periods),
         first_number=reader.number("first_number", old.first_number, 1, 3660) or 1,
         payment_minor=payment,
         first_due_on=reader.on("first_due", old.first_due_on),

@@ -52,6 +52,7 @@ SIGNS: dict[str, tuple[str, ...]] = {
     "元": ("CNY",),
     "圆": ("CNY", "JPY"),
     "块": ("CNY",),
+    "块钱": ("CNY",),
     "円": ("JPY",),
     "€": ("EUR",),
     "£": ("GBP", "EGP", "GIP", "FKP", "SHP"),

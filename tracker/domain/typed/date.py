@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from tracker.domain.calendar import add_months, month_end
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import narrow
+from tracker.domain.typed.near import parse_near
+from tracker.domain.typed.numeral import parse_digits
 
 Order = Literal["ymd", "dmy", "mdy"]
 
@@ -166,12 +168,7 @@ def _made(year: str, month: int, day: str) -> date | None:
         return None
 
 
-_NEAR = {
-    "today": 0, "今天": 0, "今日": 0, "yesterday": -1, "昨天": -1, "昨日": -1, "tomorrow": 1, "明天": 1,
-    "明日": 1, "前天": -2, "后天": 2, "大后天": 3,
-}  # fmt: skip
-_MONTH_END = {"月底", "月末", "本月底", "month end", "end of month", "eom"}
-_STEP = re.compile(r"([+-])\s*([0-9]{1,5})")
+_CHINESE_RUN = re.compile(r"[零〇一二两三四五六七八九十]+(?=[年月日号]|$)")
 _DAY = re.compile(r"([0-9]{1,2})\s*[日号]?")
 _MONTH_DAY = re.compile(r"([0-9]{1,2})\s*([-/月])\s*([0-9]{1,2})\s*[日号]?")
 
@@ -179,16 +176,13 @@ _MONTH_DAY = re.compile(r"([0-9]{1,2})\s*([-/月])\s*([0-9]{1,2})\s*[日号]?")
 def parse_typed_date(
     text: str, today: date, *, order: Order | None = None, field: str = "date"
 ) -> Checked[date]:
-    """The date a person typed: in full, `11-28` this year, `28` this month, `+7`, `tomorrow`, `月底`."""
+    """The date a person typed: in full, `11-28` this year, `28` this month, or told from today."""
     plain = " ".join(narrow(text).split()).casefold()
-    near = _NEAR.get(plain)
-    if near is not None:
-        return today + timedelta(days=near), ()
-    if plain in _MONTH_END:
-        return month_end(today), ()
-    if match := _STEP.fullmatch(plain):
-        days = int(match[2])
-        return _within(today, -days if match[1] == "-" else days, text, field)
+    near, on = parse_near(plain, today)
+    if near:
+        return (on, ()) if on else (None, (Problem(code="no_such_date", field=field, value=text[:200]),))
+    if len(plain) <= _LONGEST:
+        plain = _CHINESE_RUN.sub(lambda run: parse_digits(run[0]) or run[0], plain)
     if match := _DAY.fullmatch(plain):
         return _this_year(text, field, {(today.year, today.month, int(match[1]))})
     if match := _MONTH_DAY.fullmatch(plain):
@@ -199,14 +193,8 @@ def parse_typed_date(
             swapped = {(today.year, second, first)}
             pairs = swapped if order == "dmy" else pairs if order == "mdy" else pairs | swapped
         return _this_year(text, field, pairs)
-    return parse_date(text, order=order, field=field)
-
-
-def _within(today: date, days: int, text: str, field: str) -> Checked[date]:
-    limit = add_months(today, 12 * 100) - today
-    if abs(days) > limit.days:
-        return None, (Problem(code="date_unreadable", field=field, value=text[:200]),)
-    return today + timedelta(days=days), ()
+    found, problems = parse_date(plain, order=order, field=field)
+    return found, tuple(replace(each, value=text[:200]) for each in problems)
 
 
 def _this_year(text: str, field: str, shapes: set[tuple[int, int, int]]) -> Checked[date]:

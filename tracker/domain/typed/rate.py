@@ -1,4 +1,4 @@
-"""Interest rates as lenders and people write them: `24%`, `0.05%/day`, `日息万分之五`."""
+"""Interest rates as lenders and people write them: `24%`, `0.05%/day`, `日息万分之五`, `月息1分`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Literal
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.rates import Rate, RatePer
 from tracker.domain.text import narrow
+from tracker.domain.typed.numeral import parse_numeral
 
 Unit = Literal["percent", "fraction"]
 
@@ -24,9 +25,9 @@ _YEARLY = {RatePer.YEAR: 1, RatePer.MONTH: 12, RatePer.DAY: 365}
 
 # Chinese names a rate after its time; English puts the time behind.
 _FRONT = {
-    RatePer.YEAR: ("年化利率", "年化率", "年利率", "年化", "年息", "年"),
-    RatePer.MONTH: ("月利率", "月息", "月"),
-    RatePer.DAY: ("日利率", "日息", "日", "每日", "每天"),
+    RatePer.YEAR: ("年化利率", "年化率", "年利率", "年化", "年息", "每年", "一年", "年"),
+    RatePer.MONTH: ("月利率", "月息", "每个月", "每月", "一个月", "月"),
+    RatePer.DAY: ("日利率", "日息", "每日", "每天", "一天", "日"),
 }
 _BEHIND = {
     RatePer.YEAR: (
@@ -46,14 +47,25 @@ _BEHIND = {
     RatePer.MONTH: ("/month", "/mo", "/m", "per month", "a month", "p.m.", "/月"),
     RatePer.DAY: ("/day", "/d", "per day", "a day", "/日", "/天"),
 }
-_DIGITS = {char: str(number) for number, char in enumerate("零一二三四五六七八九")} | {"两": "2", "点": "."}
-_PARTS = {"百分之": Decimal(1), "千分之": Decimal("0.1"), "万分之": Decimal("0.01"), "万": Decimal("0.01")}
+_PARTS = {
+    "百分之": Decimal(1), "千分之": Decimal("0.1"), "万分之": Decimal("0.01"), "千": Decimal("0.1"),
+    "万": Decimal("0.01"),
+}  # fmt: skip
+_TENTHS = re.compile(
+    r"(?:([0-9.]+|[一二两三四五六七八九])分)?(?:([0-9.]+|[一二两三四五六七八九])(厘)?)?[利息]?"
+)
+_TENTH_OF = {RatePer.YEAR: Decimal(1), RatePer.MONTH: Decimal("0.1"), RatePer.DAY: Decimal("0.01")}
+"""What one 厘 is in percent: a hundredth a year, a thousandth a month, a ten-thousandth a day."""
 _BEHIND_SIGN = {
     "%": Decimal(1),
     "‰": Decimal("0.1"),
     "‱": Decimal("0.01"),
     "bps": Decimal("0.01"),
     "bp": Decimal("0.01"),
+    "percent": Decimal(1),
+    "pct": Decimal(1),
+    "个百分点": Decimal(1),
+    "个点": Decimal(1),
 }
 _NUMBER = re.compile(r"[0-9]{1,7}(?:[.,][0-9]{1,12})?|[.,][0-9]{1,12}")
 
@@ -81,7 +93,10 @@ def parse_rate(
         return None, (Problem(code="negative", field=field, value=text[:200]),)
     if body.startswith("万") and said is None and per is None:
         said = RatePer.DAY  # 万分之五 by itself is how daily rates are quoted
-    body, factor = _take_sign(body)
+    if (tenths := _tenths(body, said or per)) is not None:
+        body, said, factor = tenths, said or per or RatePer.MONTH, Decimal(1)
+    else:
+        body, factor = _take_sign(body)
     if not _NUMBER.fullmatch(body):
         return None, unreadable
     # Nobody groups thousands in a rate: either mark starts decimals.
@@ -120,13 +135,32 @@ def _take_per(body: str) -> tuple[str, RatePer | None]:
     return body, None
 
 
+def _tenths(body: str, per: RatePer | None) -> str | None:
+    """The percent of a rate told in 分 and 厘, None if it is not; without a time 分 are a month's."""
+    match = _TENTHS.fullmatch(body.removeprefix("利息").strip())
+    if match is None or not ("分" in body or "厘" in body) or (per is None and not match[1]):
+        return None
+    parts = [parse_numeral(part) if part else Decimal(0) for part in match.group(1, 2)]
+    if None in parts:
+        return None
+    whole, rest = (part or Decimal(0) for part in parts)
+    if match[1] and rest >= 10:
+        return None
+    return f"{(whole * 10 + rest) * _TENTH_OF[per or RatePer.MONTH]:f}"
+
+
 def _take_sign(body: str) -> tuple[str, Decimal | None]:
     """The number without its percent sign, and how many percent one of it is; None if it stood alone."""
     for name, factor in _PARTS.items():
         if body.startswith(name):
-            digits = "".join(_DIGITS.get(char, char) for char in body[len(name) :])
-            return digits.strip(), factor
+            return _digits(body[len(name) :].strip()), factor
     for name, factor in _BEHIND_SIGN.items():
         if body.endswith(name):
-            return body[: -len(name)].rstrip(), factor
+            return _digits(body[: -len(name)].rstrip()), factor
     return body, None
+
+
+def _digits(text: str) -> str:
+    """The number in ordinary digits, as it stands if it is none in Chinese."""
+    value = None if text.isascii() else parse_numeral(text)
+    return text if value is None else f"{value:f}"

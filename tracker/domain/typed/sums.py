@@ -10,12 +10,17 @@ from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import narrow
 from tracker.domain.typed.amount import LONGEST, Amount, checked, minor_of, read_amount
 from tracker.domain.typed.currencies import take_currency
+from tracker.domain.typed.numeral import CHARACTERS, parse_numeral
 
 _UNITS = {"万": 10**4, "w": 10**4, "千": 10**3, "k": 10**3, "亿": 10**8, "百": 10**2}
 _TOKEN = re.compile(
     r"\s*(?:([0-9]+(?:[.,'][0-9]+)*|[.,][0-9]+)\s*([万wW千kK亿百]?)(?![0-9.,'A-Za-z])|([-+*/()]))"
 )
 _SAME = str.maketrans({"×": "*", "÷": "/", "−": "-", "–": "-"})
+_SHORT = re.compile(r"(?<=[0-9])([wWkK])(?=[0-9])")
+_RUN = re.compile(rf"[0-9.{CHARACTERS}]+")
+_ORDINARY = re.compile(r"[0-9.]*[万千亿百]?")
+_COMMA = {"CNY", "JPY", "USD", "GBP", "HKD", "TWD", "SGD", "AUD", "NZD", "KRW", "INR", "THB"}
 _SUM = re.compile(r"[-+*/()万wW千kK亿百]")
 
 
@@ -24,11 +29,17 @@ def parse_typed_amount(
 ) -> Checked[Decimal]:
     """The amount a person typed; a sum is rounded half up to the decimals of the currency."""
     read, problems = read_amount(text, decimal_mark=decimal_mark, field=field)
+    if read is None and decimal_mark is None and _groups_by_comma(text):
+        read, problems = read_amount(text, decimal_mark=".", field=field)
     if read is not None:
         return checked(read, text, currency, field)
-    body, currencies = take_currency(narrow(text).translate(_SAME).strip())
-    if len(text) > LONGEST or any(problem.ask for problem in problems) or not _SUM.search(body):
+    if len(text) > LONGEST or any(problem.ask for problem in problems):
         return None, problems
+    body, currencies = take_currency(narrow(text).translate(_SAME).strip())
+    counted = _counted(body, decimal_mark)
+    if not counted or (counted == body and not _SUM.search(body)):
+        return None, problems
+    body = counted
     total, wrong = _Sum(body, decimal_mark, field, text).total()
     if total is None:
         return None, wrong or problems
@@ -43,6 +54,31 @@ def typed_minor(
     """What a person typed in minor units of the currency."""
     value, problems = parse_typed_amount(text, decimal_mark=decimal_mark, currency=currency, field=field)
     return (None, problems) if value is None else minor_of(value, currency, text, field)
+
+
+def _groups_by_comma(text: str) -> bool:
+    """Whether a currency stands with the amount whose thousands are grouped by commas wherever it is used."""
+    if "," not in narrow(text):
+        return False
+    _body, currencies = take_currency(narrow(text).translate(_SAME).strip())
+    return bool(currencies) and currencies[0] in _COMMA
+
+
+def _counted(body: str, mark: str | None) -> str:
+    """The text with numbers in Chinese characters as ordinary ones, empty if one of them is none."""
+    body = _SHORT.sub(lambda short: "万" if short[1] in "wW" else "千", body)
+    parts, at = [], 0
+    for run in _RUN.finditer(body):
+        parts.append(body[at : run.start()])
+        at = run.end()
+        if _ORDINARY.fullmatch(run[0]):
+            parts.append(run[0])
+            continue
+        value = parse_numeral(run[0])
+        if value is None:
+            return ""
+        parts.append(f"{value:f}".replace(".", mark or "."))
+    return "".join((*parts, body[at:]))
 
 
 class _UnreadableError(Exception):
