@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
-from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tracker.cli.command import argument, command, option
-from tracker.cli.errors import CliError, Exit, refuse
-from tracker.cli.output import neutral, tidy
+from tracker.cli.errors import CliError, Exit, refuse, usage
+from tracker.cli.output import tidy
 from tracker.cli.session import Session
 from tracker.cli.words import N_
 from tracker.domain.problems import Problem
 from tracker.locale import _
+from tracker.locale.hiding import hiding, is_hiding
 from tracker.private_file import write_private
 
 if TYPE_CHECKING:
     from tracker.services.book import Book
+    from tracker.services.exporting import Sheet
 
-WHAT = ("loans", "payments", "schedule", "all")
+WHAT = (
+    "loans", "payments", "schedule", "due", "balance", "marks", "disputes", "scores", "habits", "alerts",
+    "all",
+)  # fmt: skip
 FORMATS = ("csv", "json")
 
 
@@ -30,18 +32,32 @@ FORMATS = ("csv", "json")
     "debt export all --format csv -o out/",
     "debt export loans > loans.csv",
     "debt export schedule --loan jiebei --format json",
+    "debt export loans --filter 'apr>5 due<7d' --hide-amounts -o loans.csv",
     help=N_(
-        "Write loans, payments or schedules as one table, to stdout if no file is named. 'all' writes every "
-        "fact, one file for each kind, into a folder; debt import brings the folder back as it was."
+        "Write one part of the book as a table, to stdout if no file is named: loans, payments, schedule, "
+        "due, balance, marks, disputes, scores, habits or alerts. 'all' writes every fact, one file for each "
+        "kind, into a folder; debt import brings the folder back as it was."
     ),
 )
-@argument("what", metavar="loans|payments|schedule|all")
+@argument("what", metavar="loans|payments|schedule|due|…|all")
 @option("-o", "--output", metavar="FILE|-", help=N_("Where to write; a folder for all as CSV."))
 @option("--format", "form", metavar="csv|json", help=N_("csv if not given."))
-@option("--loan", metavar="LOAN", help=N_("Only this loan's payments or schedule."))
+@option("--loan", metavar="LOAN", help=N_("Only this loan's payments, schedule, dues or balance."))
+@option("--filter", "wanted", metavar=N_("TEXT"), help=N_("Only loans that pass: text, status: apr> due<7d"))
+@option("--hide-amounts", is_flag=True, help=N_("Leave the sums out, as hide_amounts = true does."))
+@option("--show-amounts", is_flag=True, help=N_("Write the sums even if hide_amounts is set."))
 @option("--force", is_flag=True, help=N_("Replace what stands there."))
 def export_command(
-    session: Session, *, what: str, output: str | None, form: str | None, loan: str | None, force: bool
+    session: Session,
+    *,
+    what: str,
+    output: str | None,
+    form: str | None,
+    loan: str | None,
+    wanted: str | None,
+    hide_amounts: bool,
+    show_amounts: bool,
+    force: bool,
 ) -> None:
     """Export the book."""
     form = form or ("json" if session.flags.get("json") else "csv")
@@ -49,16 +65,38 @@ def export_command(
         if value not in choices:
             params = {"choices": ", ".join(choices)}
             raise refuse((Problem(code="unknown_choice", field=name, value=value, params=params),))
-    with session.book() as book:
+    hidden = hide_amounts or (is_hiding() and not show_amounts)
+    with hiding(hidden=hidden), session.book() as book:
         if what == "all" and form == "csv":
             _export_folder(session, book, output, force=force)
             return
         loan_id = session.loan(book, loan).id if loan else None
-        text = _all_json(session, book) if what == "all" else _table_text(session, book, what, form, loan_id)
+        text = (
+            _all_json(session, book)
+            if what == "all"
+            else _table_text(session, _part(book, what, loan_id, wanted), form, hidden=hidden)
+        )
+    if hidden and what != "all":
+        session.out.say(_("Amounts are hidden in it; --show-amounts writes them."))
     if output in (None, "-"):
         session.out.raw(text)
         return
     _write(session, str(output), text, force=force)
+
+
+def _part(book: Book, what: str, loan_id: int | None, wanted: str | None) -> Sheet:
+    from tracker.services.exporting import part
+
+    if wanted is None:
+        return part(book, what, loan_id=loan_id)
+    if what != "loans":
+        raise usage(_("--filter goes with loans."))
+    from tracker.services.loan.filter import find_loans
+
+    rows, _of, problems = find_loans(book, wanted, "")
+    if problems:
+        raise refuse(problems)
+    return part(book, what, only={row.loan_id for row in rows})
 
 
 def _export_folder(session: Session, book: Book, output: str | None, *, force: bool) -> None:
@@ -76,6 +114,8 @@ def _export_folder(session: Session, book: Book, output: str | None, *, force: b
     except FolderExistsError as error:
         raise _exists(folder) from error
     counts = ", ".join(f"{count} {kind}" for kind, count in written.items() if count)
+    if is_hiding():
+        session.out.say(_("The whole book is in it, amounts too: it can be brought back only as a whole."))
     session.tell(_("Exported to {path}: {what}").format(path=folder, what=counts or _("nothing")))
 
 
@@ -87,47 +127,11 @@ def _all_json(session: Session, book: Book) -> str:
     return json.dumps(tidy(envelope), ensure_ascii=False, indent=1) + "\n"
 
 
-def _table_text(session: Session, book: Book, what: str, form: str, loan_id: int | None) -> str:
-    header, rows = _rows(book, what, loan_id)
-    if form == "json":
-        data = [dict(zip(header, row, strict=True)) for row in rows]
-        return json.dumps(tidy(session.envelope(f"export.{what}", data)), ensure_ascii=False, indent=1) + "\n"
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([neutral(cell) for cell in row] for row in rows)
-    return stream.getvalue()
+def _table_text(session: Session, sheet: Sheet, form: str, *, hidden: bool) -> str:
+    from tracker.services.exporting import sheet_text
 
-
-def _rows(book: Book, what: str, loan_id: int | None) -> tuple[Sequence[str], Iterable[Sequence[Any]]]:
-    from tracker.services import exporting
-
-    if what == "loans":
-        return exporting.LOAN_HEADER, exporting.loan_rows(book)
-    if what == "schedule":
-        return exporting.SCHEDULE_HEADER, exporting.schedule_rows(book, loan_id)
-    return PAYMENT_HEADER, _payments(book, loan_id)
-
-
-PAYMENT_HEADER = ("date", "loan", "amount", "currency", "state", "posted_on", "account", "ref", "note")
-
-
-def _payments(book: Book, loan_id: int | None) -> Iterable[Sequence[Any]]:
-    from tracker.cli.rows import money
-    from tracker.services.payment import list_payments
-
-    for row in list_payments(book, loan_id=loan_id, newest_first=False, allocations=False):
-        yield (
-            row.paid_on,
-            row.loan,
-            money(row.amount_minor, row.currency),
-            row.currency,
-            row.state,
-            row.posted_on,
-            row.account,
-            row.ref,
-            row.note,
-        )
+    head = {"generated_at": session.now().isoformat(timespec="seconds"), "today": session.today}
+    return "".join(sheet_text(sheet, form, hidden=hidden, head=head))
 
 
 def _write(session: Session, output: str, text: str, *, force: bool) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from tracker.locale.amounts import HIDDEN, format_compact, format_money
 
@@ -20,6 +22,17 @@ def hide(*, hidden: bool) -> None:
     """Hide sums in everything that is read from now on, or show them again."""
     global _hidden
     _hidden = hidden
+
+
+@contextmanager
+def hiding(*, hidden: bool) -> Iterator[None]:
+    """Hide sums, or show them, for as long as the block lasts."""
+    before = _hidden
+    hide(hidden=hidden)
+    try:
+        yield
+    finally:
+        hide(hidden=before)
 
 
 def is_hiding() -> bool:

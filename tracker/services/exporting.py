@@ -2,26 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
-from tracker.domain.money import decimal_text
+from tracker.domain.money import Money, decimal_text
+from tracker.domain.problems import Checked, Problem
 from tracker.formats.own import Column, write_rows
-from tracker.formats.target import write_target
+from tracker.formats.sheet import FORMS as FORMS
+from tracker.formats.sheet import Sheet as Sheet
+from tracker.formats.sheet import sheet_text as sheet_text
+from tracker.formats.target import TargetExistsError, TargetWriteError, check_target, write_target
+from tracker.services.alert import list_sent, preview
 from tracker.services.book import Book
+from tracker.services.credit import recovery
+from tracker.services.due import list_dues
 from tracker.services.loan.listing import list_loans
-from tracker.services.loan.read import schedule
+from tracker.services.loan.read import balance, schedule
+from tracker.services.payment import list_payments
+from tracker.services.view_rows import (
+    alerts_sheet,
+    balance_sheet,
+    disputes_sheet,
+    dues_sheet,
+    habits_sheet,
+    marks_sheet,
+    schedule_sheet,
+    scores_sheet,
+    sum_of,
+)
 from tracker.store.exchange import KINDS as KINDS
 from tracker.store.exchange import fields, names_of, read_kind, snapshot
 from tracker.store.loan import read_loan, read_terms
 
 Cells = tuple[Any, ...]
 
+PARTS = ("loans", "payments", "schedule", "due", "balance", "marks", "disputes", "scores", "habits", "alerts")
+"""What can leave as one table."""
+
+_YEAR = 366
+_ALERTS = 1_000
+
 LOAN_HEADER = (
     "name", "lender", "method", "currency", "balance", "principal", "rate", "payment", "due_day", "first_due",
     "opened", "periods", "credit_limit", "statement_day", "note",
 )  # fmt: skip
+PAYMENT_HEADER = ("date", "loan", "amount", "currency", "state", "posted_on", "account", "ref", "note")
 SCHEDULE_HEADER = (
     "loan", "number", "due_on", "payment", "principal", "interest", "fee", "balance", "paid", "status",
     "currency",
@@ -77,17 +105,17 @@ def _cells(book: Book, kind: str) -> Iterator[Cells]:
         yield tuple(cells)
 
 
-def loan_rows(book: Book) -> Iterator[Cells]:
+def loan_rows(book: Book, only: Collection[int] | None = None) -> Iterator[Cells]:
     """The loans as a plain list in the order of LOAN_HEADER, readable by `import --kind loans`."""
     for row in list_loans(book, include_closed=True):
         loan = read_loan(book.conn, row.loan_id)
         versions = read_terms(book.conn, row.loan_id)
-        if loan is None or not versions:
+        if loan is None or not versions or row.loan_id not in (only if only is not None else {row.loan_id}):
             continue
         terms = [each for each in versions if each.effective_on <= book.today or each is versions[0]][-1]
 
-        def money(minor: int | None, currency: str = loan.currency) -> str | None:
-            return None if minor is None else decimal_text(minor, currency)
+        def money(minor: int | None, currency: str = loan.currency) -> Money | None:
+            return sum_of(minor, currency)
 
         rate = None
         if terms.rate is not None:
@@ -103,13 +131,74 @@ def loan_rows(book: Book) -> Iterator[Cells]:
 def schedule_rows(book: Book, loan_id: int | None = None) -> Iterator[Cells]:
     """Every instalment of one loan, or of all, in the order of SCHEDULE_HEADER."""
     for loan in list_loans(book, include_closed=loan_id is not None):
-        if loan_id not in (None, loan.loan_id):
-            continue
-        code = loan.currency
-        for row in schedule(book, loan.loan_id):
-            yield (
-                loan.loan, row.number, row.due_on.isoformat(), decimal_text(row.payment_minor, code),
-                decimal_text(row.principal_minor, code), decimal_text(row.interest_minor, code),
-                decimal_text(row.fee_minor, code), decimal_text(row.balance_minor, code),
-                decimal_text(row.paid_minor, code), row.status, code,
-            )  # fmt: skip
+        if loan_id in (None, loan.loan_id):
+            yield from schedule_sheet(loan.loan, loan.currency, schedule(book, loan.loan_id)).rows
+
+
+def payment_rows(book: Book, loan_id: int | None = None) -> Iterator[Cells]:
+    """Every payment of one loan, or of all, in the order of PAYMENT_HEADER."""
+    for row in list_payments(book, loan_id=loan_id, newest_first=False, allocations=False):
+        yield (
+            row.paid_on, row.loan, Money(row.amount_minor, row.currency), row.currency, row.state,
+            row.posted_on, row.account, row.ref, row.note,
+        )  # fmt: skip
+
+
+def part(book: Book, what: str, *, loan_id: int | None = None, only: Collection[int] | None = None) -> Sheet:
+    """One part of the book as a plain table: a word of PARTS."""
+    match what:
+        case "loans":
+            return Sheet(name="loans", fields=LOAN_HEADER, rows=loan_rows(book, only))
+        case "schedule":
+            return Sheet(name="schedule", fields=SCHEDULE_HEADER, rows=schedule_rows(book, loan_id))
+        case "payments":
+            return Sheet(name="payments", fields=PAYMENT_HEADER, rows=payment_rows(book, loan_id))
+        case "due":
+            rows = list_dues(book, within_days=_YEAR).rows
+            return dues_sheet(row for row in rows if loan_id in (None, row.loan_id))
+        case "balance":
+            return balance_sheet(balance(book, loan_id=loan_id))
+        case "alerts":
+            return alerts_sheet(preview(book, details=True).alerts, list_sent(book, _ALERTS))
+    return _credit_part(book, what)
+
+
+def _credit_part(book: Book, what: str) -> Sheet:
+    found = recovery(book)
+    match what:
+        case "marks":
+            return marks_sheet(found.view.marks)
+        case "disputes":
+            return disputes_sheet(found.view.disputes)
+        case "scores":
+            return scores_sheet(found.view.scores)
+        case _:
+            return habits_sheet(found.habits)
+
+
+def write_sheet(
+    sheet: Sheet, path: Path, form: str, *, hidden: bool = False, force: bool = False, on: date | None = None
+) -> Checked[int]:
+    """Write a sheet to a file for its owner only, whole or not at all; how many rows it has."""
+    problems = check_target(path, force=force)
+    if problems:
+        return None, problems
+    count = 0
+
+    def counted() -> Iterator[Cells]:
+        nonlocal count
+        for row in sheet.rows:
+            count += 1
+            yield row
+
+    head = {} if on is None else {"today": on}
+    try:
+        with write_target(path, force=force) as stream:
+            for piece in sheet_text(replace(sheet, rows=counted()), form, hidden=hidden, head=head):
+                stream.write(piece)
+    except TargetExistsError:
+        return None, check_target(path)
+    except TargetWriteError as error:
+        params = {"reason": error.reason}
+        return None, (Problem(code="not_writable", field="output", value=str(path), params=params),)
+    return count, ()
