@@ -54,7 +54,9 @@ def _nothing_to_say() -> bool:
 
     environ = os.environ
     try:
-        if _decides_elsewhere(environ.get("DEBT_CONFIG") or locations.config_file()):
+        if environ.get("DEBT_TZ") or _decides_elsewhere(
+            environ.get("DEBT_CONFIG") or locations.config_file()
+        ):
             return False
         path = environ.get("DEBT_DB") or locations.book_file()
 

@@ -109,6 +109,10 @@ _CONFIG: dict[str, Leaf | Branch] = {
     "list": Leaf("settings:list_command", N_("Every setting and its value.")),
     "get": Leaf("settings:get_command", N_("One setting.")),
     "set": Leaf("settings:set_command", N_("Change a setting; comments in the file are kept.")),
+    "unset": Leaf(
+        "settings:unset_command",
+        N_("Take a setting out of the configuration file, so that its default holds again."),
+    ),
     "path": Leaf("settings:path_command", N_("Where the configuration is.")),
 }
 

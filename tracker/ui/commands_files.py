@@ -38,7 +38,7 @@ def file_commands() -> tuple[Command, ...]:
             help=_("What alerts say now, what they said, and whether cron runs them."),
         ),
         Command(
-            id="alerts.copy", keys=("y", "ｙ", "f8"), action="screen.copy", area=_("alerts"),
+            id="alerts.copy", keys=("c", "ｃ", "f5"), action="screen.copy", area=_("alerts"),
             title=_("Copy line"), help=_("Copy the line that makes cron run the alerts."), footer=30,
             screens=("alerts",),
         ),
@@ -53,6 +53,21 @@ def file_commands() -> tuple[Command, ...]:
         Command(
             id="setup.back", keys=("escape",), action="screen.leave_list", area=_("setup"),
             title=_("Sections"), help=_("Go back to the list of sections."), footer=20, screens=("setup",),
+        ),
+        Command(
+            id="setup.reset", keys=("r", "ｒ", "delete"), action="screen.reset", area=_("setup"),
+            title=_("Reset"), help=_("Give the setting of the row its default back."), footer=30,
+            screens=("setup",),
+        ),
+        Command(
+            id="setup.reset_section", keys=("R", "Ｒ", "f5"), action="screen.reset_section",
+            area=_("setup"), title=_("reset the section"), screens=("setup",),
+            help=_("Give every setting of the section its default back; asks first."),
+        ),
+        Command(
+            id="setup.open", keys=("o", "ｏ", "ctrl+o"), action="screen.open_file", area=_("setup"),
+            title=_("Open file"), footer=35, screens=("setup",),
+            help=_("Open the configuration in your editor; on a theme of your own, that file."),
         ),
         Command(
             id="welcome.import", keys=("i", "ｉ", "f5"), action="screen.welcome('import')", area=_("import"),
