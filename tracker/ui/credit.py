@@ -18,6 +18,7 @@ from textual.widget import Widget
 from tracker.locale import _
 from tracker.ui import credit_parts as parts
 from tracker.ui.commands import bindings
+from tracker.ui.draft_files import Draft
 from tracker.ui.entry_form import EntryField, EntryForm, Values
 from tracker.ui.screen import FramedScreen
 from tracker.ui.text import fit, plain
@@ -66,7 +67,6 @@ class CreditScreen(FramedScreen):
         super().__init__()
         self._found: Recovery | None = None
         self._scores: tuple[Score, ...] = ()
-        self._drafts: dict[str, Values] = {}
 
     def compose_content(self) -> ComposeResult:
         """All lists; the style sheet decides which are seen."""
@@ -124,12 +124,10 @@ class CreditScreen(FramedScreen):
 
     def action_add_entry(self, pane: str) -> None:
         """Add a mark, a dispute or a score."""
-        answers = self.dashboard.answers
         if pane == "disputes":
             self._dispute(None)
         elif pane == "scores":
-            last = self._found.view.scores[0] if self._found and self._found.view.scores else None
-            self._form("score", _("Add a score"), parts.score_fields(last), answers.add_score)
+            self._score()
         else:
             self._mark(None)
 
@@ -147,11 +145,7 @@ class CreditScreen(FramedScreen):
         if dispute is None:
             self.dashboard.say(_("Choose a dispute first, or a mark that is disputed."))
             return
-        answers, number = self.dashboard.answers, dispute.id
-        self._form(
-            f"answer {number}", _("Record the answer"), parts.answer_fields(dispute),
-            lambda fields: answers.answer_dispute(number, fields),
-        )  # fmt: skip
+        self._answer(dispute)
 
     def action_edit(self) -> None:
         """Change the entry under the cursor."""
@@ -190,24 +184,55 @@ class CreditScreen(FramedScreen):
         number = None if mark is None else mark.id
         title = _("Add a mark") if mark is None else _("Change a mark")
         self._form(
-            f"mark {number or ''}", title, parts.mark_fields(mark, loans),
+            "mark", number, title, parts.mark_fields(mark, loans),
             lambda fields: answers.save_mark(number, fields),
         )  # fmt: skip
 
     def _dispute(self, mark: Mark | None) -> None:
         marks = self._found.view.marks if self._found else ()
         fields = parts.dispute_fields(mark, marks)
-        name = f"dispute {mark.id if mark else ''}"
-        self._form(name, _("Add a dispute"), fields, self.dashboard.answers.add_dispute)
+        number = mark.id if mark else None
+        self._form("dispute", number, _("Add a dispute"), fields, self.dashboard.answers.add_dispute)
+
+    def _answer(self, dispute: Dispute) -> None:
+        answers, number = self.dashboard.answers, dispute.id
+        self._form(
+            "answer", number, _("Record the answer"), parts.answer_fields(dispute),
+            lambda fields: answers.answer_dispute(number, fields),
+        )  # fmt: skip
+
+    def _score(self) -> None:
+        last = self._found.view.scores[0] if self._found and self._found.view.scores else None
+        self._form(
+            "score", None, _("Add a score"), parts.score_fields(last), self.dashboard.answers.add_score
+        )
 
     def _form(
-        self, name: str, title: str, fields: tuple[EntryField, ...], save: Callable[[Values], Checked[Done]]
-    ) -> None:
-        def keep(typed: Values) -> None:
-            self._drafts[name] = typed
+        self, kind: str, number: int | None, title: str, fields: tuple[EntryField, ...],
+        save: Callable[[Values], Checked[Done]],
+    ) -> None:  # fmt: skip
+        kept = Draft(kind=kind, target=number or 0, screen=self.NAME)
+        self.app.push_screen(EntryForm(title, fields, save, kept), self._saved)
 
-        form = EntryForm(title, fields, save, keep, self._drafts.pop(name, None))
-        self.app.push_screen(form, self._saved)
+    def reopen(self, draft: Draft) -> bool:
+        """Open the form of a draft again; whether what it is about is still there."""
+        if self._found is None:
+            return False
+        view, number = self._found.view, draft.target
+        mark = next((each for each in view.marks if each.id == number), None)
+        dispute = next((each for each in view.disputes if each.id == number), None)
+        match draft.kind:
+            case "mark" if mark or not number:
+                self._mark(mark)
+            case "dispute" if mark or not number:
+                self._dispute(mark)
+            case "answer" if dispute:
+                self._answer(dispute)
+            case "score":
+                self._score()
+            case _:
+                return False
+        return True
 
     def _saved(self, done: Done | None) -> None:
         if done is not None:
