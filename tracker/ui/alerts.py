@@ -13,7 +13,9 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from tracker.locale import _, ngettext
+from tracker.locale.hiding import told
 from tracker.ui.commands import bindings
+from tracker.ui.copying import hand_over
 from tracker.ui.figures import MARKS, Figures
 from tracker.ui.screen import FramedScreen
 from tracker.ui.text import plain
@@ -64,11 +66,11 @@ class AlertsScreen(FramedScreen):
     def read(self) -> None:
         """Take what is new, what went out, and the runs."""
         answers, around = self.dashboard.answers, self.dashboard.around
-        new = answers.alerts_now(details=not self.figures.hidden)
+        new = answers.alerts_now(details=True)
         sent, runs = answers.alerts_sent(), answers.alert_runs()
         self._rows = (
             *(new_row(each) for each in new),
-            *(sent_row(each, around.local(each.at), hidden=self.figures.hidden) for each in sent),
+            *(sent_row(each, around.local(each.at)) for each in sent),
         )
         stale = answers.alerts_stale()
         line, tone = scheduler_line(runs, stale=stale, local=around.local(runs[0].at) if runs else "")
@@ -101,7 +103,7 @@ class AlertsScreen(FramedScreen):
         """Copy the line for cron."""
         line = self.dashboard.around.cron_line
         if line:
-            self.dashboard.copy(line)
+            hand_over(self.dashboard, line, line)
 
     @on(VirtualList.Selected, "#alerts")
     def _open_row(self) -> None:
@@ -181,8 +183,8 @@ def new_row(alert: Alert) -> InboxRow:
     )
 
 
-def sent_row(alert: SentAlert, at: str, *, hidden: bool) -> InboxRow:
-    """An alert that went out; while amounts are hidden its own words are, too."""
+def sent_row(alert: SentAlert, at: str) -> InboxRow:
+    """An alert that went out; while amounts are hidden those in its words are, too."""
     words = _("sent {at}") if alert.state == "sent" else _("begun {at}")
     return InboxRow(
         tone="quiet",
@@ -191,7 +193,7 @@ def sent_row(alert: SentAlert, at: str, *, hidden: bool) -> InboxRow:
         due_on=alert.due_on,
         step=alert.step,
         state=words.format(at=at),
-        message=_("Hidden; b shows it.") if hidden else alert.message,
+        message=told(alert.message),
     )
 
 
@@ -225,4 +227,4 @@ def scheduler_words(line: str, *, details: bool) -> Iterator[str | tuple[str, st
     yield (_("names and amounts are told") if details else _("names and amounts stay private")) + "\n"
     if line:
         yield (line, "bold")
-        yield "\n" + _("crontab -e takes this line; y copies it")
+        yield "\n" + _("crontab -e takes this line; c copies it")

@@ -28,6 +28,7 @@ from tracker.ui.widgets.virtual_list import Line, VirtualList
 if TYPE_CHECKING:
     from tracker.services.views import LoanRow
     from tracker.ui.answers import PaymentDraft
+    from tracker.ui.offers import Offer
 
 _DEBOUNCE = 0.15
 
@@ -118,6 +119,19 @@ class LoansScreen(FramedScreen):
         rows = self._marked_rows() or (() if current is None else (current,))
         if rows:
             close_together(self.dashboard, rows, self._unmark_after)
+
+    def offers(self) -> tuple[Offer, ...]:
+        """The marked loans, the loans that pass the filter, all of them in the form that import reads."""
+        from tracker.services.view_rows import loans_sheet
+        from tracker.ui.offers import Offer
+
+        rows, marked, answers = self._found.rows, self._marked_rows(), self.dashboard.answers
+        found = [
+            Offer(words=_("the marked loans"), name="loans", make=lambda: loans_sheet(marked)),
+            Offer(words=_("the loans shown"), name="loans", make=lambda: loans_sheet(rows)),
+            Offer(words=_("every loan, closed ones too"), name="loans", make=lambda: answers.part("loans")),
+        ]
+        return tuple(found if marked else found[1:])
 
     def action_open(self) -> None:
         """Open the loan of the row."""
