@@ -17,7 +17,9 @@ from tracker.services.book import Book, create_book
 from tracker.services.loan.change import add_loan
 from tracker.ui.answers import BookAnswers
 from tracker.ui.app import Dashboard
+from tracker.ui.setup import SetupScreen
 from tracker.ui.surroundings import Surroundings
+from tracker.ui.widgets.virtual_list import VirtualList
 
 Lines = Callable[[App[None]], list[str]]
 
@@ -90,7 +92,7 @@ async def test_switches_are_kept_and_the_environment_wins(book: Book, tmp_path: 
     kept = Kept()
     app = dashboard(book, kept, tmp_path=tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
-        await go(pilot, 0, 1)
+        await go(pilot, 0, 3)
         await pilot.press("enter")
         assert kept == {"reduced_motion": "true"}
         assert app.animation_level == "none"
@@ -121,27 +123,29 @@ async def test_a_key_is_given_to_a_command(book: Book, tmp_path: Path) -> None:
     kept = Kept()
     app = dashboard(book, kept, tmp_path=tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
-        await go(pilot, 4)
-        while (row := app.screen._current()) is not None and row.name != "app.hide":  # type: ignore[attr-defined]
-            await pilot.press("down")
+        await go(pilot, 5)
+        assert isinstance(app.screen, SetupScreen)
+        at = [row.name for row in app.screen._rows].index("app.hide")
+        app.screen.query_one("#setting-list", VirtualList).cursor = at
+        await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
         app.screen.query_one(Input).value = "u"
         await pilot.press("enter")
         await pilot.pause()
         assert not kept, "u is taken"
-        app.screen.query_one(Input).value = "w"
+        app.screen.query_one(Input).value = "z"
         await pilot.press("enter")
         await pilot.pause()
-        assert kept == {"keys.app.hide": "w"}
-        await pilot.press("w")
+        assert kept == {"keys.app.hide": "z"}
+        await pilot.press("z")
         assert app.hidden
 
 
 async def test_a_copy_is_made_verified_and_restored_by_its_own_key(book: Book, tmp_path: Path) -> None:
     app = dashboard(book, Kept(), tmp_path=tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
-        await go(pilot, 3, 2)
+        await go(pilot, 4, 2)
         await pilot.press("enter")
         await settle(pilot)
         (copy,) = (tmp_path / "backups").glob("*.db")
@@ -195,12 +199,12 @@ async def test_frames(
     app = dashboard(book, Kept(), tmp_path=tmp_path)
     found = {}
     async with app.run_test(size=size) as pilot:
-        for number, name in enumerate(("look", "money", "privacy", "data", "keys")):
+        for number, name in enumerate(("look", "money", "alerts", "privacy", "data", "keys")):
             await go(pilot, number)
             found[name] = lines(app)
         await pilot.press("7")
         await pilot.pause()
-        found["alerts"] = lines(app)
+        found["inbox"] = lines(app)
     for name, frame in found.items():
         assert len(frame) == size[1]
         assert {cell_len(line) for line in frame} == {size[0]}

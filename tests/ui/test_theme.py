@@ -121,7 +121,7 @@ def test_a_theme_of_ones_own_replaces_the_shipped_one(tmp_path: Path) -> None:
     (tmp_path / "cvd-dark.toml").write_text(GOOD.replace("#0BA6DA", "#1BA6DA"), "utf-8")
     (tmp_path / "broken.toml").write_bytes(b"\xff\xfe")
     themes, problems = ThemeFiles((shipped(), tmp_path)).read()
-    assert next(theme for theme in themes if theme.name == "cvd-dark").primary == "#1BA6DA"
+    assert [theme for theme in themes if theme.name == "cvd-dark"][-1].primary == "#1BA6DA"
     assert [problem.code for problem in problems] == ["theme_unreadable"]
 
 

@@ -85,7 +85,7 @@ class SetupScreen(SettingChanges):
         if self.refused(row):
             return
         act: dict[str, Callable[[SetupRow], None]] = {
-            "check": self._check, "copy": self._copy, "verify": self._verify, "restore": self._restore,
+            "check": self._check, "copy": self._back_up, "verify": self._verify, "restore": self._restore,
             "demo": self._reopen, "own": self._reopen,
         }  # fmt: skip
         if row.act:
@@ -191,7 +191,7 @@ class SetupScreen(SettingChanges):
         answers = self.dashboard.answers
         self._work.start(row.title, lambda _progress: answers.check_file(), done, self._where)
 
-    def _copy(self, row: SetupRow) -> None:
+    def _back_up(self, row: SetupRow) -> None:
         def done(path: Path) -> None:
             self._where()
             self._fill()
