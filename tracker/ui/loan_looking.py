@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from textual import on
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
@@ -68,8 +67,8 @@ class Looking(_Mixed):
         if ask is not None:
             self.run_worker(ask, group=_GROUP, thread=True, exclusive=True, exit_on_error=False)
 
-    @on(Worker.StateChanged)
-    def _looked(self, event: Worker.StateChanged) -> None:
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Draw what was computed, unless something newer is under way."""
         if event.worker.group != _GROUP or not self.is_attached:
             return
         event.stop()
