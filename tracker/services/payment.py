@@ -27,7 +27,7 @@ from tracker.store.loan import (
 )
 
 __all__ = [
-    "count_payments", "edit_payment", "list_payments", "record_payment", "remove_payment",
+    "count_payments", "edit_payment", "find_payment", "list_payments", "record_payment", "remove_payment",
     "set_payment_state",
 ]  # fmt: skip
 
@@ -104,6 +104,12 @@ def list_payments(
     )
     split = _allocations(book, {payment.loan_id for payment, _name in found}) if allocations else {}
     return tuple(_row(payment, name, split.get(payment.id)) for payment, name in found)
+
+
+def find_payment(book: Book, payment_id: int) -> PaymentRow | None:
+    """One payment as it was made, None if it is gone or in the trash."""
+    payment, loan = _find(book, payment_id)
+    return None if payment is None or loan is None else _row(payment, loan.name, None)
 
 
 def edit_payment(
