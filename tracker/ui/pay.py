@@ -48,6 +48,9 @@ class Paid:
 
     done: Done
     still_open: DueRow | None = None
+    """The due that is left partly open, or the next that is overdue."""
+    same: bool = True
+    """Whether it is the one that was paid on."""
 
 
 class PayForm(LeftOnce, ModalScreen[Paid | None]):
@@ -191,7 +194,8 @@ class PayForm(LeftOnce, ModalScreen[Paid | None]):
                 self.dashboard.drop_draft("payment", typed.loan_id)
                 after = self.dashboard.attempt(lambda: answers.oldest_due(typed.loan_id))
                 same = after is not None and before[0] is not None and after.due_on == before[0].due_on
-                self.dismiss(Paid(done, after if same and typed.state == "posted" else None))
+                late = after is not None and after.status == "overdue"
+                self.dismiss(Paid(done, after if typed.state != "posted" or same or late else None, same))
                 return
         self._refuse(problems)
 
