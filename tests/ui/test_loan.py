@@ -18,15 +18,17 @@ from waiting import shows, until
 from tracker import locale
 from tracker.services.book import Book, create_book
 from tracker.services.loan.listing import list_loans
+from tracker.services.loan.timeline import Happening
 from tracker.services.loan.whole import add_whole
 from tracker.services.payment import list_payments
 from tracker.store.loan import read_facts, read_loan
 from tracker.ui.answers import BookAnswers
 from tracker.ui.app import Dashboard
 from tracker.ui.entry_form import EntryForm
+from tracker.ui.figures import Figures
 from tracker.ui.loan import LoanScreen
 from tracker.ui.loan_payoff import PayoffPanel
-from tracker.ui.loan_timeline import TimelinePanel
+from tracker.ui.loan_timeline import TimelinePanel, timeline_line
 from tracker.ui.widgets.virtual_list import VirtualList
 
 Lines = Callable[[App[None]], list[str]]
@@ -252,6 +254,17 @@ async def test_the_timeline_tells_and_corrects(over_file: Dashboard, small: Book
         screen.query_one(TimelinePanel).query_one(VirtualList).cursor = 1
         await form(pilot, "enter")
         await shows(pilot, "Change a payment")
+
+
+def test_hidden_sums_are_hidden_in_the_words_too() -> None:
+    figures = Figures(today=TODAY, hidden=True)
+    new = Happening(on=TODAY, kind="terms", params={"payment": "4000", "rate": "5%/year"})
+    line = timeline_line(new, "CNY", figures)
+    assert line.cells[-1] == "instalment •••• · rate 5.00%"
+    edit = Happening(on=TODAY, kind="edit", code="removed", note="Recorded 1,905.20 to Car loan")
+    assert "1,905.20" not in " ".join(timeline_line(edit, "CNY", figures).cells)
+    charge = Happening(on=TODAY, kind="charge", code="late_fee", amount_minor=3_500)
+    assert timeline_line(charge, "CNY", figures).cells[3] == "••••"
 
 
 def long_book(path: Path, payments: int) -> Book:

@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
+from tracker.domain.typed.rate import parse_rate
+from tracker.domain.typed.sums import typed_minor
 from tracker.locale import _
+from tracker.locale.amounts import format_rate
+from tracker.locale.hiding import without_sums
 from tracker.locale.problems import field_name
-from tracker.ui.figures import Figures, state_word
+from tracker.ui.figures import Figures, day_count_word, state_word
 from tracker.ui.loan_posted import charge_word, waiver_word
 from tracker.ui.widgets.panel import Panel
 from tracker.ui.widgets.virtual_list import Column, Line, VirtualList
@@ -21,6 +25,11 @@ if TYPE_CHECKING:
 
 _FIRST = 200
 """Rows taken at first; twice as many each time one scrolls past them."""
+
+_SUMS = ("payment", "limit", "minimum_floor", "upfront_fee", "late_fee", "late_fee_floor", "late_fee_cap")
+"""Terms that are sums of money, or may be."""
+
+_RATES = ("rate", "penalty_rate")
 
 _BAD = ("failed", "reversed", "duplicate")
 _WAITING = ("planned", "sent", "pending")
@@ -83,7 +92,7 @@ def timeline_line(row: Happening, currency: str, figures: Figures) -> Line:
     minor = row.amount_minor
     if row.kind == "waiver" and minor is not None:
         minor = -minor
-    what, note = timeline_words(row)
+    what, note = timeline_words(row, currency, figures)
     return Line(
         tone="attention" if bad else "quiet" if waiting or row.kind == "edit" else "",
         cells=(
@@ -96,8 +105,13 @@ def timeline_line(row: Happening, currency: str, figures: Figures) -> Line:
     )
 
 
-def timeline_words(row: Happening) -> tuple[str, str]:
-    """What happened, and what else is known of it."""
+def timeline_words(row: Happening, currency: str, figures: Figures) -> tuple[str, str]:
+    """What happened, and what else is known of it; without sums where they are hidden."""
+    what, note = _words(row, currency, figures)
+    return what, without_sums(note) if figures.hidden else note
+
+
+def _words(row: Happening, currency: str, figures: Figures) -> tuple[str, str]:
     params = row.params
     match row.kind:
         case "payment":
@@ -112,10 +126,12 @@ def timeline_words(row: Happening) -> tuple[str, str]:
         case "missed":
             words = _("paid {days} d late") if row.code == "settled" else _("open for {days} d")
             number = _("no. {number}").format(number=params.get("number", "?"))
-            return _("instalment"), f"{number}, {words.format(days=params.get('days', '?'))}"
+            return _("instalment"), f"{number} · {words.format(days=params.get('days', '?'))}"
         case "terms":
-            changed = (f"{field_name(name)} {word or '?'}" for name, word in params.items())
-            return _("new terms"), ", ".join(changed)
+            changed = (
+                f"{field_name(name)} {_term(name, word, currency, figures)}" for name, word in params.items()
+            )
+            return _("new terms"), " · ".join(changed)
     names = {
         "opened": _("opened"),
         "tracked": _("tracked from"),
@@ -126,3 +142,15 @@ def timeline_words(row: Happening) -> tuple[str, str]:
         "edit": {"removed": _("removed"), "restored": _("brought back")}.get(row.code, _("corrected")),
     }
     return names.get(row.kind, row.kind), row.note
+
+
+def _term(name: str, word: str, currency: str, figures: Figures) -> str:
+    """A term as it is read elsewhere on the screens, from the word it would be typed in."""
+    if not word:
+        return "?"
+    if name in _RATES:
+        rate = parse_rate(word, field=name)[0]
+        return word if rate is None else format_rate(rate)
+    if name in _SUMS and "%" not in word:
+        return figures.money(typed_minor(word, currency, field=name)[0], currency)
+    return day_count_word(word) if name == "day_count" else word
