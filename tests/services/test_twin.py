@@ -69,6 +69,8 @@ CHANGES: dict[str, Callable[[Book], object]] = {
     ),
     "answer": lambda book: credit.answer_dispute(book, 2, {"outcome": "rejected", "answered": "2026-11-18"}),
     "score": lambda book: credit.add_score(book, {"bureau": "Zhima", "value": "650", "on": "2026-11-20"}),
+    "edit a dispute": lambda book: credit.edit_dispute(book, 2, {"answer_by": "-", "ground": "not mine"}),
+    "edit a score": lambda book: credit.edit_score(book, 4, {"value": "660", "on": "2026-10-01"}),
     "undo": undo,
 }  # fmt: skip
 

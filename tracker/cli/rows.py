@@ -182,6 +182,12 @@ def sums_text(totals: Iterable[CurrencyTotal]) -> str:
     return ", ".join(f"{amount_of(each.amount_minor, each.currency)} {each.currency}" for each in totals)
 
 
+def undated_text(names: Iterable[str]) -> str:
+    """That a loan without a due day is not the same as nothing being due, and what gives it one."""
+    words = _("The due day is not known: {names}. debt loan terms LOAN --due-day DAY gives it.")
+    return words.format(names=", ".join(names))
+
+
 def severity(days: int, status: str) -> str:
     """The mark of a due: `!!` overdue, `!` within three days."""
     if status == "overdue":

@@ -50,6 +50,7 @@ _AUTOPAY: dict[str, Leaf | Branch] = {
 
 _CREDIT: dict[str, Leaf | Branch] = {
     "status": Leaf("credit:status_command", N_("How credit repair goes.")),
+    "path": Leaf("credit:path_command", N_("What comes next, by date.")),
     "mark": Branch(
         N_("Marks on a credit report."),
         {
@@ -57,6 +58,7 @@ _CREDIT: dict[str, Leaf | Branch] = {
             "list": Leaf("credit_mark:list_command", N_("The marks.")),
             "edit": Leaf("credit_mark:edit_command", N_("Change a mark.")),
             "remove": Leaf("credit_mark:remove_command", N_("Move a mark to the trash.")),
+            "restore": Leaf("credit_mark:restore_command", N_("Take a mark out of the trash.")),
         },
         ('debt credit mark add "30 days late" --bureau PBOC --origin 2026-03-01',),
     ),
@@ -66,6 +68,9 @@ _CREDIT: dict[str, Leaf | Branch] = {
             "add": Leaf("credit_dispute:add_command", N_("Add a dispute.")),
             "list": Leaf("credit_dispute:list_command", N_("The disputes.")),
             "answer": Leaf("credit_dispute:answer_command", N_("Record what came of a dispute.")),
+            "edit": Leaf("credit_dispute:edit_command", N_("Change a dispute.")),
+            "remove": Leaf("credit_dispute:remove_command", N_("Move a dispute to the trash.")),
+            "restore": Leaf("credit_dispute:restore_command", N_("Take a dispute out of the trash.")),
         },
         ('debt credit dispute add --mark 1 --ground "paid on time" --answer-by 2026-12-11',),
     ),
@@ -74,6 +79,9 @@ _CREDIT: dict[str, Leaf | Branch] = {
         {
             "add": Leaf("credit_score:add_command", N_("Add a score.")),
             "list": Leaf("credit_score:list_command", N_("The scores.")),
+            "edit": Leaf("credit_score:edit_command", N_("Correct a score that was typed wrongly.")),
+            "remove": Leaf("credit_score:remove_command", N_("Move a score to the trash.")),
+            "restore": Leaf("credit_score:restore_command", N_("Take a score out of the trash.")),
         },
         ("debt credit score add 612 --bureau Experian --model FICO8",),
     ),

@@ -113,3 +113,5 @@ class DueMonth:
     """How many dues of the month itself are open."""
     holidays: Mapping[date, str]
     ahead: tuple[MonthAhead, ...]
+    undated: tuple[str, ...] = ()
+    """Loans of which nobody knows when they are due."""

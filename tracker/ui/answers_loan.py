@@ -91,6 +91,9 @@ class LoanAnswers(LoanPageAnswers, Protocol):
     def pay_loans(self, sums: Sequence[tuple[int, int, str]], paid_on: date) -> tuple[Done | None, Problems]:
         """Record a payment to each of many loans, (loan, sum, account), in one undo step."""
 
+    def set_account(self, loan_ids: Sequence[int], account: str) -> tuple[Done | None, Problems]:
+        """Have many loans paid from an account, in one undo step."""
+
     def close_loans(self, loan_ids: Sequence[int], on: date) -> tuple[Done | None, Problems]:
         """Close many loans in one undo step."""
 
@@ -191,6 +194,12 @@ class BookLoans(BookLoanPage):
 
         wanted = [ToPay(loan_id=loan, amount_minor=minor, account=account) for loan, minor, account in sums]
         return pay_loans(self._book, wanted, paid_on=paid_on)
+
+    def set_account(self, loan_ids: Sequence[int], account: str) -> tuple[Done | None, Problems]:
+        """Have many loans paid from an account, in one undo step."""
+        from tracker.services.loan.many import set_account
+
+        return set_account(self._book, loan_ids, account)
 
     def close_loans(self, loan_ids: Sequence[int], on: date) -> tuple[Done | None, Problems]:
         """Close many loans in one undo step."""

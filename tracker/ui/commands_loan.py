@@ -17,7 +17,7 @@ def loan_commands() -> tuple[Command, ...]:
         ),
         Command(
             id="loan.edit", keys=("e", "ｅ", "f2"), action="screen.edit_loan", area=loan, title=_("Edit"),
-            help=_("Change the loan and its autopay; in a list of payments, the payment."), screens=one,
+            help=_("Change the loan and its autopay; in a list of payments, the payment."), screens=("home", *one),
         ),
         Command(
             id="loan.delete", keys=("d", "ｄ", "delete"), action="screen.delete_loan", area=loan,
@@ -94,6 +94,23 @@ def list_commands() -> tuple[Command, ...]:
             id="list.mark", keys=("space",), action="screen.mark", area=loans, title=_("Mark it"),
             help=_("Mark the loan, to pay or close several at once; p pays the marked ones."), footer=35,
             screens=here, shown=_("Space"),
+        ),
+        Command(
+            id="list.mark_down", keys=("shift+down",), action="screen.mark_range(1)", area=loans,
+            title=_("mark on"), help=_("Mark this loan and the next."), screens=here, shown="Shift+↓",
+        ),
+        Command(
+            id="list.mark_up", keys=("shift+up",), action="screen.mark_range(-1)", area=loans,
+            title=_("mark back"), help=_("Mark this loan and the one before."), screens=here, shown="Shift+↑",
+        ),
+        Command(
+            id="list.mark_all", keys=("m", "ｍ", "ctrl+t"), action="screen.mark_all", area=loans,
+            title=_("mark all"), help=_("Mark every loan that passes the filter."), screens=here,
+        ),
+        Command(
+            id="list.account", keys=("o", "ｏ", "ctrl+w"), action="screen.move_loans", area=loans,
+            title=_("account"), screens=here,
+            help=_("Have the marked loans, or that of the row, paid from another account."),
         ),
         Command(
             id="list.unmark", keys=(), action="screen.unmark", area=loans, title=_("unmark all"),

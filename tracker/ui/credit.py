@@ -150,13 +150,16 @@ class CreditScreen(FramedScreen):
     def action_edit(self) -> None:
         """Change the entry under the cursor."""
         if self.pane == "disputes":
-            self.action_answer()
+            dispute = self._current_dispute()
+            if dispute is not None:
+                self._sent(dispute)
         elif self.pane == "marks":
             mark = self._current_mark()
             if mark is not None:
                 self._mark(mark)
         elif self.pane == "scores":
-            self.dashboard.say(_("A score is as it was shown: delete it and add the right one."))
+            if self._scores:
+                self._score(self._scores[self._cursor("scores")])
         else:
             self._open_loan()
 
@@ -174,7 +177,10 @@ class CreditScreen(FramedScreen):
 
     @on(VirtualList.Selected)
     def _open_row(self) -> None:
-        self.action_edit()
+        if self.pane == "disputes":
+            self.action_answer()
+        else:
+            self.action_edit()
 
     def _mark(self, mark: Mark | None) -> None:
         answers = self.dashboard.answers
@@ -201,11 +207,47 @@ class CreditScreen(FramedScreen):
             lambda fields: answers.answer_dispute(number, fields),
         )  # fmt: skip
 
-    def _score(self) -> None:
+    def _score(self, score: Score | None = None) -> None:
+        answers = self.dashboard.answers
+        if score is not None:
+            number = score.id
+            self._form(
+                "score", number, _("Change a score"), parts.score_fields(score, whole=True),
+                lambda fields: answers.edit_score(number, fields),
+            )  # fmt: skip
+            return
         last = self._found.view.scores[0] if self._found and self._found.view.scores else None
+        self._form("score", None, _("Add a score"), parts.score_fields(last), answers.add_score)
+
+    def _sent(self, dispute: Dispute) -> None:
+        answers, number = self.dashboard.answers, dispute.id
+        marks = self._found.view.marks if self._found else ()
         self._form(
-            "score", None, _("Add a score"), parts.score_fields(last), self.dashboard.answers.add_score
-        )
+            "sent", number, _("Change a dispute"), parts.dispute_fields(None, marks, dispute),
+            lambda fields: answers.edit_dispute(number, fields),
+        )  # fmt: skip
+
+    def action_restore(self) -> None:
+        """Bring back a mark, a dispute or a score from the trash."""
+        from tracker.ui.asking import ChoiceScreen
+
+        dashboard = self.dashboard
+        trash = dashboard.attempt(dashboard.answers.credit_trash)
+        options = () if trash is None else tuple(parts.trash_options(trash))
+        if not options:
+            if trash is not None:
+                dashboard.say(_("The trash holds nothing of the credit file."))
+            return
+
+        def chosen(value: str | None) -> None:
+            if value is None:
+                return
+            table, number = value.split(" ")
+            answer = dashboard.attempt(lambda: dashboard.answers.restore_credit(table, int(number)))
+            if answer is not None:
+                self._saved(answer[0])
+
+        self.app.push_screen(ChoiceScreen(_("Bring back"), options, ""), chosen)
 
     def _form(
         self, kind: str, number: int | None, title: str, fields: tuple[EntryField, ...],
@@ -228,8 +270,10 @@ class CreditScreen(FramedScreen):
                 self._dispute(mark)
             case "answer" if dispute:
                 self._answer(dispute)
+            case "sent" if dispute:
+                self._sent(dispute)
             case "score":
-                self._score()
+                self._score(next((each for each in view.scores if each.id == number), None))
             case _:
                 return False
         return True
@@ -278,8 +322,8 @@ class CreditScreen(FramedScreen):
         rows.show(columns, len(lines), lambda offset, limit: lines[offset : offset + limit])
         hints = {
             "marks": _("Enter: change · o: dispute · d: delete"),
-            "disputes": _("Enter: answer · d: delete"),
-            "scores": _("a: add · d: delete"),
+            "disputes": _("Enter: answer · e: change · d: delete"),
+            "scores": _("Enter: change · d: delete"),
             "habits": _("Enter: the loan"),
         }
         self.query_one(f"#{pane}", Panel).name_it(pane_names()[pane], hints[pane] if lines else "")

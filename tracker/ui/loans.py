@@ -151,6 +151,31 @@ class LoansScreen(FramedScreen):
         self.read()
         self.query_one(VirtualList).action_move(1)
 
+    def action_mark_range(self, by: int) -> None:
+        """Mark the loan of the row and go on, marking as long as the key is held."""
+        row = self._current()
+        if row is None:
+            return
+        rows = self.query_one(VirtualList)
+        after = self._found.rows[max(0, min(rows.cursor + by, len(self._found.rows) - 1))]
+        self._marked |= {row.loan_id: None, after.loan_id: None}
+        self.read()
+        rows.action_move(by)
+
+    def action_mark_all(self) -> None:
+        """Mark every loan that passes the filter."""
+        self._marked = {row.loan_id: None for row in self._found.rows}
+        self.read()
+
+    def action_move_loans(self) -> None:
+        """Have the marked loans, or that of the row, paid from another account."""
+        from tracker.ui.loans_together import move_together
+
+        current = self._current()
+        rows = self._marked_rows() or (() if current is None else (current,))
+        if rows:
+            move_together(self.dashboard, rows, self._unmark_after)
+
     def action_unmark(self) -> None:
         """Take all marks off."""
         self._marked.clear()
@@ -225,7 +250,7 @@ class LoansScreen(FramedScreen):
         if self._marked:
             marked = self._marked_rows()
             words = ngettext("{n} marked", "{n} marked", len(marked)).format(n=len(marked))
-            below = f"{words} · {parts.totals(marked, figures)} · {_('p pays, c closes')}"
+            below = f"{words} · {parts.totals(marked, figures)} · {_('p pays, c closes, x exports')}"
         self.query_one("#list", Panel).name_it(_("Loans"), below)
         words = _("{n} of {of} · Esc clears").format(n=len(found.rows), of=found.of)
         if found.problems:
