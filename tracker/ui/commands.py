@@ -76,7 +76,8 @@ _CROWDED = {
     "loan": ("loan.add",),
     "due": ("book.undo",),
     "alerts": ("book.undo",),
-    "import": ("book.undo",),
+    "import": ("app.hide", "book.undo", "import.bad", "import.loan", "import.back"),
+    "import.rows": ("app.hide", "book.undo", "import.bad"),
     "setup": ("app.hide", "book.undo"),
 }
 """What the footer of a screen leaves out for keys of its own: every toast names undo."""

@@ -36,7 +36,7 @@ _NAMES = {
 
 _PASSED = frozenset(
     (
-        "insert", "delete", "pageup", "pagedown", "home", "end", "tab", "shift+tab", "enter", "escape",
+        "insert", "delete", "pageup", "pagedown", "home", "end", "tab", "enter", "escape",
         "space", "backspace", "up", "down", "left", "right",
     )
 )  # fmt: skip
@@ -65,7 +65,12 @@ def is_function(key: str) -> bool:
 
 def is_safe(key: str) -> bool:
     """Whether the key arrives while a Chinese input method is on."""
-    return key in _PASSED or is_function(key) or key.startswith("ctrl+") or (key.isascii() and key.isdigit())
+    return (
+        key.removeprefix("shift+") in _PASSED
+        or is_function(key)
+        or key.startswith("ctrl+")
+        or (key.isascii() and key.isdigit())
+    )
 
 
 def is_alias(key: str) -> bool:
