@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 _ALONE = ("timeline", "terms")
 """Panes that have the whole page where one is shown at a time."""
 
+_LONG, _PAINTED_SECONDS = 2_000, 0.1
+"""Payments from which on what is computed from them waits until the page has been painted."""
+
 _POSTED = ("charge", "waiver", "statement")
 
 
@@ -79,9 +82,13 @@ class LoanScreen(LoanActions):
             self.action_back()
             return
         self._header(row)
+        count = self.dashboard.answers.count_payments(self.loan_id)
         if self._view is None:
-            self._payments(self.dashboard.answers.count_payments(self.loan_id))
-        self.call_after_refresh(lambda: self.dashboard.attempt(self._read_rest))
+            self._payments(count)
+        if self._view is None and count > _LONG:
+            self.set_timer(_PAINTED_SECONDS, lambda: self.dashboard.attempt(self._read_rest))
+        else:
+            self.call_after_refresh(lambda: self.dashboard.attempt(self._read_rest))
         if self.focused is None:
             self._focus_pane()
 
