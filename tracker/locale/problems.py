@@ -128,7 +128,9 @@ def _typed() -> dict[str, str]:
         "unknown_choice": _("{field}: {value} is not one of {choices}"),
         "not_an_order": _("{field}: {value} does not name each part once; the parts are {accepted}"),
         "too_long": _("{field} is too long"),
-        "date_unreadable": _("{field}: {value} is not a date; try 2026-11-28, 11-28, +7, tomorrow or 下月5号"),
+        "date_unreadable": _(
+            "{field}: {value} is not a date; try 2026-11-28, 11-28, +7, tomorrow or 下月5号"
+        ),
         "no_such_date": _("{field}: {value} is not in the calendar"),
         "date_ambiguous": _("{field}: {value} can be read in two ways; write YYYY-MM-DD or name the order"),
         "due_day_unreadable": _("{field}: {value} is not a day of the month, 1 to 31"),

@@ -97,6 +97,22 @@ class HeldPayment(NamedTuple):
     imported: int
 
 
+class StoredPayment(NamedTuple):
+    """A payment of the book as a person compares it with a row; `source` is the file that brought it."""
+
+    id: int
+    loan: str
+    paid_on: str
+    amount_minor: int
+    currency: str
+    state: str
+    account: str
+    ref: str
+    note: str
+    source: str
+    line: int
+
+
 def held_payments(
     conn: sqlite3.Connection, loan_ids: set[int], first: str, last: str
 ) -> Iterator[tuple[tuple[int, str, int], HeldPayment]]:
@@ -108,6 +124,18 @@ def held_payments(
         (first, last),
     )
     return ((row[:3], HeldPayment._make(row[3:])) for row in rows)
+
+
+def held_payment(conn: sqlite3.Connection, payment_id: int) -> StoredPayment | None:
+    """One payment with the words of what it refers to."""
+    row = conn.execute(
+        "select p.id, l.name, p.paid_on, p.amount_minor, p.currency, p.state, coalesce(a.name, ''), p.ref,"
+        " p.note, coalesce(b.source_name, ''), coalesce(p.line, 0) from payment p"
+        " join loan l on l.id = p.loan_id left join account a on a.id = p.account_id"
+        " left join batch b on b.id = p.batch_id where p.id = ? and p.deleted_at is null",
+        (payment_id,),
+    ).fetchone()
+    return None if row is None else StoredPayment._make(row)
 
 
 def last_change(conn: sqlite3.Connection) -> tuple[int, int]:
