@@ -63,8 +63,10 @@ def test_one_draft_of_a_form_and_the_last_typed_first(tmp_path: Path) -> None:
     "text",
     [
         "", "{", "[]", "null", '{"kind": "loan"}', '{"kind": "../x", "target": 0, "words": {}}',
-        '{"kind": "loan", "target": "0", "words": {}}', '{"kind": "loan", "target": 0, "words": {}, "odd": 1}',
-        '{"kind": "loan", "target": 0, "words": {}, "about": 5}', '{"kind": "loan", "target": 7, "words": {}}',
+        '{"kind": "loan", "target": "0", "words": {}}',
+        '{"kind": "loan", "target": 0, "words": {}, "odd": 1}',
+        '{"kind": "loan", "target": 0, "words": {}, "about": 5}',
+        '{"kind": "loan", "target": 7, "words": {}}',
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_draft_is_passed_over(text: str, tmp_path: Path) -> None:

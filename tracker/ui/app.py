@@ -97,8 +97,6 @@ class Dashboard(Drafting, Chooser):
         hide(hidden=hide_amounts)
         self.crash: Exception | None = None
         self.messages: list[str] = []
-        self.entry_drafts: dict[str, dict[str, str]] = {}
-        """What was typed into short forms and not saved, by the name of the form."""
         self._problems: list[Problem] = self.dress(
             theme=theme, folders=theme_folders, glyphs=glyphs, calm=calm, colourless=colourless
         )
@@ -294,7 +292,11 @@ class Dashboard(Drafting, Chooser):
         if paid is None:
             return
         due, more = paid.still_open, ""
-        if due is not None:
+        if due is not None and not paid.same:
+            more = _("Overdue still: {amount} of {date}.").format(
+                amount=self.figures.money(due.amount_minor, due.currency), date=self.figures.day(due.due_on)
+            )
+        elif due is not None:
             more = _("{amount} of the instalment due {date} is still open.").format(
                 amount=self.figures.money(due.amount_minor, due.currency), date=self.figures.day(due.due_on)
             )
@@ -321,6 +323,7 @@ class Dashboard(Drafting, Chooser):
                 return
 
     def _leave(self, number: int) -> None:
+        self.leave_for_certain(_SIGNALLED + number)
         self.exit(return_code=_SIGNALLED + number)
 
 
@@ -339,6 +342,7 @@ def run(
     """
     app = Dashboard(BookAnswers(book, is_demo=book.setting("demo") == "1"), mouse=mouse, **chosen)
     app.run(mouse=mouse)
+    app.left()
     if app.crash is not None:
         raise app.crash
     if app.wish.what != "quit":

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual.app import App
+from textual.css.query import NoMatches
 
 from tracker.locale import _, ngettext
 from tracker.ui.draft_files import Draft, DraftBook
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from tracker.ui.app import Dashboard
 
 T = TypeVar("T")
+_LEAVE_SECONDS = 8.0
 _WRITE_SECONDS = 0.5
 """How much typing a crash may cost at most, and how often a file is written at most."""
 
@@ -37,6 +42,7 @@ class Drafting(App[None]):
     _draft_book: DraftBook | None = None
     _draft_timer: Timer | None = None
     _drafts_refused = False
+    _last_resort: threading.Timer | None = None
 
     @property
     def drafts(self) -> DraftBook:
@@ -70,8 +76,22 @@ class Drafting(App[None]):
 
     def exit(self, result: None = None, return_code: int = 0, message: Any = None) -> None:
         """Leave; what stands in an open form is kept, whoever asked for it."""
+        self._note_forms()
         self.flush_drafts()
         super().exit(result, return_code, message)
+
+    def leave_for_certain(self, code: int) -> None:
+        """Keep the drafts now, and end even if the terminal is gone and nothing can be written to it."""
+        self._note_forms()
+        self.flush_drafts()
+        self._last_resort = threading.Timer(_LEAVE_SECONDS, os._exit, (code,))
+        self._last_resort.daemon = True
+        self._last_resort.start()
+
+    def left(self) -> None:
+        """The dashboard has ended as it should."""
+        if self._last_resort is not None:
+            self._last_resort.cancel()
 
     def tell_of_drafts(self) -> None:
         """Say at the start that something was typed and not saved."""
@@ -126,6 +146,14 @@ class Drafting(App[None]):
         from tracker.ui.loan_form import LoanForm
 
         self.push_screen(LoanForm(loan, self.drafts.get("loan", loan.loan_id if loan else 0)), self._saved)
+
+    def _note_forms(self) -> None:
+        """Look into the forms themselves: their last change may still be on its way here."""
+        for screen in self.screen_stack if self._screen_stacks else ():
+            note = getattr(screen, "note_words", None)
+            if note is not None and screen.is_mounted:
+                with suppress(NoMatches):
+                    note()
 
     def _reopen_loan(self, draft: Draft) -> None:
         loan = self.attempt(lambda: self.answers.loan_words(draft.target)) if draft.target else None

@@ -141,7 +141,7 @@ class EntryForm(LeftOnce, ModalScreen["Done | None"]):
             text = typed[each.name].strip()
             understood, problems = self._understood(each, text) if text else ("", ())
             self._show(each.name, sentence(problems[0]) if problems else understood, wrong=bool(problems))
-        if self._note():
+        if self.note_words():
             self.query_one("#problems", Static).update(plain(""))
         if self._preview is not None:
             if self._soon is not None:
@@ -197,7 +197,7 @@ class EntryForm(LeftOnce, ModalScreen["Done | None"]):
         """Close; what was typed is kept for the next time."""
         if not self.is_current:
             return
-        self._note()
+        self.note_words()
         if self.dashboard.drafts.get(*self._kept.key):
             self.dashboard.say(_("Draft kept. ^G opens it again."))
         self.dismiss(None)
@@ -210,7 +210,7 @@ class EntryForm(LeftOnce, ModalScreen["Done | None"]):
         self.query_one("#problems", Static).update(plain(""))
         self.query_one(_id(self._fields[0].name)).focus()
 
-    def _note(self) -> bool:
+    def note_words(self) -> bool:
         """Keep what is typed as a draft; whether it is another than before."""
         before = self.dashboard.drafts.get(*self._kept.key)
         changed = differing(self.typed, self._start)

@@ -124,7 +124,7 @@ class LoanForm(LeftOnce, Looking, ModalScreen[Done | None]):
         if name == "method":
             self._refresh_fields()
         self._read(name)
-        self._note()
+        self.note_words()
         self.look_soon()
 
     @on(Input.Submitted)
@@ -171,7 +171,7 @@ class LoanForm(LeftOnce, Looking, ModalScreen[Done | None]):
 
     def action_keep(self) -> None:
         """Close; what was typed is kept for the next time."""
-        if self.is_current and self._note():
+        if self.is_current and self.note_words():
             self.dashboard.say(_("Draft kept. ^G opens it again."))
         self.dismiss(None)
 
@@ -210,7 +210,7 @@ class LoanForm(LeftOnce, Looking, ModalScreen[Done | None]):
     def _number(self) -> int:
         return self._loan.loan_id if self._loan else 0
 
-    def _note(self) -> bool:
+    def note_words(self) -> bool:
         """Keep what is typed as a draft; whether anything is."""
         changed = differing({name: self._value(name) for name in self._start}, self._start)
         if not changed:

@@ -170,7 +170,7 @@ class PayForm(LeftOnce, ModalScreen[Paid | None]):
         for field, value in understood.items():
             self._show(field, value, problems)
         self.query_one("#amount-parts", Static).update(plain(self._parts(row)))
-        if self._note():
+        if self.note_words():
             self.query_one("#problems", Static).update(plain(""))
 
     @on(Input.Submitted)
@@ -203,7 +203,7 @@ class PayForm(LeftOnce, ModalScreen[Paid | None]):
         """Close; what was typed is kept for the next time, what was filled in is not."""
         if not self.is_current:
             return
-        self._note()
+        self.note_words()
         if self.dashboard.drafts.get("payment", self.typed.loan_id):
             self.dashboard.say(_("Draft kept. ^G opens it again."))
         self.dismiss(None)
@@ -220,7 +220,7 @@ class PayForm(LeftOnce, ModalScreen[Paid | None]):
         self.query_one("#problems", Static).update(plain(""))
         self.query_one("#amount", Input).focus()
 
-    def _note(self) -> bool:
+    def note_words(self) -> bool:
         """Keep what is typed as a draft; whether it is another than before."""
         typed = self.typed
         if typed.loan_id != self._noted:
