@@ -344,3 +344,51 @@ async def test_any_size_is_drawn(size: tuple[int, int], empty: Book, lines: Line
         await pilot.resize_terminal(*size)
         await pilot.pause(0.3)
         assert len(lines(app)) == size[1]
+
+
+async def test_dues_of_the_past_are_asked_about(empty: Book) -> None:
+    app = Dashboard(BookAnswers(empty))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("a", "ctrl+t", "5", "pagedown")
+        for name, text in {
+            "name": "Car", "principal": "12000", "opened": "2026-08-15", "rate": "12%", "periods": "12",
+            "due_day": "15",
+        }.items():  # fmt: skip
+            field(app, name).value = text
+        await shows(pilot, "3 due dates are in the past")
+        row = app.screen.query_one("#row-past_dues")
+        await until(pilot, lambda: bool(row.display))
+        app.screen.query_one("#f-past_dues", Select).value = "paid"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: bool(list_loans(empty)))
+        (loan,) = list_loans(empty)
+        assert (loan.overdue_minor, loan.next_due_on) == (0, date(2026, 12, 15))
+        await pilot.press("u")
+        await until(pilot, lambda: not list_loans(empty))
+
+
+async def test_a_wrong_currency_is_said_before_saving(empty: Book) -> None:
+    app = Dashboard(BookAnswers(empty))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(app.screen, LoanForm))
+        field(app, "currency").value = "¥"
+        await until(pilot, lambda: len(app.screen.query(".offer")) == 2)
+        assert [str(each.label) for each in app.screen.query(".offer").results(Button)] == ["CNY", "JPY"]
+
+
+async def test_huabei_with_name_and_sum_is_no_informal_loan(empty: Book, lines: Lines) -> None:
+    app = Dashboard(BookAnswers(empty))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(app.screen, LoanForm))
+        field(app, "name").value, field(app, "balance").value = "花呗", "一千二"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: bool(list_loans(empty)))
+        (row,) = list_loans(empty)
+        assert (row.method, row.balance_minor) == ("revolving", 120_000)
+        await shows(pilot, "? 花呗: due day not known. F2 adds it.")
+        assert "nothing is due" not in "\n".join(lines(app))
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, LoanForm))
+        assert field(app, "name").value == "花呗"
