@@ -37,6 +37,6 @@ def test_nothing_open_is_nothing_to_do() -> None:
 def test_months_on_time_are_dated_from_how_far_one_is() -> None:
     assert path((), (), (), TODAY, streak=7) == (
         Step(code="on_time", name="12", on=date(2027, 4, 21), days=151),
-        Step(code="on_time", name="24", on=date(2028, 4, 21), days=517),
     )
-    assert [step.name for step in path((), (), (), TODAY, streak=0)] == ["6", "12", "24"]
+    assert [step.name for step in path((), (), (), TODAY, streak=0)] == ["6"]
+    assert path((), (), (), TODAY, streak=24) == ()

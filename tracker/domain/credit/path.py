@@ -55,12 +55,9 @@ def path(
         for mark in marks
         if mark.removed_on is None
     ]
-    if streak is not None:
-        found += [
-            _step("on_time", str(wanted), add_months(today, wanted - streak), today)
-            for wanted in MILESTONES
-            if wanted > streak
-        ]
+    wanted = None if streak is None else next((each for each in MILESTONES if each > streak), None)
+    if streak is not None and wanted is not None:
+        found.append(_step("on_time", str(wanted), add_months(today, wanted - streak), today))
     return tuple(sorted(found, key=lambda step: (step.on is None, step.on or today)))
 
 
