@@ -212,8 +212,8 @@ def alert_rows(around: Surroundings, answers: Answers) -> tuple[SetupRow, ...]:
         ),
         SetupRow(
             name="last_run", title=_("Last run"), value=f"! {last}" if stale else last,
-            note=_("Alerts have not run for 36 hours or more.") if stale
-            else _("Every run, and what it sent, is listed under 7 Alerts."),
+            note=f"{last}\n" + _("Alerts have not run for 36 hours or more.") if stale
+            else f"{last}\n" + _("Every run, and what it sent, is listed under 7 Alerts."),
         ),
     )  # fmt: skip
 
