@@ -319,7 +319,7 @@ async def test_a_loan_with_postings_asks_before_it_goes(over_file: Dashboard, sm
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("dialog", ["payment", "charge", "statement", "terms"])
+@pytest.mark.parametrize("dialog", ["payment", "charge", "waiver", "statement", "terms"])
 async def test_frame(
     dialog: str, size: tuple[int, int], language: str, tmp_path: Path, lines: Lines,
     matches: Callable[[str, list[str]], None],
@@ -331,7 +331,9 @@ async def test_frame(
             screen = await opened(pilot, CAR if dialog == "terms" else CARD)
             if dialog == "payment":
                 screen.pane = "payments"
-            key = {"payment": "f2", "charge": "f5", "statement": "ctrl+l", "terms": "ctrl+t"}[dialog]
+            key = {"payment": "f2", "charge": "f5", "waiver": "ctrl+y", "statement": "ctrl+l"}.get(
+                dialog, "ctrl+t"
+            )
             made = await form(pilot, key)
             if dialog == "terms":
                 put(made, effective_on="2026-12-01", payment="4000")
@@ -345,6 +347,25 @@ async def test_frame(
             found = lines(app)
     assert {cell_len(line) for line in found} == {size[0]}
     matches(f"loan-{dialog}-form-{size[0]}x{size[1]}-{language}", found)
+
+
+async def test_what_was_typed_is_found_again(over_file: Dashboard) -> None:
+    app = over_file
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, JIEBEI)
+        dialog = await form(pilot, "c")
+        put(dialog, amount="35", note="by phone")
+        await shows(pilot, "= ¥35.00")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, LoanScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.screen, LoanScreen))
+        app.action_drafts()
+        await until(pilot, lambda: bool(app.screen.query("#entry")) or bool(app.screen.query("VirtualList")))
+        if not isinstance(app.screen, EntryForm):
+            await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, EntryForm), "the form did not open again")
+        assert app.screen.query_one("#note", Input).value == "by phone"
 
 
 async def test_the_household_has_a_page_for_every_loan(lines: Lines) -> None:
