@@ -530,3 +530,20 @@ async def test_frames(
         assert len(frame) == size[1]
         assert {cell_len(line) for line in frame} == {size[0]}
         matches(f"import-{name}-{size[0]}x{size[1]}-{language}", frame)
+
+
+async def test_an_earlier_export_goes_straight_to_the_check(book: Book, tmp_path: Path) -> None:
+    from tracker.services.exporting import export_all
+
+    seed(book, tmp_path)
+    export_all(book, tmp_path / "out")
+    app = dashboard(book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await look(pilot, "~/out", CHECK)
+        await shows(pilot, "Every row can be used.")
+        await pilot.press("enter")
+        await at(pilot, APPLY)
+        await pilot.press("escape")
+        await at(pilot, CHECK)
+        await pilot.press("escape")
+        await at(pilot, FILE)
