@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tracker.cli.session import Session
     from tracker.domain.problems import Problem
     from tracker.ui.app import Wish
-    from tracker.ui.theme_figures import ThemeFigures
+    from tracker.ui.theme import ThemeFigures
 
 
 def is_terminal(session: Session) -> bool:
@@ -174,9 +174,6 @@ def _words(path: Path, error: Exception) -> str | None:
 
 def check_theme(path: Path) -> tuple[ThemeFigures | None, tuple[Problem, ...]]:
     """The figures of a theme file and what is wrong with it, measured on the colours as they are drawn."""
-    from tracker.ui.theme import check_theme as check
-    from tracker.ui.theme import read_theme
-    from tracker.ui.theme_figures import measure
+    from tracker.ui.theme import look_over
 
-    theme, _problems = read_theme(path)
-    return (measure(theme) if theme else None), check(path)
+    return look_over(path)

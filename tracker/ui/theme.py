@@ -14,6 +14,8 @@ from tracker.domain.problems import Problem
 if TYPE_CHECKING:
     from textual.theme import Theme
 
+    from tracker.ui.theme_figures import ThemeFigures as ThemeFigures
+
 DEFAULT = "cvd-dark"
 ALIASES = {"ansi": "ansi-dark"}
 """Names of a theme for those who know what they want but not what it is called."""
@@ -73,6 +75,14 @@ def check_theme(path: Path) -> tuple[Problem, ...]:
         return problems
     measured = _measured(theme, float(data.get("contrast", 4.5)), text)
     return (*problems, *(replace(each, params={**each.params, "file": path.name}) for each in measured))
+
+
+def look_over(path: Path) -> tuple[ThemeFigures | None, tuple[Problem, ...]]:
+    """The figures of a theme file, and everything wrong with it."""
+    from tracker.ui.theme_figures import measure
+
+    theme, _problems = read_theme(path)
+    return (measure(theme) if theme else None), check_theme(path)
 
 
 def defaults(theme: Theme) -> dict[str, str]:
