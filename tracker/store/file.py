@@ -26,8 +26,8 @@ CHECKED_BYTES = 1_000_000
 """Files up to this size are checked whole when opened (about 4 ms); larger ones by `check` and backups."""
 
 TABLES = (
-    "account", "action", "alert_run", "alert_sent", "autopay", "balance_point", "batch", "change", "charge",
-    "custom_instalment", "dispute", "due", "holiday", "loan", "loan_state", "mark", "payment", "receipt",
+    "account", "action", "alert_run", "alert_sent", "autopay", "balance_point", "batch",
+    "cash_event", "cash_occurrence", "cash_transfer", "change", "charge", "claim", "custom_instalment", "dispute", "due", "holiday", "loan", "loan_state", "mark", "payment", "receipt", "refund",
     "score", "setting", "statement", "terms", "waiver",
 )  # fmt: skip
 

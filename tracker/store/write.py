@@ -28,8 +28,9 @@ Rebuild = Callable[["Writer", set[int]], None]
 """Rebuilds the stored derivations of the loans with these ids; called before the commit."""
 
 LOGGED = frozenset({
-    "account", "autopay", "batch", "charge", "custom_instalment", "dispute", "loan", "mark", "payment",
-    "receipt", "score", "setting", "statement", "terms", "waiver",
+    "account", "autopay", "batch", "cash_event", "cash_occurrence", "cash_transfer", "charge", "claim",
+    "custom_instalment", "dispute", "loan", "mark", "payment", "receipt", "refund", "score", "setting", "statement",
+    "terms", "waiver",
 })  # fmt: skip
 """Facts: every change of a row is logged, and deleting moves to the trash."""
 
