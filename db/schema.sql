@@ -17,6 +17,43 @@ CREATE TABLE action (
   dropped_at text
 ) strict;
 
+CREATE TABLE alert_hold (
+  id integer primary key,
+  loan_id integer references loan(id),
+  about_on text not null check (about_on is date(about_on, '+0 days')),
+  about text not null check (about <> ''),
+  until_on text check (until_on is date(until_on, '+0 days')),
+  version integer not null default 1,
+  deleted_at text
+) strict;
+
+CREATE TABLE alert_outbox (
+  id integer primary key,
+  fact text not null check (fact <> ''),
+  rule text not null,
+  step text not null,
+  step_days integer not null,
+  channel text not null,
+  loan_id integer references loan(id),
+  about_on text not null,
+  severity text not null default 'attention',
+  state text not null check (state in ('claimed', 'sent', 'passed', 'failed')),
+  attempts integer not null default 1,
+  said_on text not null default '',
+  at text not null,
+  message text not null default '',
+  detail text not null default ''
+) strict;
+
+CREATE TABLE alert_rule (
+  id integer primary key,
+  rule text not null check (rule <> ''),
+  is_on integer not null default 1 check (is_on in (0, 1)),
+  days text not null default '',
+  version integer not null default 1,
+  deleted_at text
+) strict;
+
 CREATE TABLE alert_run (
   id integer primary key,
   at text not null,
@@ -26,18 +63,9 @@ CREATE TABLE alert_run (
   failed integer not null
 ) strict;
 
-CREATE TABLE alert_sent (
-  id integer primary key,
-  loan_id integer not null references loan(id),
-  due_on text not null,
-  kind text not null,
-  step text not null,
-  channel text not null,
-  state text not null check (state in ('claimed', 'sent', 'passed')),
-  at text not null,
-  message text not null default '',
-  cleared_at text,
-  snoozed_until text
+CREATE TABLE alert_watch (
+  id integer primary key check (id = 1),
+  next_on text not null
 ) strict;
 
 CREATE TABLE autopay (
@@ -153,7 +181,7 @@ CREATE TABLE claim (
   id integer primary key,
   loan_id integer not null references loan(id),
   claimed_on text not null check (claimed_on is date(claimed_on, '+0 days')),
-  amount_minor integer not null check (amount_minor >= 0),
+  balance_minor integer not null check (balance_minor >= 0),
   note text not null default '',
   version integer not null default 1,
   deleted_at text
@@ -198,7 +226,6 @@ CREATE TABLE due (
   fee_minor integer not null,
   balance_after_minor integer not null,
   estimate integer not null,
-  alert_on text,
   primary key (loan_id, number)
 ) strict, without rowid;
 
@@ -402,7 +429,15 @@ CREATE INDEX action_redo on action(id) where undone_at is not null and dropped_a
 
 CREATE INDEX action_undo on action(id) where undone_at is null;
 
-CREATE UNIQUE INDEX alert_once on alert_sent(loan_id, due_on, kind, step, channel);
+CREATE UNIQUE INDEX alert_hold_fact on alert_hold(coalesce(loan_id, 0), about_on, about) where deleted_at is null;
+
+CREATE UNIQUE INDEX alert_outbox_once on alert_outbox(fact, rule, step, channel);
+
+CREATE INDEX alert_outbox_open on alert_outbox(channel, fact) where state in ('claimed', 'failed');
+
+CREATE INDEX alert_outbox_said on alert_outbox(said_on, channel);
+
+CREATE UNIQUE INDEX alert_rule_name on alert_rule(rule) where deleted_at is null;
 
 CREATE UNIQUE INDEX autopay_loan on autopay(loan_id) where deleted_at is null;
 
@@ -420,8 +455,6 @@ CREATE UNIQUE INDEX claim_day on claim(loan_id, claimed_on) where deleted_at is 
 
 CREATE UNIQUE INDEX custom_instalment_number on custom_instalment(loan_id, number) where deleted_at is null;
 
-CREATE INDEX due_alert on due(alert_on) where alert_on is not null;
-
 CREATE INDEX due_date on due(due_on);
 
 CREATE INDEX due_loan on due(loan_id, due_on);
@@ -432,9 +465,9 @@ CREATE INDEX payment_account on payment(account_id, paid_on) where deleted_at is
 
 CREATE INDEX payment_batch on payment(batch_id) where batch_id is not null;
 
-CREATE INDEX payment_loan on payment(loan_id, paid_on, id);
+CREATE INDEX payment_duplicate on payment(loan_id) where state = 'duplicate' and deleted_at is null;
 
-CREATE INDEX payment_odd on payment(state, loan_id) where state in ('duplicate', 'reversed', 'failed') and deleted_at is null;
+CREATE INDEX payment_loan on payment(loan_id, paid_on, id);
 
 CREATE INDEX receipt_payment on receipt(payment_id);
 
@@ -474,6 +507,13 @@ select account.id as account_id, account.name as account, account.tail, account.
   account.lead_days, account.cut_off, account.moves, account.balance_minor, account.buffer_minor, account.note
 from account left join currency_digits d on d.currency = account.currency
 where account.deleted_at is null;
+
+CREATE VIEW v_alert as
+select alert_outbox.id as alert_id, alert_outbox.at, alert_outbox.rule, alert_outbox.step, alert_outbox.channel,
+  alert_outbox.state, loan.name as loan, alert_outbox.about_on, alert_outbox.message
+from alert_outbox left join loan on loan.id = alert_outbox.loan_id
+where alert_outbox.state <> 'passed'
+order by alert_outbox.id desc;
 
 CREATE VIEW v_autopay as
 select m.loan_id, m.loan,
@@ -538,9 +578,9 @@ where charge.deleted_at is null;
 
 CREATE VIEW v_claim as
 select claim.id as claim_id, m.loan_id, m.loan, claim.claimed_on,
-  (claim.amount_minor / m.unit)
-    || iif(m.digits = 0, '', '.' || substr('0000' || (claim.amount_minor % m.unit), -m.digits)) as amount,
-  m.currency, claim.note, claim.amount_minor
+  (claim.balance_minor / m.unit)
+    || iif(m.digits = 0, '', '.' || substr('0000' || (claim.balance_minor % m.unit), -m.digits)) as balance,
+  m.currency, claim.note, claim.balance_minor
 from claim join loan_money m on m.loan_id = claim.loan_id
 where claim.deleted_at is null;
 
@@ -639,3 +679,9 @@ select waiver.id as waiver_id, m.loan_id, m.loan, waiver.waived_on, waiver.compo
   m.currency, waiver.note, waiver.amount_minor
 from waiver join loan_money m on m.loan_id = waiver.loan_id
 where waiver.deleted_at is null;
+
+CREATE TRIGGER alert_watch_change after insert on change
+begin update alert_watch set next_on = '' where next_on <> ''; end;
+
+CREATE TRIGGER alert_watch_undo after update of undone_at on action
+begin update alert_watch set next_on = '' where next_on <> ''; end;
