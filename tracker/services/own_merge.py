@@ -17,6 +17,7 @@ from tracker.services.importing import ImportReport
 from tracker.store.errors import ConstraintError
 from tracker.store.exchange import (
     Field,
+    currency_of_payment,
     fields,
     lines_of_batch,
     loans_without_terms,
@@ -34,7 +35,8 @@ Values = dict[str, Any]
 _IDENTITY = {
     "setting": ("key",), "account": ("name",), "loan": ("slug",), "terms": ("loan_id", "effective_on"),
     "custom_instalment": ("loan_id",), "payment": ("loan_id", "paid_on", "amount_minor"),
-    "receipt": ("payment_id", "sha256"), "charge": ("loan_id", "charged_on", "kind", "amount_minor"),
+    "receipt": ("payment_id", "sha256"), "refund": ("payment_id",), "claim": ("loan_id", "claimed_on"),
+    "charge": ("loan_id", "charged_on", "kind", "amount_minor"),
     "waiver": ("loan_id", "waived_on", "component", "amount_minor"), "statement": ("loan_id", "statement_on"),
     "autopay": ("loan_id",), "mark": ("loan_id", "description", "origin_on"),
     "dispute": ("mark_id", "sent_on"), "score": ("bureau", "model", "scored_on"),
@@ -224,6 +226,8 @@ class Merge:
                 values[field.column] = found
                 if field.refers == "loan" and found is not None:
                     currency = self.currencies.get(found, currency)
+                elif field.refers == "payment" and found is not None:
+                    currency = currency_of_payment(self.writer.conn, found)
             elif field.column == "currency":
                 if kind == "payment" and cell != currency:
                     params = {"expected": currency, "found": cell}

@@ -10,8 +10,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 KINDS = (
-    "setting", "account", "loan", "terms", "custom_instalment", "payment", "receipt", "charge", "waiver",
-    "statement", "autopay", "mark", "dispute", "score",
+    "setting", "account", "loan", "terms", "custom_instalment", "payment", "receipt", "refund", "charge",
+    "waiver", "statement", "claim", "autopay", "mark", "dispute", "score",
 )  # fmt: skip
 """The tables of facts, each after those it refers to."""
 
@@ -62,7 +62,8 @@ def read_kind(conn: sqlite3.Connection, kind: str) -> Iterator[tuple[int, str, t
     loan, currency = "", "''"
     if kind == "loan":
         currency = "t.currency"
-    elif kind == "receipt":
+    elif kind in ("receipt", "refund"):
+        currency = "p.currency"
         loan = (
             " join payment p on p.id = t.payment_id and p.deleted_at is null join loan l on l.id = p.loan_id"
         )
@@ -148,3 +149,9 @@ def required_columns(conn: sqlite3.Connection, kind: str) -> frozenset[str]:
 def lines_of_batch(conn: sqlite3.Connection, batch_id: int) -> list[tuple[int, int]]:
     """The line and the id of each payment of an import."""
     return conn.execute("select line, id from payment where batch_id = ?", (batch_id,)).fetchall()
+
+
+def currency_of_payment(conn: sqlite3.Connection, payment_id: int) -> str:
+    """The currency of what refers to a payment rather than to a loan."""
+    row = conn.execute("select currency from payment where id = ?", (payment_id,)).fetchone()
+    return str(row[0])
