@@ -76,9 +76,14 @@ class Explanation:
         return self.claimed_minor - self.ours_minor
 
     @property
+    def unfounded_minor(self) -> int:
+        """What rests on nothing but sums that match, or on nothing at all."""
+        return sum(each.minor for each in self.lines if each.basis in (Basis.MATCH, Basis.REST))
+
+    @property
     def explained(self) -> bool:
         """Whether nothing is left that would have to be asked about."""
-        return self.rest_minor == 0 and not any(each.basis is Basis.MATCH for each in self.lines)
+        return not any(each.basis in (Basis.MATCH, Basis.REST) for each in self.lines)
 
 
 def explain(
