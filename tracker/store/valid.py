@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from tracker.domain.calendar import Frequency
 from tracker.domain.credit.facts import Outcome
-from tracker.domain.loan.autopay import AutopayMode
+from tracker.domain.loan.autopay import AutopayMode, AutopayResult, HolidayRule, OnShort
 from tracker.domain.loan.facts import ChargeKind, Component, Excess, Method, PaymentState, Scope
 from tracker.domain.money import LIMIT_MINOR, Rounding
 from tracker.domain.rates import DayCount, RatePer
@@ -19,6 +19,7 @@ _WORDS: dict[str, type[StrEnum]] = {
     "method": Method, "day_count": DayCount, "every": Frequency, "rate_per": RatePer, "penalty_per": RatePer,
     "allocation_scope": Scope, "rounding": Rounding, "excess": Excess, "state": PaymentState,
     "kind": ChargeKind, "component": Component, "mode": AutopayMode, "outcome": Outcome,
+    "on_short": OnShort, "holiday_rule": HolidayRule,
 }  # fmt: skip
 _RANGES = {
     "periods": (1, 3660), "first_number": (1, 10_000), "due_day": (1, 31), "statement_day": (1, 31),
@@ -28,6 +29,9 @@ _RANGES = {
 _POSITIVE = frozenset({"amount_minor", "fixed_minor", "payment_minor"})
 _FILLED = frozenset({"slug", "name", "key", "description"})
 _PERCENT = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,28})?")
+_TIMES = frozenset({"attempt_at", "cut_off"})
+_TIME = re.compile("(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+_RETRIES = re.compile("[0-9]{1,2}(?:,[0-9]{1,2})*")
 _CURRENCY = re.compile("[A-Z]{3}")
 _DATES = ("_on", "_from", "_until", "_by")
 
@@ -49,6 +53,12 @@ def _test(column: str) -> Test:
         return _WORDS[column]._value2member_map_.__contains__
     if column.startswith("allocation"):
         return _is_order if column == "allocation" else lambda text: not text or _is_order(text)
+    if column == "last_result":
+        return lambda text: not text or text in AutopayResult._value2member_map_
+    if column in _TIMES:
+        return lambda text: not text or _TIME.fullmatch(text) is not None
+    if column == "retries":
+        return lambda text: not text or _RETRIES.fullmatch(text) is not None
     if column.endswith("_percent"):
         return lambda text: _PERCENT.fullmatch(text) is not None
     if column.endswith(_DATES):
