@@ -449,6 +449,8 @@ CREATE UNIQUE INDEX cash_occurrence_once on cash_occurrence(cash_event_id, plann
 
 CREATE INDEX change_action on change(action_id);
 
+CREATE INDEX change_row on change(table_name, row_id);
+
 CREATE INDEX charge_loan on charge(loan_id, charged_on);
 
 CREATE UNIQUE INDEX claim_day on claim(loan_id, claimed_on) where deleted_at is null;
@@ -468,6 +470,8 @@ CREATE INDEX payment_batch on payment(batch_id) where batch_id is not null;
 CREATE INDEX payment_duplicate on payment(loan_id) where state = 'duplicate' and deleted_at is null;
 
 CREATE INDEX payment_loan on payment(loan_id, paid_on, id);
+
+CREATE INDEX payment_on_the_way on payment(loan_id) where deleted_at is null and state in ('planned', 'sent', 'pending');
 
 CREATE INDEX receipt_payment on receipt(payment_id);
 

@@ -144,3 +144,6 @@ from loan_money m join loan on loan.id = m.loan_id
 left join autopay on autopay.loan_id = m.loan_id and autopay.deleted_at is null
 left join account on account.id = autopay.account_id
 where loan.closed_on is null;
+
+-- Payments that a due does not know of yet.
+create index payment_on_the_way on payment(loan_id) where deleted_at is null and state in ('planned', 'sent', 'pending');
