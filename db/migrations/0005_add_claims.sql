@@ -32,6 +32,9 @@ alter table payment add column separate_on text check (separate_on is date(separ
 -- Few payments were taken twice: finding them does not read the others.
 create index payment_duplicate on payment(loan_id) where state = 'duplicate' and deleted_at is null;
 
+-- What was changed in one row, for the history of one loan.
+create index change_row on change(table_name, row_id);
+
 -- What lenders say is owed.
 create view v_claim as
 select claim.id as claim_id, m.loan_id, m.loan, claim.claimed_on,

@@ -26,6 +26,7 @@ AMOUNTS = frozenset({
 DATES = frozenset({
     "on", "opened", "as_of", "first_due", "promo_until", "prepay_fee_until", "paid_on", "posted_on", "from",
     "origin", "expected_removal", "removed", "sent", "answer_by", "answered", "checked", "due_on", "start",
+    "asked", "back", "result_on",
 })  # fmt: skip
 RATES = frozenset({"rate", "penalty_rate"})
 

@@ -20,6 +20,9 @@ _LOAN: dict[str, Leaf | Branch] = {
     "charge": Leaf("loan_post:charge_command", N_("Record what the lender charged.")),
     "waive": Leaf("loan_post:waive_command", N_("Record what the lender let go of.")),
     "statement": Leaf("loan_post:statement_command", N_("Record a card statement.")),
+    "claim": Leaf("loan_claim:claim_command", N_("Keep what the lender says is owed.")),
+    "explain": Leaf("loan_claim:explain_command", N_("Why the lender's balance differs from ours.")),
+    "timeline": Leaf("loan_claim:timeline_command", N_("What happened to a loan, day by day.")),
     "custom": Leaf("loan_post:custom_command", N_("Put in the lender's own schedule from a CSV file.")),
 }
 
@@ -28,6 +31,10 @@ _PAYMENT: dict[str, Leaf | Branch] = {
     "edit": Leaf("payment:edit_command", N_("Correct a payment.")),
     "rm": Leaf("payment:rm_command", N_("Move a payment to the trash.")),
     "set-state": Leaf("payment:set_state_command", N_("Say how far a payment has come.")),
+    "refund": Leaf("payment_refund:refund_command", N_("Ask a payment back, or note that it is back.")),
+    "refunds": Leaf("payment_refund:refunds_command", N_("The money that is to come back.")),
+    "duplicates": Leaf("payment_refund:duplicates_command", N_("Debits that look like one taken twice.")),
+    "keep": Leaf("payment_refund:keep_command", N_("Say that a payment is no duplicate.")),
 }
 
 _CASH: dict[str, Leaf | Branch] = {

@@ -193,6 +193,12 @@ def remove_payment(book: Book, payment_id: int) -> Checked[Done]:
     return Done(title=title, action_id=writer.action_id, ids=(payment_id,)), ()
 
 
+def payment_currency(book: Book, payment_id: int) -> str | None:
+    """The currency a payment was made in, None if it is gone."""
+    payment = read_payment(book.conn, payment_id)
+    return payment.currency if payment else None
+
+
 def _find(book: Book, payment_id: int) -> tuple[Payment | None, Loan | None]:
     payment = read_payment(book.conn, payment_id)
     return payment, (read_loan(book.conn, payment.loan_id) if payment else None)

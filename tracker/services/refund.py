@@ -94,7 +94,15 @@ def ask_refund(
     return _write(book, title, payment, held, values), ()
 
 
-def refund_back(book: Book, payment_id: int, on: date, *, amount_minor: int | None = None) -> Checked[Done]:
+def refund_back(
+    book: Book,
+    payment_id: int,
+    on: date,
+    *,
+    asked_on: date | None = None,
+    amount_minor: int | None = None,
+    note: str | None = None,
+) -> Checked[Done]:
     """Note that the money of a payment is back."""
     payment = read_payment(book.conn, payment_id)
     if payment is None:
@@ -102,7 +110,7 @@ def refund_back(book: Book, payment_id: int, on: date, *, amount_minor: int | No
     held = read_refund(book.conn, payment_id)
     amount = amount_minor if amount_minor is not None else held.amount_minor if held else payment.amount_minor
     problems = list(_refund_problems(book, payment, amount, on))
-    earliest = (held.asked_on if held else None) or payment.paid_on
+    earliest = asked_on or (held.asked_on if held else None) or payment.paid_on
     if on < earliest:
         params = {"low": earliest.isoformat(), "high": book.today.isoformat()}
         problems.append(Problem(code="not_between", field="back_on", value=on.isoformat(), params=params))
@@ -114,6 +122,10 @@ def refund_back(book: Book, payment_id: int, on: date, *, amount_minor: int | No
         "amount_minor": amount,
         "back_on": on.isoformat(),
     }
+    if asked_on is not None:
+        values["asked_on"] = asked_on.isoformat()
+    if note is not None:
+        values["note"] = clean(note, lines=True).strip()
     return _write(book, title, payment, held, values), ()
 
 
