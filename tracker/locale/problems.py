@@ -111,7 +111,9 @@ def _fields() -> dict[str, str]:
 
 
 def _messages() -> dict[str, str]:
-    return {**_typed(), **_facts(), **_files(), **_columns(), **_screen()}
+    from tracker.locale.alerting import alert_problems
+
+    return {**_typed(), **_facts(), **_files(), **_columns(), **_screen(), **alert_problems()}
 
 
 def _typed() -> dict[str, str]:
