@@ -13,6 +13,7 @@ from tracker.services.due import FIRST, list_dues, rank, totals
 from tracker.services.due_views import CurrencyTotal, DueRisk, DueRow
 from tracker.services.home import NEXT, RISK_DAYS, balances
 from tracker.services.loan.listing import list_loans
+from tracker.services.next_steps import NextStep, next_steps
 from tracker.store.due import read_dues
 
 
@@ -26,6 +27,8 @@ class StatusView:
     next_due: tuple[DueRow, ...]
     risk: tuple[DueRisk, ...]
     credit: Progress
+    steps: tuple[NextStep, ...]
+    """What to do next, the worst first."""
     alerts_last_run_at: str | None
     alerts_stale: bool
 
@@ -42,6 +45,7 @@ def status(book: Book) -> StatusView:
         next_due=tuple(row for row in dues.rows if row.days >= 0),
         risk=rank(book, read_dues(book.conn, FIRST, limit)),
         credit=credit_progress(book),
+        steps=next_steps(book),
         alerts_last_run_at=last_run_at(book),
         alerts_stale=alerts_stale(book),
     )

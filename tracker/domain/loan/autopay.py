@@ -71,6 +71,14 @@ class Autopay:
     last_result_on: date | None = None
     version: int = 1
 
+    @property
+    def failed_unanswered(self) -> bool:
+        """Whether the last attempt failed and nobody has looked at the binding since."""
+        if self.last_result is not AutopayResult.FAILED:
+            return False
+        seen, on = self.checked_on, self.last_result_on
+        return seen is None or on is None or seen <= on
+
     def status(self, today: date, due_on: date | None = None) -> AutopayStatus:
         """Whether it can be relied on for a due; a card that expires before the due counts as expired."""
         if not self.is_on:
