@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from tracker.domain.credit.facts import Outcome
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 SOON_DAYS = 14
 """How far ahead of a due its autopay is worth looking at."""
 
-PROMO_DAYS = 30
+AHEAD_DAYS = 30
+"""How far ahead the end of a promotion is told, and a card that will be too old by then."""
+
 ANSWER_DAYS = 7
 """How long before an answer is due it is time to look for it."""
 
@@ -64,6 +67,9 @@ class CashGap:
     top_up_by: date
     time: str = ""
     """The time of day of `top_up_by`, as HH:MM."""
+    source: str = ""
+    """An own account that has it to spare, and how much of it where that is not all."""
+    source_minor: int = 0
     loan_id: int | None = None
     loan: str = ""
 
@@ -75,9 +81,9 @@ def next_steps(
     today = book.today
     loans = list_loans(book)
     kept = read_kept(book.conn, today)
-    dues = read_dues(book.conn, today, today + timedelta(days=PROMO_DAYS))
+    dues = read_dues(book.conn, today, today + timedelta(days=AHEAD_DAYS))
     found = [
-        *_overdue(loans, today),
+        *_overdue(loans),
         *_cash(book, gaps),
         *_autopay(kept, today),
         *_refunds(book),
@@ -101,7 +107,7 @@ def _plain(minor: int, currency: str) -> str:
     return decimal_text(minor, currency)
 
 
-def _overdue(loans: Iterable[LoanRow], today: date) -> Iterator[NextStep]:
+def _overdue(loans: Iterable[LoanRow]) -> Iterator[NextStep]:
     for row in loans:
         if not row.overdue_minor or row.late_since is None:
             continue
@@ -129,6 +135,10 @@ def _cash(book: Book, gaps: Iterable[CashGap] | None) -> Iterator[NextStep]:
         why = _("short on {on}").format(on=gap.on.isoformat())
         if gap.loan:
             why = _("{loan} will fail on {on}").format(loan=gap.loan, on=gap.on.isoformat())
+        amount = gap.source_minor if gap.source else gap.top_up_minor
+        command = f"debt cash top-up {quote(gap.account)} {_plain(amount, gap.currency)}"
+        if gap.source:
+            command += f" --from {quote(gap.source)}"
         by = f"{gap.top_up_by.isoformat()} {gap.time}".strip()
         yield NextStep(
             code="cash_short",
@@ -140,7 +150,7 @@ def _cash(book: Book, gaps: Iterable[CashGap] | None) -> Iterator[NextStep]:
             why=why,
             on=gap.top_up_by,
             screen="due",
-            command=f'debt cash top-up "{gap.account}" {_plain(gap.top_up_minor, gap.currency)}',
+            command=command,
             loan_id=gap.loan_id,
         )
 
@@ -151,9 +161,11 @@ def _forecast_gaps(book: Book) -> tuple[CashGap, ...]:
         return ()
     from tracker.services.cash.forecasting import cash_forecast
 
-    short = [each.shortfall for each in cash_forecast(book).forecast.accounts if each.shortfall is not None]
-    return tuple(
-        CashGap(
+    found = []
+    for remedy in cash_forecast(book).forecast.remedies:
+        each, move = remedy.shortfall, remedy.moves[0] if remedy.moves else None
+        debit = each.step.movement.debit
+        gap = CashGap(
             account=each.account.name,
             currency=each.account.currency,
             on=each.on,
@@ -161,10 +173,12 @@ def _forecast_gaps(book: Book) -> tuple[CashGap, ...]:
             top_up_by=each.by.on,
             time=each.by.at,
             loan_id=each.loan_id,
-            loan=each.step.movement.debit.loan if each.step.movement.debit else "",
+            loan=debit.loan if debit else "",
+            source=move.from_account.name if move else "",
+            source_minor=move.amount_minor if move else 0,
         )
-        for each in short
-    )
+        found.append(gap)
+    return tuple(found)
 
 
 def _autopay(kept: Iterable[KeptLoan], today: date) -> Iterator[NextStep]:
@@ -201,20 +215,26 @@ def _autopay_step(
     if each.balance_minor == 0 and each.next_due_on is None:
         off = f"debt autopay set {each.loan_id} --on off"
         return "autopay_switch_off", NOTE, _("Switch off the autopay of {loan}"), _("nothing is owed"), off
-    near = each.next_due_on is not None and (each.next_due_on - today).days <= SOON_DAYS
+    ahead = (each.next_due_on - today).days if each.next_due_on else None
+    near = ahead is not None and ahead <= SOON_DAYS
     if autopay.failed_unanswered:
         on = autopay.last_result_on.isoformat() if autopay.last_result_on else ""
         why = _("the last attempt failed {on}").format(on=on).strip()
         severity = URGENT if near else ATTENTION
         return "autopay_failed", severity, _("See why the autopay of {loan} failed"), why, check
-    if not near:
-        return None
     due = _("due {on}").format(on=each.next_due_on.isoformat() if each.next_due_on else "")
-    if status is AutopayStatus.EXPIRED and autopay.card_expires_on is not None:
-        why = _("the card expires {on}, before it is due").format(on=autopay.card_expires_on.isoformat())
+    expires = autopay.card_expires_on
+    if status is AutopayStatus.EXPIRED and expires and ahead is not None and ahead <= AHEAD_DAYS:
+        why = _("the card expires {on}, before it is due").format(on=expires.isoformat())
         command = f"debt autopay set {each.loan_id} --card-expires YYYY-MM"
-        return "autopay_check", URGENT, _("Give the autopay of {loan} a new card"), why, command
-    if status is AutopayStatus.UNCHECKED:
+        return (
+            "autopay_check",
+            URGENT if near else ATTENTION,
+            _("Give the autopay of {loan} a new card"),
+            why,
+            command,
+        )
+    if status is AutopayStatus.UNCHECKED and near:
         since = autopay.checked_on
         why = (
             _("{due}; last looked at {on}").format(due=due, on=since.isoformat())
@@ -270,7 +290,7 @@ def _promos(dues: Iterable[LoanDue], today: date) -> Iterator[NextStep]:
     told: set[int] = set()
     for each in dues:
         ends = each.promo_until
-        if ends is None or each.loan_id in told or not 0 <= (ends - today).days <= PROMO_DAYS:
+        if ends is None or each.loan_id in told or not 0 <= (ends - today).days <= AHEAD_DAYS:
             continue
         told.add(each.loan_id)
         days = (ends - today).days
