@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -13,6 +12,7 @@ from tracker.domain.loan.autopay import Autopay, AutopayMode, AutopayResult, Aut
 from tracker.domain.loan.due import LoanDue
 from tracker.domain.loan.facts import Terms
 from tracker.services.book import Book
+from tracker.services.cash.answers import LeftOut
 from tracker.services.cash.calendar import workdays_around
 from tracker.store.cash import (
     read_cash_accounts,
@@ -29,18 +29,6 @@ DAYS = 60
 """How far ahead a forecast looks unless told."""
 
 _FIRST = date(1970, 1, 1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
-    """A due that no account is known to pay; `reason` is no_account, other_currency or no_attempt_left."""
-
-    loan_id: int
-    loan: str
-    due_on: date
-    amount_minor: int
-    currency: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,8 +171,3 @@ def _left_out(each: LoanDue, rest: int, reason: str) -> LeftOut:
         loan_id=each.loan_id, loan=each.loan, due_on=each.due.due_on, amount_minor=rest,
         currency=each.currency, reason=reason,
     )  # fmt: skip
-
-
-def by_id(accounts: tuple[Account, ...]) -> Mapping[int, Account]:
-    """The accounts by their number."""
-    return {each.id: each for each in accounts}
