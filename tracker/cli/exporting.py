@@ -23,13 +23,14 @@ if TYPE_CHECKING:
     from tracker.services.book import Book
 
 WHAT = ("loans", "payments", "schedule", "all")
-FORMATS = ("csv", "json")
+FORMATS = ("csv", "json", "ics")
 
 
 @command(
     "debt export all --format csv -o out/",
     "debt export loans > loans.csv",
     "debt export schedule --loan jiebei --format json",
+    "debt export schedule --format ics -o dues.ics",
     help=N_(
         "Write loans, payments or schedules as one table, to stdout if no file is named. 'all' writes every "
         "fact, one file for each kind, into a folder; debt import brings the folder back as it was."
@@ -37,7 +38,12 @@ FORMATS = ("csv", "json")
 )
 @argument("what", metavar="loans|payments|schedule|all")
 @option("-o", "--output", metavar="FILE|-", help=N_("Where to write; a folder for all as CSV."))
-@option("--format", "form", metavar="csv|json", help=N_("csv if not given."))
+@option(
+    "--format",
+    "form",
+    metavar="csv|json|ics",
+    help=N_("csv if not given; ics is a calendar of the schedule."),
+)
 @option("--loan", metavar="LOAN", help=N_("Only this loan's payments or schedule."))
 @option("--force", is_flag=True, help=N_("Replace what stands there."))
 def export_command(
@@ -54,7 +60,27 @@ def export_command(
             _export_folder(session, book, output, force=force)
             return
         loan_id = session.loan(book, loan).id if loan else None
+        if form == "ics":
+            _export_calendar(session, book, what, output, loan_id, force=force)
+            return
         text = _all_json(session, book) if what == "all" else _table_text(session, book, what, form, loan_id)
+    if output in (None, "-"):
+        session.out.raw(text)
+        return
+    _write(session, str(output), text, force=force)
+
+
+def _export_calendar(
+    session: Session, book: Book, what: str, output: str | None, loan_id: int | None, *, force: bool
+) -> None:
+    """Write the schedule as a calendar; its line ends are part of the format."""
+    from tracker.services.calendar_file import schedule_calendar
+
+    if what != "schedule":
+        params = {"choices": "csv, json"}
+        raise refuse((Problem(code="unknown_choice", field="format", value="ics", params=params),))
+    hidden = bool(session.setting("hide_amounts").value)
+    text = schedule_calendar(book, loan_id=loan_id, hide_amounts=hidden)
     if output in (None, "-"):
         session.out.raw(text)
         return

@@ -54,9 +54,13 @@ def days_words(days: tuple[int, ...], *, weekly: bool) -> str:
     if before == ["0"]:
         parts.append(_("on the day"))
     elif before:
-        parts.append(_("{days} days before").format(days=", ".join(before)))
+        many = 1 if before == ["1"] else 2
+        words = ngettext("{days} day before", "{days} days before", many)
+        parts.append(words.format(days=", ".join(before)))
     if after:
-        parts.append(_("{days} days after").format(days=", ".join(after)))
+        many = 1 if after == ["1"] else 2
+        words = ngettext("{days} day after", "{days} days after", many)
+        parts.append(words.format(days=", ".join(after)))
     if weekly:
         parts.append(_("then weekly"))
     return ", ".join(parts)

@@ -49,6 +49,19 @@ def _fields() -> dict[str, str]:
         "account": _("account"),
         "amount": _("amount"),
         "answer_by": _("answer by"),
+        "arrives": _("arrives on"),
+        "balance_on": _("balance of"),
+        "buffer": _("buffer"),
+        "certainty": _("certainty"),
+        "cut_off": _("cut-off"),
+        "event": _("income or expense"),
+        "every": _("how often"),
+        "from": _("from"),
+        "lead_days": _("lead days"),
+        "moves": _("money moves on"),
+        "planned": _("planned day"),
+        "tail": _("tail"),
+        "until": _("until"),
         "answered": _("answered"),
         "as_of": _("as of"),
         "balance": _("balance"),
@@ -112,8 +125,17 @@ def _fields() -> dict[str, str]:
 
 def _messages() -> dict[str, str]:
     from tracker.locale.alerting import alert_problems
+    from tracker.locale.cash import cash_problems
 
-    return {**_typed(), **_facts(), **_files(), **_columns(), **_screen(), **alert_problems()}
+    return {
+        **_typed(),
+        **_facts(),
+        **_files(),
+        **_columns(),
+        **_screen(),
+        **alert_problems(),
+        **cash_problems(),
+    }
 
 
 def _typed() -> dict[str, str]:
