@@ -148,5 +148,5 @@ def _is_used(book: Book, account: Account) -> bool:
 def _time(text: str) -> Checked[str]:
     match = _TIME.fullmatch(narrow(text).strip())
     if match is None:
-        return None, (Problem(code="not_a_time", field="cut_off", value=text),)
+        return None, (Problem(code="time_unreadable", field="cut_off", value=text),)
     return f"{int(match[1]):02d}:{match[2]}", ()
