@@ -23,8 +23,8 @@ from tracker.locale.alerting import failure_text
     "debt alerts channel add desktop --pipe 'xargs -0 notify-send debt'",
     help=N_(
         "Add a channel: an address as apprise knows them, kept in a private file. An address with a secret "
-        "in it should not stand on a command line: give -, or a file or a command that holds it. --pipe names "
-        "a program that takes the message on its stdin."
+        "in it should not stand on a command line: give -, or a file or a command that holds it. --pipe "
+        "names a program that takes the message on its stdin."
     ),
 )
 @argument("name", metavar="NAME")

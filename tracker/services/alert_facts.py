@@ -9,8 +9,6 @@ from datetime import date, datetime, timedelta
 from tracker.domain.alert.choice import Hold
 from tracker.domain.alert.facts import (
     AlertFact,
-    autopay_changes_on,
-    autopay_facts,
     card_facts,
     dispute_facts,
     due_facts,
@@ -19,7 +17,7 @@ from tracker.domain.alert.facts import (
     silence_fact,
 )
 from tracker.domain.alert.rules import Rule, tuned
-from tracker.domain.loan.due import LoanDue
+from tracker.services.alert_autopay import autopay_alerts
 from tracker.services.book import Book
 from tracker.store.alert import first_due_after, read_cards, read_holds, read_promos, read_rules
 from tracker.store.alert_outbox import last_run
@@ -28,7 +26,6 @@ from tracker.store.due import read_dues
 AHEAD_DAYS = 125
 """How far ahead dues are read: a step lies at most 60 days before a safe day, that 60 before the due."""
 
-CASH_DAYS = 30
 SILENT_AFTER = timedelta(hours=36)
 _FIRST = date(1970, 1, 1)
 
@@ -54,7 +51,8 @@ def gather(book: Book) -> Found:
     horizon = today + timedelta(days=AHEAD_DAYS)
     dues = read_dues(book.conn, _FIRST, horizon)
     beyond = first_due_after(book.conn, horizon)
-    autopay, autopay_on = _autopay(book, dues)
+    rules = tuned(read_rules(book.conn))
+    autopay, autopay_on = autopay_alerts(book, dues, rules)
     facts = [
         *due_facts(dues),
         *autopay,
@@ -69,7 +67,7 @@ def gather(book: Book) -> Found:
     looks = [autopay_on, beyond - timedelta(days=AHEAD_DAYS) if beyond else None]
     return Found(
         facts=_merged(facts),
-        rules=tuned(read_rules(book.conn)),
+        rules=rules,
         holds=read_holds(book.conn),
         look_on=min((on for on in looks if on is not None), default=None),
     )
@@ -82,13 +80,6 @@ def silent_since(book: Book) -> datetime | None:
         return None
     at = datetime.fromisoformat(found[0])
     return at if book.clock().astimezone(at.tzinfo) - at > SILENT_AFTER else None
-
-
-def _autopay(book: Book, dues: tuple[LoanDue, ...]) -> tuple[list[AlertFact], date | None]:
-    """Automatic payments that will fail or may: by the cash forecast, else by their binding alone."""
-    today = book.today
-    near = tuple(each for each in dues if each.due.due_on <= today + timedelta(days=CASH_DAYS))
-    return list(autopay_facts(dues, today)), autopay_changes_on(near, today)
 
 
 def _credit(book: Book) -> Iterable[AlertFact]:

@@ -163,7 +163,7 @@ def _item(book: Book, found: Found, fact: AlertFact, tell: Tell) -> InboxItem:
         amount_minor=fact.amount_minor,
         currency=fact.currency,
         estimate=fact.estimate,
-        why=why(fact, book.today),
+        why=why(fact, book.today, amounts=tell.amounts),
         next_act=words,
         act=line,
         state=_state(hold, book.today),

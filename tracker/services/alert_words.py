@@ -92,7 +92,7 @@ def _fails(fact: AlertFact) -> str:
     match fact.params.get("reason"):
         case "card_expired":
             return _("{what}: autopay on {on} will fail, the card has expired by then.")
-        case "short":
+        case "short" | "part":
             return _("{what}: autopay on {on} will fail, the account is short.")
         case _:
             return _("{what}: autopay on {on} will fail.")
@@ -108,8 +108,9 @@ def repeat_note() -> str:
     return _("This may be a repeat: the run before ended before it knew whether it was delivered.")
 
 
-def why(fact: AlertFact, today: date) -> str:
-    """Why a fact is open, for the person at the screen."""
+def why(fact: AlertFact, today: date, *, amounts: bool = True) -> str:
+    """Why a fact is open, for the person at the screen; without amounts, no sum is named."""
+    told = clean(fact.params.get("why", "")) if amounts else ""
     days = (fact.on - today).days
     on = fact.on.isoformat()
     match fact.rule:
@@ -125,12 +126,10 @@ def why(fact: AlertFact, today: date) -> str:
             return _("Money takes time to arrive: after {on} it may come too late.").format(on=on)
         case "autopay_fail":
             if fact.params.get("reason") == "card_expired":
-                expired = fact.params.get("on", "")
-                return _("The card behind autopay expires on {on}.").format(on=clean(expired))
-            return clean(fact.params.get("why", "")) or _("The account does not hold enough for it.")
+                return _("The card behind autopay has expired by then.")
+            return told or _("The account does not hold enough for it.")
         case "autopay_unknown":
-            told = clean(fact.params.get("why", ""))
-            return told or _("The binding was not looked at for 90 days.")
+            return told or _("The binding or the balance was not looked at for long.")
         case "card_expiring":
             return _("Autopay by this card stops working then.")
         case "promo_ending":
