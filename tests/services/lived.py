@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from tracker.domain.loan.facts import ChargeKind, Component, CustomInstalment, Loan, Method, PaymentState
 from tracker.domain.problems import Checked
-from tracker.services import autopay, credit
+from tracker.services import autopay, credit, refund
 from tracker.services.book import Book, write_settings
 from tracker.services.exporting import kind_rows
 from tracker.services.importing import ImportOptions, import_source
-from tracker.services.loan import change
+from tracker.services.loan import change, claims
 from tracker.services.payment import edit_payment, record_payment, remove_payment, set_payment_state
 from tracker.store.credit import read_disputes, read_marks, read_scores
 from tracker.store.exchange import KINDS
@@ -164,6 +164,8 @@ def _autopay(book: Book, loan: Loan, b: int, c: int) -> Checked[Any]:
         fields["fixed"] = str(10 + b)
     if c % 3 == 0:
         fields["checked"] = TODAY.isoformat()
+    if c % 2:
+        fields |= {"at": "9:30", "retry": "1,3", "on_short": "sweep", "holidays": "next", "result": "failed"}
     return autopay.set_autopay(book, loan, fields)
 
 
@@ -219,6 +221,21 @@ def _restore(book: Book, a: int, b: int, c: int) -> object:
     return change.restore_loan(book, trashed[a % len(trashed)]) if trashed else None
 
 
+def _refund(book: Book, payment_id: int, b: int) -> Checked[Any]:
+    if b % 3 == 0:
+        return refund.keep_separate(book, payment_id)
+    if b % 3 == 1:
+        return refund.refund_back(book, payment_id, TODAY)
+    return refund.ask_refund(book, payment_id, note=("", "=1+1")[b % 2])
+
+
+def _claim(book: Book, loan: Loan, b: int, c: int) -> Checked[Any]:
+    if c % 5 == 0:
+        return claims.remove_claim(book, loan)
+    on = min(TODAY, loan.tracked_from + timedelta(days=c % 300))
+    return claims.add_claim(book, loan, b * 997, on=on, note=("", "短信\n两行")[b % 2])
+
+
 ACTS: dict[str, Act] = {
     "add": _add,
     "edit": _with_loan(
@@ -233,6 +250,8 @@ ACTS: dict[str, Act] = {
     "pay": _with_loan(_pay),
     "edit payment": _payment(_edit_payment),
     "state": _payment(lambda book, each, b: set_payment_state(book, each, list(PaymentState)[b % 7])),
+    "refund": _payment(_refund),
+    "claim": _with_loan(_claim),
     "remove payment": _payment(lambda book, each, b: remove_payment(book, each)),
     "charge": _with_loan(
         lambda book, loan, b, c: change.add_charge(

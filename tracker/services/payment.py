@@ -172,13 +172,13 @@ def set_payment_state(
             min(on, payment.paid_on).isoformat() if state is PaymentState.POSTED else on.isoformat()
         )
     if refund is None or state is not PaymentState.POSTED:
-        return edit_payment(book, payment_id, fields)
+        return edit_payment(book, payment_id, fields, version=payment.version)
     # It turned out to be no duplicate: there is nothing to chase any more.
     title = _("Changed a payment to {name}").format(name=loan.name)
     with book.together(title) as writer:
-        done, problems = edit_payment(book, payment_id, fields)
+        done, problems = edit_payment(book, payment_id, fields, version=payment.version)
         if done is not None:
-            writer.trash("refund", refund.id)
+            writer.trash("refund", refund.id, version=refund.version)
     return (replace(done, action_id=writer.action_id) if done else None), problems
 
 
