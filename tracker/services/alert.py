@@ -167,7 +167,12 @@ class _Run:
         if not chosen:
             return
         self.repeat |= repeat
-        why = self._deliver(name, chosen, repeat=repeat)
+        try:
+            why = self._deliver(name, chosen, repeat=repeat)
+        except OSError:  # nobody was there to read it: it is said again, and not as a repeat
+            with book.note("alerts") as writer:
+                fail(writer, name, chosen, "not_delivered")
+            raise
         with book.note("alerts") as writer:
             if why:
                 fail(writer, name, chosen, why)

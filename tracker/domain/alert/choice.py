@@ -116,7 +116,8 @@ def _matters(facts: Iterable[AlertFact], rules: Mapping[str, Rule]) -> dict[str,
 
 
 def _weight(fact: AlertFact, rules: Mapping[str, Rule], today: date) -> tuple[bool, int]:
-    return (not _is_over(fact, today), rules[fact.rule].rank)
+    rank, is_over = rules[fact.rule].rank, _is_over(fact, today)
+    return (not is_over, -rank if is_over else rank)
 
 
 def _of_one(
