@@ -44,7 +44,8 @@ def show(session: Session, *, short: bool = False) -> None:
     with session.book() as book:
         view = status(book)
     if session.out.form == "json":
-        session.out.json(session.envelope("status", _json(view)))
+        warnings = [rows.warned_json(each) for each in view.cash_short]
+        session.out.json(session.envelope("status", _json(view), warnings=warnings))
     elif session.out.form != "table":
         session.out.values([_flat(view)])
     elif short:
@@ -147,6 +148,8 @@ def _screen(session: Session, view: StatusView) -> None:
         sums = rows.sums_text(view.overdue_totals)
         text = _("overdue {sums} ({count}, up to {days} d late)").format(sums=sums, count=count, days=late)
         out.raw(f"{out.mark('!!')} {text}\n")
+    for each in view.cash_short:
+        out.raw(f"{out.mark('!!')} {rows.warned_text(each)}\n")
     _steps(session, view)
     _list(session, _("Overdue"), _overdue_rows(view))
     _list(session, _("Next"), _next_rows(view))

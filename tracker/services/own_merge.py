@@ -48,6 +48,9 @@ _IDENTITY = {
 }  # fmt: skip
 """What tells that the book has a row already, though somebody may have changed the rest of it since."""
 
+_GREW = frozenset({"account", "autopay"})
+"""Kinds that got columns later, which older exports do not have."""
+
 _NAMED = {"loan": "slug", "account": "name", "setting": "key"}
 _WHOLE = re.compile("-?[0-9]{1,18}")
 
@@ -116,7 +119,7 @@ class Merge:
         conn = self.writer.conn
         shape = fields(conn, kind)
         self.required = required_columns(conn, kind)
-        self.defaults = defaults(conn, kind)
+        self.defaults = defaults(conn, kind) if kind in _GREW else {}
         self.currencies.update({row_id: code for row_id, code, _values in read_kind(conn, "loan")})
         for field in shape:
             if field.refers in ("loan", "account"):
@@ -246,7 +249,6 @@ class Merge:
                 continue
             value: str | int | None
             if not cell and field.column in self.defaults:
-                # An export from before the column has it blank.
                 value = self.defaults[field.column]
             elif field.money and cell:
                 value, _wrong = amount_minor(cell, currency, decimal_mark=".")

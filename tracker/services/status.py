@@ -10,7 +10,7 @@ from tracker.services.alert import alerts_stale, last_run_at
 from tracker.services.book import Book
 from tracker.services.credit import credit_progress
 from tracker.services.due import FIRST, list_dues, rank, totals
-from tracker.services.due_views import CurrencyTotal, DueRisk, DueRow
+from tracker.services.due_views import CurrencyTotal, DueRisk, DueRow, Warned
 from tracker.services.home import NEXT, RISK_DAYS, balances
 from tracker.services.loan.listing import list_loans
 from tracker.services.next_steps import NextStep, next_steps
@@ -31,6 +31,8 @@ class StatusView:
     """What to do next, the worst first."""
     alerts_last_run_at: str | None
     alerts_stale: bool
+    cash_short: tuple[Warned, ...] = ()
+    """Accounts that run short within the days that dues are looked for."""
 
 
 def status(book: Book) -> StatusView:
@@ -48,4 +50,5 @@ def status(book: Book) -> StatusView:
         steps=next_steps(book),
         alerts_last_run_at=last_run_at(book),
         alerts_stale=alerts_stale(book),
+        cash_short=tuple(each for each in dues.warnings if each.code == "cash_short"),
     )

@@ -42,14 +42,6 @@ _ON_THE_WAY = "('planned', 'sent', 'pending')"
 """States of a payment that the due it is for does not know of yet."""
 
 
-def knows_balances(conn: sqlite3.Connection) -> bool:
-    """Whether the balance of any account is known, without which there is nothing to look ahead from."""
-    found = conn.execute(
-        "select 1 from account where balance_minor is not null and deleted_at is null limit 1"
-    )
-    return found.fetchone() is not None
-
-
 def read_cash_accounts(conn: sqlite3.Connection, home: str) -> tuple[Account, ...]:
     """Every account; one of which nobody said the currency has that of the book."""
     rows = conn.execute(f"select {_ACCOUNT} from account where deleted_at is null order by id")  # noqa: S608
