@@ -171,7 +171,10 @@ def _steps(session: Session, view: StatusView) -> None:
     lines = [
         line
         for each in view.steps[:STEPS]
-        for line in ((each.severity, f"{each.text} ({each.why})"), ("", each.command))
+        for line in (
+            (each.severity, _("{text} ({why})").format(text=each.text, why=each.why)),
+            ("", each.command),
+        )
     ]
     session.out.table(Table(("", ""), lines))
 
