@@ -63,7 +63,7 @@ def days_words(days: tuple[int, ...], *, weekly: bool) -> str:
         parts.append(words.format(days=", ".join(after)))
     if weekly:
         parts.append(_("then weekly"))
-    return ", ".join(parts)
+    return _(", ").join(parts)
 
 
 def failure_text(code: str) -> str:
