@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from tracker import locale
 from tracker.domain.calendar import add_months, month_end
+from tracker.domain.cash.facts import CashKind
 from tracker.domain.loan.facts import ChargeKind, Component, Loan, PaymentState
 from tracker.domain.problems import Checked
 from tracker.domain.typed.sums import typed_minor
@@ -18,6 +19,8 @@ from tracker.resources import data_folder
 from tracker.services import credit
 from tracker.services.autopay import save_account, set_autopay
 from tracker.services.book import Book
+from tracker.services.cash.accounts import find_account, set_account
+from tracker.services.cash.events import save_event
 from tracker.services.done import Done
 from tracker.services.loan.change import add_charge, add_loan, add_statement, add_waiver
 from tracker.services.payment import record_payment
@@ -28,7 +31,7 @@ Act = Callable[[Book], Checked[Done]]
 
 DATES = frozenset({
     "opened", "as_of", "first_due", "promo_until", "checked", "expires", "origin", "expected_removal",
-    "removed", "sent", "answer_by", "answered", "on",
+    "removed", "sent", "answer_by", "answered", "on", "balance_on",
 })  # fmt: skip
 DAYS = frozenset({"due_day", "statement_day"})
 
@@ -76,7 +79,14 @@ def read_household(today: date) -> Household:
         _tell_loan(house, row)
     start = min(event.on for event in house.events)
     for row in told["account"]:
-        house.on(start, row["name"], partial(save_account, **row))
+        name, tail, note = row["name"], row["tail"], row.get("note", "")
+        house.on(start, name, partial(save_account, name=name, tail=tail, note=note))
+        if "holds" in row:
+            fields = _fields(row["holds"], today)
+            house.on(date.fromisoformat(fields["balance_on"]), row["name"], _holding(row["name"], fields))
+    for row in told["cash"]:
+        kind, fields = CashKind(row["kind"]), _fields(row, today)
+        house.on(start, row["name"], partial(save_event, kind=kind, fields=fields))
     for row in told["mark"]:
         _tell_mark(house, row)
     for row in told["score"]:
@@ -109,6 +119,14 @@ def _translated(told: Any) -> Any:
             return told[locale.language()]
         return {key: _translated(value) for key, value in told.items()}
     return [_translated(each) for each in told] if isinstance(told, list) else told
+
+
+def _holding(name: str, fields: Mapping[str, str]) -> Act:
+    def act(book: Book) -> Checked[Done]:
+        account, problems = find_account(book, name)
+        return (None, problems) if account is None else set_account(book, account, fields)
+
+    return act
 
 
 def _tell_loan(house: Household, row: Row) -> None:

@@ -34,6 +34,21 @@ def test_a_small_income_does_not_end_the_stretch(make):
     assert (found.top_up_minor, found.last_on) == (150, make.day("12-06"))
 
 
+def test_the_stretch_ends_where_income_reaches_another_account(make):
+    """Without income of its own an account would else ask for every month of the window at once."""
+    poor, rich = make.account(0), make.account(900, id=2, name="salary account")
+    facts = CashFacts(
+        accounts=(poor, rich),
+        events=(
+            make.event(CashKind.INCOME, "salary", 500, "12-07", account_id=2),
+            make.event(CashKind.INCOME, "early", 500, "11-25", account_id=2, id=2),
+        ),
+        debits=(make.debit(1, 100, "12-01"), make.debit(2, 50, "12-07"), make.debit(3, 100, "12-08")),
+    )
+    found = forecast(facts, today=make.today).accounts[0].shortfall
+    assert (found.top_up_minor, found.last_on) == (150, make.day("12-07"))
+
+
 def test_a_shortfall_whose_moment_has_passed_says_so(make):
     found = first(make, make.account(0), (make.debit(1, 100, "11-21"),))
     assert (found.by.on, found.in_time) == (make.day("11-20"), False)

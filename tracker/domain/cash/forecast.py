@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from tracker.domain.cash.debits import Debit
@@ -105,7 +105,18 @@ def forecast(
 ) -> Forecast:
     """Every account from what it last held to some days from today; `include` is how far to trust."""
     until = today + timedelta(days=days)
-    found = tuple(_account(each, facts, today, until, include) for each in facts.accounts)
+    walked = tuple(_account(each, facts, today, until, include) for each in facts.accounts)
+    found = tuple(
+        replace(
+            each,
+            shortfall=first_shortfall(
+                each.account, each.steps, today, facts.workdays, _paydays(walked, each.account)
+            ),
+        )
+        if each.account.balance_on is None or each.account.knows_balance(today)
+        else each
+        for each in walked
+    )
     short = [each.shortfall for each in found if each.shortfall is not None]
     spare = {
         each.account.id: (each.account, each.low[1] - each.account.buffer_minor)
@@ -143,12 +154,23 @@ def _account(
         opening_minor=replayed[-1].after_minor if replayed else account.balance_minor,
         replayed=replayed,
         steps=ahead,
-        shortfall=None if stale else first_shortfall(account, ahead, today, facts.workdays),
+        shortfall=None,
         unconfirmed=tuple(
             each
             for each in comings
             if each.event.kind is CashKind.INCOME and not each.settled and each.on < today
         ),
+    )
+
+
+def _paydays(walked: Iterable[AccountForecast], account: Account) -> Iterator[date]:
+    """The days on which income reaches another account from which money can be moved into this one."""
+    return (
+        step.movement.on
+        for each in walked
+        if each.account.id != account.id and each.account.currency == account.currency
+        for step in each.steps
+        if step.movement.kind is MovementKind.INCOME
     )
 
 

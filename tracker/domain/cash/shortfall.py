@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -27,8 +27,9 @@ class Moment:
 class Shortfall:
     """The first event an account cannot meet, and the least sum that carries it over the stretch.
 
-    The stretch runs from that event until the account would hold its buffer again by itself, at most
-    to the end of the window. `top_up_minor` keeps the buffer throughout it; one unit less does not.
+    The stretch runs from that event until the account would hold its buffer again by itself, or until
+    income reaches another account from which more can be moved. `top_up_minor` keeps the buffer
+    throughout it; one unit less does not.
     """
 
     account: Account
@@ -52,15 +53,16 @@ class Shortfall:
 
 
 def first_shortfall(
-    account: Account, steps: Sequence[Step], today: date, workdays: Workdays
+    account: Account, steps: Sequence[Step], today: date, workdays: Workdays, paydays: Iterable[date] = ()
 ) -> Shortfall | None:
-    """The first event from today on that finds too little money."""
+    """The first event from today on that finds too little money; `paydays` are those of other accounts."""
     at = next((n for n, step in enumerate(steps) if step.short_minor and step.movement.on >= today), None)
     if at is None:
         return None
     first = steps[at]
-    low, last_on = _lowest(steps[at:], account.buffer_minor)
     movement = first.movement
+    until = min((on for on in paydays if on >= movement.on), default=date.max)
+    low, last_on = _lowest(steps[at:], account.buffer_minor, until)
     by = last_moment(account, movement.on, movement.at, workdays)
     debit = movement.debit
     return Shortfall(
@@ -75,11 +77,15 @@ def first_shortfall(
     )
 
 
-def _lowest(steps: Sequence[Step], buffer: int) -> tuple[int, date]:
+def _lowest(steps: Sequence[Step], buffer: int, until: date) -> tuple[int, date]:
     """The lowest the account gets if every debit is met, until it has recovered, and the day it has."""
     balance = low = steps[0].before_minor or 0
+    last_on = steps[0].movement.on
     met: set[tuple[int, int]] = set()
     for step in steps:
+        if step.movement.on > until:
+            break
+        last_on = step.movement.on
         debit = step.movement.debit
         if debit is None:
             balance += step.moved_minor
@@ -89,7 +95,7 @@ def _lowest(steps: Sequence[Step], buffer: int) -> tuple[int, date]:
         low = min(low, balance)
         if step.movement.side is Side.IN and balance >= buffer:
             break
-    return low, step.movement.on
+    return low, last_on
 
 
 def last_moment(account: Account, on: date, at: str, workdays: Workdays) -> Moment:
