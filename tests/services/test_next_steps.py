@@ -13,7 +13,9 @@ from tracker.cli.tree import COMMANDS
 from tracker.domain.loan.facts import PaymentState
 from tracker.services import autopay, credit
 from tracker.services.loan.claims import add_claim
-from tracker.services.next_steps import SOON_DAYS, CashGap, next_steps
+from tracker.services.loan.listing import list_loans
+from tracker.services.next_step_views import CashGap
+from tracker.services.next_steps import SOON_DAYS, next_steps
 from tracker.services.payment import set_payment_state
 from tracker.services.refund import ask_refund, keep_separate, refund_back
 
@@ -54,6 +56,17 @@ def test_what_is_overdue_comes_first_with_the_sum_to_pay(book):
     assert (step.severity, step.loan_id, step.on) == ("!!", late.id, ago(43))
     assert step.why == f"43 days late, since {ago(43)}"
     assert step.command.startswith(f"debt pay {late.id} ")
+
+
+def test_money_that_is_on_its_way_is_not_asked_for_again(book):
+    late = add(book, "Late", due_day=str(ago(12).day), as_of=ago(30).isoformat())
+    owed = list_loans(book)[0].overdue_minor
+    pay(book, late, owed - 100, ago(2), state=PaymentState.SENT)
+    assert the(book, "overdue").command == f"debt pay {late.id} 1.00"
+    pay(book, late, 100, ago(1), state=PaymentState.PENDING)
+    step = the(book, "payment_under_way")
+    assert (step.severity, step.command) == ("!", f"debt payment list --loan {late.id}")
+    assert "overdue" not in codes(book)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from tracker.locale.reasons import reason_text
 
 if TYPE_CHECKING:
     from tracker.domain.credit.facts import Progress
-    from tracker.services.next_steps import NextStep
+    from tracker.services.next_step_views import NextStep
     from tracker.services.status import StatusView
     from tracker.services.views import DueRisk
 

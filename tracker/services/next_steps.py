@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from shlex import quote
 from typing import TYPE_CHECKING
@@ -14,8 +13,10 @@ from tracker.locale import _, ngettext
 from tracker.services.book import Book
 from tracker.services.loan.claims import claim_gaps
 from tracker.services.loan.listing import LoanRow, list_loans
+from tracker.services.next_step_views import ATTENTION, NOTE, URGENT, CashGap, NextStep
 from tracker.services.refund import list_refunds, suspected_duplicates
 from tracker.store.account import has_balance
+from tracker.store.claim import read_under_way
 from tracker.store.credit import read_disputes, read_marks
 from tracker.store.due import KeptLoan, read_dues, read_kept
 
@@ -31,47 +32,7 @@ AHEAD_DAYS = 30
 ANSWER_DAYS = 7
 """How long before an answer is due it is time to look for it."""
 
-URGENT, ATTENTION, NOTE = "!!", "!", "~"
 _RANK = {URGENT: 0, ATTENTION: 1, NOTE: 2}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextStep:
-    """One thing to do: what, why, by when, how bad, on which screen, and by which command line.
-
-    `code` is overdue, cash_short, autopay_failed, autopay_check, autopay_switch_off, refund, duplicate,
-    promo_ending, dispute_answer, report_check or claim_differs. `screen` is the id of a screen.
-    """
-
-    code: str
-    key: str
-    """Tells the same thing again on another day."""
-    severity: str
-    text: str
-    why: str
-    on: date | None
-    screen: str
-    command: str
-    loan_id: int | None = None
-    payment_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CashGap:
-    """The first shortfall of an account: how much to move into it, by when, for which debit."""
-
-    account: str
-    currency: str
-    on: date
-    top_up_minor: int
-    top_up_by: date
-    time: str = ""
-    """The time of day of `top_up_by`, as HH:MM."""
-    source: str = ""
-    """An own account that has it to spare, and how much of it where that is not all."""
-    source_minor: int = 0
-    loan_id: int | None = None
-    loan: str = ""
 
 
 def next_steps(
@@ -83,7 +44,7 @@ def next_steps(
     kept = read_kept(book.conn, today)
     dues = read_dues(book.conn, today, today + timedelta(days=AHEAD_DAYS))
     found = [
-        *_overdue(loans),
+        *_overdue(loans, read_under_way(book.conn)),
         *_cash(book, gaps),
         *_autopay(kept, today),
         *_refunds(book),
@@ -107,12 +68,28 @@ def _plain(minor: int, currency: str) -> str:
     return decimal_text(minor, currency)
 
 
-def _overdue(loans: Iterable[LoanRow]) -> Iterator[NextStep]:
+def _overdue(loans: Iterable[LoanRow], under_way: Mapping[int, int]) -> Iterator[NextStep]:
     for row in loans:
         if not row.overdue_minor or row.late_since is None:
             continue
-        amount = row.to_pay_minor or row.overdue_minor
         late = ngettext("{days} day late, since {on}", "{days} days late, since {on}", row.days_past_due)
+        sent = under_way.get(row.loan_id, 0)
+        amount = (row.to_pay_minor or row.overdue_minor) - sent
+        if amount <= 0:  # paying again would pay twice
+            yield NextStep(
+                code="payment_under_way",
+                key=f"payment_under_way:{row.loan_id}:{row.late_since}",
+                severity=ATTENTION,
+                text=_("See whether {loan} has booked {amount}").format(
+                    loan=row.loan, amount=_sum(sent, row.currency)
+                ),
+                why=late.format(days=row.days_past_due, on=row.late_since.isoformat()),
+                on=row.late_since,
+                screen="loans",
+                command=f"debt payment list --loan {row.loan_id}",
+                loan_id=row.loan_id,
+            )
+            continue
         yield NextStep(
             code="overdue",
             key=f"overdue:{row.loan_id}:{row.late_since}",

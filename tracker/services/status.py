@@ -13,7 +13,8 @@ from tracker.services.due import FIRST, list_dues, rank, totals
 from tracker.services.due_views import CurrencyTotal, DueRisk, DueRow, Warned
 from tracker.services.home import NEXT, RISK_DAYS, balances
 from tracker.services.loan.listing import list_loans
-from tracker.services.next_steps import NextStep, next_steps
+from tracker.services.next_step_views import NextStep
+from tracker.services.next_steps import next_steps
 from tracker.store.due import read_dues
 
 

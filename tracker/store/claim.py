@@ -89,6 +89,16 @@ def read_refund(conn: sqlite3.Connection, payment_id: int) -> Refund | None:
     return row_to_refund(row) if row else None
 
 
+def read_under_way(conn: sqlite3.Connection) -> dict[int, int]:
+    """What has left and is not booked yet, by loan; what is only planned is not among it."""
+    rows = conn.execute(
+        # The states as the index names them: only so does SQLite use it.
+        "select loan_id, sum(amount_minor) from payment where deleted_at is null"
+        " and state in ('planned', 'sent', 'pending') and state <> 'planned' group by loan_id"
+    )
+    return dict(rows.fetchall())
+
+
 def read_posted_since(
     conn: sqlite3.Connection, since: date, *, loan_id: int | None = None
 ) -> list[tuple[Payment, str, bool]]:

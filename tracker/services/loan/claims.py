@@ -141,4 +141,3 @@ def _notes(book: Book, loan: Loan) -> tuple[str, ...]:
     amount = format_money(abs(view.explanation.unfounded_minor), loan.currency)
     words = _("{amount} of it the book cannot account for: debt loan explain {id}")
     return (words.format(amount=amount, id=loan.id),)
-
