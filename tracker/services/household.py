@@ -23,7 +23,9 @@ from tracker.services.cash.accounts import find_account, set_account
 from tracker.services.cash.events import save_event
 from tracker.services.done import Done
 from tracker.services.loan.change import add_charge, add_loan, add_statement, add_waiver
+from tracker.services.loan.claims import add_claim
 from tracker.services.payment import record_payment
+from tracker.services.refund import ask_refund, list_refunds
 from tracker.store.loan import read_loan
 
 Row = Mapping[str, Any]
@@ -143,10 +145,29 @@ def _tell_loan(house: Household, row: Row) -> None:
     house.on(start, name, begin)
     for on, rank, event in sorted(_postings(row, today), key=lambda each: each[:2]):
         house.on(on, f"{name} {rank} {on}", _posting(house, name, on, event, currency))
+    for each in row.get("claim", ()):
+        on = moment(each["on"], today)
+        house.on(on, name, partial(_claim, house, name, currency, on, each))
+    for each in row.get("refund", ()):
+        on = moment(each["asked"], today)
+        house.on(on, name, partial(_ask_back, name, on, each.get("note", "")))
     autopay = _fields(row.get("autopay", {}), today)
     if autopay:
         set_on = max(start, moment(row["autopay"].get("checked", "-30d"), today))
         house.on(set_on, name, lambda book: set_autopay(book, house.loan(book, name), autopay))
+
+
+def _claim(house: Household, name: str, currency: str, on: date, told: Row, book: Book) -> Checked[Done]:
+    minor, problems = typed_minor(told["balance"], currency, field="balance")
+    if minor is None:
+        return None, problems
+    return add_claim(book, house.loan(book, name), minor, on=on, note=told.get("note", ""))
+
+
+def _ask_back(name: str, on: date, note: str, book: Book) -> Checked[Done]:
+    """Ask for what was taken twice of a loan."""
+    (taken,) = (each for each in list_refunds(book) if each.loan == name and each.asked_on is None)
+    return ask_refund(book, taken.payment_id, asked_on=on, note=note)
 
 
 def _postings(row: Row, today: date) -> Iterator[tuple[date, int, Row]]:
