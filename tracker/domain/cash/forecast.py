@@ -177,13 +177,14 @@ def _paydays(walked: Iterable[AccountForecast], account: Account) -> Iterator[da
 def _counts(each: Coming, account: Account) -> bool:
     """Whether the balance does not hold it yet.
 
-    On the day the balance was read, what the person told of counts by when it was told; of the rest,
-    income counts as received and an expense as still to come.
+    On the day the balance was read, what the person told of counts by when it was told (in the same
+    second: after it, as commands one after another are); of the rest, income counts as received and an
+    expense as still to come.
     """
     if account.balance_on is None or each.on > account.balance_on:
         return True
     if each.settled:
-        return each.recorded_at > account.balance_at
+        return each.recorded_at >= account.balance_at
     return each.event.kind is CashKind.EXPENSE
 
 
@@ -205,7 +206,7 @@ def _coming(each: Coming) -> Movement:
 def _after_reading(account: Account, on: date, recorded_at: str) -> bool:
     if account.balance_on is None or on > account.balance_on:
         return True
-    return on == account.balance_on and recorded_at > account.balance_at
+    return on == account.balance_on and recorded_at >= account.balance_at
 
 
 def _transfers(
