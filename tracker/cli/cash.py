@@ -70,8 +70,9 @@ def find(book: Book, text: str, *, field: str = "account") -> Account:
         return found
     if problems[0].code == "account_ambiguous":
         raise usage(refuse(problems).message, code="account_ambiguous")
+    message = _("There is no account {name}.").format(name=text)
     hint = _("debt cash account list shows what there is.")
-    raise CliError("account_not_found", Exit.NOT_FOUND, refuse(problems).message, hint, problems)
+    raise CliError("account_not_found", Exit.NOT_FOUND, message, hint, problems)
 
 
 @command(
