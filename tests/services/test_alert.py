@@ -214,3 +214,35 @@ def test_runs_that_stopped_are_noticed(book):
     assert not alerts_stale(book)
     book.clock = clock(TODAY + timedelta(days=2))
     assert alerts_stale(book)
+
+
+@several
+@given(days=st.lists(st.tuples(st.integers(-2, 40), st.booleans(), st.booleans()), min_size=1, max_size=10))
+def test_each_fact_and_step_goes_through_each_channel_exactly_once_whatever_fails(fresh, days, monkeypatch):
+    """Two channels that fail as they like: what a channel took it took once, and it lacks nothing."""
+    from tracker.services import channel
+
+    channels = [channel.Channel(name=name, kind=channel.Kind.PIPE, value="") for name in ("a", "b")]
+    works = {"a": True, "b": True}
+    monkeypatch.setattr(
+        channel, "send", lambda each, *_words, **_more: "" if works[each.name] else "not_delivered"
+    )
+    with fresh() as book:
+        add(book, "Jiebei", periods="4", due_day="31", grace_days="5")
+        today = farthest = TODAY
+        for gap, works["a"], works["b"] in [*days, (1, True, True)]:
+            today += timedelta(days=gap)
+            run = run_on(book, today, channels=channels)
+            assert {name for name, _why in run.failures} <= {name for name in works if not works[name]}
+            farthest = max(farthest, today)
+        run_on(book, farthest, channels=channels)
+        assert run_on(book, farthest, channels=channels).alerts == ()
+        assert nothing_to_say(book.path, farthest.isoformat())
+        sent = [(each.fact, each.rule, each.step, each.channel) for each in list_sent(book, 10_000)]
+        assert len(sent) == len(set(sent))
+        begun = {
+            row[0] for row in book.conn.execute("select due_on from due")
+            if step_on(date.fromisoformat(row[0]), farthest) is not None
+        }  # fmt: skip
+        for name in works:
+            assert {fact.split(":")[1] for fact, _rule, _step, by in sent if by == name} == begun

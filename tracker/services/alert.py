@@ -26,8 +26,8 @@ from tracker.store.alert_outbox import (
     confirm,
     fail,
     last_run,
+    let_go,
     messages_on,
-    pass_over,
     read_runs,
     read_said,
     read_sent,
@@ -161,7 +161,7 @@ class _Run:
             return
         repeat = any(each.state == "claimed" and each.id not in moot for each in waiting)
         with book.note("alerts") as writer:
-            pass_over(writer, moot)
+            let_go(writer, moot)
             words = [(each, message(each.fact, today, self.tell)) for each in chosen]
             claim(writer, name, words, said_on=today)
         if not chosen:
@@ -209,7 +209,7 @@ class _Run:
         names = _names(self.channels)
         with self.book.note("alerts") as writer:
             for gone in waiting_channels(writer.conn) - set(names):
-                pass_over(writer, [each.id for each in read_waiting(writer.conn, gone)])
+                let_go(writer, [each.id for each in read_waiting(writer.conn, gone)])
             watch(self.book, writer, names)
             result = self._result()
             record_run(

@@ -153,11 +153,9 @@ def _settle(writer: Writer, channel: str, chosen: Iterable[Chosen], state: str, 
     )
 
 
-def pass_over(writer: Writer, ids: Iterable[int]) -> None:
-    """Let go of what was kept: paid meanwhile, or said better by a later step."""
-    writer.executemany_derived(
-        "update alert_outbox set state = 'passed' where id = ?", [(each,) for each in ids]
-    )
+def let_go(writer: Writer, ids: Iterable[int]) -> None:
+    """Forget what was kept and is not to be said now: it was never said for certain, so it may come back."""
+    writer.executemany_derived("delete from alert_outbox where id = ?", [(each,) for each in ids])
 
 
 def note_test(writer: Writer, channel: str, *, today: date, ok: bool, detail: str) -> None:
