@@ -138,3 +138,9 @@ def read_on_the_way(conn: sqlite3.Connection, today: date) -> dict[int, int]:
         (today.isoformat(),),
     ).fetchall()
     return {row[0]: row[1] for row in rows}
+
+
+def autopay_from(conn: sqlite3.Connection, account_id: int) -> tuple[int, ...]:
+    """The rows of autopay that draw on an account."""
+    rows = conn.execute("select id from autopay where account_id = ? and deleted_at is null", (account_id,))
+    return tuple(row[0] for row in rows)

@@ -15,7 +15,7 @@ from tracker.domain.typed.sums import typed_minor
 from tracker.locale import _
 from tracker.services.book import Book
 from tracker.services.done import Done
-from tracker.store.cash import read_cash_accounts, read_events, read_transfers
+from tracker.store.cash import autopay_from, read_cash_accounts, read_events, read_transfers
 
 FIELDS = (
     "name", "currency", "tail", "balance", "balance_on", "buffer", "lead_days", "cut_off", "moves", "note",
@@ -78,10 +78,7 @@ def remove_account(book: Book, account: Account) -> Done:
                 writer.trash("cash_transfer", transfer.id)
             elif transfer.from_id == account.id:
                 writer.update("cash_transfer", transfer.id, {"from_account_id": None})
-        rows = writer.conn.execute(
-            "select id from autopay where account_id = ? and deleted_at is null", (account.id,)
-        ).fetchall()
-        for (row_id,) in rows:
+        for row_id in autopay_from(writer.conn, account.id):
             writer.update("autopay", row_id, {"account_id": None})
         writer.trash("account", account.id, version=account.version)
     return Done(title=title, action_id=writer.action_id, ids=(account.id,))
