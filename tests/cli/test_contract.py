@@ -46,6 +46,14 @@ def test_status_bears_its_fields(debt) -> None:
     assert {"currency": "USD", "balance": "2400.00"} in data["balances"]
 
 
+def test_next_steps_bear_their_fields(debt) -> None:
+    steps = debt("status", "--json").json["data"]["next_steps"]
+    assert steps
+    for step in steps:
+        assert {"code", "key", "severity", "text", "why", "on", "screen", "command", "loan_id"} <= set(step)
+        assert step["command"].startswith("debt ")
+
+
 def test_alerts_bear_their_fields(debt) -> None:
     data = debt("alerts", "run", "--json").json["data"]
     assert {"sent", "skipped", "failed", "alerts"} <= set(data)

@@ -117,6 +117,11 @@ def warned_json(warned: Warned) -> dict[str, Any]:
 
 def warned_text(warned: Warned) -> str:
     """Something to watch, in words."""
+    if warned.code == "cash_short":
+        from tracker.locale.cash import short_text
+
+        short, at = warned.amount_minor or 0, warned.params.get("at", "")
+        return short_text(warned.account, short, warned.currency, warned.on, at, warned.loan)
     from tracker.locale.reasons import reason_text
 
     reason = reason_text(warned.code, warned.params)

@@ -50,7 +50,7 @@ def _open(session: Session, greeting: str) -> tuple[int, Wish | None]:
     """Open the dashboard once: its exit code, and the wish for another file if it closed for one."""
     # Everything made until the first frame stays: looking through it for garbage is a tenth of the wait.
     gc.disable()
-    from tracker.cli.alerts import cron_line
+    from tracker.cli.alerts_schedule import cron_line
     from tracker.main import VERSION
     from tracker.ui.app import Surroundings, draft_folder, run
 

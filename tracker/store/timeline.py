@@ -6,7 +6,7 @@ import json
 import sqlite3
 from typing import NamedTuple
 
-_OWN = ("terms", "payment", "charge", "waiver", "statement", "autopay", "custom_instalment")
+_OWN = ("terms", "payment", "charge", "waiver", "statement", "claim", "autopay", "custom_instalment")
 """The tables whose rows belong to one loan."""
 
 

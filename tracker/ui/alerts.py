@@ -13,6 +13,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from tracker.locale import _, ngettext
+from tracker.locale.alerting import step_text
 from tracker.locale.hiding import told
 from tracker.ui.commands import bindings
 from tracker.ui.copying import hand_over
@@ -33,7 +34,7 @@ class InboxRow:
     """An alert that is new, or one that went out."""
 
     tone: str
-    loan_id: int
+    loan_id: int | None
     loan: str
     due_on: date
     step: str
@@ -90,13 +91,15 @@ class AlertsScreen(FramedScreen):
         from tracker.ui.drafts import loan_draft
 
         row = self._current()
-        found = None if row is None else self.dashboard.answers.loan_row(row.loan_id)
+        found = None
+        if row is not None and row.loan_id is not None:
+            found = self.dashboard.answers.loan_row(row.loan_id)
         return None if found is None else loan_draft(found)
 
     def action_open(self) -> None:
         """Open the loan that the row is about."""
         row = self._current()
-        if row is not None:
+        if row is not None and row.loan_id is not None:
             self.dashboard.open_loan(row.loan_id)
 
     def action_copy(self) -> None:
@@ -198,13 +201,8 @@ def sent_row(alert: SentAlert, at: str) -> InboxRow:
 
 
 def step_word(step: str) -> str:
-    """How long before the due date an alert is said."""
-    if not step.isdigit():
-        return _("overdue")
-    days = int(step)
-    if not days:
-        return _("on the day")
-    return ngettext("{days} day before", "{days} days before", days).format(days=days)
+    """How far from its date an alert is said."""
+    return step_text(step)
 
 
 def scheduler_line(runs: tuple[RunRecord, ...], *, stale: bool, local: str) -> tuple[str, str]:
@@ -223,7 +221,7 @@ def scheduler_line(runs: tuple[RunRecord, ...], *, stale: bool, local: str) -> t
 
 def scheduler_words(line: str, *, details: bool) -> Iterator[str | tuple[str, str]]:
     """When something is said, how much of it, and the line for cron."""
-    yield _("7, 3, 1 and 0 days before, once when overdue") + "\n"
+    yield _("Rules and days: debt alerts rules") + "\n"
     yield (_("names and amounts are told") if details else _("names and amounts stay private")) + "\n"
     if line:
         yield (line, "bold")

@@ -10,6 +10,7 @@ from tracker.domain.loan.facts import Loan, LoanFacts, Terms
 from tracker.domain.loan.ledger import replay
 from tracker.domain.loan.wording import terms_words
 from tracker.services.book import Book
+from tracker.store.claim import read_claims, read_refunds
 from tracker.store.loan import count_payments, page_payments, read_entries, read_facts, read_loan
 from tracker.store.timeline import read_edits
 
@@ -60,6 +61,7 @@ def loan_timeline(book: Book, loan_id: int, *, limit: int | None = None, offset:
     newest = page_payments(book.conn, (loan_id,), limit=most)
     facts = replace(facts, payments=tuple(payment for payment, _name in newest))
     found = [*_life(loan), *_posted(facts), *_missed(book, facts), *_edits(book, loan)]
+    found += _claims(book, loan)
     found += _terms(facts)
     found.sort(key=lambda each: (each.on, _ORDER.index(each.kind), each.about or 0), reverse=True)
     end = None if limit is None else offset + limit
@@ -124,6 +126,29 @@ def _missed(book: Book, facts: LoanFacts) -> Iterator[Happening]:
                 about=row.number,
                 params=params,
             )
+
+
+def _claims(book: Book, loan: Loan) -> Iterator[Happening]:
+    for claim in read_claims(book.conn, loan.id):
+        yield Happening(
+            on=claim.claimed_on,
+            kind="claim",
+            amount_minor=claim.amount_minor,
+            note=claim.note,
+            about=claim.id,
+        )
+    for refund in read_refunds(book.conn, only_open=False):
+        if refund.loan_id != loan.id:
+            continue
+        for on, kind in ((refund.asked_on, "refund_asked"), (refund.back_on, "refund_back")):
+            if on is not None:
+                yield Happening(
+                    on=on,
+                    kind=kind,
+                    amount_minor=refund.amount_minor,
+                    note=refund.note,
+                    about=refund.payment_id,
+                )
 
 
 def _terms(facts: LoanFacts) -> Iterator[Happening]:
