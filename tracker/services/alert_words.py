@@ -35,6 +35,8 @@ def message(fact: AlertFact, today: date, tell: Tell) -> str:
             words = _("{what}: whether autopay clears on {on} is not known.")
         case "card_expiring":
             words = _("{what}: the card of its autopay expires on {on}.")
+            if today > fact.on:
+                words = _("{what}: the card of its autopay expired on {on}.")
         case "promo_ending":
             words = _("{what}: the promotional terms end on {on}.")
         case "dispute_deadline":

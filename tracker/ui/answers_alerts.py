@@ -38,7 +38,8 @@ class BookAlerts:
         """What a run would say now."""
         from tracker.services.alert import preview
 
-        return preview(self._book, details=details).alerts
+        found = preview(self._book, details=details).alerts
+        return tuple(each for each in found if each.rule != "scheduler_silent")  # the line above says it
 
     def alerts_sent(self) -> tuple[SentAlert, ...]:
         """What went out, newest first."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Protocol
 
-from tracker.domain.credit.facts import Dispute, Mark
 from tracker.domain.loan.autopay import STALE_AFTER, AutopayStatus
 from tracker.domain.loan.due import LoanDue
 
@@ -63,6 +63,38 @@ class PromoEnd:
     loan_id: int
     loan: str
     until: date
+
+
+class Disputed(Protocol):
+    """What is asked of a dispute."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def bureau(self) -> str: ...
+    @property
+    def answer_by(self) -> date | None: ...
+    @property
+    def answered_on(self) -> date | None: ...
+    @property
+    def outcome(self) -> str: ...
+
+
+class Marked(Protocol):
+    """What is asked of a mark on a report."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def loan_id(self) -> int | None: ...
+    @property
+    def loan(self) -> str: ...
+    @property
+    def bureau(self) -> str: ...
+    @property
+    def expected_removal_on(self) -> date | None: ...
+    @property
+    def removed_on(self) -> date | None: ...
 
 
 def due_facts(found: Iterable[LoanDue]) -> Iterator[AlertFact]:
@@ -131,7 +163,7 @@ def promo_facts(promos: Iterable[PromoEnd], today: date) -> Iterator[AlertFact]:
             )  # fmt: skip
 
 
-def dispute_facts(disputes: Iterable[Dispute]) -> Iterator[AlertFact]:
+def dispute_facts(disputes: Iterable[Disputed]) -> Iterator[AlertFact]:
     """Open disputes whose answer falls due."""
     for each in disputes:
         if each.answer_by is not None and each.answered_on is None and each.outcome == "open":
@@ -141,7 +173,7 @@ def dispute_facts(disputes: Iterable[Dispute]) -> Iterator[AlertFact]:
             )  # fmt: skip
 
 
-def mark_facts(marks: Iterable[Mark]) -> Iterator[AlertFact]:
+def mark_facts(marks: Iterable[Marked]) -> Iterator[AlertFact]:
     """Marks that should be off the report from a date on: the report wants checking."""
     for each in marks:
         if each.expected_removal_on is not None and each.removed_on is None:
