@@ -93,6 +93,7 @@ def parse_rate(
         return None, (Problem(code="negative", field=field, value=text[:200]),)
     if body.startswith("万") and said is None and per is None:
         said = RatePer.DAY  # 万分之五 by itself is how daily rates are quoted
+    factor: Decimal | None
     if (tenths := _tenths(body, said or per)) is not None:
         body, said, factor = tenths, said or per or RatePer.MONTH, Decimal(1)
     else:

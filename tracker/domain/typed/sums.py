@@ -61,7 +61,7 @@ def _groups_by_comma(text: str) -> bool:
     if "," not in narrow(text):
         return False
     _body, currencies = take_currency(narrow(text).translate(_SAME).strip())
-    return bool(currencies) and currencies[0] in _COMMA
+    return currencies is not None and bool(currencies) and currencies[0] in _COMMA
 
 
 def _counted(body: str, mark: str | None) -> str:
