@@ -17,7 +17,8 @@ def loan_commands() -> tuple[Command, ...]:
         ),
         Command(
             id="loan.edit", keys=("e", "ｅ", "f2"), action="screen.edit_loan", area=loan, title=_("Edit"),
-            help=_("Change the loan and its autopay; in a list of payments, the payment."), screens=("home", *one),
+            help=_("Change the loan and its autopay; in a list of payments, the payment."),
+            screens=("home", *one),
         ),
         Command(
             id="loan.delete", keys=("d", "ｄ", "delete"), action="screen.delete_loan", area=loan,

@@ -20,7 +20,7 @@ def test_numbers_of_instalments(text, periods):
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [("", "required"), ("0", "periods_unreadable"), ("many", "periods_unreadable")]
+    ("text", "code"), [("", "required"), ("0", "not_in_range"), ("many", "periods_unreadable")]
 )
 def test_what_is_no_number_of_instalments(text, code):
     assert parse_periods(text)[1][0].code == code

@@ -66,7 +66,8 @@ def save_event(
         reader.wrong("too_long", "name", limit=str(NAME_LIMIT))
     amount = reader.amount("amount", old.amount_minor if old else None)
     if not amount:
-        reader.wrong("not_positive" if reader.given("amount") else "required", "amount")
+        typed = reader.given("amount")
+        reader.wrong("not_positive" if typed else "required", "amount")
     first = reader.on("on", old.first_on if old else None)
     if first is None and not any(each.field == "on" for each in reader.problems):
         reader.wrong("required", "on")
