@@ -66,7 +66,7 @@ def test_clearing_is_for_that_due_date_only_and_can_be_undone(book, loans):
 
 def test_what_is_put_off_is_silent_until_its_day_and_said_again_then(book, loans):
     run_alerts(book)
-    assert snooze(book, f"{loans[0].id}:2026-11-24:instalment", date(2026, 12, 2))[0]
+    assert snooze(book, f"{loans[0].id}:2026-11-24:instalment", until=date(2026, 12, 2))[0]
     assert [each.state for each in inbox(book).items] == ["open", "snoozed"]
     said = on(book, date(2026, 11, 26))
     assert [key.split(":")[0] for key in said] == [str(loans[1].id)]
@@ -77,7 +77,7 @@ def test_what_is_put_off_is_silent_until_its_day_and_said_again_then(book, loans
 
 
 def test_a_day_that_has_come_is_no_day_to_put_off_to(book, loans):
-    done, (problem,) = snooze(book, "jiebei", DAY)
+    done, (problem,) = snooze(book, "jiebei", until=DAY)
     assert (done, problem.code) == (None, "not_later")
 
 
@@ -121,3 +121,16 @@ def test_a_debit_taken_twice_is_open_until_the_money_is_back(book, loans):
     assert ask_refund(book, again)[0]
     (asked,) = [each for each in inbox(book).items if each.rule == "duplicate_debit"]
     assert "refund" in asked.key
+
+
+def test_several_are_put_off_cleared_and_woken_in_one_step(book, loans):
+    keys = [each.key for each in inbox(book).items]
+    done, _problems = snooze(book, *keys, until=date(2026, 12, 2))
+    assert done.title == "Put off the alert of Jiebei and 1 more until 2026-12-02"
+    assert inbox(book).counts == {"open": 0, "snoozed": 2, "cleared": 0}
+    undo(book)
+    assert inbox(book).counts["open"] == 2
+    assert clear(book, *keys)[0]
+    assert inbox(book).counts["cleared"] == 2
+    assert wake(book, *keys)[0]
+    assert inbox(book).counts["open"] == 2

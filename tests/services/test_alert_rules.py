@@ -12,6 +12,7 @@ from tracker.services.alert import run_alerts
 from tracker.services.alert_rules import (
     list_channels,
     list_rules,
+    rule_days,
     set_daily_cap,
     set_quiet_hours,
     set_rule,
@@ -84,3 +85,35 @@ def test_a_channel_shows_how_its_last_message_went(book):
     assert [try_channel(book, each) for each in (good, bad)] == ["", "program_failed"]
     assert [each.state for each in list_channels(book, [good, bad])] == ["ok", "failed"]
     assert run_alerts(book).alerts == ()
+
+
+def test_a_preview_tells_the_days_on_which_a_rule_would_speak(book):
+    add(book, "Jiebei", due_day="24")
+    found, problems = rule_days(book, "due", "10,2,+1")
+    assert problems == ()
+    assert found.when == "10, 2 days before, 1 day after"
+    first = found.coming[0]
+    assert first.loan == "Jiebei"
+    assert first.on >= TODAY
+    assert [each.on for each in found.coming] == sorted(each.on for each in found.coming)
+    # An alert that is due soon is over once its date has passed: the day after never comes.
+    assert {each.step for each in found.coming} <= {"10", "2"}
+    shipped, _problems = rule_days(book, "due", "")
+    assert shipped.when == "7, 3, 1, 0 days before"
+    assert rule_days(book, "due", "soon")[1][0].code == "days_unreadable"
+
+
+def test_a_preview_goes_on_weekly_and_says_what_a_run_says(book):
+    loan = add(book, "Jiebei", due_day="24")
+    book.today = date(2026, 12, 10)
+    found, _problems = rule_days(book, "overdue", "+1", most=2)
+    assert [each.step for each in found.coming] == ["overdue+22", "overdue+29"]
+    book.today = found.coming[0].on
+    assert f"{loan.id}:2026-11-24:instalment:overdue+22" in [
+        each.key for each in _with_days(book, "overdue", "+1")
+    ]
+
+
+def _with_days(book, rule, days):
+    assert set_rule(book, rule, days=days)[0]
+    return run_alerts(book).alerts

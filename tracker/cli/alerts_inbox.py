@@ -115,7 +115,7 @@ def snooze_command(session: Session, *, alert: str, until: str) -> None:
 
     day = on(session, until, field="until")
     with session.book() as book, _meant():
-        done = snooze(book, alert, day)
+        done = snooze(book, alert, until=day)
     session.done(done)
 
 

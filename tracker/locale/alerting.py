@@ -100,5 +100,6 @@ def alert_problems() -> dict[str, str]:
         "days_unreadable": _("{field}: {value} is not understood; 7,3,1,0 is days before, +1 a day after"),
         "hours_unreadable": _("{field}: {value} is not understood; try 22:00-08:00 or off"),
         "cap_unreadable": _("{field}: {value} is not understood; try 3 or off"),
+        "channels_unusable": _("the file of channels cannot be used: {value}"),
         "not_later": _("{field}: {value} is not after today"),
     }

@@ -47,6 +47,7 @@ def _shown(value: str) -> str:
 def _fields() -> dict[str, str]:
     return {
         "account": _("account"),
+        "alert": _("alert"),
         "amount": _("amount"),
         "answer_by": _("answer by"),
         "arrives": _("arrives on"),
@@ -67,8 +68,10 @@ def _fields() -> dict[str, str]:
         "balance": _("balance"),
         "checked": _("checked on"),
         "currency": _("currency"),
+        "daily_cap": _("daily cap"),
         "date": _("date"),
         "day_count": _("day count"),
+        "days": _("days"),
         "description": _("what it says"),
         "due_day": _("due day"),
         "due_on": _("due date"),
@@ -96,6 +99,7 @@ def _fields() -> dict[str, str]:
         "autopay": _("autopay"),
         "back_on": _("back on"),
         "holidays": _("holidays"),
+        "quiet_hours": _("quiet hours"),
         "on_short": _("with too little money"),
         "result": _("result"),
         "result_on": _("result of"),

@@ -92,30 +92,31 @@ def next_message(
     return compose(alerts) if alerts else ("", "")
 
 
-def clear(book: Book, text: str) -> Checked[Done]:
-    """Say nothing more about a matter; the next due date of the same loan speaks again."""
-    key, name = find(book, text)
-    title = _("Cleared the alert of {name}").format(name=name)
-    return _hold(book, key, None, title), ()
+def clear(book: Book, *texts: str) -> Checked[Done]:
+    """Say nothing more about matters; the next due date of the same loan speaks again."""
+    found = [find(book, text) for text in texts]
+    title = _("Cleared the alert of {name}").format(name=_name(found))
+    return _hold(book, found, None, title), ()
 
 
-def snooze(book: Book, text: str, until: date) -> Checked[Done]:
-    """Say nothing about a matter until a date, then say it again."""
+def snooze(book: Book, *texts: str, until: date) -> Checked[Done]:
+    """Say nothing about matters until a date, then say them again."""
     if until <= book.today:
         return None, (Problem(code="not_later", field="until", value=until.isoformat()),)
-    key, name = find(book, text)
-    title = _("Put off the alert of {name} until {on}").format(name=name, on=until.isoformat())
-    return _hold(book, key, until, title), ()
+    found = [find(book, text) for text in texts]
+    title = _("Put off the alert of {name} until {on}").format(name=_name(found), on=until.isoformat())
+    return _hold(book, found, until, title), ()
 
 
-def wake(book: Book, text: str) -> Checked[Done]:
-    """Have a matter speak again that was put off or cleared."""
-    key, name = find(book, text)
-    held = gather(book).holds.get(key)
-    if held is None:
-        return None, (Problem(code="gone", field="alert", value=text),)
-    with book.change(_("The alert of {name} speaks again").format(name=name)) as writer:
-        remove_hold(writer, held)
+def wake(book: Book, *texts: str) -> Checked[Done]:
+    """Have matters speak again that were put off or cleared."""
+    found, holds = [find(book, text) for text in texts], gather(book).holds
+    held = [each for each in found if each[0] in holds]
+    if not held:
+        return None, (Problem(code="gone", field="alert", value=", ".join(texts)),)
+    with book.change(_("The alert of {name} speaks again").format(name=_name(held))) as writer:
+        for key, _loan in held:
+            remove_hold(writer, holds[key])
     return Done(title=writer.title, action_id=writer.action_id), ()
 
 
@@ -139,9 +140,16 @@ def find(book: Book, text: str) -> tuple[str, str]:
     return key, facts[key].loan or facts[key].about_on.isoformat()
 
 
-def _hold(book: Book, key: str, until: date | None, title: str) -> Done:
+def _name(found: Sequence[tuple[str, str]]) -> str:
+    """The first by name, the others by their number."""
+    first = found[0][1]
+    return _("{name} and {count} more").format(name=first, count=len(found) - 1) if found[1:] else first
+
+
+def _hold(book: Book, found: Sequence[tuple[str, str]], until: date | None, title: str) -> Done:
     with book.change(title) as writer:
-        write_hold(writer, key, until)
+        for key, _loan in found:
+            write_hold(writer, key, until)
     return Done(title=title, action_id=writer.action_id)
 
 

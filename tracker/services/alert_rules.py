@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from tracker.domain.alert.quiet import read_quiet
 from tracker.domain.alert.rules import NAMES, SHIPPED, tuned
-from tracker.domain.alert.steps import days_text, read_days
+from tracker.domain.alert.steps import Ladder, days_text, read_days
 from tracker.domain.problems import Checked, Problem
 from tracker.locale import _
 from tracker.locale.alerting import days_words, rule_text
 from tracker.services.alert import CAP, QUIET, alerts_stale, last_run_at, limits, list_runs
+from tracker.services.alert_facts import gather
 from tracker.services.book import Book, write_settings
 from tracker.services.done import Done
 from tracker.store.alert import look_again, read_rules, read_watch, write_rule
@@ -36,6 +38,23 @@ class RuleRow:
     weekly: bool
     severity: str
     shipped: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleDay:
+    """A day on which a rule speaks of a loan, and which of its steps that is."""
+
+    on: date
+    step: str
+    loan: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleDays:
+    """When a rule speaks, in words, and the next times it does."""
+
+    when: str
+    coming: tuple[RuleDay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +151,37 @@ def set_rule(book: Book, name: str, *, on: bool | None = None, days: str | None 
     return Done(title=title, action_id=writer.action_id), ()
 
 
+def rule_days(book: Book, name: str, days: str, most: int = 5) -> Checked[RuleDays]:
+    """The next days on which a rule would speak, were these its days and what is open to stay open."""
+    shipped = next(rule for rule in SHIPPED if rule.name == name)
+    read = read_days(days) if days.strip() else shipped.ladder.days
+    if read is None:
+        return None, (Problem(code="days_unreadable", field="days", value=days),)
+    ladder = Ladder(days=read, weekly=shipped.ladder.weekly)
+    found = []
+    for fact in gather(book).facts:
+        if fact.rule == name:
+            steps = _steps_from(ladder, (book.today - fact.on).days, most)
+            dates = ((fact.on + timedelta(days=step), step) for step in steps)
+            found += [
+                RuleDay(on=on, step=shipped.step_name(step), loan=fact.loan)
+                for on, step in dates
+                if fact.last_on is None or on <= fact.last_on
+            ]
+    found.sort(key=lambda each: (each.on, each.loan))
+    return RuleDays(when=days_words(read, weekly=ladder.weekly), coming=tuple(found[:most])), ()
+
+
+def _steps_from(ladder: Ladder, passed: int, most: int) -> tuple[int, ...]:
+    """The next steps of a ladder once so many days have passed."""
+    steps: list[int] = []
+    step = ladder.next_after(passed - 1)
+    while step is not None and len(steps) < most:
+        steps.append(step)
+        step = ladder.next_after(step)
+    return tuple(steps)
+
+
 def set_quiet_hours(book: Book, text: str) -> Checked[Done]:
     """Say nothing in some hours; `off` lifts that."""
     if text.casefold() in ("", "off"):
@@ -177,13 +227,23 @@ def list_channels(book: Book, channels: Sequence[Channel]) -> tuple[ChannelRow, 
 
 def try_channel(book: Book, channel: Channel) -> str:
     """Send a test message and note how it went; empty if it was delivered, else a word for why not."""
+    failure = send_test(channel)
+    note_tested(book, channel.name, failure)
+    return failure
+
+
+def send_test(channel: Channel) -> str:
+    """Send a test message, which needs no book; empty if it was delivered, else a word for why not."""
     from tracker.services.channel import send
 
-    failure = send(channel, _("Test message"), _("This channel works: alerts will arrive here."))
+    return send(channel, _("Test message"), _("This channel works: alerts will arrive here."))
+
+
+def note_tested(book: Book, name: str, failure: str) -> None:
+    """Note how a test message went."""
     if book.exists and not book.dry_run:
         with book.note("alerts") as writer:
-            note_test(writer, channel.name, today=book.today, ok=not failure, detail=failure)
-    return failure
+            note_test(writer, name, today=book.today, ok=not failure, detail=failure)
 
 
 def channels_changed(book: Book) -> None:
