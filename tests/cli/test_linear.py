@@ -116,7 +116,7 @@ NAMES = (
     "Jiebei Car Uncle Student Ant CMB ICBC PBOC Experian FICO late paid household CNY USD jiebei "
     "debt loan add NAME balance AMOUNT alerts schedule cron yesterday nobody foo abc "
     # titles of changes are kept in the language they were made in; one name of a term has no words yet
-    "Recorded Set Added autopay mark dispute score waiver charge statement the statement_day"
+    "Recorded Set Added autopay mark dispute score waiver charge statement the statement_day terms due day"
 )
 """Words that stay as they are in Chinese: names, answers said back, commands, codes, old titles."""
 

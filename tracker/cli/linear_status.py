@@ -124,7 +124,7 @@ def _dispute(talk: Talk, dispute: Dispute) -> None:
 
 def last_run(talk: Talk, at: str | None, *, stale: bool) -> list[str]:
     """When alerts last ran, and that they stopped if they did."""
-    lines = [pair(_("Alerts last ran"), talk.moment(at) if at else _("never"))]
+    lines = [pair(_("Alerts last ran"), talk.moment(at) if at else _("never so far"))]
     if stale:
         lines.append(
             _("Alerts have not run for 36 hours or more; is cron still set up? debt alerts schedule --cron")

@@ -166,6 +166,8 @@ def _steps(session: Session, view: StatusView) -> None:
     """The first things to do, each with its reason and the command that does it."""
     if not view.steps:
         return
+    from tracker.locale.hiding import told
+
     session.out.line()
     session.out.line(_("Do next"))
     lines = [
@@ -173,7 +175,7 @@ def _steps(session: Session, view: StatusView) -> None:
         for each in view.steps[:STEPS]
         for line in (
             (each.severity, _("{text} ({why})").format(text=each.text, why=each.why)),
-            ("", each.command),
+            ("", told(each.command)),
         )
     ]
     session.out.table(Table(("", ""), lines))

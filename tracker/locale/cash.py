@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.text import clean
 from tracker.locale import _, ngettext
-from tracker.locale.amounts import format_money
+from tracker.locale.hiding import shown_money
 
 if TYPE_CHECKING:
     from tracker.domain.cash.debits import Consequence
@@ -22,7 +22,7 @@ def short_text(account: str, short_minor: int, currency: str, on: date, at: str,
     """Where it fails: the account, how much is missing, when, for what."""
     return _("{account} is {amount} short on {when}: {what}").format(
         account=clean(account),
-        amount=format_money(short_minor, currency),
+        amount=shown_money(short_minor, currency),
         when=when_text(on, at),
         what=clean(what),
     )
@@ -42,7 +42,7 @@ def by_text(on: date, at: str) -> str:
 
 def top_up_text(amount_minor: int, currency: str, on: date, at: str, *, in_time: bool) -> str:
     """What has to be put in, and until when."""
-    amount = format_money(amount_minor, currency)
+    amount = shown_money(amount_minor, currency)
     if in_time:
         return _("Top up {amount} by {moment}").format(amount=amount, moment=by_text(on, at))
     return _(
@@ -53,7 +53,7 @@ def top_up_text(amount_minor: int, currency: str, on: date, at: str, *, in_time:
 def move_text(source: str, target: str, amount_minor: int, currency: str, on: date, at: str) -> str:
     """One transfer that helps."""
     return _("Move {amount} from {source} to {target} by {moment}").format(
-        amount=format_money(amount_minor, currency),
+        amount=shown_money(amount_minor, currency),
         source=clean(source),
         target=clean(target),
         moment=by_text(on, at),
@@ -62,7 +62,7 @@ def move_text(source: str, target: str, amount_minor: int, currency: str, on: da
 
 def missing_text(missing_minor: int, currency: str) -> str:
     """That no transfer helps, and how much is missing."""
-    amount = format_money(missing_minor, currency)
+    amount = shown_money(missing_minor, currency)
     return _("No transfer between your accounts is enough: {amount} has to come from elsewhere").format(
         amount=amount
     )
@@ -76,9 +76,9 @@ def consequence_text(found: Consequence, currency: str) -> str:
         else _("no grace is known")
     ]
     if found.late_fee_minor is not None:
-        parts.append(_("late fee ~{amount}").format(amount=format_money(found.late_fee_minor, currency)))
+        parts.append(_("late fee ~{amount}").format(amount=shown_money(found.late_fee_minor, currency)))
     if found.penalty_day_minor is not None:
-        amount = format_money(found.penalty_day_minor, currency)
+        amount = shown_money(found.penalty_day_minor, currency)
         parts.append(_("penalty interest ~{amount} a day").format(amount=amount))
     parts.append(_("the lender may report it from {on}").format(on=found.reported_on.isoformat()))
     return _("If it is not paid: {parts}").format(parts=_comma().join(parts))
@@ -90,7 +90,7 @@ def waiting_text(found: Consequence, currency: str) -> str:
         return _("What waiting costs is not known: the loan has no late fee and no penalty rate")
     parts = [
         ngettext("{count} day ~{amount}", "{count} days ~{amount}", days).format(
-            count=days, amount=format_money(minor or 0, currency)
+            count=days, amount=shown_money(minor or 0, currency)
         )
         for days, minor in found.waiting
     ]
@@ -108,7 +108,7 @@ def outcome_text(outcome: str) -> str:
 
 def why_text(code: str, takers: Iterable[Taker], short_minor: int, currency: str) -> str:
     """Why a debit clears, fails or is not known; names what takes the money first."""
-    short = format_money(short_minor, currency)
+    short = shown_money(short_minor, currency)
     taken = takers_text(takers, currency)
     if code in ("short", "part") and taken:
         words = {
@@ -136,7 +136,7 @@ def takers_text(takers: Iterable[Taker], currency: str) -> str:
     found = sorted(takers, key=lambda each: (-each.amount_minor, each.on))
     named = [
         _("{name} takes {amount} on {on}").format(
-            name=clean(each.name), amount=format_money(each.amount_minor, currency), on=each.on.isoformat()
+            name=clean(each.name), amount=shown_money(each.amount_minor, currency), on=each.on.isoformat()
         )
         for each in found[:_NAMED]
     ]

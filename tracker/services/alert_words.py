@@ -68,9 +68,9 @@ def _what(fact: AlertFact, tell: Tell) -> str:
         }.get(fact.rule, _("A payment"))
     if fact.amount_minor is None or not tell.amounts:
         return clean(fact.loan)
-    from tracker.locale.amounts import format_money
+    from tracker.locale.hiding import shown_money
 
-    amount = format_money(fact.amount_minor, fact.currency, symbol=True)
+    amount = shown_money(fact.amount_minor, fact.currency, symbol=True)
     return _("{loan}: {amount}").format(
         loan=clean(fact.loan), amount=f"~{amount}" if fact.estimate else amount
     )

@@ -57,9 +57,9 @@ def next_steps(
 
 
 def _sum(minor: int, currency: str) -> str:
-    from tracker.locale.amounts import format_money
+    from tracker.locale.hiding import shown_money
 
-    return f"{format_money(minor, currency)} {currency}"
+    return f"{shown_money(minor, currency)} {currency}"
 
 
 def _plain(minor: int, currency: str) -> str:

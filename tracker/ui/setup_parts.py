@@ -203,7 +203,7 @@ def alert_rows(around: Surroundings, answers: Answers) -> tuple[SetupRow, ...]:
     """What alerts tell and what runs them."""
     runs = answers.alert_runs()
     stale = answers.alerts_stale()
-    last = around.local(runs[0].at) if runs else _("never")
+    last = around.local(runs[0].at) if runs else _("never so far")
     return (
         _details(around),
         SetupRow(
