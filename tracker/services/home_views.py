@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tracker.services.cash.answers import CashUntilPayday
     from tracker.services.due_views import DueRisk, DueRow
     from tracker.services.loan.listing import LoanRow
+    from tracker.services.next_step_views import NextStep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,3 +45,11 @@ class HomeView:
     alerts_stale: bool
     """Whether alerts once ran and have not for 36 hours."""
     default_currency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeAhead:
+    """What follows once Home is painted: it takes a forecast."""
+
+    cash: CashUntilPayday
+    steps: tuple[NextStep, ...]

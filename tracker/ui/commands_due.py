@@ -1,4 +1,4 @@
-"""The commands of the Due screen."""
+"""The commands of the Due screen, and of the banner of Home."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ def due_commands() -> tuple[Command, ...]:
     """Moving in the calendar, and its other views."""
     due, here = _("due"), ("due",)
     return (
+        Command(
+            id="home.risk", keys=("w", "ｗ", "f5"), action="screen.risk", area=_("home"),
+            title=_("the worst first"), help=_("Open what the banner is about."), screens=("home",),
+        ),
         Command(
             id="go.due", keys=("3", "３"), action="app.go('due')", area=due, title=_("open"),
             help=_("The month's dues as a calendar or an agenda, and the year ahead."),

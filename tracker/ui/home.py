@@ -1,13 +1,14 @@
-"""Home: what is owed, what is due next, what needs attention first, how the balance goes."""
+"""Home: what is owed and due next, what needs attention first; then cash, what to do, the balance."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal
+from textual.worker import Worker, WorkerState
 
 from tracker import locale
 from tracker.locale import _, ngettext
@@ -21,8 +22,16 @@ from tracker.ui.widgets.panel import BalancePanel, Panel, TextPanel
 from tracker.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
+    from tracker.services.cash.answers import ShortfallView
+    from tracker.services.home_views import HomeAhead
+    from tracker.services.next_step_views import NextStep
     from tracker.services.views import HomeView
     from tracker.ui.answers import PaymentDraft
+
+
+_AHEAD = "ahead"
+_TALL, _LOW, _NARROW = 30, 20, 78
+"""Lines from which on everything has room, and below which, as below these columns, one part has."""
 
 
 class HomeScreen(FramedScreen):
@@ -30,15 +39,19 @@ class HomeScreen(FramedScreen):
 
     NAME = "home"
     TAB = "home"
+    AUTO_FOCUS = "#due-list"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("home"), *bindings("welcome", alone=True)]
 
     def __init__(self) -> None:
         super().__init__()
         self._view: HomeView | None = None
         self._knows_holidays = False
+        self._ahead: HomeAhead | None = None
+        self._part = ""
+        """Which part is seen where not all of them have room."""
 
     def compose_content(self) -> ComposeResult:
-        """Tiles, dues, loans, chart; or the welcome card."""
+        """Tiles, dues, loans, a place for what follows, chart; or the welcome card."""
         with Container(id="book"):
             with Horizontal(id="tiles"):
                 yield TextPanel(id="total")
@@ -48,26 +61,27 @@ class HomeScreen(FramedScreen):
                 with Panel(id="dues"):
                     yield VirtualList(id="due-list")
                 yield TextPanel(id="balances")
+            yield Horizontal(id="ahead")
             yield BalancePanel(id="chart")
         yield TextPanel(id="welcome")
 
     def read(self) -> None:
-        """Take the view; the chart follows after it is painted, history is not on the way to it."""
+        """Take the view; cash and the chart follow after it is painted, they are not on the way to it."""
         view = self._view = self.dashboard.answers.home()
         empty = self._is_empty
         self.query_one("#book").display = not empty
         self.query_one("#welcome").display = empty
         self.query_one(KeyFooter).screen_name = self.place
-        text, tone, shorter = parts.banner(view, self.figures)
-        self.query_one(Banner).show(text, tone, shorter)
+        self._banner(view)
         if empty:
             self._welcome()
         else:
+            self._arrange()
             self._tiles(view)
             self._dues(view)
             self._balances(view)
             # By way of the app, which takes messages only once the first frame is on its way.
-            self.app.call_later(self.call_after_refresh, self._read_chart)
+            self.app.call_later(self.call_after_refresh, self._read_more)
 
     @property
     def place(self) -> str:
@@ -87,19 +101,52 @@ class HomeScreen(FramedScreen):
         await self.dashboard.welcome(what)
 
     def draft(self) -> PaymentDraft | None:
-        """A payment of the due under the cursor."""
+        """A payment of the due under the cursor, or of the loan of what there is to do."""
         return None if self._view is None else parts.draft_for(self._current_loan(), self._view)
 
     def action_open(self) -> None:
-        """Open the loan of the row."""
+        """Open the loan of the row; what there is to do is explained first."""
+        step = self._step()
+        if step is not None:
+            self._explain(step)
+            return
         loan_id = self._current_loan()
         if loan_id is not None:
             self.dashboard.open_loan(loan_id)
 
+    async def action_risk(self) -> None:
+        """Open what the banner is about."""
+        cause = None if self._view is None else parts.cause(self._view, self._cash_short)
+        if isinstance(cause, int):
+            self.dashboard.open_loan(cause)
+        elif cause:
+            await self.dashboard.action_go(cause)
+        else:
+            self.dashboard.say(_("Nothing needs attention."))
+
     def action_toggle_chart(self) -> None:
-        """Show the chart as a table, and back."""
-        if not self.query_one(BalancePanel).next_view():
-            self.query_one("#due-list").focus()
+        """Go on to the next part where not all have room, then through the forms of the chart."""
+        order, chart = self._parts(), self.query_one(BalancePanel)
+        if len(order) > 1 and self._part != "chart":
+            self._part = order[order.index(self._part) + 1] if self._part in order else order[0]
+            self._arrange()
+            self.set_focus(self._list_in_front())
+            self._read_chart()
+        elif not chart.next_view():
+            if chart.view == 0 and len(order) > 1:
+                self._part = order[0]
+                self._arrange()
+            self.set_focus(self._list_in_front())
+
+    def on_resize(self) -> None:
+        """Other parts may have room now."""
+        if self._view is not None and not self._is_empty:
+            self._arrange()
+            self._read_chart()
+
+    @on(VirtualList.Selected, "#steps")
+    def _open_step(self) -> None:
+        self.action_open()
 
     @on(VirtualList.Selected, "#due-list")
     def _open_row(self) -> None:
@@ -108,11 +155,64 @@ class HomeScreen(FramedScreen):
     def _current_loan(self) -> int | None:
         if self._view is None:
             return None
+        step = self._step()
+        if step is not None:
+            return step.loan_id
         rows = self._view.next_due
         if rows:
             return rows[min(self.query_one("#due-list", VirtualList).cursor, len(rows) - 1)].loan_id
         rest = parts.undated(self._view) or self._view.loans
         return rest[0].loan_id if rest else None
+
+    def _step(self) -> NextStep | None:
+        """What there is to do under the cursor, where that list has the focus."""
+        focused = self.focused
+        if self._ahead is None or not isinstance(focused, VirtualList) or focused.id != "steps":
+            return None
+        steps = self._ahead.steps
+        return steps[min(focused.cursor, len(steps) - 1)] if steps else None
+
+    def _explain(self, step: NextStep) -> None:
+        from tracker.ui.home_ahead import StepScreen, start
+
+        async def chosen(wanted: bool | None) -> None:
+            if wanted:
+                await start(step, self.dashboard)
+
+        self.app.push_screen(StepScreen(step, self.figures), chosen)
+
+    @property
+    def _cash_short(self) -> ShortfallView | None:
+        return self._ahead.cash.first if self._ahead is not None else None
+
+    def _parts(self) -> tuple[str, ...]:
+        """The parts that take turns in the room there is, the one to begin with first."""
+        width, height = self.app.size
+        if width < _NARROW or height < _LOW:
+            return "dues", _AHEAD, "chart"
+        return ("chart",) if height >= _TALL else (_AHEAD, "chart")
+
+    def _arrange(self) -> None:
+        order = self._parts()
+        if self._part not in order:
+            self._part = order[0]
+        seen = {"dues", _AHEAD, "chart"} if len(order) == 1 else {self._part}
+        if order[0] == _AHEAD:
+            seen.add("dues")
+        self.set_class(len(seen) == 1, "-alone")
+        for name, part in (("#middle", "dues"), ("#ahead", _AHEAD), ("#chart", "chart")):
+            self.query_one(name).display = part in seen
+
+    def _list_in_front(self) -> VirtualList | None:
+        name = "#steps" if self._part == _AHEAD and not self.query_one("#middle").display else "#due-list"
+        found = next(iter(self.query(name).results(VirtualList)), None)
+        return found if found is not None and self.query_one("#middle").display | (name == "#steps") else None
+
+    def _banner(self, view: HomeView) -> None:
+        shorts = self._ahead.cash.count if self._ahead is not None else 0
+        banner = self.query_one(Banner)
+        banner.show(*parts.banner(view, self.figures, self._cash_short, shorts))
+        banner.can_focus = parts.cause(view, self._cash_short) is not None
 
     def _tiles(self, view: HomeView) -> None:
         for name, title, content, below in parts.tiles(view, self.figures):
@@ -144,14 +244,44 @@ class HomeScreen(FramedScreen):
         panel = self.query_one("#balances", TextPanel)
         panel.show(_("Balance by loan"), plain(*parts.balance_bars(view, self.figures)))
 
-    def _read_chart(self) -> None:
-        if self._view is None or not self._view.balances or not self.is_attached:
+    def _read_more(self) -> None:
+        """What the first paint did not wait for: holidays, cash and what to do in a thread, the chart."""
+        if self._view is None or not self.is_attached:
             return
         if not self._knows_holidays:
             self._knows_holidays = True
             if self.dashboard.attempt(self.dashboard.answers.learn_holidays):
                 self.dashboard.changed()
-        self.query_one(BalancePanel).show(
+                return
+        ask = self.dashboard.answers.home_ahead
+        self.run_worker(ask, group=_AHEAD, thread=True, exclusive=True, exit_on_error=False)
+        self._read_chart()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Show what was computed, unless something newer is under way."""
+        if event.worker.group != _AHEAD or not self.is_attached:
+            return
+        event.stop()
+        error = event.worker.error
+        if event.state is WorkerState.ERROR and error is not None:
+
+            def fail() -> None:
+                raise error
+
+            self.dashboard.attempt(fail)
+        elif event.state is WorkerState.SUCCESS and not event.worker.is_cancelled and self._view is not None:
+            from tracker.ui.home_ahead import fill
+
+            self._ahead = cast("HomeAhead", event.worker.result)
+            fill(self.query_one("#ahead", Horizontal), self._ahead, self.figures)
+            self._banner(self._view)
+
+    def _read_chart(self) -> None:
+        """Only where it is seen: its library is the heaviest there is."""
+        panel = self.query_one(BalancePanel)
+        if self._view is None or not self._view.balances or not panel.display:
+            return
+        panel.show(
             _("Total balance, {currency}"),
             [currency for currency, _minor in self._view.balances],
             self.dashboard.answers.balance,

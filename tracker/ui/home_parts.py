@@ -17,6 +17,7 @@ from tracker.ui.text import bar, fit, plain
 from tracker.ui.widgets.virtual_list import Column, Line
 
 if TYPE_CHECKING:
+    from tracker.services.cash.answers import ShortfallView
     from tracker.services.views import DueRisk, DueRow, HomeView, LoanRow
 
 
@@ -31,34 +32,43 @@ _EDIT_HERE, _EDIT_THERE = "F2", "2 F2"
 """The keys that edit a loan: the one Home stands on, any other from the list of loans."""
 
 
-def banner(view: HomeView, figures: Figures) -> tuple[str, str, str]:
-    """The worst risk in one line with how many more there are, its tone, and a shorter line."""
+def banner(
+    view: HomeView, figures: Figures, short: ShortfallView | None = None, shorts: int = 0
+) -> tuple[str, str, str]:
+    """The worst risk in one line with how many more there are, its tone, and a shorter line.
+
+    `short` is the first shortfall of cash and `shorts` how many accounts have one.
+    """
     if not view.loans and not view.balances:
         return _("Nothing here yet. Your data stays in one file on this computer."), "", ""
     risks = sorted(view.risks, key=_worst_first)
     late = [row for row in view.next_due if row.status == "overdue"]
     if late:
-        return _late(min(late, key=lambda row: row.days), late, risks, figures)
+        worst_late = min(late, key=lambda row: row.days)
+        return _late(worst_late, late, risks, figures, (short, shorts))
     serious = [risk for risk in risks if risk.level != "low"]
+    if short is not None:
+        cash = _cash_text(short, figures)
+        return cash + _more(len(serious) + shorts - 1), "attention", cash
     if serious:
         more = _more(len(serious) - 1)
         worst = serious[0]
-        short = _("! {loan} {date}: {reason}").format(
+        brief = _("! {loan} {date}: {reason}").format(
             loan=worst.due.loan, date=figures.day(worst.due.due_on), reason=_reason(worst)
         )
-        return _risk_text(worst, figures) + more, "attention", short + more
+        return _risk_text(worst, figures) + more, "attention", brief + more
     if view.alerts_stale:
         return _("! Alerts have not run for 36 hours. debt alerts schedule shows how."), "attention", ""
     missing = undated(view)
     if view.next_due:
         due = view.next_due[0]
         if missing:
-            short = _("next is {loan}, {amount} on {date}").format(
+            brief = _("next is {loan}, {amount} on {date}").format(
                 loan=due.loan,
                 amount=figures.money(due.amount_minor, due.currency, estimate=due.estimate),
                 date=figures.day(due.due_on),
             )
-            return f"{short}  {undated_text(missing, _EDIT_THERE)}", "", short
+            return f"{brief}  {undated_text(missing, _EDIT_THERE)}", "", brief
         return (
             _("ok: next is {loan}, {amount} on {date} ({days})").format(
                 loan=due.loan,
@@ -72,6 +82,22 @@ def banner(view: HomeView, figures: Figures) -> tuple[str, str, str]:
     if missing:
         return undated_text(missing, _EDIT_HERE), "attention", ""
     return _("ok: nothing is due"), "", ""
+
+
+def cause(view: HomeView, short: ShortfallView | None) -> int | str | None:
+    """What the banner is about: a loan, a screen, or nothing that could be opened."""
+    late = [row for row in view.next_due if row.status == "overdue"]
+    if late:
+        return min(late, key=lambda row: row.days).loan_id
+    if short is not None:
+        return "cash"
+    serious = [risk for risk in sorted(view.risks, key=_worst_first) if risk.level != "low"]
+    if serious:
+        return serious[0].due.loan_id
+    if view.alerts_stale:
+        return "alerts"
+    missing = undated(view)
+    return missing[0].loan_id if missing else None
 
 
 def undated(view: HomeView) -> tuple[LoanRow, ...]:
@@ -97,7 +123,13 @@ def undated_text(rows: tuple[LoanRow, ...], key: str) -> str:
     return words.format(n=len(names), loan=names[0], key=key)
 
 
-def _late(worst: DueRow, late: list[DueRow], risks: list[DueRisk], figures: Figures) -> tuple[str, str, str]:
+def _late(
+    worst: DueRow,
+    late: list[DueRow],
+    risks: list[DueRisk],
+    figures: Figures,
+    cash: tuple[ShortfallView | None, int],
+) -> tuple[str, str, str]:
     """What is overdue, then the worst of the other risks where there is room for it."""
     text = _("!! OVERDUE {days} d: {loan} {amount}").format(
         days=max(worst.days_past_due, -worst.days),
@@ -107,14 +139,23 @@ def _late(worst: DueRow, late: list[DueRow], risks: list[DueRisk], figures: Figu
     # The rest of this loan's risks say the same thing again.
     others = [risk for risk in risks if risk.due.loan_id != worst.loan_id and risk.level != "low"]
     more = len({row.loan_id for row in late} - {worst.loan_id} | {risk.due.loan_id for risk in others})
+    short, shorts = cash
+    brief = text + _more(more + shorts)
+    if short is not None:
+        return f"{text}  {_cash_text(short, figures)}" + _more(more + shorts - 1), "overdue", brief
     soon = next((risk for risk in others if risk.due.status != "overdue"), None)
-    short = text + _more(more)
     if soon is None:
-        return short, "overdue", ""
+        return brief, "overdue", ""
     second = _("! {loan} {date}: {reason}").format(
         loan=soon.due.loan, date=figures.day(soon.due.due_on), reason=_reason(soon)
     )
-    return f"{text}  {second}" + _more(more - 1), "overdue", short
+    return f"{text}  {second}" + _more(more - 1), "overdue", brief
+
+
+def _cash_text(short: ShortfallView, figures: Figures) -> str:
+    return _("! Cash {amount} short on {date}").format(
+        amount=figures.money(short.short_minor, short.currency), date=figures.day(short.on)
+    )
 
 
 def tiles(view: HomeView, figures: Figures) -> Iterator[tuple[str, str, Content, str]]:

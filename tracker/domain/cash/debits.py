@@ -77,8 +77,8 @@ class Consequence:
     """Days after the due date, and what waiting so long costs."""
 
 
-def consequence(debit: Debit, short_minor: int) -> Consequence:
-    """What a due that stays open by a sum leads to."""
+def consequence(debit: Debit, short_minor: int, waits: tuple[int, ...] = WAITS) -> Consequence:
+    """What a due that stays open by a sum leads to; `waits` are the days of waiting that are told."""
     terms = debit.terms
     grace = terms.grace if terms else 0
     end = debit.due_on + timedelta(days=grace)
@@ -105,7 +105,7 @@ def consequence(debit: Debit, short_minor: int) -> Consequence:
         late_fee_minor=fee,
         penalty_day_minor=per_day,
         reported_on=end + timedelta(days=1),
-        waiting=tuple((days, cost(days)) for days in WAITS),
+        waiting=tuple((days, cost(days)) for days in waits),
     )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import ClassVar
 
 from rich.cells import cell_len
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click
 from textual.reactive import reactive
@@ -82,7 +84,10 @@ class Banner(Widget):
     Banner { height: 1; }
     Banner.-overdue { color: $mark-overdue; text-style: bold; }
     Banner.-attention { color: $mark-attention; }
+    Banner:focus { text-style: reverse; }
     """
+    # Only where the banner can be focused: it is there that something can be opened.
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.risk", show=False)]
 
     texts: reactive[tuple[str, ...]] = reactive(())
     """The line, then shorter ways to say it."""
@@ -98,6 +103,12 @@ class Banner(Widget):
         width = self.size.width
         fitting = (text for text in self.texts if cell_len(text) < width)
         return plain(fit(f" {next(fitting, self.texts[-1] if self.texts else '')}", width))
+
+
+    async def on_click(self) -> None:
+        """Open what it is about."""
+        if self.can_focus:
+            await self.run_action("screen.risk")
 
 
 class KeyFooter(Widget):
