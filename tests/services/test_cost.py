@@ -6,13 +6,13 @@ import pytest
 from lived import TODAY, add
 
 from tracker.domain.calendar import add_months
+from tracker.services.alert_facts import gather
 from tracker.services.due import list_dues, risks
 from tracker.services.home import home
 from tracker.services.importing import ImportOptions, import_path
 from tracker.services.loan.listing import list_loans
 from tracker.services.loan.read import balance
 from tracker.services.next_steps import next_steps
-from tracker.store.alert import read_pending
 from tracker.store.derived import differences
 
 LOANS = 6
@@ -62,7 +62,7 @@ QUESTIONS = {
     "home": home,
     "next steps": lambda book: next_steps(book, gaps=()),
     "balance": lambda book: balance(book, months_back=12, months_ahead=24),
-    "alerts": lambda book: read_pending(book.conn, book.today),
+    "alerts": gather,
 }
 
 

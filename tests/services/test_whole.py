@@ -28,7 +28,7 @@ PARTICULARS = {
     "remove payment": (0, 0, 0), "charge": (0, 3, 20), "waiver": (0, 2, 20), "statement": (1, 10, 40),
     "schedule": (0, 3, 5), "autopay": (0, 0, 0), "account": (0, 5, 0), "mark": (0, 3, 1),
     "dispute": (0, 0, 1), "score": (1, 600, 0), "import payments": (0, 50, 3), "import loans": (7, 5, 6),
-    "settings": (1, 0, 0),
+    "settings": (1, 0, 0), "cash account": (3, 400, 1), "cash event": (0, 40, 1), "top up": (0, 5, 0),
 }  # fmt: skip
 
 
