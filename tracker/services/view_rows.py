@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tracker.domain.credit.facts import Dispute, Mark, Score
     from tracker.domain.loan.ledger import Allocation
     from tracker.services.alert import Alert, SentAlert
+    from tracker.services.cash.answers import RowView
     from tracker.services.credit_views import Habit
     from tracker.services.due_views import DueRow, MonthAhead
     from tracker.services.loan.listing import LoanRow
@@ -228,3 +229,22 @@ def alerts_sheet(new: Iterable[Alert], sent: Iterable[SentAlert]) -> Sheet:
             ),
         ),
     )
+
+
+def forecast_sheet(rows: Iterable[RowView]) -> Sheet:
+    """The events of every account by date, each with the balance after it."""
+    return Sheet(
+        name="cash",
+        fields=(
+            "on", "at", "account", "kind", "event", "amount", "balance", "currency", "certainty", "estimate",
+            "outcome", "loan_id",
+        ),
+        rows=(
+            (
+                row.on, row.at, row.account, row.kind, row.event, sum_of(row.amount_minor, row.currency),
+                sum_of(row.balance_minor, row.currency), row.currency, row.certainty, row.estimate,
+                row.outcome, row.loan_id,
+            )
+            for row in rows
+        ),
+    )  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from tracker.ui.answers_alerts import AlertAnswers, BookAlerts
+from tracker.ui.answers_cash import BookCash, CashAnswers
 from tracker.ui.answers_credit import BookCredit, CreditAnswers
 from tracker.ui.answers_due import BookDues, DueAnswers
 from tracker.ui.answers_export import BookExport, ExportAnswers
@@ -50,6 +51,7 @@ class PaymentDraft:
 
 class Answers(
     CreditAnswers,
+    CashAnswers,
     LoanAnswers,
     DueAnswers,
     ImportAnswers,
@@ -118,7 +120,7 @@ class Answers(
         """Whether another process has written since this was last asked."""
 
 
-class BookAnswers(BookCredit, BookLoans, BookDues, BookImport, BookAlerts, BookSetup, BookExport):
+class BookAnswers(BookCredit, BookCash, BookLoans, BookDues, BookImport, BookAlerts, BookSetup, BookExport):
     """The answers of an open book, each from the service of its name, imported when first asked."""
 
     def __init__(self, book: Book, *, is_demo: bool = False) -> None:

@@ -75,7 +75,8 @@ _CROWDED = {
     "loans": ("app.hide", "book.undo"),
     "loan": ("loan.add",),
     "due": ("book.undo",),
-    "alerts": ("book.undo",),
+    "alerts": ("app.hide", "book.undo"),
+    "cash": ("book.undo", "payment.add"),
     "import": ("app.hide", "book.undo", "import.bad", "import.loan", "import.back"),
     "import.rows": ("app.hide", "book.undo", "import.bad"),
     "setup": ("app.hide", "book.undo"),
@@ -158,6 +159,8 @@ def _also(command: Command) -> str:
 def _commands(_language: str) -> tuple[Command, ...]:
     home, loans, loan = _("home"), _("loans"), _("loan")
     app, book = _("app"), _("book")
+    from tracker.ui.commands_alerts import alert_commands
+    from tracker.ui.commands_cash import cash_commands
     from tracker.ui.commands_credit import credit_commands
     from tracker.ui.commands_due import due_commands
     from tracker.ui.commands_files import file_commands
@@ -179,7 +182,9 @@ def _commands(_language: str) -> tuple[Command, ...]:
         *list_commands(),
         *due_commands(),
         *credit_commands(),
+        *alert_commands(),
         *file_commands(),
+        *cash_commands(),
         *view_commands(),
         Command(
             id="row.open", keys=(), shown="Enter", action="screen.open", area=loan, title=_("Open"),
@@ -189,7 +194,7 @@ def _commands(_language: str) -> tuple[Command, ...]:
         Command(
             id="payment.add", keys=("p", "ｐ", "f3"), action="screen.pay", area=_("payment"), title=_("Pay"),
             help=_("Record a payment you have made; nothing is sent to anyone."), footer=10,
-            screens=("alerts", "home", "loans", "loan", "due"),
+            screens=("alerts", "home", "loans", "loan", "due", "cash"),
         ),
         Command(
             id="pane.next", keys=("tab",), action="screen.next_pane", area=loan, title=_("Next pane"),
@@ -228,7 +233,7 @@ def _commands(_language: str) -> tuple[Command, ...]:
         Command(
             id="app.quit_here", keys=("q", "ｑ"), safe="ctrl+q", action="app.quit", area=app, title=_("Quit"),
             help=_("Leave the dashboard; everything is saved already."), footer=70,
-            screens=("home", "loans", "due", "credit", "alerts", "import", "setup", "welcome"),
+            screens=("home", "loans", "due", "credit", "alerts", "import", "setup", "cash", "welcome"),
         ),
         Command(
             id="app.quit", keys=("ctrl+q",), action="app.quit", area=app, title=_("quit anywhere"),

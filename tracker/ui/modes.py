@@ -39,6 +39,12 @@ def _import() -> FramedScreen:
     return ImportScreen()
 
 
+def _cash() -> FramedScreen:
+    from tracker.ui.cash import CashScreen
+
+    return CashScreen()
+
+
 def _setup() -> FramedScreen:
     from tracker.ui.setup import SetupScreen
 
@@ -52,4 +58,5 @@ MODES: dict[str, Callable[[], FramedScreen]] = {
     "alerts": _alerts,
     "import": _import,
     "setup": _setup,
+    "cash": _cash,
 }

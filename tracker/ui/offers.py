@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 
 from tracker.locale import _
 from tracker.services import view_rows as sheets
+from tracker.services.cash import day_sheets
 from tracker.ui.copying import list_in_front
 from tracker.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from tracker.services.cash.answers import MonthCash
     from tracker.services.exporting import Sheet
     from tracker.ui.answers import Answers
     from tracker.ui.screen import FramedScreen
@@ -30,7 +34,8 @@ def offers_of(screen: FramedScreen) -> tuple[Offer, ...]:
     """What a screen has that knows its rows; else the list that is seen, as it is shown."""
     answers = screen.dashboard.answers
     pane = str(getattr(screen, "pane", "") or getattr(screen, "view_name", ""))
-    found = {"home": _home, "due": _due, "credit": _credit, "alerts": _alerts}.get(screen.NAME)
+    makers = {"home": _home, "due": _due, "credit": _credit, "alerts": _alerts, "cash": _cash}
+    found = makers.get(screen.NAME)
     if screen.NAME == "loan":
         loan_id = screen.loan_id_here()
         return () if loan_id is None else _in_front(pane, _loan(answers, loan_id))
@@ -65,7 +70,15 @@ def _home(answers: Answers, _screen: FramedScreen) -> dict[str, Offer]:
         "balance": Offer(
             words=_("the balance by month"), name="balance", make=lambda: answers.part("balance")
         ),
-    }
+        "steps": Offer(
+            words=_("what to do next"), name="next",
+            make=lambda: day_sheets.steps_sheet(answers.home_ahead().steps),
+        ),
+        "cash": Offer(
+            words=_("cash until payday"), name="cash",
+            make=lambda: day_sheets.points_sheet(answers.home_ahead().cash),
+        ),
+    }  # fmt: skip
 
 
 def _loan(answers: Answers, loan_id: int) -> dict[str, Offer]:
@@ -109,7 +122,16 @@ def _due(answers: Answers, screen: FramedScreen) -> dict[str, Offer]:
             words=_("the twelve months ahead"), name="months",
             make=lambda: sheets.months_sheet(answers.due_month(day).ahead),
         ),
+        "cash": Offer(
+            words=_("cash by day"), name="cash",
+            make=lambda: day_sheets.days_sheet(_month_cash(answers, day)),
+        ),
     }  # fmt: skip
+
+
+def _month_cash(answers: Answers, day: date) -> MonthCash | None:
+    found = answers.cash_month(day)
+    return found.month if found else None
 
 
 def _credit(answers: Answers, _screen: FramedScreen) -> dict[str, Offer]:
@@ -126,3 +148,17 @@ def _credit(answers: Answers, _screen: FramedScreen) -> dict[str, Offer]:
 
 def _alerts(answers: Answers, _screen: FramedScreen) -> dict[str, Offer]:
     return {"alerts": Offer(words=_("the alerts"), name="alerts", make=lambda: answers.part("alerts"))}
+
+
+def _cash(answers: Answers, screen: FramedScreen) -> dict[str, Offer]:
+    found = {
+        "forecast": Offer(
+            words=_("the forecast, event by event"), name="cash",
+            make=lambda: sheets.forecast_sheet(answers.cash_page("sure").forecast.rows),
+        )
+    }  # fmt: skip
+    pane, rows = str(getattr(screen, "pane", "")), list_in_front(screen)
+    if pane not in found and rows is not None:
+        words = _("the list as it is shown")
+        found[pane] = Offer(words=words, name=pane, make=lambda: shown_sheet(rows, pane))
+    return found

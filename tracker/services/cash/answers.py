@@ -86,6 +86,9 @@ class RowView:
     """income, expense, transfer_in, transfer_out, payment, autopay, planned or opening."""
     event: str
     loan_id: int | None = None
+    event_id: int | None = None
+    planned_on: date | None = None
+    """The day an income or expense has by its rule."""
     certainty: str = "sure"
     estimate: bool = False
     outcome: str | None = None

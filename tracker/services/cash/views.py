@@ -246,6 +246,7 @@ def _rows(found: Forecast) -> tuple[RowView, ...]:
                 balance_minor=step.after_minor,
                 amount_minor=step.moved_minor if movement.amount_minor is not None else None,
                 kind=movement.kind.value, event=movement.name, loan_id=movement.loan_id,
+                event_id=movement.event_id, planned_on=movement.planned_on,
                 certainty=movement.certainty.value, estimate=movement.estimate,
                 outcome=step.outcome.value if step.outcome else None,
             )  # fmt: skip

@@ -41,6 +41,7 @@ def areas() -> tuple[Area, ...]:
         Area("alerts", "7", _("Alerts")),
         Area("import", "8", _("Import")),
         Area("setup", "9", _("Setup")),
+        Area("cash", "0", _("Cash")),
     )
 
 
@@ -57,24 +58,33 @@ class TabRow(Widget):
 
     def render(self) -> Content:
         """Draw the row in exactly its width."""
-        left = Content(" ")
-        for area in areas():
-            text = f"{area.digit} {area.title}"
-            left += plain((f"[{text}]", "bold")) if area.name == self.current else plain(" " + text + " ")
         note = f" {self.note} " if self.note else ""
-        gap = self.size.width - left.cell_length - cell_len(note)
-        if gap < 1:
+        left = Content(" ")
+        for area, text in self._tabs():
+            left += plain((text, "bold")) if area.name == self.current else plain(text)
+        room = self.size.width - left.cell_length
+        if room < 0:
             return plain(fit(left.plain, self.size.width))
-        return left + plain(" " * gap, (note, "reverse") if self.alert else note)
+        note = fit(note, min(room, cell_len(note)))
+        return left + plain(" " * (room - cell_len(note)), (note, "reverse") if self.alert else note)
 
     def on_click(self, event: Click) -> None:
         """Go to the tab under the mouse."""
         end = 1
-        for area in areas():
-            end += cell_len(area.title) + 4
+        for area, text in self._tabs():
+            end += cell_len(text)
             if event.x < end:
                 self.app.run_worker(self.app.run_action(f"app.go('{area.name}')"))
                 return
+
+    def _tabs(self) -> tuple[tuple[Area, str], ...]:
+        """Each tab as it is written; closer to each other where they and the note have no room."""
+        names = [(area, f"{area.digit} {area.title}", area.name == self.current) for area in areas()]
+        whole = tuple((area, f"[{text}]" if here else f" {text} ") for area, text, here in names)
+        note = cell_len(self.note) + 2 if self.note else 0
+        if 1 + sum(cell_len(text) for _area, text in whole) + note < self.size.width:
+            return whole
+        return tuple((area, f"[{text}] " if here else f"{text} ") for area, text, here in names)
 
 
 class Banner(Widget):
@@ -103,7 +113,6 @@ class Banner(Widget):
         width = self.size.width
         fitting = (text for text in self.texts if cell_len(text) < width)
         return plain(fit(f" {next(fitting, self.texts[-1] if self.texts else '')}", width))
-
 
     async def on_click(self) -> None:
         """Open what it is about."""

@@ -1,0 +1,40 @@
+"""The lists of the Cash screen: their names in a row, where only one is shown at a time."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tracker.locale import _
+from tracker.ui.text import fit, plain
+
+PANES = ("forecast", "shortfalls", "accounts", "events", "transfers")
+
+
+class PaneNames(Widget):
+    """The names of the lists where only one is shown at a time."""
+
+    DEFAULT_CSS = "PaneNames { height: 1; }"
+
+    current: reactive[str] = reactive(PANES[0])
+
+    def render(self) -> Content:
+        """Draw the row in exactly its width."""
+        names = pane_names()
+        shown = (f"[{names[pane]}]" if pane == self.current else f" {names[pane]} " for pane in PANES)
+        text, hint = " " + "  ".join(shown), _("Tab: next")
+        room = self.size.width - cell_len(text) - 1
+        return plain(fit(text, self.size.width) if room < 12 else f"{text}{fit(hint, room, right=True)} ")
+
+
+def pane_names() -> dict[str, str]:
+    """The lists by id, in the person's language."""
+    return {
+        "forecast": _("Forecast"),
+        "shortfalls": _("Shortfalls"),
+        "accounts": _("Accounts"),
+        "events": _("Comes and goes"),
+        "transfers": _("Moved"),
+    }
