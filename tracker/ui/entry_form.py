@@ -165,9 +165,9 @@ class EntryForm(LeftOnce, ModalScreen["Done | None"]):
         preview = self._preview
         if preview is None or not self.is_attached:
             return
-        shown = self.dashboard.attempt(lambda: preview(self.typed))
-        if shown is not None:
-            self.query_one("#preview", Static).update(shown)
+        content = self.dashboard.attempt(lambda: preview(self.typed))
+        if content is not None:
+            self.query_one("#preview", Static).update(content)
 
     @on(Input.Submitted)
     def _next(self) -> None:
