@@ -15,6 +15,7 @@ from tracker.domain.loan.ledger import Allocation
 from tracker.domain.loan.whatif import WhatIf, what_if
 from tracker.domain.problems import Problem
 from tracker.domain.rates import Rate
+from tracker.services.home_views import HomeAhead
 from tracker.services.loan.filter import read_filter, sorted_rows
 from tracker.services.loan.timeline import Happening, Timeline
 from tracker.services.views import (
@@ -115,6 +116,8 @@ class FakeAnswers:
     elsewhere: bool = False
     refuse: tuple[Problem, ...] = ()
     charges: tuple[Charge, ...] = ()
+    knows_cash: bool = True
+    ahead_fails: str = ""
 
     def home(self) -> HomeView:
         rows = self.loans()
@@ -143,6 +146,13 @@ class FakeAnswers:
             alerts_stale=False,
             default_currency="CNY",
         )
+
+    def home_ahead(self) -> HomeAhead:
+        if self.ahead_fails:
+            raise OSError(self.ahead_fails)
+        from ahead import home_ahead
+
+        return home_ahead(self.loans(), cash=self.knows_cash)
 
     def balance(self, currency: str) -> tuple[BalancePoint, ...]:
         whole = sum(row.balance_minor for row in self.loans() if row.currency == currency)
@@ -251,6 +261,9 @@ class FakeAnswers:
             loan_id=loan_id, loan=row.loan, currency=row.currency, rows=tuple(found[:limit]),
             total=len(found),
         )  # fmt: skip
+
+    def suspects(self, loan_id: int) -> tuple[Any, ...]:
+        return ()
 
     def payments(self, loan_id: int, offset: int, limit: int) -> tuple[PaymentRow, ...]:
         return self._payments(loan_id)[offset : offset + limit]

@@ -14,6 +14,7 @@ from tracker.ui.answers_export import BookExport, ExportAnswers
 from tracker.ui.answers_import import BookImport, ImportAnswers
 from tracker.ui.answers_loan import BookLoans, LoanAnswers
 from tracker.ui.answers_setup import BookSetup, SetupAnswers
+from tracker.ui.answers_truth import BookTruth, TruthAnswers
 
 if TYPE_CHECKING:
     # Types only: what computes them is imported when it is first asked, after the first paint if it can be.
@@ -52,6 +53,7 @@ class PaymentDraft:
 class Answers(
     CreditAnswers,
     CashAnswers,
+    TruthAnswers,
     LoanAnswers,
     DueAnswers,
     ImportAnswers,
@@ -120,7 +122,9 @@ class Answers(
         """Whether another process has written since this was last asked."""
 
 
-class BookAnswers(BookCredit, BookCash, BookLoans, BookDues, BookImport, BookAlerts, BookSetup, BookExport):
+class BookAnswers(
+    BookCredit, BookCash, BookTruth, BookLoans, BookDues, BookImport, BookAlerts, BookSetup, BookExport
+):
     """The answers of an open book, each from the service of its name, imported when first asked."""
 
     def __init__(self, book: Book, *, is_demo: bool = False) -> None:

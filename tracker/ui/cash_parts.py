@@ -150,7 +150,7 @@ def account_columns() -> tuple[Column, ...]:
         Column(title=_("Today"), width=11, right=True),
         Column(title=_("Read on"), width=10, least=50),
         Column(title=_("Lowest"), width=11, right=True, least=44),
-        Column(title=_("on"), width=10, least=62),
+        Column(title=_("Lowest on"), width=10, least=62),
         Column(title=_("Buffer"), width=9, right=True, least=74),
     )
 

@@ -66,6 +66,26 @@ def page_commands() -> tuple[Command, ...]:
             help=_("Change the terms from a day on, and see the schedule to come before saving."),
         ),
         Command(
+            id="claim.add", keys=("l", "ｌ", "ctrl+k"), action="screen.claim", area=loan,
+            title=_("lender's balance"), screens=here,
+            help=_("Type what the lender says is owed; the difference to ours is explained line by line."),
+        ),
+        Command(
+            id="claim.remove", keys=(), action="screen.remove_claim", area=loan,
+            title=_("remove the lender's balance"), screens=here,
+            help=_("Move the latest balance that the lender claimed to the trash."),
+        ),
+        Command(
+            id="payment.refund", keys=("r", "ｒ", "ctrl+w"), action="screen.refund", area=payment,
+            title=_("get back"), screens=here,
+            help=_("Chase money that was taken twice or wrongly; or say that it is no duplicate."),
+        ),
+        Command(
+            id="loan.autopay", keys=("m", "ｍ", "ctrl+n"), action="screen.autopay", area=loan,
+            title=_("autopay"), screens=here,
+            help=_("When, how much and from where the bank takes what is due, and what if it fails."),
+        ),
+        Command(
             id="payoff.later", keys=("right",), action="screen.payoff_move(1)", area=payoff,
             title=_("a day later"), help=_("What settles the loan a day later."), screens=here, shown="→",
         ),

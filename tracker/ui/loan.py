@@ -11,16 +11,16 @@ from textual.containers import Container
 from textual.events import DescendantFocus
 from textual.reactive import reactive
 
-from tracker.locale import _
+from tracker.locale import _, ngettext
 from tracker.ui import loan_parts as parts
 from tracker.ui.commands import bindings
 from tracker.ui.drafts import loan_draft
-from tracker.ui.loan_actions import LoanActions
 from tracker.ui.loan_panes import PANES, PaneRow, pane_names
 from tracker.ui.loan_payments import payment_columns, payment_line
 from tracker.ui.loan_payoff import PayoffPanel
 from tracker.ui.loan_posted import posted
 from tracker.ui.loan_timeline import TimelinePanel
+from tracker.ui.loan_truth import LoanTruth
 from tracker.ui.screen import WIDE
 from tracker.ui.text import plain
 from tracker.ui.widgets.frame import Banner
@@ -40,7 +40,7 @@ _LONG, _PAINTED_SECONDS = 2_000, 0.1
 _POSTED = ("charge", "waiver", "statement")
 
 
-class LoanScreen(LoanActions):
+class LoanScreen(LoanTruth):
     """One loan."""
 
     NAME = "loan"
@@ -55,6 +55,7 @@ class LoanScreen(LoanActions):
         self._placed = False
         self._timeline_read = False
         self._wide = False
+        self._suspects: set[int] = set()
 
     def compose_content(self) -> ComposeResult:
         """All parts; the style sheet decides which are seen."""
@@ -101,6 +102,7 @@ class LoanScreen(LoanActions):
         if view is None:
             return  # removed a moment ago: the next reading closes the screen
         self._view, figures = view, self.figures
+        self._suspects = {each.payment_id for each in answers.suspects(self.loan_id)}
         self._schedule(view)
         self._payments(view.payments)
         self._timeline_read = False
@@ -271,12 +273,20 @@ class LoanScreen(LoanActions):
 
         def fetch(offset: int, limit: int) -> list[Line]:
             page = self.dashboard.attempt(lambda: answers.payments(self.loan_id, offset, limit)) or ()
-            return [payment_line(row, splits.get(row.payment_id), figures) for row in page]
+            return [
+                payment_line(
+                    row, splits.get(row.payment_id), figures, suspect=row.payment_id in self._suspects
+                )
+                for row in page
+            ]
 
         shown = self.query_one("#payments VirtualList", VirtualList)
         shown.empty = _("No payments yet. p records one.")
         shown.show(payment_columns(self._row, self._view, figures), count, fetch)
         subtitle = parts.payments_hint(count) if count else ""
+        if self._suspects:
+            words = ngettext("r: {n} may be taken twice", "r: {n} may be taken twice", len(self._suspects))
+            subtitle = words.format(n=len(self._suspects))
         self.query_one("#payments", Panel).name_it(pane_names()["payments"], subtitle)
 
     def _timeline(self) -> None:

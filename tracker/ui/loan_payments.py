@@ -33,9 +33,11 @@ def payment_columns(row: LoanRow | None, view: LoanView | None, figures: Figures
     )
 
 
-def payment_line(row: PaymentRow, split: Allocation | None, figures: Figures) -> Line:
-    """One payment, with where it went once that is known."""
-    tone = state_tone(row)
+def payment_line(
+    row: PaymentRow, split: Allocation | None, figures: Figures, *, suspect: bool = False
+) -> Line:
+    """One payment, with where it went once that is known; one that may be a second debit says so."""
+    tone = "attention" if suspect else state_tone(row)
 
     def part(minor: int | None) -> str:
         return "" if minor is None else figures.money(minor, row.currency)
@@ -46,7 +48,7 @@ def payment_line(row: PaymentRow, split: Allocation | None, figures: Figures) ->
             MARKS.get(tone, ""),
             row.paid_on.isoformat(),
             figures.money(row.amount_minor, row.currency),
-            state_word(row.state),
+            _("twice?") if suspect else state_word(row.state),
             part(split.principal if split else None),
             part(split.interest if split else None),
             part(split.fee + split.penalty if split else None),
