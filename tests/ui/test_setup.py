@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -211,26 +211,6 @@ async def test_a_copy_is_made_verified_and_restored_by_its_own_key(book: Book, t
     assert (app.wish.what, app.wish.path) == ("restore", copy)
 
 
-async def test_alerts_are_listed_and_their_loan_opens(book: Book, tmp_path: Path, lines: Lines) -> None:
-    from tracker.services.alert import run_alerts
-
-    run_alerts(book, details=True)
-    book.clock = lambda: datetime(2026, 11, 23, 20, tzinfo=UTC)
-    book.today = TODAY + timedelta(days=2)
-    app = dashboard(book, Kept(), tmp_path=tmp_path)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("7")
-        await pilot.pause()
-        text = "\n".join(lines(app))
-        assert "1 new · 1 sent" in text
-        assert "have not run for 36 hours: last at 2026-11-21 04:00" in text
-        assert "is due in 1 day" in text
-        assert "debt alerts run" in text
-        await pilot.press("enter")
-        await pilot.pause()
-        assert "Jiebei" in lines(app)[1]
-
-
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_frames(
@@ -251,9 +231,6 @@ async def test_frames(
                     pilot, lambda: any("20" in line for line in lines(app)), "the figures of the theme"
                 )
             found[name] = lines(app)
-        await pilot.press("7")
-        await pilot.pause()
-        found["inbox"] = lines(app)
     for name, frame in found.items():
         assert len(frame) == size[1]
         assert {cell_len(line) for line in frame} == {size[0]}

@@ -1,228 +1,341 @@
-"""Alerts: what is new, what went out, and whether the scheduler runs."""
+"""Alerts: what is open and what to do next; rules, channels, the next message, what runs them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
+from textual.containers import Container, Horizontal, VerticalScroll
+from textual.content import Content
+from textual.events import DescendantFocus
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Input, Static
 
 from tracker.locale import _, ngettext
-from tracker.locale.alerting import step_text
 from tracker.locale.hiding import told
+from tracker.ui import alerts_parts as parts
+from tracker.ui.alerts_acts import AlertActs
+from tracker.ui.alerts_parts import PANES
+from tracker.ui.answers_alerts import Telling
 from tracker.ui.commands import bindings
-from tracker.ui.copying import hand_over
-from tracker.ui.figures import MARKS, Figures
 from tracker.ui.screen import FramedScreen
-from tracker.ui.text import plain
+from tracker.ui.text import fit, plain
+from tracker.ui.widgets.field import Field
 from tracker.ui.widgets.frame import Banner
 from tracker.ui.widgets.panel import Panel, TextPanel
 from tracker.ui.widgets.virtual_list import Column, Line, VirtualList
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tracker.services.alert_inbox import InboxItem
     from tracker.ui.answers import PaymentDraft
-    from tracker.ui.answers_alerts import Alert, RunRecord, SentAlert
+    from tracker.ui.answers_alerts import AlertPage
+    from tracker.ui.draft_files import Draft
+    from tracker.ui.offers import Offer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InboxRow:
-    """An alert that is new, or one that went out."""
+class Panes(Widget):
+    """The names of the lists where only one is shown at a time."""
 
-    tone: str
-    loan_id: int | None
-    loan: str
-    due_on: date
-    step: str
-    state: str
-    message: str
+    DEFAULT_CSS = "Panes { height: 1; }"
+
+    current: reactive[str] = reactive(PANES[0])
+
+    def render(self) -> Content:
+        """Draw the row in exactly its width."""
+        names = parts.pane_names()
+        shown = (f"[{names[pane]}]" if pane == self.current else f" {names[pane]} " for pane in PANES)
+        text, hint = " " + "  ".join(shown), _("Tab: next")
+        room = self.size.width - cell_len(text) - 1
+        return plain(fit(text, self.size.width) if room < 12 else f"{text}{fit(hint, room, right=True)} ")
 
 
-class AlertsScreen(FramedScreen):
-    """Inbox, run log and scheduler."""
+class AlertsScreen(AlertActs, FramedScreen):
+    """Inbox, rules, channels, next message, run log and scheduler."""
 
     NAME = "alerts"
     TAB = "alerts"
     CSS_PATH = "alerts.tcss"
+    AUTO_FOCUS = "#inbox VirtualList"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("alerts")]
+
+    pane: reactive[str] = reactive(PANES[0], init=False)
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: tuple[InboxRow, ...] = ()
+        self.page: AlertPage | None = None
+        self.shown: tuple[InboxItem, ...] = ()
+        """The rows of the inbox that pass the filter."""
+        self.marked: dict[str, None] = {}
+        self._wanted = ""
+        self._with_cleared = False
+        self._as_sent = False
 
     def compose_content(self) -> ComposeResult:
-        """The inbox with the words of its row, then how it comes about."""
-        with Panel(id="inbox"):
-            yield VirtualList(id="alerts")
-        yield TextPanel(id="said")
-        with Horizontal(id="below"):
-            with Panel(id="runs"):
-                yield VirtualList(id="run-list")
+        """All lists; the style sheet decides which are seen."""
+        with Horizontal(id="filter"):
+            yield Static(" / ", id="slash", markup=False)
+            yield Field(compact=True, id="wanted", placeholder=_("words of a row"))
+            yield Static("", id="passed", markup=False)
+        yield Panes()
+        with Container(id="parts", classes="-inbox"):
+            with Panel(id="inbox", classes="pane -current"):
+                yield VirtualList()
+            yield TextPanel(id="said")
+            with Panel(id="rules", classes="pane"):
+                yield VirtualList()
+            with Panel(id="channels", classes="pane"):
+                yield VirtualList()
+            with Panel(id="message", classes="pane"), VerticalScroll():
+                yield Static("", id="words", markup=False)
+            with Panel(id="log", classes="pane"):
+                yield VirtualList()
             yield TextPanel(id="scheduler")
 
     def read(self) -> None:
-        """Take what is new, what went out, and the runs."""
-        answers, around = self.dashboard.answers, self.dashboard.around
-        new = answers.alerts_now(details=True)
-        sent, runs = answers.alerts_sent(), answers.alert_runs()
-        self._rows = (
-            *(new_row(each) for each in new),
-            *(sent_row(each, around.local(each.at)) for each in sent),
-        )
-        stale = answers.alerts_stale()
-        line, tone = scheduler_line(runs, stale=stale, local=around.local(runs[0].at) if runs else "")
+        """Take everything; it is short."""
+        page = self.page = self.dashboard.answers.alert_page(self.telling, cleared=self._with_cleared)
+        self.shown = tuple(each for each in page.inbox.items if parts.matches(each, self._wanted))
+        self.marked = {key: None for key in self.marked if any(each.key == key for each in self.shown)}
+        local = self.dashboard.around.local
+        line, tone = parts.scheduler_line(page.settings.scheduler, local)
+        if page.trouble:
+            line, tone = (
+                _("! The file of channels cannot be used: {what}").format(what=page.trouble),
+                "attention",
+            )
         self.query_one(Banner).show(line, tone)
-        self._inbox(len(new), len(sent))
-        self._log(runs)
-        told = around.setting("alerts.details")[0] == "true"
-        self.query_one("#scheduler", TextPanel).show(
-            _("Scheduler"), plain(*scheduler_words(around.cron_line, details=told))
-        )
+        self._inbox(page)
+        self._rules(page)
+        self._channels(page)
+        self._message(page)
+        self._log(page)
+        words = parts.scheduler_words(page.settings.scheduler, self.dashboard.around.cron_line, local)
+        self.query_one("#scheduler", TextPanel).show(_("Scheduler"), plain(*words))
         self._say()
+        self.query_one(Panes).refresh()
         if self.focused is None:
-            self.query_one("#alerts").focus()
+            self._focus()
+
+    @property
+    def telling(self) -> Telling:
+        """How much messages tell, by the configuration as it is now."""
+        around = self.dashboard.around
+        return Telling(
+            config_path=around.config_path,
+            details=around.setting("alerts.details")[0] == "true",
+            hide_amounts=around.setting("hide_amounts")[0] == "true",
+        )
+
+    @property
+    def cursor(self) -> int:
+        """The row of the list that keys are about."""
+        return self.query_one(f"#{self.pane} VirtualList", VirtualList).cursor
+
+    def current(self) -> InboxItem | None:
+        """The row of the inbox under the cursor, where the keys are about the inbox."""
+        if self.pane != "inbox" or not self.shown:
+            return None
+        return self.shown[min(self.cursor, len(self.shown) - 1)]
 
     def draft(self) -> PaymentDraft | None:
         """A payment of the loan that the row is about."""
         from tracker.ui.drafts import loan_draft
 
-        row = self._current()
+        item = self.current()
         found = None
-        if row is not None and row.loan_id is not None:
-            found = self.dashboard.answers.loan_row(row.loan_id)
+        if item is not None and item.loan_id is not None:
+            found = self.dashboard.answers.loan_row(item.loan_id)
         return None if found is None else loan_draft(found)
 
-    def action_open(self) -> None:
-        """Open the loan that the row is about."""
-        row = self._current()
-        if row is not None and row.loan_id is not None:
-            self.dashboard.open_loan(row.loan_id)
+    def offers(self) -> tuple[Offer, ...]:
+        """The rows of the inbox, or the marked ones; the list in front as it is shown; what was sent."""
+        from tracker.ui.offers import Offer, shown_sheet
 
-    def action_copy(self) -> None:
-        """Copy the line for cron."""
-        line = self.dashboard.around.cron_line
-        if line:
-            hand_over(self.dashboard, line, line)
+        items = tuple(each for each in self.shown if each.key in self.marked) or self.shown
+        pane, answers = self.pane, self.dashboard.answers
+        words = _("the marked rows") if self.marked else _("what is open")
+        found = [Offer(words=words, name="inbox", make=lambda: parts.inbox_sheet(items))]
+        if pane not in ("inbox", "message"):
+            rows = self.query_one(f"#{pane} VirtualList", VirtualList)
+            shown = _("the list as it is shown")
+            found.insert(0, Offer(words=shown, name=pane, make=lambda: shown_sheet(rows, pane)))
+        found.append(Offer(words=_("the alerts"), name="alerts", make=lambda: answers.part("alerts")))
+        return tuple(found)
 
-    @on(VirtualList.Selected, "#alerts")
+    def copied(self, *, whole: bool) -> tuple[str, str]:
+        """The message as it is sent, where that is in front; else the row or the rows."""
+        if self.pane == "message" and self.page is not None and self.page.message[0]:
+            text = told("\n\n".join(self.page.message))
+            return text, self.page.message[0]
+        return super().copied(whole=whole)
+
+    def watch_pane(self) -> None:
+        """Bring one list to the front."""
+        for pane in PANES:
+            self.query_one(f"#{pane}").set_class(pane == self.pane, "-current")
+            self.query_one("#parts").set_class(pane == self.pane, f"-{pane}")
+        self.query_one(Panes).current = self.pane
+        self._focus()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """The list that has the focus is the one that keys are about, however it got it."""
+        owner = event.widget.parent
+        if isinstance(owner, Panel) and owner.id in PANES:
+            self.pane = owner.id
+
+    def action_next_pane(self, by: int) -> None:
+        """Go to another list."""
+        self.pane = PANES[(PANES.index(self.pane) + by) % len(PANES)]
+
+    def action_filter(self) -> None:
+        """Type which rows of the inbox to show."""
+        self.pane = "inbox"
+        self.add_class("-filtering")
+        self.query_one("#wanted").focus()
+
+    def key_escape(self) -> None:
+        """Clear the filter, else the marks."""
+        if self.has_class("-filtering"):
+            self.remove_class("-filtering")
+            self.query_one("#wanted", Input).value = self._wanted = ""
+            self._focus()
+            self.dashboard.attempt(self.read)
+        elif self.marked:
+            self.marked.clear()
+            self.dashboard.attempt(self.read)
+
+    def action_mark(self) -> None:
+        """Mark the row of the inbox and go on; switch the rule of the row."""
+        item = self.current()
+        if item is not None:
+            if item.key in self.marked:
+                del self.marked[item.key]
+            else:
+                self.marked[item.key] = None
+            self.dashboard.attempt(self.read)
+            self.query_one("#inbox VirtualList", VirtualList).action_move(1)
+        elif self.pane == "rules":
+            self.switch_rule()
+
+    def action_mark_all(self) -> None:
+        """Mark every row that passes the filter, or take all marks off."""
+        every = {each.key: None for each in self.shown}
+        self.marked = {} if len(self.marked) == len(every) else every
+        self.dashboard.attempt(self.read)
+
+    def action_show_cleared(self) -> None:
+        """Show what was cleared, too, or leave it out again."""
+        self._with_cleared = not self._with_cleared
+        self.pane = "inbox"
+        self.dashboard.attempt(self.read)
+
+    def action_toggle_view(self) -> None:
+        """Show what went out in place of the runs, and back."""
+        self._as_sent = not self._as_sent
+        self.pane = "log"
+        if self.page is not None:
+            self._log(self.page)
+
+    @on(VirtualList.Selected)
     def _open_row(self) -> None:
         self.action_open()
 
-    @on(VirtualList.Moved, "#alerts")
+    @on(VirtualList.Moved, "#inbox VirtualList")
+    def _moved(self) -> None:
+        self._say()
+
+    @on(Input.Changed, "#wanted")
+    def _filter(self, event: Input.Changed) -> None:
+        if event.value != self._wanted:
+            self._wanted = event.value
+            self.dashboard.attempt(self.read)
+
+    @on(Input.Submitted, "#wanted")
+    def _filtered(self) -> None:
+        """Enter keeps the filter and goes to the list."""
+        if not self._wanted.strip():
+            self.key_escape()
+        self._focus()
+
+    def reopen(self, draft: Draft) -> bool:
+        """Open the form of a draft again; whether what it is about is still there."""
+        return self.open_form(draft.kind, draft.target)
+
     def _say(self) -> None:
-        row = self._current()
-        text = row.message if row is not None else _("Alerts begin 7 days before a due date.")
-        self.query_one("#said", TextPanel).show(_("What is said"), plain(text))
-
-    def _current(self) -> InboxRow | None:
-        if not self._rows:
-            return None
-        return self._rows[min(self.query_one("#alerts", VirtualList).cursor, len(self._rows) - 1)]
-
-    def _inbox(self, new: int, sent: int) -> None:
-        rows, figures = self.query_one("#alerts", VirtualList), self.figures
-        rows.empty = _("Nothing is due within 7 days: there is nothing to say.")
-
-        def fetch(offset: int, limit: int) -> list[Line]:
-            return [inbox_line(row, figures) for row in self._rows[offset : offset + limit]]
-
-        rows.show(inbox_columns(), len(self._rows), fetch)
-        self.query_one("#inbox", Panel).name_it(
-            _("Inbox"), _("{new} new · {sent} sent").format(new=new, sent=sent)
-        )
-
-    def _log(self, runs: tuple[RunRecord, ...]) -> None:
-        log = self.query_one("#run-list", VirtualList)
-        log.empty = _("No run yet.")
-        around = self.dashboard.around
-        lines = [
-            Line(
-                tone="attention" if run.failed else "",
-                cells=("!" if run.failed else "", around.local(run.at), str(run.sent), str(run.failed)),
+        """Tell why the row is open and what to do next."""
+        at = self.query_one("#inbox VirtualList", VirtualList).cursor
+        panel = self.query_one("#said", TextPanel)
+        if not self.shown:
+            text = plain(
+                _("Alerts begin on the days of their rules; a payment that is recorded closes its own.")
             )
-            for run in runs
+        else:
+            text = plain(*parts.inbox_words(self.shown[min(at, len(self.shown) - 1)], self.figures))
+        panel.show(_("Why, and what next"), text)
+
+    def _inbox(self, page: AlertPage) -> None:
+        counts, figures, marking = page.inbox.counts, self.figures, bool(self.marked)
+        lines = [
+            parts.inbox_line(each, figures, marked=each.key in self.marked if marking else None)
+            for each in self.shown
         ]
-        columns = (
-            Column(title="", width=1),
-            Column(title=_("Run at"), width=16, grow=True),
-            Column(title=_("Alerts"), width=6, right=True),
-            Column(title=_("Failed"), width=6, right=True),
+        empty = (
+            _("No row has these words in it. Esc clears the filter.")
+            if self._wanted.strip()
+            else _("Nothing is open.")
         )
-        log.show(columns, len(lines), lambda offset, limit: lines[offset : offset + limit])
-        self.query_one("#runs", Panel).name_it(_("Run log"))
+        below = _("{open} open · {snoozed} snoozed").format(**counts)
+        if counts["cleared"]:
+            below += " · " + _("{cleared} cleared").format(**counts)
+        if self.marked:
+            words = ngettext("{n} marked", "{n} marked", len(self.marked)).format(n=len(self.marked))
+            below = f"{words} · {_('c clears, z puts off')}"
+        self._fill("inbox", parts.inbox_columns(marking=marking), lines, empty, below)
+        words = _("{n} of {of} · Esc clears").format(n=len(self.shown), of=len(page.inbox.items))
+        self.query_one("#passed", Static).update(plain(f"{words} "))
 
+    def _rules(self, page: AlertPage) -> None:
+        lines = [parts.rule_line(each) for each in page.settings.rules]
+        lines += [line for _name, line in parts.setting_lines(page.settings, details=self.telling.details)]
+        self._fill("rules", parts.rule_columns(), lines, "")
 
-def inbox_columns() -> tuple[Column, ...]:
-    """The columns of the inbox."""
-    return (
-        Column(title="", width=2),
-        Column(title=_("Due on"), width=10),
-        Column(title=_("Loan"), width=16, grow=True),
-        Column(title=_("Step"), width=15, least=56),
-        Column(title=_("State"), width=22),
-    )
+    def _channels(self, page: AlertPage) -> None:
+        local = self.dashboard.around.local
+        lines = [parts.channel_line(each, local) for each in page.settings.channels]
+        empty = _("None: what is said is printed, and cron mails it.")
+        self._fill("channels", parts.channel_columns(), lines, empty)
 
+    def _message(self, page: AlertPage) -> None:
+        to = ", ".join(each.name for each in page.settings.channels)
+        self.query_one("#words", Static).update(plain(*parts.message_words(page.message, to=to)))
+        subtitle = _("to {channels}").format(channels=to) if to else _("printed, cron mails it")
+        self.query_one("#message", Panel).name_it(_("Next message, word for word"), subtitle)
 
-def inbox_line(row: InboxRow, figures: Figures) -> Line:
-    """One row of the inbox."""
-    cells = (MARKS.get(row.tone, ""), figures.day(row.due_on), row.loan, step_word(row.step), row.state)
-    return Line(tone=row.tone, cells=cells)
+    def _log(self, page: AlertPage) -> None:
+        local = self.dashboard.around.local
+        if self._as_sent:
+            lines = [parts.sent_line(each, local) for each in page.sent]
+            self._fill("log", parts.sent_columns(), lines, _("Nothing went out yet."), _("v: the runs"))
+            self.query_one("#log", Panel).border_title = plain(_("What was sent"))
+        else:
+            lines = [parts.run_line(each, local) for each in page.settings.runs]
+            self._fill("log", parts.run_columns(), lines, _("No run yet."))
 
+    def _fill(
+        self, pane: str, columns: tuple[Column, ...], lines: Sequence[Line], empty: str, below: str = ""
+    ) -> None:
+        rows = self.query_one(f"#{pane} VirtualList", VirtualList)
+        rows.empty = empty
+        rows.show(columns, len(lines), lambda offset, limit: lines[offset : offset + limit])
+        self.query_one(f"#{pane}", Panel).name_it(
+            parts.pane_names()[pane], below or parts.hints().get(pane, "")
+        )
 
-def new_row(alert: Alert) -> InboxRow:
-    """An alert that the next run says."""
-    return InboxRow(
-        tone=alert.severity,
-        loan_id=alert.loan_id,
-        loan=alert.loan,
-        due_on=date.fromisoformat(alert.due_on),
-        step=alert.key.rsplit(":", 1)[-1],
-        state=_("new"),
-        message=alert.message,
-    )
-
-
-def sent_row(alert: SentAlert, at: str) -> InboxRow:
-    """An alert that went out; while amounts are hidden those in its words are, too."""
-    words = _("sent {at}") if alert.state == "sent" else _("begun {at}")
-    return InboxRow(
-        tone="quiet",
-        loan_id=alert.loan_id,
-        loan=alert.loan,
-        due_on=alert.due_on,
-        step=alert.step,
-        state=words.format(at=at),
-        message=told(alert.message),
-    )
-
-
-def step_word(step: str) -> str:
-    """How far from its date an alert is said."""
-    return step_text(step)
-
-
-def scheduler_line(runs: tuple[RunRecord, ...], *, stale: bool, local: str) -> tuple[str, str]:
-    """When alerts last ran, and whether that is a reason to worry."""
-    if not runs:
-        return _("! Alerts have never run. The line below, put into a crontab, runs them."), "attention"
-    if stale:
-        return _("! Alerts have not run for 36 hours: last at {at}.").format(at=local), "attention"
-    text = ngettext(
-        "Scheduler: last run at {at}, {count} sent.",
-        "Scheduler: last run at {at}, {count} sent.",
-        runs[0].sent,
-    )
-    return text.format(at=local, count=runs[0].sent), ""
-
-
-def scheduler_words(line: str, *, details: bool) -> Iterator[str | tuple[str, str]]:
-    """When something is said, how much of it, and the line for cron."""
-    yield _("Rules and days: debt alerts rules") + "\n"
-    yield (_("names and amounts are told") if details else _("names and amounts stay private")) + "\n"
-    if line:
-        yield (line, "bold")
-        yield "\n" + _("crontab -e takes this line; c copies it")
+    def _focus(self) -> None:
+        self.set_focus(self.query_one(f"#{self.pane}").children[0])

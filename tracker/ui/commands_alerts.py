@@ -29,7 +29,7 @@ def alert_commands() -> tuple[Command, ...]:
             help=_("Have what was put off or cleared speak again."), screens=here,
         ),
         Command(
-            id="alerts.mark", keys=("space",), action="screen.toggle", area=area, title=_("mark, switch"),
+            id="alerts.mark", keys=("space",), action="screen.mark", area=area, title=_("mark, switch"),
             help=_("Mark the row of the inbox; in the rules, switch the rule on or off."), screens=here,
             shown=_("Space"),
         ),
@@ -47,7 +47,8 @@ def alert_commands() -> tuple[Command, ...]:
             title=_("show cleared"), help=_("Show what was cleared, too; again leaves it out."), screens=here,
         ),
         Command(
-            id="alerts.edit", keys=("e", "ｅ", "f2"), action="screen.edit", area=area, title=_("edit the rule"),
+            id="alerts.edit", keys=("e", "ｅ", "f2"), action="screen.edit", area=area,
+            title=_("edit the rule"),
             help=_("Change the days of a rule, the quiet hours, or the most messages a day."), screens=here,
         ),
         Command(
@@ -57,8 +58,8 @@ def alert_commands() -> tuple[Command, ...]:
         ),
         Command(
             id="alerts.add", keys=("a", "ａ", "insert"), action="screen.add_channel", area=area,
-            title=_("add channel"), help=_("Add a way by which alerts reach you; its address is never shown."),
-            screens=here,
+            title=_("add channel"), screens=here,
+            help=_("Add a way by which alerts reach you; its address is never shown."),
         ),
         Command(
             id="alerts.test", keys=("t", "ｔ", "ctrl+n"), action="screen.test_channel", area=area,
@@ -80,7 +81,7 @@ def alert_commands() -> tuple[Command, ...]:
             screens=here,
         ),
         Command(
-            id="alerts.next", keys=("tab",), action="screen.next_pane(1)", area=area, title=_("Next list"),
+            id="alerts.next", keys=("tab",), action="screen.next_pane(1)", area=area, title=_("Lists"),
             help=_("Go to the next list: inbox, rules, channels, message, log."), footer=30, screens=here,
         ),
         Command(

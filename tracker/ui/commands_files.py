@@ -1,4 +1,4 @@
-"""The commands of Import, Alerts, Setup and the welcome card."""
+"""The commands of Import, Setup and the welcome card."""
 
 from __future__ import annotations
 
@@ -54,15 +54,6 @@ def file_commands() -> tuple[Command, ...]:
             id="import.apply", keys=("ctrl+s",), action="screen.import", area=area, title=_("Apply"),
             help=_("Import the file that was checked, as one step that u takes back."), footer=40,
             screens=("import", "import.rows", "import.apply"), priority=True,
-        ),
-        Command(
-            id="go.alerts", keys=("7", "７"), action="app.go('alerts')", area=_("alerts"), title=_("open"),
-            help=_("What alerts say now, what they said, and whether cron runs them."),
-        ),
-        Command(
-            id="alerts.copy", keys=("c", "ｃ", "f5"), action="screen.copy", area=_("alerts"),
-            title=_("Copy line"), help=_("Copy the line that makes cron run the alerts."), footer=30,
-            screens=("alerts",),
         ),
         Command(
             id="go.setup", keys=("9", "９"), action="app.go('setup')", area=_("setup"), title=_("open"),
