@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 from textual.app import App
+from textual.pilot import Pilot
+from waiting import shows, until
 
 from tracker import locale
 from tracker.services.book import Book, open_book
@@ -28,7 +31,21 @@ VIEWS = {
     "due-agenda": ("v",),
     "due-year": ("v", "v"),
     "due-month": ("right_square_bracket", "tab"),
+    "due-short": ("right_square_bracket", "home"),
+    "due-cash": ("right_square_bracket", "v"),
 }
+
+
+async def cash_is_there(pilot: Pilot[None]) -> None:
+    """Wait for what follows once the month is painted."""
+    screen = pilot.app.screen
+    assert isinstance(screen, DueScreen)
+    await until(
+        pilot,
+        lambda: screen._view is not None and screen._cash_of == screen._view.first,
+        "the cash of the month",
+    )
+    await pilot.pause()
 
 
 def clock() -> datetime:
@@ -62,7 +79,7 @@ async def test_frame(
             for key in ("3", *VIEWS[view]):
                 await pilot.press(key)
                 await pilot.pause()
-            await pilot.pause()
+            await cash_is_there(pilot)
             found = lines(app)
     assert {cell_len(line) for line in found} == {size[0]}
     if language == "zh_CN":
@@ -160,3 +177,61 @@ async def test_no_size_breaks_the_frame(app: Dashboard, lines: Lines, size: tupl
             await pilot.press(key)
             await pilot.pause()
             assert {cell_len(line) for line in lines(app)} == {size[0]}
+
+
+async def test_the_month_tells_income_the_low_point_and_the_first_shortfall(app: Dashboard) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("3", "right_square_bracket")
+        await shows(pilot, "income 21,000.00 low 12-07 9,403.94 ! 12-01 short 654.58 !! 1 overdue")
+        await shows(pilot, "+21,000")
+        await shows(pilot, "!cash 11k")
+        await shows(pilot, "cash 9.4k")
+
+
+async def test_a_short_day_says_before_after_and_the_ways_to_fix_it(app: Dashboard) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("3", "right_square_bracket", "home")
+        await shows(pilot, "! Cash is short")
+        await shows(pilot, "ICBC 88: 5,833.84 → 5,833.84")
+        await shows(pilot, "1 move 654.58 from CMB 1234 by 11-30")
+        await shows(pilot, "2 pay later, 12-07: cost not known")
+        await shows(pilot, "3 ask Mortgage 房贷 to defer")
+
+
+async def test_the_agenda_has_incomes_and_what_is_held(app: Dashboard, lines: Lines) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("3", "right_square_bracket", "v")
+        await shows(pilot, "+21,000.00 9,403.94")
+        await shows(pilot, "! 11,193.84")
+        screen = app.screen
+        assert isinstance(screen, DueScreen)
+        rows = [row.income.name if row.income else "" for row in screen._rows]
+        await pilot.press("home", *["down"] * rows.index("Salary"))
+        await until(pilot, lambda: screen.day == date(2026, 12, 7))
+        await shows(pilot, "+ Salary")
+
+
+async def test_a_month_without_a_known_balance_has_no_cash(app: Dashboard, book: Book) -> None:
+    with sqlite3.connect(book.path) as conn:
+        conn.execute("update account set balance_minor = null, balance_on = null, balance_at = null")
+    conn.close()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("3", "right_square_bracket")
+        await cash_is_there(pilot)
+        screen = app.screen
+        assert isinstance(screen, DueScreen)
+        assert not screen._cash.days
+        assert app.answers.cash_month(date(2026, 12, 1)) is None
+
+
+async def test_cash_is_hidden_and_exported_with_the_month(app: Dashboard, lines: Lines) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("3", "right_square_bracket", "home", "b")
+        await shows(pilot, "1 move •••• from CMB 1234")
+        text = "\n".join(lines(app))
+        assert not re.search(r"cash \d|654|5,833|9,403|21,000", text)
+        screen = app.screen
+        assert isinstance(screen, DueScreen)
+        (offer,) = [each for each in screen.offers() if each.name == "cash"]
+        rows = list(offer.make().rows)
+        assert [str(row[0]) for row in rows if row[5]] == ["2026-12-01"]

@@ -9,13 +9,16 @@ import pytest
 from household import LOANS, FakeAnswers
 from rich.cells import cell_len
 from textual.app import App
+from waiting import until
 
 from tracker import locale
 from tracker.ui.app import Dashboard
 
 KEYS = {
     "home": (),
-    "home-table": ("v",),
+    "home-chart": ("v",),
+    "home-step": ("tab", "down", "enter"),
+    "home-no-cash": (),
     "loans": ("2",),
     "loan": ("2", "down", "down", "enter"),
     "loan-payments": ("2", "down", "down", "enter", "tab"),
@@ -32,7 +35,7 @@ KEYS = {
 _SAME = set(
     """Jiebei CMB BOI ICBC Car loan Mortgage Family Student Bank of Ireland Uncle MYbank credit card
     CNY EUR USD demo db debt add import FILE backup restore EN Enter Esc Tab PgUp PgDn Home End Irela
-    CSV help Shift Famil loa tart ca cvd dark cron""".split()  # noqa: SIM905 a list of words reads better as words
+    CSV help Shift Famil loa tart ca cvd dark cron pay cash top up from check Ins""".split()  # noqa: SIM905 a list of words reads better as words
 )
 
 
@@ -48,9 +51,13 @@ async def test_frame(
 ) -> None:
     locale.use(language)
     rows = () if screen == "welcome" else LOANS
-    app = Dashboard(FakeAnswers(rows=rows, is_demo=True, file_name="demo.db"))
+    knows_cash = screen != "home-no-cash"
+    app = Dashboard(FakeAnswers(rows=rows, is_demo=True, file_name="demo.db", knows_cash=knows_cash))
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
+        if rows:
+            await until(pilot, lambda: bool(app.screen.query("#steps")), "what follows the first paint")
+            await pilot.pause()
         for key in KEYS[screen]:
             await pilot.press(key)
             await pilot.pause()

@@ -14,7 +14,8 @@ sys.path.insert(0, {here!r})
 from household import FakeAnswers, LOANS
 from tracker.ui.app import Dashboard
 
-heavy = ("plotext", "pendulum", "sqlite_utils", "babel", "holidays", "tomlkit", "csv", "coloraide")
+heavy = ("plotext", "pendulum", "sqlite_utils", "babel", "holidays", "tomlkit", "csv", "coloraide",
+    "tracker.domain.cash", "tracker.services.next_steps", "tracker.ui.home_ahead")
 
 class Probe(Dashboard):
     def _display(self, screen, renderable):

@@ -15,6 +15,7 @@ from tracker.domain.calendar import add_months
 from tracker.domain.money import decimal_text
 from tracker.locale import _
 from tracker.locale.months import format_month, format_weekday, weekdays
+from tracker.ui import due_cash_parts as cash_parts
 from tracker.ui import due_parts as parts
 from tracker.ui.commands import bindings
 from tracker.ui.drafts import loan_draft
@@ -64,6 +65,9 @@ class DueScreen(FramedScreen):
         self._view: DueMonth | None = None
         self._workdays: frozenset[date] = frozenset()
         self._workdays_of: date | None = None
+        self._cash = cash_parts.Cash()
+        self._cash_of: date | None = None
+        self._rows: tuple[cash_parts.AgendaRow, ...] = ()
 
     def compose_content(self) -> ComposeResult:
         """The views, of which one is seen, the day, the agenda beside it, the bars."""
@@ -81,18 +85,23 @@ class DueScreen(FramedScreen):
         yield BarPanel(id="bars")
 
     def read(self) -> None:
-        """Take the month; which weekend days are worked follows after it is painted."""
+        """Take the month; its cash and which weekend days are worked follow after it is painted."""
         view = self._view = self.dashboard.answers.due_month(self.day)
-        text, tone, shorter = parts.banner(view, self.figures)
+        if self._cash_of != view.first:
+            self._cash = cash_parts.Cash()
+        self._draw(view)
+        self._year(view)
+        self.call_after_refresh(lambda: self.dashboard.attempt(self._read_more))
+        if self.focused is None:
+            self._focus_view()
+
+    def _draw(self, view: DueMonth) -> None:
+        """Everything that cash has a part in."""
+        text, tone, shorter = parts.banner(view, self.figures, self._cash)
         self.query_one(Banner).show(text, tone, *shorter)
         self._month(view)
         self._agenda(view)
-        self._year(view)
         self._day()
-        if self._workdays_of != view.first:
-            self.call_after_refresh(lambda: self.dashboard.attempt(self._read_workdays))
-        if self.focused is None:
-            self._focus_view()
 
     def draft(self) -> PaymentDraft | None:
         """A payment of the chosen due, or of the first in the agenda on a day without any."""
@@ -112,6 +121,16 @@ class DueScreen(FramedScreen):
             self.dashboard.say(_("Nothing is due this day; Tab goes to the next due."))
         else:
             self.dashboard.open_loan(risk.due.loan_id)
+
+    def action_snooze(self) -> None:
+        """Put off what alerts say of the chosen due until a day."""
+        from tracker.ui.alerts_snooze import snooze_due
+
+        risk = self._risk()
+        if risk is None:
+            self.dashboard.say(_("Nothing is due this day; Tab goes to the next due."))
+        else:
+            snooze_due(self.dashboard, risk.due)
 
     def action_month(self, by: int) -> None:
         """Go to the same day of another month."""
@@ -165,10 +184,10 @@ class DueScreen(FramedScreen):
     @on(VirtualList.Moved, "#agenda Rows")
     def _pointed(self, event: VirtualList.Moved) -> None:
         """The day follows the agenda."""
-        if self._view is not None and event.index < len(self._view.agenda) and self.view_name == "agenda":
-            risk = self._view.agenda[event.index]
-            self.day = risk.due.due_on
-            self._chosen = self._on_day(self.day).index(risk)
+        if self._view is not None and event.index < len(self._rows) and self.view_name == "agenda":
+            row = self._rows[event.index]
+            self.day = row.on
+            self._chosen = 0 if row.risk is None else self._on_day(self.day).index(row.risk)
             self._day()
 
     @on(VirtualList.Selected, "#year VirtualList")
@@ -210,7 +229,7 @@ class DueScreen(FramedScreen):
     def _month(self, view: DueMonth) -> None:
         self.query_one(MonthGrid).show(
             view.shown_from, view.shown_to, weekdays(), self.day,
-            parts.day_cell(view, self._workdays, self.figures),
+            parts.day_cell(view, self._workdays, self.figures, self._cash),
         )  # fmt: skip
         words = _("* today  = holiday  (n) paid · v: agenda")
         if self._workdays:
@@ -218,15 +237,17 @@ class DueScreen(FramedScreen):
         self.query_one("#month", Panel).name_it(format_month(view.first), words)
 
     def _agenda(self, view: DueMonth) -> None:
-        lines = parts.agenda_lines(view, self.figures)
+        self._rows = cash_parts.agenda_rows(view, self._cash, self.figures.today)
+        lines = parts.agenda_lines(self._rows, self.figures, self._cash)
         rows = self.query_one("#agenda Rows", VirtualList)
         rows.empty = _("Nothing is due in {month} or the month after.").format(month=format_month(view.first))
         rows.show(
-            parts.agenda_columns(lines), len(lines), lambda offset, limit: lines[offset : offset + limit]
-        )
+            parts.agenda_columns(lines, cash=bool(self._cash.days)), len(lines),
+            lambda offset, limit: lines[offset : offset + limit],
+        )  # fmt: skip
         title = _("Overdue, {month} and the next").format(month=format_month(view.first))
         self.query_one("#agenda", Panel).name_it(title, _("v: the year ahead"))
-        side = [piece for risk in view.agenda for piece in parts.short_line(risk, self.figures, _SIDE_WIDE)]
+        side = list(parts.side_lines(self._rows, self.figures, _SIDE_WIDE))
         self.query_one("#side-agenda", TextPanel).show(
             _("Agenda"),
             plain(*side) if side else plain(rows.empty),
@@ -253,7 +274,7 @@ class DueScreen(FramedScreen):
         wide = self.has_class("-wide")
         text = parts.day_text(
             self._view, self.day, self._chosen, self._workdays, self.figures,
-            _SIDE_WIDE if wide else _SIDE_NARROW,
+            _SIDE_WIDE if wide else _SIDE_NARROW, self._cash,
         )  # fmt: skip
         rows = len(self._on_day(self.day))
         several = (
@@ -265,24 +286,32 @@ class DueScreen(FramedScreen):
 
     def _point_at_day(self) -> None:
         """Put the agenda's cursor on the chosen due, else on the first from that day on."""
-        if self._view is None or not self._view.agenda:
+        if not self._rows:
             return
-        risk, agenda = self._risk(), self._view.agenda
-        at = next((n for n, each in enumerate(agenda) if each == risk), None)
+        risk, rows = self._risk(), self._rows
+        at = next((n for n, each in enumerate(rows) if risk is not None and each.risk == risk), None)
         if at is None:
-            at = next((n for n, each in enumerate(agenda) if each.due.due_on >= self.day), len(agenda) - 1)
+            at = next((n for n, each in enumerate(rows) if each.on >= self.day), len(rows) - 1)
         self.query_one("#agenda Rows", VirtualList).cursor = at
 
-    def _read_workdays(self) -> None:
+    def _read_more(self) -> None:
+        """The cash of the month and the next, and which weekend days are worked."""
         view = self._view
         if view is None or not self.is_attached:
             return
-        self._workdays_of = view.first
-        found = self.dashboard.answers.workdays(view.shown_from, view.shown_to)
-        if found != self._workdays:
-            self._workdays = found
-            self._month(view)
-            self._day()
+        answers = self.dashboard.answers
+        cash = cash_parts.joined(
+            view.first, (answers.cash_month(view.first), answers.cash_month(add_months(view.first, 1)))
+        )
+        workdays = self._workdays
+        if self._workdays_of != view.first:
+            workdays = answers.workdays(view.shown_from, view.shown_to)
+        self._workdays_of = self._cash_of = view.first
+        if (cash, workdays) != (self._cash, self._workdays):
+            self._cash, self._workdays = cash, workdays
+            self._draw(view)
+            if self.view_name == "agenda":
+                self._point_at_day()
 
     def on_resize(self) -> None:
         """The day's lines are as wide as their panel."""

@@ -13,6 +13,8 @@ from tracker.domain.money import exponent
 from tracker.locale import _, ngettext
 from tracker.locale.months import format_month, format_short_month
 from tracker.locale.reasons import reason_text
+from tracker.ui import due_cash_parts as cash_parts
+from tracker.ui.due_cash_parts import NAMED, AgendaRow, Cash
 from tracker.ui.figures import MARKS, Figures, autopay_word, kind_word
 from tracker.ui.text import fit
 from tracker.ui.widgets.bars import BarChart, bar_line
@@ -23,9 +25,6 @@ if TYPE_CHECKING:
 
 Styled = str | tuple[str, str]
 
-_NAMED = 9
-"""Cells of a day from which on its dues show the loan's name above the amount."""
-
 _STYLES = {"overdue": "$mark-overdue bold", "attention": "$mark-attention bold"}
 
 
@@ -34,8 +33,45 @@ def tone(risk: DueRisk, figures: Figures) -> str:
     return figures.due_tone(risk.due, risky=risk.level != "low")
 
 
-def banner(view: DueMonth, figures: Figures) -> tuple[str, str, tuple[str, ...]]:
-    """What the month comes to in each currency, how much is overdue; its tone, and shorter lines."""
+def banner(view: DueMonth, figures: Figures, cash: Cash | None = None) -> tuple[str, str, tuple[str, ...]]:
+    """What the month comes to in each currency, its cash, how much is overdue; its tone, shorter lines."""
+    text, found, shorter = _dues_banner(view, figures)
+    pieces = cash_parts.header(cash or Cash(), figures)
+    if not any(pieces):
+        return text, found, shorter
+    income, low, short = pieces
+    late = sum(1 for each in view.agenda if each.due.status == "overdue")
+    end = f"!! {_('{n} overdue').format(n=late)}" if late else ""
+    due = _due_in(view, figures)
+
+    def line(*parts: str) -> str:
+        return "  ".join(part for part in parts if part)
+
+    month, number = format_month(view.first), f"{view.first:%Y-%m}"
+    whole = text.removesuffix(f"  {end}") if end else text
+    return (
+        line(whole, income, low, short, end),
+        found or ("attention" if short else ""),
+        (
+            line(month, due, income, low, short, end),
+            line(number, due, income, low, short, end),
+            line(number, due, income, short or low, end),
+            line(number, due, short or low, end),
+            *shorter,
+        ),
+    )
+
+
+def _due_in(view: DueMonth, figures: Figures) -> str:
+    """What is due in the month in one's own currency, in how many dues."""
+    own = next(iter(view.totals), None)
+    if own is None:
+        return _("nothing due")
+    amount = figures.money(own.open_minor + own.paid_minor, own.currency)
+    return _("due {amount}").format(amount=amount)
+
+
+def _dues_banner(view: DueMonth, figures: Figures) -> tuple[str, str, tuple[str, ...]]:
     late = [each for each in view.agenda if each.due.status == "overdue"]
     end = "" if not late else "  !! " + _("{n} overdue").format(n=len(late))
     month = format_month(view.first)
@@ -67,12 +103,13 @@ def banner(view: DueMonth, figures: Figures) -> tuple[str, str, tuple[str, ...]]
 
 
 def day_cell(
-    view: DueMonth, workdays: frozenset[date], figures: Figures
+    view: DueMonth, workdays: frozenset[date], figures: Figures, cash: Cash | None = None
 ) -> Callable[[date, int, int, bool], list[tuple[str, str]]]:
     """What fills a day of the calendar."""
     dues: dict[date, list[DueRisk]] = {}
     for each in view.dues:
         dues.setdefault(each.due.due_on, []).append(each)
+    held = cash or Cash()
     paid: dict[date, int] = {}
     for payment in view.paid:
         paid[payment.paid_on] = paid.get(payment.paid_on, 0) + 1
@@ -81,24 +118,37 @@ def day_cell(
         inside = on.month == view.first.month and on.year == view.first.year
         label = str(on.day) if inside else f"{on:%m-%d}"
         label = f"[{label}]" if chosen else label
-        marks = ["*"] if on == figures.today else []
+        marks = ["!"] if held.is_short(on) else []
+        marks += ["*"] if on == figures.today else []
         marks += ["="] if on in view.holidays else ["w"] if on in workdays else []
         count = paid.get(on, 0)
-        rest = _due_lines(dues.get(on, []), width, lines - 1, figures)
+        more = cash_parts.cell_lines(held, on, width, figures)
+        room = lines - 1
+        # Dues come first; what is held has a line of its own only where they have two.
+        more = more if room - len(more) >= min(2, 2 * len(dues.get(on, ()))) else more[: max(0, room - 1)]
+        rest = [*_due_lines(dues.get(on, []), width, room - len(more), figures), *more]
         if count and len(rest) < lines - 1:
             rest.append((f"({count})", "quiet"))
         elif count:
             marks.append(f"({count})")
-        gap = " " if width >= _NAMED else ""
+        gap = " " if width >= NAMED else ""
+        while marks and cell_len(label) + sum(cell_len(gap + mark) for mark in marks) > width:
+            marks.pop()  # the last says least
         return [(label + "".join(gap + mark for mark in marks), "" if inside else "quiet"), *rest]
 
     return fill
 
 
 def day_text(
-    view: DueMonth, on: date, chosen: int, workdays: frozenset[date], figures: Figures, width: int
+    view: DueMonth,
+    on: date,
+    chosen: int,
+    workdays: frozenset[date],
+    figures: Figures,
+    width: int,
+    cash: Cash | None = None,
 ) -> Iterator[Styled]:
-    """Everything about a day: what is due and why to watch it, what was paid, then the week ahead."""
+    """A day: what is due and why to watch it, what was paid, its cash, then the week ahead."""
     rows = [each for each in view.dues if each.due.due_on == on]
     if on in view.holidays:
         yield f"= {view.holidays[on]}\n"
@@ -116,6 +166,7 @@ def day_text(
         yield _("({amount} paid: {loan})").format(amount=amount, loan=payment.loan) + "\n"
     if not rows:
         yield _("Nothing is due this day.") + "\n"
+    yield from cash_parts.day_lines(cash or Cash(), on, width, figures)
     yield "\n"
     yield _("Next 7 days") + "\n", "bold"
     if not view.week:
@@ -140,7 +191,19 @@ def short_line(risk: DueRisk, figures: Figures, width: int) -> Iterator[Styled]:
     yield f"{day} {fit(due.loan, room)} {amount}\n" if room > 0 else f"{day} {amount}\n"
 
 
-def agenda_columns(lines: tuple[Line, ...]) -> tuple[Column, ...]:
+def side_lines(rows: tuple[AgendaRow, ...], figures: Figures, width: int) -> Iterator[Styled]:
+    """The agenda in short lines, incomes among the dues."""
+    for row in rows:
+        if row.risk is not None:
+            yield from short_line(row.risk, figures, width)
+        elif row.income is not None:
+            amount = "+" + figures.money(row.income.amount_minor, row.income.currency)
+            day = f"{row.on:%m-%d}"
+            room = width - 3 - cell_len(day) - 1 - cell_len(amount) - 1
+            yield f"   {day} {fit(row.income.name, room)} {amount}\n"
+
+
+def agenda_columns(lines: tuple[Line, ...], *, cash: bool = False) -> tuple[Column, ...]:
     """The columns of the agenda; dates and amounts take the width of the longest."""
 
     def longest(place: int, least: int) -> int:
@@ -154,31 +217,39 @@ def agenda_columns(lines: tuple[Line, ...]) -> tuple[Column, ...]:
         Column(title=_("Loan"), width=10, grow=True),
         Column(title=_("Kind"), width=10, least=70),
         Column(title=_("Amount"), width=longest(6, 10), right=True),
-        Column(title=_("Autopay"), width=longest(7, 7), least=70),
+        *((Column(title=_("Cash"), width=longest(7, 9), right=True),) if cash else ()),
+        Column(title=_("Autopay"), width=longest(8 if cash else 7, 7), least=70),
     )
 
 
-def agenda_lines(view: DueMonth, figures: Figures) -> tuple[Line, ...]:
-    """Overdue ones first, then by date."""
+def agenda_lines(rows: tuple[AgendaRow, ...], figures: Figures, cash: Cash) -> tuple[Line, ...]:
+    """Overdue ones first, then by date, incomes among them; the last of a day says what is held."""
+    return tuple(_agenda_line(row, figures, cash) for row in rows)
+
+
+def _agenda_line(row: AgendaRow, figures: Figures, cash: Cash) -> Line:
     from tracker.locale.amounts import format_weekend
 
-    return tuple(
-        Line(
-            tone=found,
-            cells=(
-                MARKS.get(found, ""),
-                figures.day(risk.due.due_on),
-                format_weekend(risk.due.due_on),
-                str(risk.due.days),
-                risk.due.loan,
-                kind_word(risk.due.kind),
-                figures.money(risk.due.amount_minor, risk.due.currency, estimate=risk.due.estimate),
-                autopay_word(risk.due.autopay),
-            ),
-        )
-        for risk in view.agenda
-        for found in (tone(risk, figures),)
-    )
+    day = cash.days.get(row.on)
+    held: tuple[str, ...] = ()
+    if cash.days:
+        amount = figures.money(day.low_minor, cash.currency) if day and row.is_last else ""
+        held = (f"! {amount}" if day and row.is_last and day.short else amount,)
+    before = (figures.day(row.on), format_weekend(row.on), str((row.on - figures.today).days))
+    if row.income is not None:
+        money = "+" + figures.money(row.income.amount_minor, row.income.currency)
+        return Line(cells=("", *before, row.income.name, _("income"), money, *held, ""))
+    if row.risk is None:
+        return Line(cells=("", *before, "", "", "", *held, ""))
+    due, found = row.risk.due, tone(row.risk, figures)
+    return Line(
+        tone=found,
+        cells=(
+            MARKS.get(found, ""), *before, due.loan, kind_word(due.kind),
+            figures.money(due.amount_minor, due.currency, estimate=due.estimate), *held,
+            autopay_word(due.autopay),
+        ),
+    )  # fmt: skip
 
 
 def year_chart(view: DueMonth, figures: Figures) -> BarChart | None:
@@ -242,7 +313,7 @@ def _month_label(each: MonthAhead, *, short: bool) -> str:
 
 
 def _due_lines(rows: list[DueRisk], width: int, room: int, figures: Figures) -> list[tuple[str, str]]:
-    named = width >= _NAMED and room >= 2
+    named = width >= NAMED and room >= 2
     each_takes = 2 if named else 1
     fits = len(rows) if len(rows) * each_takes <= room else max(0, (room - 1) // each_takes)
     found: list[tuple[str, str]] = []

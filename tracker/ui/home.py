@@ -22,7 +22,7 @@ from tracker.ui.widgets.panel import BalancePanel, Panel, TextPanel
 from tracker.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from tracker.services.cash.answers import ShortfallView
+    from tracker.services.cash.views import ShortfallView
     from tracker.services.home_views import HomeAhead
     from tracker.services.next_step_views import NextStep
     from tracker.services.views import HomeView
@@ -131,7 +131,7 @@ class HomeScreen(FramedScreen):
             self._part = order[order.index(self._part) + 1] if self._part in order else order[0]
             self._arrange()
             self.set_focus(self._list_in_front())
-            self._read_chart()
+            self.call_after_refresh(self._read_chart)
         elif not chart.next_view():
             if chart.view == 0 and len(order) > 1:
                 self._part = order[0]
@@ -142,7 +142,7 @@ class HomeScreen(FramedScreen):
         """Other parts may have room now."""
         if self._view is not None and not self._is_empty:
             self._arrange()
-            self._read_chart()
+            self.call_after_refresh(self._read_chart)
 
     @on(VirtualList.Selected, "#steps")
     def _open_step(self) -> None:

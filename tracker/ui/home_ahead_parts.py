@@ -15,7 +15,7 @@ from tracker.ui.text import fit
 from tracker.ui.widgets.virtual_list import Column, Line
 
 if TYPE_CHECKING:
-    from tracker.services.cash.answers import CashUntilPayday, ShortfallView
+    from tracker.services.cash.views import CashUntilPayday, ShortfallView
     from tracker.services.next_step_views import NextStep
 
 Styled = str | tuple[str, str]
@@ -48,7 +48,6 @@ def cash_low(cash: CashUntilPayday, figures: Figures) -> str:
 def cash_lines(cash: CashUntilPayday, figures: Figures, width: int, height: int) -> Iterator[list[Styled]]:
     """The panel line by line: the curve, its days, the first shortfall, what is counted."""
     if not cash.points:
-        yield from _nothing(cash)
         return
     yield from curve(cash, figures, width, max(1, height - _WORDS))
     yield from _short_lines(cash, figures)
@@ -133,13 +132,13 @@ def _costs(cash: CashUntilPayday, figures: Figures) -> str:
     return _("Counted: {costs}").format(costs=costs)
 
 
-def _nothing(cash: CashUntilPayday) -> Iterator[list[Styled]]:
+def nothing_words(cash: CashUntilPayday) -> str:
+    """What would fill the panel where no balance is known."""
     if cash.unknown:
-        yield [_("? balance not known: {names}").format(names=", ".join(cash.unknown))]
-        yield [_("0 Cash says what they hold; the forecast needs it.")]
-    else:
-        yield [_("No income set: 0 Cash adds accounts and income.")]
-        yield [_("The forecast needs what an account holds and what comes.")]
+        names = _("? balance not known: {names}").format(names=", ".join(cash.unknown))
+        return names + "\n" + _("0 Cash says what they hold; the forecast needs it.")
+    needs = _("The forecast needs what an account holds and what comes.")
+    return _("No income set: 0 Cash adds accounts and income.") + "\n" + needs
 
 
 def step_columns() -> tuple[Column, ...]:
@@ -169,7 +168,9 @@ def step_lines(steps: tuple[NextStep, ...], figures: Figures) -> tuple[Line, ...
 
 def step_text(step: NextStep) -> str:
     """What to do, its sums hidden where they are."""
-    return told(step.text, counts=True)
+    words = told(step.text)
+    # A sum in a currency without decimals looks like any other number.
+    return words if words != step.text else told(step.text, counts=True)
 
 
 def step_why(step: NextStep) -> str:

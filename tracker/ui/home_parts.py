@@ -17,7 +17,7 @@ from tracker.ui.text import bar, fit, plain
 from tracker.ui.widgets.virtual_list import Column, Line
 
 if TYPE_CHECKING:
-    from tracker.services.cash.answers import ShortfallView
+    from tracker.services.cash.views import ShortfallView
     from tracker.services.views import DueRisk, DueRow, HomeView, LoanRow
 
 

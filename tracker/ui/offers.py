@@ -15,7 +15,7 @@ from tracker.ui.widgets.virtual_list import VirtualList
 if TYPE_CHECKING:
     from datetime import date
 
-    from tracker.services.cash.answers import MonthCash
+    from tracker.services.cash.views import MonthCash
     from tracker.services.exporting import Sheet
     from tracker.ui.answers import Answers
     from tracker.ui.screen import FramedScreen

@@ -15,7 +15,7 @@ from tracker.ui.text import fit, plain
 from tracker.ui.widgets.panel import Titled
 
 if TYPE_CHECKING:
-    from tracker.services.cash.answers import CashUntilPayday
+    from tracker.services.cash.views import CashUntilPayday
 
 
 class CashPanel(Titled, Widget):
@@ -41,6 +41,8 @@ class CashPanel(Titled, Widget):
         cash, figures = self.cash, self.figures
         if cash is None or figures is None:
             return plain("")
+        if not cash.points:
+            return plain(parts.nothing_words(cash))
         width, height = self.content_size.width, self.content_size.height
         lines = list(parts.cash_lines(cash, figures, width, height))[:height]
         return Content("\n").join(_line(pieces, width) for pieces in lines)
