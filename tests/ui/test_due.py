@@ -213,7 +213,7 @@ async def test_the_agenda_has_incomes_and_what_is_held(app: Dashboard, lines: Li
 
 async def test_a_month_without_a_known_balance_has_no_cash(app: Dashboard, book: Book) -> None:
     with sqlite3.connect(book.path) as conn:
-        conn.execute("update account set balance_minor = null, balance_on = null, balance_at = null")
+        conn.execute("update account set balance_minor = null, balance_on = null")
     conn.close()
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("3", "right_square_bracket")

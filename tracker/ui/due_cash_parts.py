@@ -14,8 +14,8 @@ from tracker.locale import _
 from tracker.ui.figures import Figures
 
 if TYPE_CHECKING:
-    from tracker.services.cash.views import DayCash
     from tracker.services.cash.day_views import AccountDay, CashMonth, Fix, IncomeOn, PayLater
+    from tracker.services.cash.views import DayCash
     from tracker.services.views import DueMonth, DueRisk
 
 Styled = str | tuple[str, str]
@@ -91,10 +91,10 @@ def cell_lines(cash: Cash, on: date, width: int, figures: Figures) -> list[tuple
     if day.income_minor:
         found.append((_fitting("+", day.income_minor, cash.currency, width, figures), "ok"))
     if width >= NAMED:
-        mark = "!" if day.short else ""
-        words = mark + _("cash {amount}").format(amount=figures.compact(day.low_minor, cash.currency))
-        if cell_len(words) > width:  # in whole thousands then
-            words = re.sub(r"\.\d+", "", words)
+        words = _("cash {amount}").format(amount=figures.compact(day.low_minor, cash.currency))
+        whole = re.sub(r"\.\d+", "", words)
+        ways = (f"!{words}", f"!{whole}", whole) if day.short else (words, whole)
+        words = next((way for way in ways if cell_len(way) <= width), ways[-1])
         found.append((words, "attention" if day.short else "quiet"))
     return found
 

@@ -67,7 +67,7 @@ def curve(cash: CashUntilPayday, figures: Figures, width: int, rows: int) -> Ite
     labels = [figures.compact(top, cash.currency), figures.compact(0, cash.currency)]
     room = max(map(cell_len, labels))
     cells = max(1, width - room - 1)
-    days = [cell * len(values) // cells for cell in range(cells)]
+    days = [_lowest(values, cell, cells) for cell in range(cells)]
     for row in range(rows, 0, -1):
         pieces: list[Styled] = [
             (fit(labels[0] if row == rows else labels[1] if row == 1 else "", room, right=True), _QUIET),
@@ -82,6 +82,12 @@ def curve(cash: CashUntilPayday, figures: Figures, width: int, rows: int) -> Ite
                 pieces.append((block, "$chart-actual"))
         yield pieces
     yield [(" " * (room + 1) + _axis(cash, figures, days), _QUIET)]
+
+
+def _lowest(values: list[int], cell: int, cells: int) -> int:
+    """The day that a cell shows: the lowest of those that share it."""
+    first = cell * len(values) // cells
+    return min(range(first, max(first + 1, (cell + 1) * len(values) // cells)), key=values.__getitem__)
 
 
 def _axis(cash: CashUntilPayday, figures: Figures, days: list[int]) -> str:
