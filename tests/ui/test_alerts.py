@@ -50,7 +50,7 @@ VIEWS = {
 }
 
 SAME = set(
-    """demo db Enter Esc Tab Ins Del cron crontab systemd debt alerts run schedule install remove phone
+    """ok demo db Enter Esc Tab Ins Del cron crontab systemd debt alerts run schedule install remove phone
     desktop ntfy my topic apprise pay dispute credit answer AMOUNT stdout""".split()  # noqa: SIM905 a list of words
 )
 
@@ -302,6 +302,7 @@ async def test_quiet_hours_cap_and_how_much_is_told(book: Book, tmp_path: Path, 
         await go(pilot, "tab", "end", "up", "up", "enter")
         await until(pilot, lambda: isinstance(app.screen, EntryForm))
         app.screen.query_one("#quiet-hours", Input).value = "night"
+        await pilot.pause()
         await pilot.press("ctrl+s")
         await shows(pilot, "night is not understood")
         app.screen.query_one("#quiet-hours", Input).value = "22:00-8:00"
@@ -464,3 +465,19 @@ async def test_a_row_is_copied_and_the_message_whole(app: Dashboard, book: Book)
         assert what == "7 reminders"
         assert text.count("\n") == 8
         assert [each.name for each in screen.offers()] == ["inbox", "alerts"]
+
+
+async def test_the_alert_of_a_due_is_put_off_on_its_own_screen(app: Dashboard, book: Book) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("3")
+        await pilot.pause()
+        await pilot.press("z")
+        await pilot.pause()
+        assert app.messages[-1].startswith("Nothing is due this day")
+        await pilot.press("tab", "z")
+        await until(pilot, lambda: isinstance(app.screen, SnoozeScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: not isinstance(app.screen, SnoozeScreen))
+        (item,) = [each for each in inbox(book).items if each.state == "snoozed"]
+        assert item.loan == "CMB credit card"
+        assert item.until_on == TODAY + timedelta(days=7)

@@ -170,9 +170,9 @@ class AlertsScreen(AlertActs, FramedScreen):
 
     def copied(self, *, whole: bool) -> tuple[str, str]:
         """The message as it is sent, where that is in front; else the row or the rows."""
-        if self.pane == "message" and self.page is not None and self.page.message[0]:
-            text = told("\n\n".join(self.page.message))
-            return text, self.page.message[0]
+        if self.pane == "message" and self.page is not None and self.page.messages:
+            _names, title, text = self.page.messages[0]
+            return told(f"{title}\n\n{text}"), title
         return super().copied(whole=whole)
 
     def watch_pane(self) -> None:
@@ -312,9 +312,10 @@ class AlertsScreen(AlertActs, FramedScreen):
         self._fill("channels", parts.channel_columns(), lines, empty)
 
     def _message(self, page: AlertPage) -> None:
-        to = ", ".join(each.name for each in page.settings.channels)
-        self.query_one("#words", Static).update(plain(*parts.message_words(page.message, to=to)))
-        subtitle = _("to {channels}").format(channels=to) if to else _("printed, cron mails it")
+        self.query_one("#words", Static).update(plain(*parts.message_words(page.messages)))
+        subtitle = "" if page.settings.channels else _("printed, cron mails it")
+        if len(page.messages) == 1 and page.messages[0][0]:
+            subtitle = _("to {channels}").format(channels=", ".join(page.messages[0][0]))
         self.query_one("#message", Panel).name_it(_("Next message, word for word"), subtitle)
 
     def _log(self, page: AlertPage) -> None:

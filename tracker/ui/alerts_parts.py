@@ -178,6 +178,7 @@ def channel_columns() -> tuple[Column, ...]:
         Column(title=_("Channel"), width=12),
         Column(title=_("Kind"), width=16),
         Column(title=_("Last message"), width=14, grow=True),
+        Column(title=_("At"), width=11, least=54),
     )
 
 
@@ -188,11 +189,10 @@ def channel_line(row: ChannelRow, local: Local) -> Line:
     last = words[row.state]
     if row.detail:
         last = failure_text(row.detail)
-    if row.at:
-        last = f"{last} · {local(row.at)[5:]}"
+    at = local(row.at)[5:] if row.at else ""
     tone = {"ok": "ok", "failed": "overdue"}.get(row.state, "")
     mark = {"ok": "ok", "failed": "!!"}.get(row.state, "-")
-    return Line(tone=tone, cells=(mark, row.name, row.address or kinds.get(row.kind, row.kind), last))
+    return Line(tone=tone, cells=(mark, row.name, row.address or kinds.get(row.kind, row.kind), last, at))
 
 
 def run_columns() -> tuple[Column, ...]:
@@ -273,12 +273,16 @@ def next_words(row: SchedulerRow) -> str:
     return _("Something to say again from {on}.").format(on=row.next_on)
 
 
-def message_words(message: tuple[str, str], *, to: str) -> Iterator[str | tuple[str, str]]:
-    """The next message as it is sent."""
-    title, text = message
-    if not title:
+def message_words(
+    messages: Sequence[tuple[tuple[str, ...], str, str]],
+) -> Iterator[str | tuple[str, str]]:
+    """What the next run sends, word for word; several texts each with the channels they go to."""
+    if not messages:
         yield _("The next run has nothing new to say.")
-        return
-    if to:
-        yield (f"{told(title)}\n\n", "bold")
-    yield told(text)
+    for names, title, text in messages:
+        if messages[1:]:
+            yield (_("to {channels}").format(channels=", ".join(names)) + "\n", "$foreground-muted")
+        if names:
+            yield (f"{told(title)}\n\n", "bold")
+        yield told(text)
+        yield "\n\n" if messages[1:] else ""

@@ -22,6 +22,7 @@ from tracker.ui.text import plain
 from tracker.ui.widgets.field import Field
 
 if TYPE_CHECKING:
+    from tracker.services.views import DueRow
     from tracker.ui.app import Dashboard
 
 
@@ -79,3 +80,26 @@ class SnoozeScreen(LeftOnce, ModalScreen["date | None"]):
         if found is not None and found <= today:
             return None, (Problem(code="not_later", field="until", value=found.isoformat()),)
         return found, problems
+
+
+def snooze_due(dashboard: Dashboard, due: DueRow) -> None:
+    """Put off what alerts say of a due; says so where nothing is said of it yet."""
+    answers = dashboard.answers
+    key = dashboard.attempt(lambda: answers.alert_of_due(due.loan_id, due.due_on))
+    if key is None:
+        return
+    if not key:
+        dashboard.say(_("No alert speaks of this due yet."))
+        return
+
+    def taken(until: date | None) -> None:
+        answer = None if until is None else dashboard.attempt(lambda: answers.snooze_alerts([key], until))
+        if answer is None:
+            return
+        done, problems = answer
+        if done is None:
+            dashboard.say(sentence(problems[0]), warning=True)
+        else:
+            dashboard.changed(done)
+
+    dashboard.push_screen(SnoozeScreen(f"{due.loan} · {due.due_on.isoformat()}"), taken)

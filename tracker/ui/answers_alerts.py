@@ -31,12 +31,13 @@ class Telling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertPage:
-    """Everything on the alerts screen; `message` is the title and text that the next run sends."""
+    """Everything on the alerts screen."""
 
     inbox: Inbox
     settings: AlertSettings
     sent: tuple[SentAlert, ...]
-    message: tuple[str, str]
+    messages: tuple[tuple[tuple[str, ...], str, str], ...]
+    """What the next run sends: the channels, title and text of each; none of what says nothing."""
     trouble: str = ""
     """What is in the way of reading the file of channels."""
 
@@ -101,7 +102,7 @@ class BookAlerts:
     def alert_page(self, telling: Telling, *, cleared: bool) -> AlertPage:
         """What is open, the rules, the channels, the next message, the runs."""
         from tracker.services.alert import list_sent
-        from tracker.services.alert_inbox import inbox, next_message
+        from tracker.services.alert_inbox import inbox
         from tracker.services.alert_rules import settings
         from tracker.services.alert_words import Tell
 
@@ -111,9 +112,7 @@ class BookAlerts:
             inbox=inbox(book, tell=Tell(names=True), cleared=cleared),
             settings=settings(book, channels, runs=_MOST),
             sent=list_sent(book, _MOST),
-            message=next_message(
-                book, channels=channels, details=telling.details, hide_amounts=telling.hide_amounts
-            ),
+            messages=_messages(book, channels, telling),
             trouble=trouble,
         )
 
@@ -232,6 +231,24 @@ class BookAlerts:
         from tracker.services.alert_rules import note_tested
 
         note_tested(self._book, name, failure)
+
+
+def _messages(
+    book: Book, channels: tuple[Channel, ...], telling: Telling
+) -> tuple[tuple[tuple[str, ...], str, str], ...]:
+    """What each channel is sent next, those that are sent the same together."""
+    from tracker.services.alert_inbox import next_message
+
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    each: tuple[Channel, ...]
+    for each in [(one,) for one in channels] if channels else [()]:
+        title, text = next_message(
+            book, channels=each, details=telling.details, hide_amounts=telling.hide_amounts
+        )
+        if title:
+            names = tuple(channel.name for channel in each)
+            found[title, text] = (*found.get((title, text), ()), *names)
+    return tuple((names, title, text) for (title, text), names in found.items())
 
 
 def _channels(config_path: str) -> tuple[tuple[Channel, ...], str]:

@@ -43,6 +43,11 @@ def due_commands() -> tuple[Command, ...]:
             screens=here,
         ),
         Command(
+            id="due.snooze", keys=("z", "ｚ", "ctrl+o"), action="screen.snooze", area=due,
+            title=_("snooze the alert"), screens=here,
+            help=_("Have alerts say nothing about the chosen due until a day you type."),
+        ),
+        Command(
             id="due.today", keys=("t", "ｔ", "f5"), action="screen.today", area=due, title=_("Today"),
             help=_("Go back to today."), screens=here,
         ),
