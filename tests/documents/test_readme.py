@@ -12,6 +12,7 @@ import re
 import shlex
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -76,8 +77,11 @@ def test_the_screen_is_the_real_one(tmp_path: Path) -> None:
         with open_book(path, today=TODAY, clock=clock) as book:
             app = Dashboard(BookAnswers(book, is_demo=True))
             async with app.run_test(size=(80, 24)) as pilot:
-                for _ in range(20):
+                end = time.monotonic() + 60
+                # What follows the first paint is on the picture too.
+                while not app.screen.query("#steps") and time.monotonic() < end:
                     await pilot.pause(0.05)
+                await pilot.pause()
                 strips = app.screen._compositor.render_strips()
                 return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
 

@@ -10,6 +10,7 @@ import pytest
 from household import LOANS, FakeAnswers
 from textual.app import App
 from textual.widgets import Input, Select
+from waiting import until
 
 from tracker import locale
 from tracker.domain.problems import Problem
@@ -331,16 +332,12 @@ async def test_a_wrong_posting_day_is_shown_at_its_field(
 
 
 async def test_the_chart_goes_through_currencies_then_the_table(app: Dashboard, lines: Lines) -> None:
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        await pilot.pause()
+    async with app.run_test(size=(80, 36)) as pilot:
         for title in (
             "Total balance, CNY ",
             "Total balance, EUR ",
             "Total balance, CNY · EUR ",
             "Total balance, CNY ",
         ):
-            assert title in "\n".join(lines(app))
+            await until(pilot, lambda title=title: title in "\n".join(lines(app)), title)  # type: ignore[misc]
             await pilot.press("v")
-            await pilot.pause()
-            await pilot.pause()
