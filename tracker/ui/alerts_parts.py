@@ -175,8 +175,8 @@ def channel_columns() -> tuple[Column, ...]:
     """The columns of the channels."""
     return (
         Column(title="", width=2),
-        Column(title=_("Channel"), width=12),
-        Column(title=_("Kind"), width=16),
+        Column(title=_("Channel"), width=10),
+        Column(title=_("Kind"), width=14),
         Column(title=_("Last message"), width=14, grow=True),
         Column(title=_("At"), width=11, least=54),
     )
