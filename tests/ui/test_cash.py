@@ -238,22 +238,6 @@ async def test_the_salary_is_told_of(app: Dashboard, book: Book, state: str, on:
         assert all(each.planned_on != date(2026, 11, 7) for each in list_occurrences(book, salary))
 
 
-async def test_what_was_typed_is_kept_and_found_again(app: Dashboard, book: Book) -> None:
-    async with app.run_test(size=(80, 24)) as pilot:
-        await cash(pilot, "events")
-        dialog = await form(pilot, "a")
-        put(dialog, name="Bonus", amount="800")
-        await pilot.press("escape")
-        await until(pilot, lambda: any("Draft kept" in each for each in app.messages))
-        await pilot.press("1")
-        await until(pilot, lambda: app.screen.__class__.__name__ == "HomeScreen")
-        dialog = await form(pilot, "ctrl+g")
-        assert dialog.query_one("#name", Input).value == "Bonus"
-        put(dialog, on="2026-12-24")
-        await saved(pilot, "Added Bonus")
-        assert not app.drafts.all
-
-
 async def test_hidden_sums_are_nowhere(app: Dashboard, lines: Lines) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await cash(pilot)
