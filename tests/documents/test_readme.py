@@ -128,7 +128,7 @@ def test_ci_runs_the_test_command_of_this_file() -> None:
 
 
 def test_every_command_named_is_there() -> None:
-    named = re.findall(r"(?<![\w/-])debt ((?:[a-z]+(?: |\b))+)", "\n".join(sh_blocks()))
+    named = re.findall(r"(?<![\w/-])debt ((?:[a-z]+(?:-[a-z]+)*(?: |\b))+)", "\n".join(sh_blocks()))
     assert len(named) > 8
     for words in named:
         node: Branch | Leaf | None = None
