@@ -28,6 +28,8 @@ CASES = {
     "nothing-to-change": "payment edit 1",
     "undo-none": "undo 0",
     "too-many-arguments": "due now",
+    "rule-not-found": "rules show XX-1",
+    "rule-area-unknown": "rules list --area weather",
     # names
     "loan-not-found": "loan show nobody",
     "loan-ambiguous": "loan show e",

@@ -105,6 +105,11 @@ _CALC: dict[str, Leaf | Branch] = {
     "schedule": Leaf("calc:schedule_command", N_("A repayment schedule from what you type.")),
 }
 
+_RULES: dict[str, Leaf | Branch] = {
+    "list": Leaf("rules:list_command", N_("Rules in force on a day.")),
+    "show": Leaf("rules:show_command", N_("One rule with its text and source.")),
+}
+
 _CONFIG: dict[str, Leaf | Branch] = {
     "list": Leaf("settings:list_command", N_("Every setting and its value.")),
     "get": Leaf("settings:get_command", N_("One setting.")),
@@ -147,6 +152,11 @@ COMMANDS: dict[str, Leaf | Branch] = {
         N_("Calculators on what you type; nothing is stored."),
         _CALC,
         ("debt calc schedule --method level_payment --principal 10000 --rate 24% --periods 12",),
+    ),
+    "rules": Branch(
+        N_("Dated rules of law and practice."),
+        _RULES,
+        ("debt rules list --jurisdiction CN", "debt rules show CN-K1"),
     ),
     "undo": Leaf("history:undo_command", N_("Take back the last changes.")),
     "redo": Leaf("history:redo_command", N_("Do again what was taken back.")),
