@@ -125,11 +125,24 @@ def commands(bench: Bench) -> None:
 
         return run
 
+    def alerts_looking(book: str) -> Run:
+        """The run after a change, which looks and finds nothing new."""
+
+        def run() -> float:
+            shutil.copy(bench.book(book), bench.book("looked"))
+            with sqlite3.connect(bench.book("looked")) as conn:
+                conn.execute("update alert_watch set next_on = ''")
+            conn.close()
+            return bench.call(DEBT, "alerts", "run", book="looked")
+
+        return run
+
     runs: dict[str, Run] = {"bare": bench.bare, "help": lambda: bench.call(DEBT, "--help")}
     for size in ("S", "L"):
         call = partial(bench.call, DEBT, book=size)
         runs[f"quiet {size}"] = partial(call, "alerts", "run")
         runs[f"speaking {size}"] = alerts_speaking(size)
+        runs[f"look {size}"] = alerts_looking(size)
         runs[f"due {size}"] = partial(call, "due")
         runs[f"list {size}"] = partial(call, "loan", "list")
         runs[f"pay {size}"] = partial(call, "pay", "1", "1.00")
@@ -137,6 +150,7 @@ def commands(bench: Bench) -> None:
     bench.add("`debt alerts run`, nothing to say", "bare", over(found, "quiet S", "bare"), 1.3)
     bench.add("the same, L", "S", over(found, "quiet L", "quiet S"), 1.1)
     for key, what in (
+        ("look", "`debt alerts run` after a change, nothing to say"),
         ("speaking", "`debt alerts run`, something to say"),
         ("due", "`debt due`"),
         ("list", "`debt loan list`"),
@@ -180,6 +194,9 @@ def keys(bench: Bench) -> None:
             terminal.rest()
             for key in before:
                 terminal.type(key)
+                if key == "\r":
+                    # A key that comes before the page is there goes to the list it was opened from.
+                    terminal.wait_for("newest first")
                 terminal.rest()
             return [terminal.press(DOWN) for _ in range(12)]
 

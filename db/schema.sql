@@ -5,7 +5,9 @@ CREATE TABLE account (
   note text not null default '',
   version integer not null default 1,
   deleted_at text
-) strict;
+, currency text not null default ''
+  check (currency = '' or (length(currency) = 3 and currency = upper(currency))), balance_minor integer check (balance_minor is null or currency <> ''), balance_on text check (balance_on is date(balance_on, '+0 days')), balance_at text not null default '', buffer_minor integer not null default 0 check (buffer_minor >= 0), lead_days integer not null default 0 check (lead_days between 0 and 60), cut_off text not null default ''
+  check (cut_off = '' or (cut_off glob '[0-2][0-9]:[0-5][0-9]' and cut_off < '24:00')), moves text not null default 'daily' check (moves in ('daily', 'workdays'))) strict;
 
 CREATE TABLE action (
   id integer primary key,
@@ -13,6 +15,43 @@ CREATE TABLE action (
   title text not null,
   undone_at text,
   dropped_at text
+) strict;
+
+CREATE TABLE alert_hold (
+  id integer primary key,
+  loan_id integer references loan(id),
+  about_on text not null check (about_on is date(about_on, '+0 days')),
+  about text not null check (about <> ''),
+  until_on text check (until_on is date(until_on, '+0 days')),
+  version integer not null default 1,
+  deleted_at text
+) strict;
+
+CREATE TABLE alert_outbox (
+  id integer primary key,
+  fact text not null check (fact <> ''),
+  rule text not null,
+  step text not null,
+  step_days integer not null,
+  channel text not null,
+  loan_id integer references loan(id),
+  about_on text not null,
+  severity text not null default 'attention',
+  state text not null check (state in ('claimed', 'sent', 'passed', 'failed')),
+  attempts integer not null default 1,
+  said_on text not null default '',
+  at text not null,
+  message text not null default '',
+  detail text not null default ''
+) strict;
+
+CREATE TABLE alert_rule (
+  id integer primary key,
+  rule text not null check (rule <> ''),
+  is_on integer not null default 1 check (is_on in (0, 1)),
+  days text not null default '',
+  version integer not null default 1,
+  deleted_at text
 ) strict;
 
 CREATE TABLE alert_run (
@@ -24,18 +63,9 @@ CREATE TABLE alert_run (
   failed integer not null
 ) strict;
 
-CREATE TABLE alert_sent (
-  id integer primary key,
-  loan_id integer not null references loan(id),
-  due_on text not null,
-  kind text not null,
-  step text not null,
-  channel text not null,
-  state text not null check (state in ('claimed', 'sent', 'passed')),
-  at text not null,
-  message text not null default '',
-  cleared_at text,
-  snoozed_until text
+CREATE TABLE alert_watch (
+  id integer primary key check (id = 1),
+  next_on text not null
 ) strict;
 
 CREATE TABLE autopay (
@@ -49,7 +79,10 @@ CREATE TABLE autopay (
   card_expires_on text check (card_expires_on is date(card_expires_on, '+0 days')),
   checked_on text check (checked_on is date(checked_on, '+0 days')),
   version integer not null default 1,
-  deleted_at text,
+  deleted_at text, attempt_at text not null default ''
+  check (attempt_at = '' or (attempt_at glob '[0-2][0-9]:[0-5][0-9]' and attempt_at < '24:00')), retries text not null default '' check (retries not glob '*[^0-9,]*'), on_short text not null default 'all_or_nothing'
+  check (on_short in ('all_or_nothing', 'sweep')), holiday_rule text not null default 'none'
+  check (holiday_rule in ('none', 'next', 'previous')), last_result text not null default '' check (last_result in ('', 'ok', 'failed')), last_result_on text check (last_result_on is date(last_result_on, '+0 days')),
   check ((mode = 'fixed') = (fixed_minor is not null))
 ) strict;
 
@@ -75,6 +108,54 @@ CREATE TABLE batch (
   deleted_at text
 ) strict;
 
+CREATE TABLE cash_event (
+  id integer primary key,
+  kind text not null check (kind in ('income', 'expense')),
+  name text not null check (name <> ''),
+  account_id integer not null references account(id),
+  amount_minor integer not null check (amount_minor > 0),
+  currency text not null check (length(currency) = 3 and currency = upper(currency)),
+  certainty text not null default 'sure' check (certainty in ('sure', 'likely', 'hoped')),
+  first_on text not null check (first_on is date(first_on, '+0 days')),
+  every text check (every in ('week', 'two_weeks', 'month', 'quarter', 'half_year', 'year')), -- null: once
+  month_day integer check (month_day between 1 and 31),
+  until_on text check (until_on is date(until_on, '+0 days')),
+  note text not null default '',
+  version integer not null default 1,
+  deleted_at text,
+  check (until_on is null or until_on >= first_on)
+) strict;
+
+CREATE TABLE cash_occurrence (
+  id integer primary key,
+  cash_event_id integer not null references cash_event(id),
+  planned_on text not null check (planned_on is date(planned_on, '+0 days')),
+  state text not null check (state in ('moved', 'came', 'missed')),
+  actual_on text check (actual_on is date(actual_on, '+0 days')),
+  amount_minor integer check (amount_minor > 0),
+  currency text not null check (length(currency) = 3 and currency = upper(currency)),
+  recorded_at text not null,
+  version integer not null default 1,
+  deleted_at text,
+  check ((state = 'missed') = (actual_on is null))
+) strict;
+
+CREATE TABLE cash_transfer (
+  id integer primary key,
+  from_account_id integer references account(id),
+  to_account_id integer not null references account(id),
+  amount_minor integer not null check (amount_minor > 0),
+  currency text not null check (length(currency) = 3 and currency = upper(currency)),
+  left_on text not null check (left_on is date(left_on, '+0 days')),
+  arrives_on text not null check (arrives_on is date(arrives_on, '+0 days')),
+  recorded_at text not null,
+  note text not null default '',
+  version integer not null default 1,
+  deleted_at text,
+  check (from_account_id is null or from_account_id <> to_account_id),
+  check (arrives_on >= left_on)
+) strict;
+
 CREATE TABLE change (
   id integer primary key,
   action_id integer not null references action(id),
@@ -91,6 +172,16 @@ CREATE TABLE charge (
   charged_on text not null check (charged_on is date(charged_on, '+0 days')),
   kind text not null check (kind in ('purchase', 'cash_advance', 'interest', 'fee', 'late_fee', 'penalty')),
   amount_minor integer not null check (amount_minor > 0),
+  note text not null default '',
+  version integer not null default 1,
+  deleted_at text
+) strict;
+
+CREATE TABLE claim (
+  id integer primary key,
+  loan_id integer not null references loan(id),
+  claimed_on text not null check (claimed_on is date(claimed_on, '+0 days')),
+  balance_minor integer not null check (balance_minor >= 0),
   note text not null default '',
   version integer not null default 1,
   deleted_at text
@@ -135,7 +226,6 @@ CREATE TABLE due (
   fee_minor integer not null,
   balance_after_minor integer not null,
   estimate integer not null,
-  alert_on text,
   primary key (loan_id, number)
 ) strict, without rowid;
 
@@ -222,7 +312,7 @@ CREATE TABLE payment (
   version integer not null default 1,
   created_at text not null,
   deleted_at text
-) strict;
+, separate_on text check (separate_on is date(separate_on, '+0 days'))) strict;
 
 CREATE TABLE receipt (
   id integer primary key,
@@ -233,6 +323,18 @@ CREATE TABLE receipt (
   added_at text not null,
   version integer not null default 1,
   deleted_at text
+) strict;
+
+CREATE TABLE refund (
+  id integer primary key,
+  payment_id integer not null references payment(id),
+  amount_minor integer not null check (amount_minor > 0),
+  asked_on text check (asked_on is date(asked_on, '+0 days')),
+  back_on text check (back_on is date(back_on, '+0 days')),
+  note text not null default '',
+  version integer not null default 1,
+  deleted_at text,
+  check (back_on is null or asked_on is null or back_on >= asked_on)
 ) strict;
 
 CREATE TABLE score (
@@ -327,19 +429,33 @@ CREATE INDEX action_redo on action(id) where undone_at is not null and dropped_a
 
 CREATE INDEX action_undo on action(id) where undone_at is null;
 
-CREATE UNIQUE INDEX alert_once on alert_sent(loan_id, due_on, kind, step, channel);
+CREATE UNIQUE INDEX alert_hold_fact on alert_hold(coalesce(loan_id, 0), about_on, about) where deleted_at is null;
+
+CREATE UNIQUE INDEX alert_outbox_once on alert_outbox(fact, rule, step, channel);
+
+CREATE INDEX alert_outbox_open on alert_outbox(channel, fact) where state in ('claimed', 'failed');
+
+CREATE INDEX alert_outbox_said on alert_outbox(said_on, channel);
+
+CREATE UNIQUE INDEX alert_rule_name on alert_rule(rule) where deleted_at is null;
 
 CREATE UNIQUE INDEX autopay_loan on autopay(loan_id) where deleted_at is null;
 
 CREATE INDEX balance_point_month on balance_point(month_end);
 
+CREATE INDEX cash_event_account on cash_event(account_id) where deleted_at is null;
+
+CREATE UNIQUE INDEX cash_occurrence_once on cash_occurrence(cash_event_id, planned_on) where deleted_at is null;
+
 CREATE INDEX change_action on change(action_id);
+
+CREATE INDEX change_row on change(table_name, row_id);
 
 CREATE INDEX charge_loan on charge(loan_id, charged_on);
 
-CREATE UNIQUE INDEX custom_instalment_number on custom_instalment(loan_id, number) where deleted_at is null;
+CREATE UNIQUE INDEX claim_day on claim(loan_id, claimed_on) where deleted_at is null;
 
-CREATE INDEX due_alert on due(alert_on) where alert_on is not null;
+CREATE UNIQUE INDEX custom_instalment_number on custom_instalment(loan_id, number) where deleted_at is null;
 
 CREATE INDEX due_date on due(due_on);
 
@@ -347,11 +463,19 @@ CREATE INDEX due_loan on due(loan_id, due_on);
 
 CREATE UNIQUE INDEX loan_slug on loan(slug) where deleted_at is null;
 
+CREATE INDEX payment_account on payment(account_id, paid_on) where deleted_at is null and account_id is not null;
+
 CREATE INDEX payment_batch on payment(batch_id) where batch_id is not null;
+
+CREATE INDEX payment_duplicate on payment(loan_id) where state = 'duplicate' and deleted_at is null;
 
 CREATE INDEX payment_loan on payment(loan_id, paid_on, id);
 
+CREATE INDEX payment_on_the_way on payment(loan_id) where deleted_at is null and state in ('planned', 'sent', 'pending');
+
 CREATE INDEX receipt_payment on receipt(payment_id);
+
+CREATE UNIQUE INDEX refund_payment on refund(payment_id) where deleted_at is null;
 
 CREATE UNIQUE INDEX setting_key on setting(key) where deleted_at is null;
 
@@ -374,13 +498,36 @@ select loan.id as loan_id, loan.name as loan, loan.lender, loan.currency,
 from loan left join currency_digits on currency_digits.currency = loan.currency
 where loan.deleted_at is null;
 
+CREATE VIEW v_account as
+select account.id as account_id, account.name as account, account.tail, account.currency,
+  iif(account.balance_minor < 0, '-', '') || (abs(account.balance_minor) / coalesce(d.unit, 100))
+    || iif(coalesce(d.digits, 2) = 0, '',
+      '.' || substr('0000' || (abs(account.balance_minor) % coalesce(d.unit, 100)), -coalesce(d.digits, 2)))
+    as balance,
+  account.balance_on,
+  (account.buffer_minor / coalesce(d.unit, 100))
+    || iif(coalesce(d.digits, 2) = 0, '',
+      '.' || substr('0000' || (account.buffer_minor % coalesce(d.unit, 100)), -coalesce(d.digits, 2))) as buffer,
+  account.lead_days, account.cut_off, account.moves, account.balance_minor, account.buffer_minor, account.note
+from account left join currency_digits d on d.currency = account.currency
+where account.deleted_at is null;
+
+CREATE VIEW v_alert as
+select alert_outbox.id as alert_id, alert_outbox.at, alert_outbox.rule, alert_outbox.step, alert_outbox.channel,
+  alert_outbox.state, loan.name as loan, alert_outbox.about_on, alert_outbox.message
+from alert_outbox left join loan on loan.id = alert_outbox.loan_id
+where alert_outbox.state <> 'passed'
+order by alert_outbox.id desc;
+
 CREATE VIEW v_autopay as
 select m.loan_id, m.loan,
   case autopay.is_on when 1 then 'on' when 0 then 'off' else 'unknown' end as autopay,
   account.name as account, autopay.mode,
   iif(autopay.fixed_minor < 0, '-', '') || (abs(autopay.fixed_minor) / m.unit)
     || iif(m.digits = 0, '', '.' || substr('0000' || (abs(autopay.fixed_minor) % m.unit), -m.digits)) as fixed_amount,
-  m.currency, autopay.card_tail, autopay.card_expires_on, autopay.checked_on
+  m.currency, autopay.card_tail, autopay.card_expires_on, autopay.checked_on,
+  autopay.attempt_at, autopay.retries, autopay.on_short, autopay.holiday_rule, autopay.last_result,
+  autopay.last_result_on
 from loan_money m join loan on loan.id = m.loan_id
 left join autopay on autopay.loan_id = m.loan_id and autopay.deleted_at is null
 left join account on account.id = autopay.account_id
@@ -393,6 +540,38 @@ select m.loan_id, m.loan, balance_point.month_end,
   m.currency, balance_point.balance_minor
 from balance_point join loan_money m on m.loan_id = balance_point.loan_id;
 
+CREATE VIEW v_cash_event as
+select e.id as event_id, e.kind, e.name, account.name as account,
+  (e.amount_minor / coalesce(d.unit, 100))
+    || iif(coalesce(d.digits, 2) = 0, '',
+      '.' || substr('0000' || (e.amount_minor % coalesce(d.unit, 100)), -coalesce(d.digits, 2))) as amount,
+  e.currency, e.certainty, e.first_on, e.every, e.month_day, e.until_on, e.note, e.amount_minor
+from cash_event e join account on account.id = e.account_id
+left join currency_digits d on d.currency = e.currency
+where e.deleted_at is null;
+
+CREATE VIEW v_cash_occurrence as
+select o.id as occurrence_id, e.id as event_id, e.name, o.planned_on, o.state, o.actual_on,
+  (coalesce(o.amount_minor, e.amount_minor) / coalesce(d.unit, 100))
+    || iif(coalesce(d.digits, 2) = 0, '',
+      '.' || substr('0000' || (coalesce(o.amount_minor, e.amount_minor) % coalesce(d.unit, 100)),
+        -coalesce(d.digits, 2))) as amount,
+  o.currency
+from cash_occurrence o join cash_event e on e.id = o.cash_event_id and e.deleted_at is null
+left join currency_digits d on d.currency = o.currency
+where o.deleted_at is null;
+
+CREATE VIEW v_cash_transfer as
+select t.id as transfer_id, f.name as from_account, a.name as to_account,
+  (t.amount_minor / coalesce(d.unit, 100))
+    || iif(coalesce(d.digits, 2) = 0, '',
+      '.' || substr('0000' || (t.amount_minor % coalesce(d.unit, 100)), -coalesce(d.digits, 2))) as amount,
+  t.currency, t.left_on, t.arrives_on, t.note, t.amount_minor
+from cash_transfer t join account a on a.id = t.to_account_id
+left join account f on f.id = t.from_account_id
+left join currency_digits d on d.currency = t.currency
+where t.deleted_at is null;
+
 CREATE VIEW v_charge as
 select charge.id as charge_id, m.loan_id, m.loan, charge.charged_on, charge.kind,
   iif(charge.amount_minor < 0, '-', '') || (abs(charge.amount_minor) / m.unit)
@@ -400,6 +579,14 @@ select charge.id as charge_id, m.loan_id, m.loan, charge.charged_on, charge.kind
   m.currency, charge.note, charge.amount_minor
 from charge join loan_money m on m.loan_id = charge.loan_id
 where charge.deleted_at is null;
+
+CREATE VIEW v_claim as
+select claim.id as claim_id, m.loan_id, m.loan, claim.claimed_on,
+  (claim.balance_minor / m.unit)
+    || iif(m.digits = 0, '', '.' || substr('0000' || (claim.balance_minor % m.unit), -m.digits)) as balance,
+  m.currency, claim.note, claim.balance_minor
+from claim join loan_money m on m.loan_id = claim.loan_id
+where claim.deleted_at is null;
 
 CREATE VIEW v_credit as
 select mark.id as mark_id, mark.bureau, mark.description, loan.name as loan, mark.origin_on,
@@ -465,6 +652,17 @@ left join account on account.id = payment.account_id
 left join batch on batch.id = payment.batch_id
 where payment.deleted_at is null;
 
+CREATE VIEW v_refund as
+select payment.id as payment_id, m.loan_id, m.loan, payment.paid_on, payment.state,
+  (coalesce(refund.amount_minor, payment.amount_minor) / m.unit)
+    || iif(m.digits = 0, '',
+      '.' || substr('0000' || (coalesce(refund.amount_minor, payment.amount_minor) % m.unit), -m.digits)) as amount,
+  m.currency, refund.asked_on, refund.back_on, refund.note,
+  coalesce(refund.amount_minor, payment.amount_minor) as amount_minor
+from payment join loan_money m on m.loan_id = payment.loan_id
+left join refund on refund.payment_id = payment.id and refund.deleted_at is null
+where payment.deleted_at is null and (payment.state = 'duplicate' or refund.id is not null);
+
 CREATE VIEW v_score as
 select id as score_id, bureau, model, scored_on, value from score where deleted_at is null;
 
@@ -485,3 +683,9 @@ select waiver.id as waiver_id, m.loan_id, m.loan, waiver.waived_on, waiver.compo
   m.currency, waiver.note, waiver.amount_minor
 from waiver join loan_money m on m.loan_id = waiver.loan_id
 where waiver.deleted_at is null;
+
+CREATE TRIGGER alert_watch_change after insert on change
+begin update alert_watch set next_on = '' where next_on <> ''; end;
+
+CREATE TRIGGER alert_watch_undo after update of undone_at on action
+begin update alert_watch set next_on = '' where next_on <> ''; end;

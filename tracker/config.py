@@ -21,6 +21,7 @@ KEYS: dict[str, Key] = {
     "tz": Key("auto"),
     "color": Key("auto", ("auto", "always", "never")),
     "theme": Key(""),
+    "glyphs": Key("auto", ("auto", "unicode", "ascii")),
     "hide_amounts": Key(default=False),
     "mouse": Key(default=True),
     "reduced_motion": Key(default=False),
@@ -99,15 +100,54 @@ def write(path: str, key: str, typed: str) -> str | bool:
     import tomlkit
 
     value = accept(path, key, typed)
-    try:
-        with open(path, encoding="utf-8") as file:
-            document = tomlkit.parse(file.read())
-    except FileNotFoundError:
-        document = tomlkit.document()
-    *tables, name = key.split(".", 1)
-    place: Any = document
-    for each in tables:
-        place = place.setdefault(each, tomlkit.table())
-    place[name] = value
+    document = _parsed(path) or tomlkit.document()
+    found = _find(document, key)
+    if found is None:
+        *tables, name = key.split(".", 1)
+        place: Any = document
+        for each in tables:
+            place = place.setdefault(each, tomlkit.table())
+        found = place, name
+    found[0][found[1]] = value
     write_private(path, tomlkit.dumps(document))
     return value
+
+
+def unset(path: str, key: str) -> bool:
+    """Take one key out, so that its default holds again; whether it was there. Raises as `write` does."""
+    import tomlkit
+
+    document = _parsed(path)
+    found = None if document is None else _find(document, key)
+    if document is None or found is None:
+        return False
+    del found[0][found[1]]
+    write_private(path, tomlkit.dumps(document))
+    return True
+
+
+def variable(key: str) -> str:
+    """The variable of the environment that sets a key for one run."""
+    return "DEBT_" + key.upper().replace(".", "_")
+
+
+def _parsed(path: str) -> Any:
+    import tomlkit
+
+    try:
+        with open(path, encoding="utf-8") as file:
+            return tomlkit.parse(file.read())
+    except FileNotFoundError:
+        return None
+
+
+def _find(table: Any, key: str) -> tuple[Any, str] | None:
+    """The table a key stands in and its name there: `keys."loan.add"` and `keys.loan.add` are the same."""
+    if key in table and not isinstance(table[key], Mapping):
+        return table, key
+    for name, value in table.items():
+        if isinstance(value, Mapping) and key.startswith(f"{name}."):
+            found = _find(value, key[len(name) + 1 :])
+            if found is not None:
+                return found
+    return None

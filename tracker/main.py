@@ -35,7 +35,7 @@ def main() -> "NoReturn":
 
 def answer(args: list[str]) -> int:
     """Run a command line; its exit code."""
-    if args[:2] == ["alerts", "run"] and _QUIET_FLAGS.issuperset(args[2:]) and _nothing_to_say():
+    if args[:2] == ["alerts", "run"] and _is_quiet(args[2:]):
         return 0
     if args in (["-V"], ["--version"]) and sys.stdout is not None:
         sys.stdout.write(f"debt {VERSION}\n")  # asked often by scripts; needs nothing else
@@ -48,15 +48,33 @@ def answer(args: list[str]) -> int:
     return run(args)
 
 
-def _nothing_to_say() -> bool:
+def _is_quiet(words: list[str]) -> bool:
+    """Whether an alert run with these flags has nothing to say; those that cron lines bear are known here."""
+    known = {"--db": "", "--lang": ""}
+    rest = iter(words)
+    for word in rest:
+        if word in known:
+            known[word] = next(rest, "")
+            if not known[word] or known[word].startswith("-"):
+                return False
+        elif word not in _QUIET_FLAGS:
+            return False
+    if known["--lang"] not in ("", "en", "zh_CN") or known["--db"].startswith("~"):
+        return False
+    return _nothing_to_say(known["--db"])
+
+
+def _nothing_to_say(named: str = "") -> bool:
     """Whether a plain alert run has nothing to say, which is then noted; False for whatever is unusual."""
     from tracker import locations
 
     environ = os.environ
     try:
-        if _decides_elsewhere(environ.get("DEBT_CONFIG") or locations.config_file()):
+        if environ.get("DEBT_TZ") or _decides_elsewhere(
+            environ.get("DEBT_CONFIG") or locations.config_file()
+        ):
             return False
-        path = environ.get("DEBT_DB") or locations.book_file()
+        path = named or environ.get("DEBT_DB") or locations.book_file()
 
         from tracker.store.gate import quiet_run
 

@@ -46,6 +46,14 @@ def test_status_bears_its_fields(debt) -> None:
     assert {"currency": "USD", "balance": "2400.00"} in data["balances"]
 
 
+def test_next_steps_bear_their_fields(debt) -> None:
+    steps = debt("status", "--json").json["data"]["next_steps"]
+    assert steps
+    for step in steps:
+        assert {"code", "key", "severity", "text", "why", "on", "screen", "command", "loan_id"} <= set(step)
+        assert step["command"].startswith("debt ")
+
+
 def test_alerts_bear_their_fields(debt) -> None:
     data = debt("alerts", "run", "--json").json["data"]
     assert {"sent", "skipped", "failed", "alerts"} <= set(data)
@@ -53,6 +61,22 @@ def test_alerts_bear_their_fields(debt) -> None:
     for alert in data["alerts"]:
         assert {"key", "rule", "severity", "loan", "due_on", "message"} <= set(alert)
     assert debt("alerts", "run", "--json").json["data"]["alerts"] == []
+
+
+def test_what_the_import_screen_can_do_the_options_can(debt, tmp_path) -> None:
+    path = tmp_path / "bank.csv"
+    path.write_text("Tag;Wer;Summe\n2026-11-01;银行;10,00\n2026-13-01;银行;11,00\n2026-11-03;银行;x\n")
+    options = [
+        "--header", "1", "--delimiter", "semicolon", "--map", "date=#1", "--map", "amount=Summe",
+        "--map", "loan=Wer", "--loan-for", "银行=jiebei", "--set", "3:Tag=2026-11-02", "--skip-line", "4",
+        "--decimal-mark", ",", "--json",
+    ]  # fmt: skip
+    seen = debt("import", str(path), "-n", *options).json["data"]
+    assert (seen["imported"], seen["skipped"], seen["rejected"], seen["written"]) == (2, 1, [], False)
+    assert debt("import", str(path), *options).json["data"]["imported"] == 2
+    again = debt("import", str(path), *options).json["data"]
+    assert (again["imported"], [each["line"] for each in again["duplicate_rows"]]) == (0, [2, 3])
+    assert debt("import", str(path), *options, "--anyway", "3").json["data"]["imported"] == 1
 
 
 def test_import_bears_its_fields_and_accounts_for_every_row(debt, tmp_path) -> None:

@@ -191,7 +191,7 @@ def test_an_alert_that_was_lost_is_said_again(book, home) -> None:
     with open("/dev/full", "wb") as full:
         assert process(["alerts", "run"], env=env, capture_output=False, stdout=full).returncode != 0
     again = process(["alerts", "run"], env=env)
-    assert again.stdout.count(b"\n") == 3
+    assert again.stdout.count(b"\n") == 4
 
 
 def test_alerts_are_said_even_if_that_cannot_be_noted(debt, monkeypatch) -> None:
@@ -203,7 +203,7 @@ def test_alerts_are_said_even_if_that_cannot_be_noted(debt, monkeypatch) -> None
     monkeypatch.setattr("tracker.services.alert.run_alerts", refuse)
     result = debt("alerts", "run")
     assert result.code == 5
-    assert result.out.count("\n") == 3
+    assert result.out.count("\n") == 4
     assert "says them again" in result.err
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from tracker.formats.options import ReadOptions, read_options
+from tracker.formats.options import Edit, ReadOptions, read_options
 
 
 def test_options_as_people_write_them():
@@ -13,6 +13,19 @@ def test_options_as_people_write_them():
         columns=(("name", "Wer"), ("balance", "Stand")), encoding="cp1252", date_order="dmy",
         decimal_mark=",", rate_unit="fraction", sign="negative", currency="EUR", home_currency="USD",
     )  # fmt: skip
+
+
+def test_rows_are_named_as_people_write_them():
+    options, problems = read_options(
+        delimiter="tab", header="none", edits=["3:Date=2026-11-02", "4:*=a,b=c"], skip_lines=["7-9", "12, 15"]
+    )
+    assert problems == ()
+    assert options == ReadOptions(
+        delimiter="\t",
+        header_line=0,
+        edits=(Edit(line=3, column="Date", value="2026-11-02"), Edit(line=4, column="*", value="a,b=c")),
+        skip_lines=frozenset({7, 8, 9, 12, 15}),
+    )
 
 
 def test_nothing_declared_leaves_everything_to_the_file():
@@ -28,6 +41,12 @@ def test_nothing_declared_leaves_everything_to_the_file():
         ({"rate_unit": "permille"}, "rate_unit"),
         ({"sign": "both"}, "sign"),
         ({"currency": "gold"}, "currency"),
+        ({"delimiter": "."}, "delimiter"),
+        ({"header": "first"}, "header"),
+        ({"edits": ["x:date=1"]}, "set"),
+        ({"edits": ["3:date"]}, "set"),
+        ({"skip_lines": ["4-3"]}, "skip_line"),
+        ({"skip_lines": ["0"]}, "skip_line"),
     ],
 )
 def test_what_is_no_option(given, field):

@@ -32,8 +32,19 @@ def named(requirement: str) -> str:
     return match[0].replace("-", "_").lower()
 
 
+EXTRAS = PROJECT["optional-dependencies"]
+SHIPPED = [name for name in EXTRAS if name not in ("all", "test")]
+
+
 def test_dependencies_are_exactly_what_is_imported() -> None:
-    assert {named(each) for each in PROJECT["dependencies"]} == imported(ROOT / "tracker")
+    extra = {named(each) for name in SHIPPED for each in EXTRAS[name]}
+    always = {named(each) for each in PROJECT["dependencies"]}
+    assert not always & extra
+    assert always | extra == imported(ROOT / "tracker")
+
+
+def test_all_is_every_extra() -> None:
+    assert sorted(EXTRAS["all"]) == sorted(each for name in SHIPPED for each in EXTRAS[name])
 
 
 def test_every_dependency_has_its_reason() -> None:

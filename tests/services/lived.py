@@ -9,13 +9,16 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from tracker.domain.cash.facts import CashKind, Certainty, OccurrenceState
 from tracker.domain.loan.facts import ChargeKind, Component, CustomInstalment, Loan, Method, PaymentState
 from tracker.domain.problems import Checked
-from tracker.services import autopay, credit
+from tracker.services import autopay, credit, refund
 from tracker.services.book import Book, write_settings
+from tracker.services.cash import accounts as cash_accounts
+from tracker.services.cash import events as cash_events
 from tracker.services.exporting import kind_rows
 from tracker.services.importing import ImportOptions, import_source
-from tracker.services.loan import change
+from tracker.services.loan import change, claims
 from tracker.services.payment import edit_payment, record_payment, remove_payment, set_payment_state
 from tracker.store.credit import read_disputes, read_marks, read_scores
 from tracker.store.exchange import KINDS
@@ -164,6 +167,8 @@ def _autopay(book: Book, loan: Loan, b: int, c: int) -> Checked[Any]:
         fields["fixed"] = str(10 + b)
     if c % 3 == 0:
         fields["checked"] = TODAY.isoformat()
+    if c % 2:
+        fields |= {"at": "9:30", "retry": "1,3", "on_short": "sweep", "holidays": "next", "result": "failed"}
     return autopay.set_autopay(book, loan, fields)
 
 
@@ -219,7 +224,68 @@ def _restore(book: Book, a: int, b: int, c: int) -> object:
     return change.restore_loan(book, trashed[a % len(trashed)]) if trashed else None
 
 
+def _refund(book: Book, payment_id: int, b: int) -> Checked[Any]:
+    if b % 3 == 0:
+        return refund.keep_separate(book, payment_id)
+    if b % 3 == 1:
+        return refund.refund_back(book, payment_id, TODAY)
+    return refund.ask_refund(book, payment_id, note=("", "=1+1")[b % 2])
+
+
+def _claim(book: Book, loan: Loan, b: int, c: int) -> Checked[Any]:
+    if c % 5 == 0:
+        return claims.remove_claim(book, loan)
+    on = min(TODAY, loan.tracked_from + timedelta(days=c % 300))
+    return claims.add_claim(book, loan, b * 997, on=on, note=("", "短信\n两行")[b % 2])
+
+
+def _cash_account(book: Book, a: int, b: int, c: int) -> Checked[Any]:
+    fields = {
+        "name": ("CMB 1234", "'Y", "=1+1")[a % 3], "balance": f"{b - 300}.50", "buffer": str(c % 200),
+        "balance_on": (TODAY - timedelta(days=c % 40)).isoformat(), "cut_off": ("", "17:00")[b % 2],
+        "lead_days": str(c % 3), "moves": ("daily", "workdays")[a % 2], "currency": ("CNY", "USD")[b % 2],
+        "note": ("", "两行\nb")[c % 2],
+    }  # fmt: skip
+    found = [each for each in cash_accounts.accounts(book) if each.name == fields["name"]]
+    if found and a % 7 == 0:
+        return cash_accounts.remove_account(book, found[0]), ()
+    if found:
+        del fields["currency"]
+        return cash_accounts.set_account(book, found[0], fields)
+    return cash_accounts.add_account(book, fields)
+
+
+def _cash_event(book: Book, a: int, b: int, c: int) -> Checked[Any]:
+    events = cash_events.list_events(book)
+    kind = list(CashKind)[a % 2]
+    if events and c % 3 == 0:
+        event = events[b % len(events)]
+        fields = {"on": (TODAY - timedelta(days=a % 9)).isoformat(), "amount": str(1 + b)}
+        return cash_events.tell_occurrence(book, event, list(OccurrenceState)[a % 3], fields)
+    accounts = cash_accounts.accounts(book)
+    if not accounts:
+        return None, ()
+    fields = {
+        "name": NAMES[b % len(NAMES)], "amount": str(1 + a), "account": str(accounts[c % len(accounts)].id),
+        "on": (TODAY - timedelta(days=b % 90 - 30)).isoformat(), "every": ("once", "week", "month")[c % 3],
+        "certainty": list(Certainty)[b % 3].value, "note": ("", "=2")[a % 2],
+    }  # fmt: skip
+    return cash_events.save_event(book, kind, fields, events[0] if events and b % 5 == 0 else None)
+
+
+def _top_up(book: Book, a: int, b: int, c: int) -> Checked[Any]:
+    accounts = cash_accounts.accounts(book)
+    if not accounts:
+        return None, ()
+    to = accounts[a % len(accounts)]
+    source = None if c % 3 == 0 else accounts[b % len(accounts)]
+    return cash_events.top_up(book, to, 1 + b * 13, source=source, fields={"note": ("", "+1")[c % 2]})
+
+
 ACTS: dict[str, Act] = {
+    "cash account": _cash_account,
+    "cash event": _cash_event,
+    "top up": _top_up,
     "add": _add,
     "edit": _with_loan(
         lambda book, loan, b, c: change.edit_loan(
@@ -233,6 +299,8 @@ ACTS: dict[str, Act] = {
     "pay": _with_loan(_pay),
     "edit payment": _payment(_edit_payment),
     "state": _payment(lambda book, each, b: set_payment_state(book, each, list(PaymentState)[b % 7])),
+    "refund": _payment(_refund),
+    "claim": _with_loan(_claim),
     "remove payment": _payment(lambda book, each, b: remove_payment(book, each)),
     "charge": _with_loan(
         lambda book, loan, b, c: change.add_charge(

@@ -11,16 +11,26 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lived import TODAY, add, clock, pay
 
-from tracker.domain.alert.steps import LADDER, step_on
+from tracker.domain.alert.rules import SHIPPED
 from tracker.domain.loan.facts import CustomInstalment, PaymentState
 from tracker.services.alert import AlertRunBusyError, alerts_stale, list_sent, preview, run_alerts
 from tracker.services.book import open_book
 from tracker.services.loan.change import change_terms, set_schedule
 from tracker.services.payment import set_payment_state
+from tracker.store.alert import read_watch
 from tracker.store.derived import differences
 from tracker.store.gate import nothing_to_say
 
-RANK = {name: rank for rank, (name, _) in enumerate(LADDER)}
+RULES = {rule.name: rule for rule in SHIPPED}
+
+
+def step_on(due_on, today):
+    """The step of a due that applies on a day, by name."""
+    rule = RULES["overdue" if today > due_on else "due"]
+    days = rule.ladder.step_on(due_on, today)
+    return None if days is None else rule.step_name(days)
+
+
 several = settings(
     max_examples=25,
     deadline=None,
@@ -60,8 +70,7 @@ def test_every_step_is_said_once_or_passed_over(fresh, gaps):
             for loan_id, due_on in dues:
                 due = step_on(date.fromisoformat(due_on), farthest)
                 assert (said.get((loan_id, due_on)) or [None])[-1] == due
-        for steps in said.values():
-            assert [RANK[step] for step in steps] == sorted({RANK[step] for step in steps})
+        assert all(len(steps) == len(set(steps)) for steps in said.values())
 
 
 def test_five_skipped_days_are_one_run(book):
@@ -161,15 +170,16 @@ def test_what_is_paid_is_not_announced_and_comes_back_with_a_reversal(book):
     assert len(run_on(book, date(2026, 11, 23)).alerts) == 1
 
 
-def test_the_next_day_to_speak_survives_later_writes(book):
+def test_a_write_makes_the_next_run_look_again_and_say_nothing_twice(book):
     loan = add(book, "Jiebei", due_day="24")
     run_on(book, date(2026, 11, 23))
-    before = book.conn.execute("select due_on, alert_on from due order by due_on").fetchall()
+    assert read_watch(book.conn) == "2026-11-24"
     pay(book, loan, 1)
+    assert nothing_to_say(book.path, "2026-11-23") is False
     change_terms(book, loan.id, {"grace_days": "5"})
-    assert book.conn.execute("select due_on, alert_on from due order by due_on").fetchall() == before
-    assert before[0] == ("2026-11-24", "2026-11-24")
     assert run_on(book, date(2026, 11, 23)).alerts == ()
+    assert nothing_to_say(book.path, "2026-11-23") is True
+    assert read_watch(book.conn) == "2026-11-24"
 
 
 def test_becoming_the_final_instalment_is_no_new_due(book):
@@ -204,3 +214,35 @@ def test_runs_that_stopped_are_noticed(book):
     assert not alerts_stale(book)
     book.clock = clock(TODAY + timedelta(days=2))
     assert alerts_stale(book)
+
+
+@several
+@given(days=st.lists(st.tuples(st.integers(-2, 40), st.booleans(), st.booleans()), min_size=1, max_size=10))
+def test_each_fact_and_step_goes_through_each_channel_exactly_once_whatever_fails(fresh, days, monkeypatch):
+    """Two channels that fail as they like: what a channel took it took once, and it lacks nothing."""
+    from tracker.services import channel
+
+    channels = [channel.Channel(name=name, kind=channel.Kind.PIPE, value="") for name in ("a", "b")]
+    works = {"a": True, "b": True}
+    monkeypatch.setattr(
+        channel, "send", lambda each, *_words, **_more: "" if works[each.name] else "not_delivered"
+    )
+    with fresh() as book:
+        add(book, "Jiebei", periods="4", due_day="31", grace_days="5")
+        today = farthest = TODAY
+        for gap, works["a"], works["b"] in [*days, (1, True, True)]:
+            today += timedelta(days=gap)
+            run = run_on(book, today, channels=channels)
+            assert {name for name, _why in run.failures} <= {name for name in works if not works[name]}
+            farthest = max(farthest, today)
+        run_on(book, farthest, channels=channels)
+        assert run_on(book, farthest, channels=channels).alerts == ()
+        assert nothing_to_say(book.path, farthest.isoformat())
+        sent = [(each.fact, each.rule, each.step, each.channel) for each in list_sent(book, 10_000)]
+        assert len(sent) == len(set(sent))
+        begun = {
+            row[0] for row in book.conn.execute("select due_on from due")
+            if step_on(date.fromisoformat(row[0]), farthest) is not None
+        }  # fmt: skip
+        for name in works:
+            assert {fact.split(":")[1] for fact, _rule, _step, by in sent if by == name} == begun

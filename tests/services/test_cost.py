@@ -11,6 +11,7 @@ from tracker.services.home import home
 from tracker.services.importing import ImportOptions, import_path
 from tracker.services.loan.listing import list_loans
 from tracker.services.loan.read import balance
+from tracker.services.next_steps import next_steps
 from tracker.store.alert import read_pending
 from tracker.store.derived import differences
 
@@ -59,6 +60,7 @@ QUESTIONS = {
     "risks": risks,
     "loans": list_loans,
     "home": home,
+    "next steps": lambda book: next_steps(book, gaps=()),
     "balance": lambda book: balance(book, months_back=12, months_ahead=24),
     "alerts": lambda book: read_pending(book.conn, book.today),
 }

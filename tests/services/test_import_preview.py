@@ -14,8 +14,9 @@ from tracker.services.import_preview import (
     apply_import,
     open_questions,
     preview_import,
+    stored_payment,
 )
-from tracker.services.importing import ImportOptions
+from tracker.services.importing import ImportOptions, import_path, read_options
 from tracker.services.loan.change import add_loan
 
 TODAY = date(2026, 11, 21)
@@ -98,3 +99,79 @@ def test_loans_known_by_name_are_duplicates(book: Book, tmp_path: Path) -> None:
     assert [(row.mark, row.name) for row in seen.rows] == [("dup", "Jiebei"), ("ok", "Card")]
     assert seen.kind == "loans"
     assert seen.sums == {"CNY": 200000}
+
+
+def test_cells_are_corrected_and_rows_left_out(book: Book, tmp_path: Path) -> None:
+    path = written(tmp_path, PAYMENTS)
+    read, problems = read_options(edits=["4:date=2026-11-03", "4:amount=13.00"], skip_lines=["2-3"])
+    assert read is not None, problems
+    seen, _problems = preview_import(book, path, ImportOptions(read=read))
+    assert seen is not None
+    assert [row.mark for row in seen.rows] == ["skip", "skip", "ok", "skip"]
+    assert (seen.rows[2].on, seen.rows[2].amount_minor) == (date(2026, 11, 3), 1300)
+    assert seen.report is not None
+    assert [each.reason for each in seen.report.skipped] == ["chosen", "chosen", "total"]
+
+
+def test_a_correction_of_no_row_is_refused(book: Book, tmp_path: Path) -> None:
+    read, _problems = read_options(edits=["40:date=2026-11-03"])
+    assert read is not None
+    seen, _problems = preview_import(book, written(tmp_path, PAYMENTS), ImportOptions(read=read))
+    assert seen is not None
+    assert [(each.code, each.value) for each in seen.questions] == [("no_such_line", "40")]
+
+
+def test_a_whole_line_and_a_column_the_file_lacks(book: Book, tmp_path: Path) -> None:
+    path = written(tmp_path, "Date,Amount\n2026-11-01,1,500.00\n2026-11-02,2.00\n")
+    read, _problems = read_options(edits=["2:*=2026-11-01,1500.00", "2:loan=1"])
+    assert read is not None
+    seen, _problems = preview_import(book, path, ImportOptions(read=read))
+    assert seen is not None
+    assert [(row.mark, row.name, row.amount_minor) for row in seen.rows] == [
+        ("ok", "Jiebei", 150000),
+        ("ask", "", None),
+    ]
+
+
+def test_how_a_file_is_read_and_how_sure_that_is(book: Book, tmp_path: Path) -> None:
+    seen, _problems = preview_import(book, written(tmp_path, PAYMENTS), ImportOptions())
+    assert seen is not None
+    assert {each.name: (each.value, each.how) for each in seen.readings} == {
+        "encoding": ("utf-8", "sure"),
+        "delimiter": (",", "sure"),
+        "header": ("1", "sure"),
+        "date_format": ("ymd", "sure"),
+        "decimal_mark": (".", "sure"),
+        "sign": ("positive", "sure"),
+        "currency": ("", "sure"),
+    }
+    assert [(each.header, each.key) for each in seen.table] == [
+        ("Date", "date"),
+        ("Loan", "loan"),
+        ("Amount", "amount"),
+        ("Note", "note"),
+    ]
+    assert seen.table[0].samples == ("2026-11-01", "2026-11-02", "2026-13-01")
+
+
+def test_a_duplicate_comes_in_anyway_and_a_near_one_is_told(book: Book, tmp_path: Path) -> None:
+    path, options = written(tmp_path, PAYMENTS), ImportOptions(skip_bad=True)
+    assert import_path(book, path, options)[0] is not None
+    moved = written(tmp_path, PAYMENTS.replace("2026-11-02", "2026-11-04"))
+    seen, _problems = preview_import(book, moved, options)
+    assert seen is not None
+    assert [(row.mark, row.held) for row in seen.rows[:2]] == [("dup", 1), ("like", 2)]
+    stored = stored_payment(book, 1)
+    assert stored is not None
+    assert (stored.loan, stored.paid_on, stored.line) == ("Jiebei", "2026-11-01", 2)
+    report, _problems = import_path(book, moved, ImportOptions(skip_bad=True, anyway=frozenset({2})))
+    assert report is not None
+    assert (report.imported, report.duplicates) == (2, 0)
+    assert [each.code for each in report.notes] == ["payments_alike"]
+
+
+def test_rows_that_say_the_same_mean_the_same_loan(book: Book, tmp_path: Path) -> None:
+    path = written(tmp_path, "Date,Payee,Amount\n2026-11-01,招商,5.00\n2026-11-02,招商,6.00\n")
+    seen, _problems = preview_import(book, path, ImportOptions(loans_for=(("招商", 1),)))
+    assert seen is not None
+    assert [(row.mark, row.name) for row in seen.rows] == [("ok", "Jiebei")] * 2

@@ -9,6 +9,7 @@ import pytest
 from lived import TODAY, add, facts, pay
 
 from tracker.domain.loan.facts import PaymentState
+from tracker.domain.loan.states import can_move, next_states
 from tracker.services.due import list_dues
 from tracker.services.loan.listing import list_loans
 from tracker.services.payment import (
@@ -92,9 +93,42 @@ def test_only_a_posted_payment_counts(book, loan, state):
     set_payment_state(book, paid, PaymentState.POSTED)
     assert balance(book) < before
     assert overdue(book) == late[1:]
-    set_payment_state(book, paid, state)
+    edit_payment(book, paid, {"state": state.value})
     assert (balance(book), overdue(book)) == (before, late)
     assert differences(book.conn) == []
+
+
+@pytest.mark.parametrize("state", list(PaymentState))
+@pytest.mark.parametrize("wanted", list(PaymentState))
+def test_a_payment_moves_step_by_step_or_not_at_all(book, loan, state, wanted):
+    paid = pay(book, loan, 200_000, state=state)
+    before, owed = facts(book), balance(book)
+    done, problems = set_payment_state(book, paid, wanted)
+    if can_move(state, wanted):
+        assert done
+        assert list_payments(book)[0].state == wanted
+        assert (balance(book) < owed) == (wanted is PaymentState.POSTED and state is not wanted)
+    else:
+        assert [each.code for each in problems] == ["no_such_step"]
+        assert problems[0].params["accepted"].split(", ") == [each.value for each in next_states(state)]
+        assert facts(book) == before
+
+
+def test_the_day_it_was_booked_or_left_comes_with_the_step(book, loan):
+    ahead = pay(book, loan, 5_000, TODAY + timedelta(days=7), state=PaymentState.PLANNED)
+    assert set_payment_state(book, ahead, PaymentState.SENT, on=TODAY - timedelta(days=1))[0]
+    assert list_payments(book)[0].paid_on == TODAY - timedelta(days=1)
+    assert set_payment_state(book, ahead, PaymentState.POSTED, on=TODAY)[0]
+    row = list_payments(book)[0]
+    assert (row.paid_on, row.posted_on, row.state) == (TODAY - timedelta(days=1), TODAY, "posted")
+    assert set_payment_state(book, 99, PaymentState.POSTED)[1][0].code == "gone"
+
+
+def test_a_planned_payment_that_is_booked_left_by_then(book, loan):
+    ahead = pay(book, loan, 5_000, TODAY + timedelta(days=7), state=PaymentState.PLANNED)
+    assert set_payment_state(book, ahead, PaymentState.POSTED, on=TODAY)[0]
+    row = list_payments(book)[0]
+    assert (row.paid_on, row.posted_on) == (TODAY, TODAY)
 
 
 def test_a_removed_payment_is_owed_again(book, loan):

@@ -24,6 +24,7 @@ from tracker.store.loan import read_loans
 PARTICULARS = {
     "add": (0, 0, 100), "edit": (0, 1, 5), "terms": (0, 40, 2), "close": (0, 0, 0), "remove": (0, 0, 0),
     "restore": (0, 0, 0), "pay": (0, 5, 60), "edit payment": (0, 7, 0), "state": (0, 5, 0),
+    "refund": (0, 2, 0), "claim": (0, 3, 1),
     "remove payment": (0, 0, 0), "charge": (0, 3, 20), "waiver": (0, 2, 20), "statement": (1, 10, 40),
     "schedule": (0, 3, 5), "autopay": (0, 0, 0), "account": (0, 5, 0), "mark": (0, 3, 1),
     "dispute": (0, 0, 1), "score": (1, 600, 0), "import payments": (0, 50, 3), "import loans": (7, 5, 6),
@@ -237,7 +238,7 @@ def test_a_write_between_look_and_lock_is_not_overwritten(lived_in, path, monkey
 
     monkeypatch.setattr(payments, "_find", slow)
     with pytest.raises(errors.StaleRowError):
-        payments.set_payment_state(lived_in, row.payment_id, PaymentState.FAILED)
+        payments.set_payment_state(lived_in, row.payment_id, PaymentState.REVERSED)
     (now,) = payments.list_payments(lived_in)
     assert (now.amount_minor, now.state) == (7700, "posted")
 

@@ -33,7 +33,6 @@ def test_a_rebuild_agrees_with_itself(db, loan_id):
         ("loan_state", "update loan_state set balance_minor = balance_minor - 1"),
         ("due", "delete from due where number = 3"),
         ("due", "update due set open_minor = 0 where number = 1"),
-        ("due", "update due set alert_on = null"),
         ("balance_point", "update balance_point set balance_minor = 0"),
     ],
 )
@@ -69,16 +68,3 @@ def test_only_what_changed_is_written(db, at, loan_id, payment):
     # The instalment goes, the state is another, and a month end comes.
     assert written(lambda writer: rebuild(writer, [loan_id])) <= 6
     assert differences(db.conn) == []
-
-
-def test_what_was_announced_is_not_announced_again_after_a_rebuild(db, at, loan_id):
-    sent = (
-        "insert into alert_sent (loan_id, due_on, kind, step, channel, state, at)"
-        " values (?, ?, ?, ?, 'x', ?, ?)"
-    )
-    with write.transaction(db, title="x", at=at) as writer:
-        writer.execute_derived(sent, (loan_id, "2026-02-09", "instalment", "3", "sent", at))
-        writer.execute_derived(sent, (loan_id, "2026-03-09", "instalment", "7", "claimed", at))
-        rebuild(writer, [loan_id])
-    found = dict(db.conn.execute("select due_on, alert_on from due where number < 3"))
-    assert found == {"2026-02-09": "2026-02-08", "2026-03-09": "2026-03-02"}

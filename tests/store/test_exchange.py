@@ -59,6 +59,12 @@ def test_no_trace_of_the_file_leaves_it(db):
         ("due_day", 31, 32),
         ("is_on", 1, 2),
         ("note", "", None),
+        ("on_short", "sweep", "Sweep"),
+        ("holiday_rule", "none", ""),
+        ("last_result", "", "fine"),
+        ("attempt_at", "09:00", "9:00"),
+        ("attempt_at", "", "24:00"),
+        ("retries", "1,3", "1,"),
     ],
 )
 def test_what_a_column_takes(column, good, bad):

@@ -17,7 +17,7 @@ STATE = (
     " instalments, settled,"
     " late, worst_late_days, streak) values (?, '2026-01-01', ?, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)"
 )
-DUE = "insert into due values (?, ?, ?, ?, 'instalment', ?, ?, 0, 0, 0, 0, 0, null)"
+DUE = "insert into due values (?, ?, ?, ?, 'instalment', ?, ?, 0, 0, 0, 0, 0)"
 
 
 @pytest.fixture

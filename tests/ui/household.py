@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,6 +16,7 @@ from tracker.domain.loan.whatif import WhatIf, what_if
 from tracker.domain.problems import Problem
 from tracker.domain.rates import Rate
 from tracker.services.loan.filter import read_filter, sorted_rows
+from tracker.services.loan.timeline import Happening, Timeline
 from tracker.services.views import (
     BalancePoint,
     Done,
@@ -85,6 +87,17 @@ LOANS = (
         balance_minor=423150, rate=Rate(Decimal("4.1")), next_due_on=date(2026, 12, 15),
         next_amount_minor=21010, status="upcoming", autopay="on",
     ),
+)  # fmt: skip
+HAPPENED = (
+    Happening(on=date(2025, 1, 5), kind="opened", amount_minor=12000000),
+    Happening(
+        on=date(2026, 9, 28), kind="missed", code="settled", amount_minor=286243, about=21,
+        params={"days": "2", "number": "21"},
+    ),
+    Happening(on=date(2026, 10, 1), kind="charge", code="late_fee", amount_minor=3500, about=1),
+    Happening(on=date(2026, 10, 9), kind="waiver", code="fee", amount_minor=3500, about=1),
+    Happening(on=date(2026, 11, 2), kind="terms", about=2, params={"rate": "6.8%/year"}),
+    Happening(on=date(2026, 11, 5), kind="edit", code="edited", note="Car loan", about=9),
 )  # fmt: skip
 
 
@@ -185,7 +198,8 @@ class FakeAnswers:
             terms=(terms,) if row.rate else (),
             schedule=_schedule(row) if row.next_due_on else (),
             payoff=PayoffView(
-                on=TODAY, principal_minor=row.balance_minor, interest_minor=29985, prepay_fee_minor=69019,
+                on=TODAY, principal_minor=row.balance_minor, interest_minor=29985,
+                accrued_minor=29985, prepay_fee_minor=69019,
                 total_minor=row.balance_minor + 99004, per_diem_minor=1304, saves_minor=441416, estimate=True,
                 fees_minor=0, charges_minor=0, penalty_minor=0, credit_minor=0, if_fees_waived_minor=None,
             ),
@@ -201,6 +215,41 @@ class FakeAnswers:
                 for p in self._payments(loan_id)
                 if p.principal_minor is not None
             },
+        )  # fmt: skip
+
+    def payoff_days(self, loan_id: int) -> Callable[[date], PayoffView] | None:
+        view = self.loan(loan_id)
+        if view is None:
+            return None
+        quote = view.payoff
+
+        def on(day: date) -> PayoffView:
+            more = (day - TODAY).days * quote.per_diem_minor
+            return replace(
+                quote, on=day, interest_minor=quote.interest_minor + more,
+                accrued_minor=quote.accrued_minor + more, total_minor=quote.total_minor + more,
+            )  # fmt: skip
+
+        return on
+
+    def timeline(self, loan_id: int, limit: int) -> Timeline | None:
+        row = self.loan_row(loan_id)
+        if row is None:
+            return None
+        found = [
+            *(
+                Happening(
+                    on=p.paid_on, kind="payment", code=p.state, amount_minor=p.amount_minor, note=p.note,
+                    about=p.payment_id, params={"account": p.account},
+                )
+                for p in self._payments(loan_id)
+            ),
+            *HAPPENED,
+        ]  # fmt: skip
+        found.sort(key=lambda each: each.on, reverse=True)
+        return Timeline(
+            loan_id=loan_id, loan=row.loan, currency=row.currency, rows=tuple(found[:limit]),
+            total=len(found),
         )  # fmt: skip
 
     def payments(self, loan_id: int, offset: int, limit: int) -> tuple[PaymentRow, ...]:

@@ -6,15 +6,8 @@ import pytest
 from rich.cells import cell_len
 
 from tracker import locale
-from tracker.ui.commands import (
-    UNUSABLE,
-    bindings,
-    commands,
-    footer_commands,
-    for_screen,
-    key_table,
-    read_keymap,
-)
+from tracker.ui.commands import bindings, commands, footer_commands, for_screen, key_table
+from tracker.ui.key_names import UNUSABLE, is_safe, key_text
 from tracker.ui.widgets.frame import MOST_AT_80, footer_fit
 
 SCREENS = ("home", "loans", "loan", "due", "credit", "alerts", "import", "setup", "welcome")
@@ -40,23 +33,38 @@ def test_no_key_runs_two_commands_of_a_screen(screen: str) -> None:
     assert len(keys) == len(set(keys))
 
 
-def test_every_letter_has_another_way() -> None:
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_command_of_a_screen_has_a_row_a_help_and_a_safe_route(screen: str) -> None:
     """A Chinese input method keeps letters to itself: full-width twin, and a route without letters."""
+    rows: dict[str, dict[str, str]] = {}
+    for language in ("en", "zh_CN"):
+        locale.use(language)
+        for command in for_screen(screen):
+            rows.setdefault(command.id, {})[language] = f"{command.row} {command.help}"
+            letters = [key for key in command.keys if len(key) == 1 and key.isascii() and key.isalpha()]
+            for letter in letters:
+                assert chr(ord(letter) + 0xFEE0) in command.keys, command.id
+            if command.keys:
+                assert is_safe(command.route), f"{command.id} has no key that passes an input method"
+            if language == "zh_CN" and command.keys:
+                assert command.key == key_text(command.route) or is_safe(command.keys[0]), command.id
+    for name, words in rows.items():
+        assert words["en"] != words["zh_CN"], f"{name} is not translated"
+
+
+def test_a_safe_route_of_another_command_does_the_same() -> None:
     for command in commands():
-        letter = next(
-            (key for key in command.keys if len(key) == 1 and key.isascii() and key.isalpha()), None
-        )
-        if letter is None:
-            continue
-        assert chr(ord(letter) + 0xFEE0) in command.keys, command.id
-        if command.id not in ("app.quit_here", "book.redo"):
-            assert any(map(_is_no_letter, command.keys)), command.id
+        if command.safe:
+            (other,) = (each for each in commands() if command.safe in each.keys)
+            assert other.action == command.action
 
 
-def _is_no_letter(key: str) -> bool:
-    """A function key, Ins, Del, or a letter with Ctrl."""
-    function = key[0] == "f" and key[1:].isdigit()
-    return function or key in ("insert", "delete") or key.startswith("ctrl+")
+def test_no_footer_of_a_chinese_screen_names_a_letter() -> None:
+    locale.use("zh_CN")
+    for screen in SCREENS:
+        shown, palette = footer_fit(screen, 200)
+        for command in (*shown, palette):
+            assert not (len(command.key) == 1 and command.key.isalpha()), (screen, command.id)
 
 
 def test_bindings_carry_id_and_help() -> None:
@@ -84,25 +92,6 @@ def test_a_narrow_footer_keeps_the_palette_and_the_way_out() -> None:
     shown, palette = footer_fit("home", 40)
     assert palette.id == "app.palette"
     assert [command.id for command in shown][-1] == "app.quit_here"
-
-
-def test_a_keymap_is_checked() -> None:
-    keymap, problems = read_keymap(
-        {"payment.add": "n", "no.such": "x", "app.hide": "u", "book.undo": "ctrl+h", "app.reload": ""}
-    )
-    assert keymap == {"payment.add": "n"}
-    assert [(problem.code, problem.field) for problem in problems] == [
-        ("unknown_command", "no.such"),
-        ("key_clash", "app.hide"),
-        ("unusable_key", "book.undo"),
-        ("unusable_key", "app.reload"),
-    ]
-
-
-def test_two_chosen_keys_may_not_clash_either() -> None:
-    keymap, problems = read_keymap({"payment.add": "n", "app.hide": "n"})
-    assert keymap == {"payment.add": "n"}
-    assert [problem.code for problem in problems] == ["key_clash"]
 
 
 def test_the_key_table_names_every_key() -> None:

@@ -11,6 +11,7 @@ import pytest
 from rich.cells import cell_len
 from textual.app import App
 from textual.widgets import Input, Select
+from waiting import shows, until
 
 from tracker import locale
 from tracker.services.book import Book, open_book
@@ -70,9 +71,19 @@ async def test_frame(
     assert {cell_len(line) for line in found} == {size[0]}
     if language == "zh_CN":
         words = set(re.findall(r"[A-Za-z]{2,}", "\n".join(found)))
-        assert words <= {"demo", "db", "Enter", "Tab", "Esc", "Experian", "FICO"}, (
-            "English left in a Chinese screen"
-        )
+        assert words <= {
+            "demo",
+            "db",
+            "Enter",
+            "ter",
+            "Tab",
+            "Esc",
+            "Ins",
+            "Del",
+            "Space",
+            "Experian",
+            "FICO",
+        }, "English left in a Chinese screen"
     matches(f"{view}-{size[0]}x{size[1]}-{language}", found)
 
 
@@ -209,3 +220,37 @@ async def test_no_size_breaks_the_frame(app: Dashboard, lines: Lines, size: tupl
             await pilot.press(key)
             await pilot.pause()
             assert {cell_len(line) for line in lines(app)} == {size[0]}
+
+
+async def test_disputes_and_scores_are_changed(app: Dashboard, book: Book) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("6", "tab", "down", "e")
+        await until(pilot, lambda: isinstance(app.screen, EntryForm))
+        app.screen.query_one("#answer-by", Input).value = "2026-12-01"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "Changed a dispute. u undoes it." in app.messages)
+        assert credit_view(book).disputes[1].answer_by == date(2026, 12, 1)
+        await pilot.press("tab", "enter")
+        await until(pilot, lambda: isinstance(app.screen, EntryForm))
+        before = app.screen.query_one("#value", Input).value
+        app.screen.query_one("#value", Input).value = "655"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "Changed a score. u undoes it." in app.messages)
+        assert 655 in {each.value for each in credit_view(book).scores}
+        await pilot.press("u")
+        await until(pilot, lambda: 655 not in {each.value for each in credit_view(book).scores})
+        assert int(before) in {each.value for each in credit_view(book).scores}
+
+
+async def test_the_trash_gives_back(app: Dashboard, book: Book) -> None:
+    before = credit_view(book).marks
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("6", "f5")
+        await until(pilot, lambda: "The trash holds nothing of the credit file." in app.messages)
+        await pilot.press("d")
+        await until(pilot, lambda: len(credit_view(book).marks) == len(before) - 1)
+        await pilot.press("t")
+        await shows(pilot, "mark: Old telephone bill, paid")
+        await pilot.press("enter")
+        await until(pilot, lambda: len(credit_view(book).marks) == len(before))
+        await until(pilot, lambda: "Brought back an entry of the credit file. u undoes it." in app.messages)

@@ -67,7 +67,9 @@ async def test_frame(
     assert {cell_len(line) for line in found} == {size[0]}
     if language == "zh_CN":
         words = set(re.findall(r"[A-Za-z]{2,}", "\n".join(found)))
-        assert words <= {"demo", "db", "Enter", "Tab", "US", "CNY", "USD"}, "English left in a Chinese screen"
+        assert words <= {"demo", "db", "Enter", "Tab", "PgUp", "PgDn", "US", "CNY", "USD"}, (
+            "English left in a Chinese screen"
+        )
     matches(f"{view}-{size[0]}x{size[1]}-{language}", found)
 
 

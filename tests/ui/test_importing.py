@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
+import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
@@ -12,16 +12,24 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 from textual.app import App
-from textual.events import Paste
+from textual.events import Key, Paste
+from textual.keys import _character_to_key as character_to_key
 from textual.pilot import Pilot
-from textual.widgets import Input, Select
+from textual.widgets import Input
+from waiting import shows, until
 
 from tracker import locale
 from tracker.services.book import Book, create_book
 from tracker.services.loan.change import add_loan
 from tracker.services.payment import count_payments
 from tracker.ui.answers import BookAnswers
+from tracker.ui.answers_import import Wanted
 from tracker.ui.app import Dashboard
+from tracker.ui.asking import AskScreen, ChoiceScreen
+from tracker.ui.import_file import PathField
+from tracker.ui.import_parts import APPLY, CHECK, COLUMNS, DUPLICATES, FILE
+from tracker.ui.import_readings import Readings
+from tracker.ui.import_rows import mark_of
 from tracker.ui.importing import ImportScreen
 from tracker.ui.paths import complete, typed_path
 from tracker.ui.widgets.virtual_list import VirtualList
@@ -66,20 +74,65 @@ def bank_file(folder: Path, text: str = BANK, name: str = "bank.csv") -> Path:
     return path
 
 
-async def settle(pilot: Pilot[None]) -> None:
-    """Let the thread finish and its answer be drawn."""
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+KEYS = {"~": "tilde", "/": "slash", ".": "full_stop", "-": "minus", "'": "apostrophe", "_": "underscore"}
+
+
+async def typed(pilot: Pilot[None], text: str) -> None:
+    """Press the keys of a text, one right behind the other."""
+    for character in text:
+        await pilot.press(KEYS.get(character, character))
+
+
+def step(app: Dashboard) -> int:
+    """The step the screen shows once nothing is being read."""
+    screen = app.screen_stack[-1]
+    return screen._step if isinstance(screen, ImportScreen) and not screen._work.busy else 0
+
+
+async def at(pilot: Pilot[None], number: int) -> None:
+    """Wait until the screen is idle at a step."""
+    await until(pilot, lambda: step(pilot.app) == number, f"step {number}")  # type: ignore[arg-type]
     await pilot.pause()
 
 
-async def look(pilot: Pilot[None], path: str) -> None:
+async def is_open(pilot: Pilot[None]) -> None:
+    """Wait until the field of the path takes keys."""
+    await until(pilot, lambda: isinstance(pilot.app.focused, PathField), "the field has the focus")
+
+
+async def look(pilot: Pilot[None], path: str, number: int = COLUMNS) -> None:
     await pilot.press("8")
-    await pilot.pause()
+    await is_open(pilot)
     pilot.app.screen.query_one("#path", Input).value = path
-    await pilot.press("tab")
-    await pilot.app.screen.query_one("#path", Input).action_submit()
-    await settle(pilot)
+    await pilot.press("enter")
+    await at(pilot, number)
+
+
+def wanted(app: Dashboard) -> Wanted:
+    """What was said of the file so far."""
+    assert isinstance(app.screen, ImportScreen)
+    return app.screen._wanted
+
+
+def marks(app: Dashboard) -> list[str]:
+    """What becomes of each row."""
+    assert isinstance(app.screen, ImportScreen)
+    assert app.screen._seen is not None
+    return [mark_of(row, app.screen._wanted) for row in app.screen._seen.rows]
+
+
+async def choose(pilot: Pilot[None], index: int) -> None:
+    """Take a line of the choice that is open."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen), "a choice")
+    pilot.app.screen.query_one(VirtualList).cursor = index
+    await pilot.press("enter")
+
+
+async def answer(pilot: Pilot[None], text: str) -> None:
+    """Type a value into the dialog that is open."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen), "a field")
+    pilot.app.screen.query_one(Input).value = text
+    await pilot.press("enter")
 
 
 def seed(book: Book, folder: Path) -> None:
@@ -91,124 +144,339 @@ def seed(book: Book, folder: Path) -> None:
     assert report.imported == 2
 
 
-async def test_a_file_with_a_bad_row_and_two_duplicates(book: Book, tmp_path: Path, lines: Lines) -> None:
+async def test_a_file_with_a_bad_row_and_two_duplicates(book: Book, tmp_path: Path) -> None:
     seed(book, tmp_path)
     bank_file(tmp_path)
     app = dashboard(book)
     async with app.run_test(size=(80, 24)) as pilot:
         await look(pilot, "'~/bank.csv'")
-        assert "[Columns]" in lines(app)[1]
-        assert "payments" in "\n".join(lines(app))
+        await shows(pilot, "[Columns]")
         await pilot.press("enter")
-        await pilot.pause()
-        text = "\n".join(lines(app))
-        assert "[Check]" in text
-        assert "6 rows · 2 ok · 2 duplicates · 1 no data · 1 error" in text
-        await pilot.press("down", "down")
-        await pilot.pause()
-        text = "\n".join(lines(app))
-        assert "Line 4" in text
-        assert "2026-13-01 is not in the calendar" in text
+        await at(pilot, CHECK)
+        await shows(pilot, "6 rows · 2 ok · 2 duplicates · 1 no data · 1 error")
         await pilot.press("enter")
-        await pilot.pause()
-        assert "[Check]" in lines(app)[1], "a row with errors stops the import until it is left out"
-        await pilot.press("space", "enter")
-        await pilot.pause()
-        assert "[Duplicates]" in lines(app)[1]
-        assert app.screen.query_one("#rows", VirtualList).count == 2
+        await shows(pilot, "1 row stops the import: correct it or leave it out.")
+        await shows(pilot, "2026-13-01 is not in the calendar")
+        assert step(app) == CHECK, "a row with errors stops the import until it is left out"
+        await pilot.press("s", "enter")
+        await at(pilot, DUPLICATES)
+        await shows(pilot, "line 5 of the file payment #1, earlier.csv, line 2")
         await pilot.press("enter")
-        await pilot.pause()
-        text = "\n".join(lines(app))
-        assert "2 payments, ¥1,200.00 in total" in text
-        assert "2 rows are in the book already and are left out" in text
-        assert "1 row has errors and is left out" in text
-        assert "--kind payments --skip-bad" in text
+        await at(pilot, APPLY)
+        await shows(pilot, "2 payments, ¥1,200.00 in total")
+        await shows(pilot, "2 rows are in the book already and are left out")
+        await shows(pilot, "1 row has errors and is left out")
+        await shows(pilot, "Jiebei: 2 payments, ¥1,200.00 (11-01 … 11-02)")
+        await shows(pilot, "debt import ~/bank.csv --skip-bad")
+        await pilot.press("enter")
         assert count_payments(book.conn, 1) == 2, "nothing is written before ^S"
         await pilot.press("ctrl+s")
-        await settle(pilot)
+        await shows(pilot, "What was done")
         assert count_payments(book.conn, 1) == 4
         assert app.messages[-1] == "Imported 2 rows from bank.csv. u undoes it."
-        assert "What was done" in "\n".join(lines(app))
         await pilot.press("u")
-        await pilot.pause()
-        assert count_payments(book.conn, 1) == 2
+        await until(pilot, lambda: count_payments(book.conn, 1) == 2, "one step takes it back")
 
 
-async def test_what_the_file_leaves_open_is_chosen(book: Book, tmp_path: Path, lines: Lines) -> None:
+async def test_a_wrong_cell_is_corrected_on_the_spot(book: Book, tmp_path: Path) -> None:
+    bank_file(tmp_path)
+    app = dashboard(book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await look(pilot, "~/bank.csv")
+        await pilot.press("enter")
+        await at(pilot, CHECK)
+        await pilot.press("enter", "f2")
+        await answer(pilot, "2026-11-31")
+        await shows(pilot, "2026-11-31 is not in the calendar")
+        await answer(pilot, "2026-11-03")
+        await at(pilot, CHECK)
+        assert marks(app) == ["ok", "ok", "ok", "ok", "ok", "skip"]
+        assert wanted(app).edits == ((4, "Date", "2026-11-03"),)
+        assert "--set 4:Date=2026-11-03" in wanted(app).command
+        await pilot.press("e")
+        await choose(pilot, 2)
+        await answer(pilot, "13.00")
+        await at(pilot, CHECK)
+        await pilot.press("enter")
+        await at(pilot, APPLY)
+        await pilot.press("ctrl+s")
+        await shows(pilot, "What was done")
+    rows = book.conn.execute("select paid_on, amount_minor from payment where line = 4").fetchall()
+    assert [tuple(row) for row in rows] == [("2026-11-03", 1300)]
+
+
+async def test_a_row_is_left_out_and_taken_in_again(book: Book, tmp_path: Path) -> None:
+    bank_file(tmp_path)
+    app = dashboard(book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await look(pilot, "~/bank.csv")
+        await pilot.press("enter")
+        await at(pilot, CHECK)
+        await pilot.press("space", "down", "down", "space")
+        await until(pilot, lambda: wanted(app).skips == {2, 4}, "both rows")
+        await at(pilot, CHECK)
+        await shows(pilot, "2 left out by you")
+        await pilot.press("up", "up", "space")
+        await at(pilot, CHECK)
+        assert marks(app) == ["ok", "ok", "skip", "ok", "ok", "skip"]
+        await pilot.press("enter")
+        await at(pilot, APPLY)
+        await shows(pilot, "--skip-line 4")
+
+
+async def test_the_loan_of_rows_that_say_the_same_is_chosen_once(book: Book, tmp_path: Path) -> None:
+    text = "Date,Payee,Amount\n2026-11-01,招商,500.00\n2026-11-02,招商,600.00\n"
+    bank_file(tmp_path, text)
+    app = dashboard(book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await look(pilot, "~/bank.csv")
+        await pilot.press("enter")
+        await at(pilot, CHECK)
+        assert marks(app) == ["ask", "ask"]
+        await pilot.press("f5")
+        await shows(pilot, "2 rows that say 招商 are for")
+        await choose(pilot, 0)
+        await at(pilot, CHECK)
+        await until(pilot, lambda: marks(app) == ["ok", "ok"], "both have a loan")
+        assert wanted(app).command.endswith("--loan-for '招商=1'")
+
+
+async def test_a_duplicate_is_imported_anyway_and_a_near_one_left_out(book: Book, tmp_path: Path) -> None:
+    seed(book, tmp_path)
+    bank_file(tmp_path, EARLIER.replace("2026-10-06", "2026-10-08"))
+    app = dashboard(book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await look(pilot, "~/bank.csv")
+        await pilot.press("enter")
+        await at(pilot, CHECK)
+        assert marks(app) == ["dup", "like"]
+        await pilot.press("enter")
+        await at(pilot, DUPLICATES)
+        await pilot.press("space")
+        await at(pilot, DUPLICATES)
+        await pilot.press("down")
+        await shows(pilot, "Date ~ 2026-10-08 2026-10-06")
+        await pilot.press("space")
+        await until(pilot, lambda: marks(app) == ["ok", "skip"], "the other way round")
+        await at(pilot, DUPLICATES)
+        await pilot.press("enter")
+        await at(pilot, APPLY)
+        await shows(pilot, "--skip-line 3 --anyway 2")
+        await pilot.press("ctrl+s")
+        await shows(pilot, "What was done")
+    assert count_payments(book.conn, 1) == 3
+
+
+async def test_what_the_file_leaves_open_is_asked_by_enter(book: Book, tmp_path: Path) -> None:
     bank_file(tmp_path, "Date,Amount\n03/04/2026,500.00\n")
     app = dashboard(book)
     async with app.run_test(size=(80, 24)) as pilot:
         await look(pilot, "~/bank.csv")
-        text = "\n".join(lines(app))
-        assert "Dates" in text
-        assert "Loan of all rows" in text
-        assert "Decimal mark" not in text
+        await shows(pilot, "! Dates 03/04/2026: two readings")
+        await pilot.press("enter")
+        await shows(pilot, "month first: 03/04/2026 = 2026-03-04")
+        await choose(pilot, 2)
+        await at(pilot, COLUMNS)
+        assert wanted(app).date_format == "mdy"
+        await shows(pilot, "ok Dates month first you said so")
+        await pilot.press("enter")
+        await choose(pilot, 1)
+        await until(pilot, lambda: wanted(app).loan == "1", "the loan of all rows")
+        await at(pilot, COLUMNS)
         screen = app.screen
         assert isinstance(screen, ImportScreen)
-        screen.query_one("#date_format", Select).value = "mdy"
-        await settle(pilot)
-        assert "month first: 03/04/2026 = 2026-03-04" in "\n".join(lines(app))
-        screen.query_one("#loan", Select).value = "1"
-        await settle(pilot)
         assert screen._seen is not None
         row = screen._seen.rows[0]
         assert (row.mark, row.on, row.name) == ("ok", date(2026, 3, 4), "Jiebei")
 
 
+async def test_an_encoding_that_cannot_be_told_is_chosen(book: Book, tmp_path: Path) -> None:
+    (tmp_path / "bank.csv").write_bytes(
+        "Date,Loan,Amount,Note\n2026-11-01,Jiebei,5.00,利息\n".encode("gb18030")
+    )
+    app = dashboard(book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await look(pilot, "~/bank.csv")
+        await pilot.press("enter")
+        await choose(pilot, 2)
+        await until(pilot, lambda: wanted(app).encoding == "gb18030", "the encoding")
+        await at(pilot, COLUMNS)
+        await shows(pilot, "ok Encoding GB18030 you said so")
+        await shows(pilot, "利息")
+
+
+async def test_columns_without_names_are_named(book: Book, tmp_path: Path) -> None:
+    bank_file(tmp_path, "2026-11-01,500.00,Jiebei\n2026-11-02,600.00,Jiebei\n")
+    app = dashboard(book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await look(pilot, "~/bank.csv")
+        await pilot.press("enter")
+        await choose(pilot, 0)
+        await until(pilot, lambda: wanted(app).kind == "payments", "the kind")
+        await at(pilot, COLUMNS)
+        await shows(pilot, "still needed: date, amount")
+        readings = app.screen.query_one(Readings)
+        readings._take("header", "none")
+        await at(pilot, COLUMNS)
+        for index, key in ((0, "date"), (1, "amount"), (2, "loan")):
+            fields = app.screen.query_one("#fields", VirtualList)
+            fields.focus()
+            fields.cursor = index
+            await pilot.press("e")
+            await choose(pilot, 1 + ("date", "amount", "loan").index(key))
+            await until(pilot, lambda key=key: key in dict(wanted(app).columns), key)  # type: ignore[misc]
+            await at(pilot, COLUMNS)
+        assert wanted(app).columns == (("date", "#1"), ("amount", "#2"), ("loan", "#3"))
+        await pilot.press("enter")
+        await at(pilot, CHECK)
+        assert marks(app) == ["ok", "ok"]
+        assert "--header none --map 'date=#1'" in wanted(app).command
+
+
+async def test_esc_goes_back_and_nothing_is_lost(book: Book, tmp_path: Path) -> None:
+    bank_file(tmp_path)
+    app = dashboard(book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await look(pilot, "~/bank.csv")
+        await pilot.press("enter")
+        await at(pilot, CHECK)
+        await pilot.press("space")
+        await at(pilot, CHECK)
+        await pilot.press("escape")
+        await at(pilot, COLUMNS)
+        await pilot.press("escape")
+        await at(pilot, FILE)
+        await pilot.press("escape")
+        assert step(app) == FILE
+        assert app.screen.query_one("#path", Input).value == "~/bank.csv"
+        await pilot.press("enter")
+        await at(pilot, COLUMNS)
+        await pilot.press("enter")
+        await at(pilot, CHECK)
+        assert wanted(app).skips == {2}
+
+
 async def test_reading_can_be_stopped(book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bank_file(tmp_path)
     app = dashboard(book)
+    stopped = threading.Event()
 
     def slow(_wanted: object, progress: Callable[[int, int | None], None]) -> None:
-        for number in range(1000):
-            progress(number, 1000)
-            time.sleep(0.01)
+        try:
+            while True:
+                progress(1, 1000)
+                time.sleep(0.01)
+        finally:
+            stopped.set()
 
     monkeypatch.setattr(app.answers, "look_at_file", slow, raising=False)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("8")
-        app.screen.query_one("#path", Input).value = "~/bank.csv"
-        await app.screen.query_one("#path", Input).action_submit()
-        await asyncio.sleep(0.1)
+        await is_open(pilot)
+        await typed(pilot, "~/bank.csv")
+        await pilot.press("enter")
+        await shows(pilot, "Esc stops")
+        await pilot.press("enter")
+        await until(pilot, lambda: "Still reading; Esc stops it." in app.messages, "Enter is answered")
         await pilot.press("escape")
-        await settle(pilot)
-        assert app.messages[-1] == "Stopped. Nothing was written."
-        assert "[File]" in "\n".join(
-            "".join(part.text for part in strip) for strip in app.screen._compositor.render_strips()
-        )
+        await until(pilot, lambda: app.messages[-1:] == ["Stopped. Nothing was written."], "it says so")
+        await shows(pilot, "[File]")
+        assert stopped.is_set()
 
 
-async def test_the_list_is_entered_first_and_a_dropped_path_goes_into_its_field(
-    book: Book, tmp_path: Path, lines: Lines
-) -> None:
+async def test_a_path_in_one_burst_of_keys_loses_nothing(book: Book, tmp_path: Path) -> None:
+    folder = tmp_path / "2026-11_bücher"
+    folder.mkdir()
+    bank_file(folder, name="my-bank_11.csv")
+    bank_file(folder, name="my-bank_12.csv")
+    app = dashboard(book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("8")
+        await until(pilot, lambda: app.current_mode == "import", "the screen")
+        # As a terminal hands on what it read at once: nothing is waited for in between.
+        for character in "~/2026-11_bücher/my-bank_12.csv":
+            app.post_message(Key(character_to_key(character), character))
+        app.post_message(Key("enter", "\r"))
+        await at(pilot, COLUMNS)
+        assert wanted(app).path == str(folder / "my-bank_12.csv")
+
+
+async def test_digits_lead_elsewhere_until_something_is_typed(book: Book, tmp_path: Path) -> None:
     bank_file(tmp_path)
     app = dashboard(book)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("8")
-        await pilot.pause()
+        await is_open(pilot)
         await pilot.press("1")
-        await pilot.pause()
-        assert app.current_mode == "home", f"digits go to other screens, not to {app.focused}"
+        await until(pilot, lambda: app.current_mode == "home", "home")
         await pilot.press("8")
-        app.screen.post_message(Paste(f"'{tmp_path}/bank.csv'"))
-        await pilot.pause()
-        assert app.screen.query_one("#path", Input).value == f"'{tmp_path}/bank.csv'"
-        await pilot.press("enter")
-        await settle(pilot)
-        assert "[Columns]" in lines(app)[1]
-        await pilot.press("escape")
-        app.screen.query_one("#path", Input).value = ""
-        await pilot.press("enter")
-        await settle(pilot)
-        assert "[Columns]" in lines(app)[1], "Enter on a row of the list takes it"
+        await is_open(pilot)
+        await typed(pilot, "~/1")
+        assert app.screen.query_one("#path", Input).value == "~/1"
+        assert app.current_mode == "import"
 
 
-async def test_a_file_that_is_none_is_said(book: Book, lines: Lines) -> None:
+async def test_a_dropped_path_is_taken(book: Book, tmp_path: Path) -> None:
+    bank_file(tmp_path, name="my bank.csv")
     app = dashboard(book)
     async with app.run_test(size=(80, 24)) as pilot:
-        await look(pilot, "~/nowhere.csv")
-        assert "[File]" in lines(app)[1]
-        assert app.messages[-1].startswith("there is no file ")
+        await pilot.press("8")
+        await is_open(pilot)
+        app.post_message(Paste(f"'{tmp_path}/my bank.csv' "))
+        field = app.screen.query_one("#path", Input)
+        await until(pilot, lambda: field.value == f"'{tmp_path}/my bank.csv'", "the path")
+        await pilot.press("enter")
+        await at(pilot, COLUMNS)
+        assert wanted(app).path == f"{tmp_path}/my bank.csv"
+
+
+async def test_the_list_is_chosen_from_with_arrows(book: Book, tmp_path: Path) -> None:
+    (tmp_path / "bills").mkdir()
+    bank_file(tmp_path / "bills")
+    app = dashboard(book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("8")
+        await is_open(pilot)
+        await shows(pilot, "bills/")
+        await pilot.press("enter")
+        await shows(pilot, "~/bills/")
+        await shows(pilot, "bank.csv")
+        assert step(app) == FILE
+        await pilot.press("enter")
+        await at(pilot, COLUMNS)
+
+
+async def test_a_beginning_that_several_files_have_is_not_guessed(book: Book, tmp_path: Path) -> None:
+    bank_file(tmp_path, name="bank-1.csv")
+    bank_file(tmp_path, name="bank-2.csv")
+    app = dashboard(book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await look(pilot, "~/bank-", FILE)
+        await shows(pilot, "! there is no file ~/bank-")
+        await pilot.press("down", "down", "enter")
+        await at(pilot, COLUMNS)
+
+
+async def test_a_file_that_is_none_is_said_beside_its_path(book: Book) -> None:
+    app = dashboard(book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await look(pilot, "~/nowhere.csv", FILE)
+        await shows(pilot, "! there is no file ~/nowhere.csv")
+        await shows(pilot, "Step 1 of 5")
+        assert app.messages == []
+
+
+async def test_only_what_waits_can_be_shown(book: Book, tmp_path: Path) -> None:
+    bank_file(tmp_path)
+    app = dashboard(book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await look(pilot, "~/bank.csv")
+        await pilot.press("enter")
+        await at(pilot, CHECK)
+        await pilot.press("ctrl+f")
+        await until(pilot, lambda: app.screen.query_one("#rows", VirtualList).count == 1, "one row waits")
+        await pilot.press("ctrl+f")
+        await until(pilot, lambda: app.screen.query_one("#rows", VirtualList).count == 6, "all rows")
 
 
 def test_paths_as_they_are_pasted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -240,17 +508,42 @@ async def test_frames(
     found = {}
     async with app.run_test(size=size) as pilot:
         await pilot.press("8")
-        await pilot.pause()
+        await is_open(pilot)
+        await shows(pilot, "earlier.csv")
         found["file"] = lines(app)
         await look(pilot, "~/bank.csv")
         found["columns"] = lines(app)
-        await pilot.press("enter", "down", "down")
-        await pilot.pause()
+        await pilot.press("enter")
+        await at(pilot, CHECK)
+        await pilot.press("down", "down")
+        await shows(pilot, "2026-13-01,Jiebei,12.00,odd")
         found["check"] = lines(app)
-        await pilot.press("space", "enter", "enter")
-        await pilot.pause()
+        await pilot.press("s", "enter")
+        await at(pilot, DUPLICATES)
+        await shows(pilot, "#1, earlier.csv" if language == "en" else "#1，earlier.csv")
+        found["duplicates"] = lines(app)
+        await pilot.press("enter")
+        await at(pilot, APPLY)
+        await shows(pilot, "--skip-bad")
         found["apply"] = lines(app)
     for name, frame in found.items():
         assert len(frame) == size[1]
         assert {cell_len(line) for line in frame} == {size[0]}
         matches(f"import-{name}-{size[0]}x{size[1]}-{language}", frame)
+
+
+async def test_an_earlier_export_goes_straight_to_the_check(book: Book, tmp_path: Path) -> None:
+    from tracker.services.exporting import export_all
+
+    seed(book, tmp_path)
+    export_all(book, tmp_path / "out")
+    app = dashboard(book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await look(pilot, "~/out", CHECK)
+        await shows(pilot, "Every row can be used.")
+        await pilot.press("enter")
+        await at(pilot, APPLY)
+        await pilot.press("escape")
+        await at(pilot, CHECK)
+        await pilot.press("escape")
+        await at(pilot, FILE)

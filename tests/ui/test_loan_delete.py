@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+import pytest
+from loan_book import small_book
+from rich.cells import cell_len
 from textual.app import App
+from waiting import shows, until
 
+from tracker import locale
 from tracker.services.book import Book
 from tracker.services.loan.listing import list_loans
 from tracker.services.payment import list_payments
+from tracker.ui.answers import BookAnswers
 from tracker.ui.app import Dashboard
 from tracker.ui.loan_delete import DeleteLoan, TrashList
 
@@ -101,3 +108,34 @@ async def test_an_empty_trash_says_so(over_file: Dashboard, lines: Lines) -> Non
         await pilot.press("escape")
         await pilot.pause()
         assert not isinstance(app.screen, TrashList)
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("dialog", ["delete", "trash"])
+async def test_frame(
+    dialog: str, size: tuple[int, int], language: str, tmp_path: Path, lines: Lines,
+    matches: Callable[[str, list[str]], None],
+) -> None:  # fmt: skip
+    locale.use(language)
+    with small_book(tmp_path / "debt.db") as book:
+        app = Dashboard(BookAnswers(book))
+        async with app.run_test(size=size) as pilot:
+            await pilot.press("2")
+            await until(pilot, lambda: getattr(app.screen, "NAME", "") == "loans")
+            if dialog == "trash":
+                await pilot.press("delete")
+                await until(pilot, lambda: len(list_loans(book)) == 3)
+                await shows(pilot, "2034-04")  # what paying more comes to, behind the dialog
+                app.clear_notifications()
+                app.action_restore_loan()
+                await until(pilot, lambda: isinstance(app.screen, TrashList))
+            else:
+                await pilot.press("down")
+                await shows(pilot, "2034-04")
+                await pilot.press("delete")
+                await until(pilot, lambda: isinstance(app.screen, DeleteLoan))
+            await pilot.pause()
+            found = lines(app)
+    assert {cell_len(line) for line in found} == {size[0]}
+    matches(f"loan-{dialog}-{size[0]}x{size[1]}-{language}", found)

@@ -10,7 +10,8 @@ import pytest
 from rich.cells import cell_len
 from textual.app import App
 from textual.pilot import Pilot
-from textual.widgets import Button, Input, Select
+from textual.widgets import Button, Input, Select, Static
+from waiting import shows, until
 
 from tracker import locale
 from tracker.domain.loan.facts import Method
@@ -73,11 +74,9 @@ async def test_jiebei_from_a_template(empty: Book, lines: Lines) -> None:
         await typing(pilot, "0.05%/day")
         await pilot.press("tab")
         await typing(pilot, "12")
-        await pilot.press("pagedown")
         field(app, "due_day").value = "9"
-        await pilot.pause(0.4)
+        await shows(pilot, "12-09")
         text = "\n".join(lines(app))
-        assert "12-09" in text
         assert "Interest, fees" in text
         await pilot.press("ctrl+s")
         await pilot.pause()
@@ -214,13 +213,56 @@ async def test_another_instalment_than_the_level_one_is_offered(empty: Book) -> 
             "first_due": "2026-12-20",
         }.items():  # fmt: skip
             field(app, name).value = text
-        await pilot.pause(0.4)
-        (offer,) = app.screen.query(".offer").results(Button)
-        assert str(offer.label) == "Use 2,862.43"
-        offer.press()
-        await pilot.pause(0.4)
-        assert field(app, "payment").value == "2862.43"
-        assert not app.screen.query(".offer")
+        await shows(pilot, "Use 2,862.43")
+        use, keep = app.screen.query(".offer").results(Button)
+        assert str(keep.label) == "Keep 2860"
+        use.press()
+        await until(pilot, lambda: field(app, "payment").value == "2862.43")
+        await until(pilot, lambda: not app.screen.query(".offer"))
+
+
+async def test_an_odd_instalment_can_be_meant(empty: Book) -> None:
+    app = Dashboard(BookAnswers(empty))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a", "ctrl+t", "5", "pagedown")
+        for name, text in {
+            "name": "Car", "principal": "12万", "rate": "6.8%", "periods": "48", "payment": "2860",
+        }.items():  # fmt: skip
+            field(app, name).value = text
+        await shows(pilot, "Keep 2860")
+        list(app.screen.query(".offer").results(Button))[1].press()
+        await until(pilot, lambda: not app.screen.query(".offer"))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: bool(list_loans(empty)))
+        (loan,) = read_loans(empty.conn)
+        assert read_facts(empty.conn, loan).terms[0].payment_minor == 286_000
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "solved"),
+    [
+        ({"balance": "12万", "rate": "6.8%", "periods": "48"}, "payment", "2,862.43"),
+        ({"balance": "12万", "rate": "6.8%", "payment": "2862.43"}, "periods", "48"),
+        ({"balance": "12万", "periods": "48", "payment": "2862.43"}, "rate", "6.8"),
+        ({"rate": "6.8%", "periods": "48", "payment": "2862.43"}, "balance", "120,000"),
+    ],
+)
+async def test_three_of_four_solve_the_fourth(
+    typed: dict[str, str], name: str, solved: str, empty: Book
+) -> None:
+    app = Dashboard(BookAnswers(empty))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("a", "ctrl+t", "5")
+        await pilot.pause()
+        for each, text in {**typed, "due_day": "20"}.items():
+            field(app, each).value = text
+        form = app.screen
+        assert isinstance(form, LoanForm)
+        await until(pilot, lambda: solved in form.solved.get(name, ""), f"{name} of {form.solved}")
+        assert field(app, name).value == ""
+        words = str(form.query_one(f"#row-{name} .read", Static).content)
+        assert words.startswith(" = ")
+        assert solved in words
 
 
 async def test_a_loan_is_edited_in_one_step(over_file: Dashboard, small: Book) -> None:
@@ -302,3 +344,51 @@ async def test_any_size_is_drawn(size: tuple[int, int], empty: Book, lines: Line
         await pilot.resize_terminal(*size)
         await pilot.pause(0.3)
         assert len(lines(app)) == size[1]
+
+
+async def test_dues_of_the_past_are_asked_about(empty: Book) -> None:
+    app = Dashboard(BookAnswers(empty))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("a", "ctrl+t", "5", "pagedown")
+        for name, text in {
+            "name": "Car", "principal": "12000", "opened": "2026-08-15", "rate": "12%", "periods": "12",
+            "due_day": "15",
+        }.items():  # fmt: skip
+            field(app, name).value = text
+        await shows(pilot, "3 due dates are in the past")
+        row = app.screen.query_one("#row-past_dues")
+        await until(pilot, lambda: bool(row.display))
+        app.screen.query_one("#f-past_dues", Select).value = "paid"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: bool(list_loans(empty)))
+        (loan,) = list_loans(empty)
+        assert (loan.overdue_minor, loan.next_due_on) == (0, date(2026, 12, 15))
+        await pilot.press("u")
+        await until(pilot, lambda: not list_loans(empty))
+
+
+async def test_a_wrong_currency_is_said_before_saving(empty: Book) -> None:
+    app = Dashboard(BookAnswers(empty))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(app.screen, LoanForm))
+        field(app, "currency").value = "¥"
+        await until(pilot, lambda: len(app.screen.query(".offer")) == 2)
+        assert [str(each.label) for each in app.screen.query(".offer").results(Button)] == ["CNY", "JPY"]
+
+
+async def test_huabei_with_name_and_sum_is_no_informal_loan(empty: Book, lines: Lines) -> None:
+    app = Dashboard(BookAnswers(empty))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(app.screen, LoanForm))
+        field(app, "name").value, field(app, "balance").value = "花呗", "一千二"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: bool(list_loans(empty)))
+        (row,) = list_loans(empty)
+        assert (row.method, row.balance_minor) == ("revolving", 120_000)
+        await shows(pilot, "? 花呗: due day not known. F2 adds it.")
+        assert "nothing is due" not in "\n".join(lines(app))
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, LoanForm))
+        assert field(app, "name").value == "花呗"

@@ -17,7 +17,7 @@ def read(reads: str, text: str, name: str = "x") -> tuple[str, str, tuple[str, .
     value, problem = understood(field, text, today=TODAY, currency="CNY", own="CNY")
     if problem is None:
         return value, "", ()
-    return value, problem.code, tuple(words for _label, words in likely(problem, text, "CNY"))
+    return value, problem.code, tuple(words for _label, words in likely(problem, text, "CNY", TODAY))
 
 
 @pytest.mark.parametrize(

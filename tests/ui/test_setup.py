@@ -11,13 +11,17 @@ from rich.cells import cell_len
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
+from waiting import until
 
 from tracker import locale
 from tracker.services.book import Book, create_book
 from tracker.services.loan.change import add_loan
 from tracker.ui.answers import BookAnswers
 from tracker.ui.app import Dashboard
+from tracker.ui.asking import ConfirmScreen
+from tracker.ui.setup import SetupScreen
 from tracker.ui.surroundings import Surroundings
+from tracker.ui.widgets.virtual_list import VirtualList
 
 Lines = Callable[[App[None]], list[str]]
 
@@ -49,9 +53,13 @@ class Kept(dict[str, str]):
 def dashboard(book: Book, kept: Kept, *, tmp_path: Path) -> Dashboard:
     around = Surroundings(
         settings=kept.settings, config_path=str(tmp_path / "config.toml"), version="1.0", zone=UTC,
-        can_reopen=True, cron_line="0 8 * * * debt alerts run",
+        can_reopen=True, cron_line="0 8 * * * debt alerts run", theme_folder=tmp_path / "themes",
+        variable=lambda key: "DEBT_MOUSE" if key == "mouse" else "",
     )  # fmt: skip
-    return Dashboard(BookAnswers(book), keep=kept.__setitem__, around=around)
+    return Dashboard(
+        BookAnswers(book), keep=kept.__setitem__, forget=kept.pop, around=around,
+        theme_folders=(tmp_path / "themes",),
+    )  # fmt: skip
 
 
 async def go(pilot: Pilot[None], section: int, row: int = 0) -> None:
@@ -90,13 +98,52 @@ async def test_switches_are_kept_and_the_environment_wins(book: Book, tmp_path: 
     kept = Kept()
     app = dashboard(book, kept, tmp_path=tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
-        await go(pilot, 0, 1)
+        await go(pilot, 0, 3)
         await pilot.press("enter")
         assert kept == {"reduced_motion": "true"}
         assert app.animation_level == "none"
         await pilot.press("down", "enter")
         assert "mouse" not in kept
         assert "cannot be changed here" in app.messages[-1]
+        assert "DEBT_MOUSE is set in the environment" in app.messages[-1]
+        await pilot.press("r")
+        assert "DEBT_MOUSE" in app.messages[-1]
+
+
+async def test_one_setting_or_a_section_goes_back_to_its_default(book: Book, tmp_path: Path) -> None:
+    kept = Kept(theme="cvd-light", reduced_motion="true", glyphs="ascii")
+    app = dashboard(book, kept, tmp_path=tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.choose_theme("cvd-light")
+        await go(pilot, 0)
+        await pilot.press("delete")
+        assert "theme" not in kept
+        assert app.theme == "cvd-dark"
+        await pilot.press("r")
+        assert app.messages[-1] == "Colours is at its default."
+        await pilot.press("R")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await pilot.press("enter", "r")
+        await until(pilot, lambda: isinstance(app.screen, SetupScreen))
+        assert not kept
+
+
+async def test_a_theme_of_ones_own_is_made_and_its_mistakes_are_told(
+    book: Book, tmp_path: Path, lines: Lines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("EDITOR", raising=False)
+    monkeypatch.delenv("VISUAL", raising=False)
+    app = dashboard(book, Kept(), tmp_path=tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await go(pilot, 0, 5)
+        await pilot.press("enter")
+        path = tmp_path / "themes" / "mine.toml"
+        await until(pilot, path.exists)
+        assert app.theme == "mine"
+        assert app.messages[-1] == "No editor is named in EDITOR. The file is ~/themes/mine.toml"
+        path.write_text(path.read_text("utf-8").replace('"#E6EDF3"', '"#xyz"'), "utf-8")
+        await until(pilot, lambda: any("mine.toml" in line and "ERR line" in line for line in lines(app)))
+        assert app.theme_variables["foreground"] == "#E6EDF3"
 
 
 async def test_the_currency_is_one_change_of_the_book(book: Book, tmp_path: Path) -> None:
@@ -121,27 +168,29 @@ async def test_a_key_is_given_to_a_command(book: Book, tmp_path: Path) -> None:
     kept = Kept()
     app = dashboard(book, kept, tmp_path=tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
-        await go(pilot, 4)
-        while (row := app.screen._current()) is not None and row.name != "app.hide":  # type: ignore[attr-defined]
-            await pilot.press("down")
+        await go(pilot, 5)
+        assert isinstance(app.screen, SetupScreen)
+        at = [row.name for row in app.screen._rows].index("app.hide")
+        app.screen.query_one("#setting-list", VirtualList).cursor = at
+        await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
         app.screen.query_one(Input).value = "u"
         await pilot.press("enter")
         await pilot.pause()
         assert not kept, "u is taken"
-        app.screen.query_one(Input).value = "w"
+        app.screen.query_one(Input).value = "z"
         await pilot.press("enter")
         await pilot.pause()
-        assert kept == {"keys.app.hide": "w"}
-        await pilot.press("w")
+        assert kept == {"keys.app.hide": "z"}
+        await pilot.press("z")
         assert app.hidden
 
 
 async def test_a_copy_is_made_verified_and_restored_by_its_own_key(book: Book, tmp_path: Path) -> None:
     app = dashboard(book, Kept(), tmp_path=tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
-        await go(pilot, 3, 2)
+        await go(pilot, 4, 2)
         await pilot.press("enter")
         await settle(pilot)
         (copy,) = (tmp_path / "backups").glob("*.db")
@@ -195,12 +244,16 @@ async def test_frames(
     app = dashboard(book, Kept(), tmp_path=tmp_path)
     found = {}
     async with app.run_test(size=size) as pilot:
-        for number, name in enumerate(("look", "money", "privacy", "data", "keys")):
+        for number, name in enumerate(("look", "money", "alerts", "privacy", "data", "keys")):
             await go(pilot, number)
+            if name == "look":
+                await until(
+                    pilot, lambda: any("20" in line for line in lines(app)), "the figures of the theme"
+                )
             found[name] = lines(app)
         await pilot.press("7")
         await pilot.pause()
-        found["alerts"] = lines(app)
+        found["inbox"] = lines(app)
     for name, frame in found.items():
         assert len(frame) == size[1]
         assert {cell_len(line) for line in frame} == {size[0]}

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 from household import LOANS, FakeAnswers
+from rich.cells import cell_len
 from textual.app import App
 from textual.events import Paste
 from textual.widgets import Input
+from waiting import until
 
 from tracker import locale
 from tracker.services.book import Book, create_book
@@ -71,27 +73,28 @@ async def test_two_thousand_random_keys_leave_a_sound_book(book: Book, seed: int
     assert not check_book(book.path)
 
 
-async def test_a_storm_of_sizes(lines: Callable[[App[None]], list[str]]) -> None:
-    chance = random.Random(1)
-    app = Dashboard(FakeAnswers(rows=LOANS))
+STOPS = (
+    (), ("v",), ("p",), ("escape", "2"), ("enter",), ("tab",), ("escape", "3"), ("6",), ("7",), ("8",),
+    ("9",), ("1", "a"), ("escape", "question_mark"), ("escape", "ctrl+p"),
+)  # fmt: skip
+"""Every screen, the forms, help and palette."""
+
+
+async def test_no_size_breaks_a_frame(book: Book, lines: Callable[[App[None]], list[str]]) -> None:
+    """Each stop sees the smallest and the largest size that are promised, and another in turn."""
+    others = [size for size in SIZES if size not in ((40, 10), (200, 60))]
+    app = Dashboard(BookAnswers(book))
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        for keys in (
-            (),
-            ("v",),
-            ("p",),
-            ("escape", "2", "enter"),
-            ("tab",),
-            ("tab",),
-            ("tab",),
-            ("question_mark",),
-        ):
+        for number, keys in enumerate(STOPS):
             await pilot.press(*keys)
-            for size in chance.sample(SIZES, len(SIZES)):
+            for size in ((40, 10), others[number % len(others)], (200, 60)):
                 await pilot.resize_terminal(*size)
-            await pilot.pause()
-            assert len(lines(app)) == app.size.height
+                await until(pilot, lambda size=size: app.screen.size == size, str((keys, size)))  # type: ignore[misc]
+                found = lines(app)
+                assert len(found) == size[1], (keys, size)
+                assert {cell_len(line) for line in found} == {size[0]}, (keys, size)
     assert app.crash is None
+    assert len(STOPS) >= len(others), "every size has its turn"
 
 
 async def test_a_megabyte_in_the_amount_is_refused_with_words() -> None:

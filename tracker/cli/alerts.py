@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import shlex
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracker.cli import rows
 from tracker.cli.command import command, option
-from tracker.cli.errors import CliError, Exit, explain, usage
+from tracker.cli.errors import CliError, Exit, explain
 from tracker.cli.output import Table
 from tracker.cli.session import Session
 from tracker.cli.words import N_
-from tracker.locale import _, ngettext
+from tracker.locale import _
+from tracker.locale.alerting import failure_text, held_text, step_text
 from tracker.locale.hiding import told
 
 if TYPE_CHECKING:
     from tracker.services.alert import Alert, AlertRun
     from tracker.services.book import Book
+    from tracker.services.channel import Channel
 
 MARKS = {"overdue": "!!", "attention": "!"}
 
@@ -28,8 +27,9 @@ MARKS = {"overdue": "!!", "attention": "!"}
     "debt alerts run --details",
     "0 8 * * *  debt alerts run      # in a crontab: quiet when there is nothing to say",
     help=N_(
-        "Say what is due in 7, 3, 1 and 0 days and what is overdue, each step once; days that were missed "
-        "are caught up. Names and amounts stay private unless --details is given."
+        "Say what is due soon, overdue or needs a look, each step once; days that were missed are caught up. "
+        "It goes through the channels that are set up, else to stdout, which cron mails. Names and amounts "
+        "stay private unless --details is given."
     ),
 )
 @option("--details", is_flag=True, help=N_("Tell names and amounts."))
@@ -38,32 +38,52 @@ def run_command(session: Session, *, details: bool, exit_code: bool) -> None:
     """Run the alerts."""
     from tracker.services.alert import AlertRun
 
-    wanted = details or bool(session.setting("alerts.details").value)
     with session.book() as book:
         if book.exists:
-            run = _run(session, book, details=wanted)
+            run = _run(session, book, details=details)
         else:
             run = AlertRun(sent=0, skipped=0, failed=0, alerts=())
-    if not run.alerts:
-        _say(session, run)
-    elif session.dry_run:
+            _say(session, run)
+    if run.alerts and session.dry_run:
         session.out.warn(_("Nothing was sent or written (dry run)."))
+    if run.held and not session.flags.get("quiet"):
+        session.out.warn(held_text(run.held))
     if exit_code and run.alerts:
         late = any(each.severity == "overdue" for each in run.alerts)
         session.exit_code = int(Exit.OVERDUE if late else Exit.DUE)
+    if run.failures:
+        for name, why in run.failures:
+            words = _("{channel}: not delivered, {why}. The message is kept for the next run.")
+            session.out.warn(words.format(channel=name, why=failure_text(why)))
+        session.exit_code = int(Exit.DELIVERY)
 
 
 def _run(session: Session, book: Book, *, details: bool) -> AlertRun:
     """Run the alerts; on a file that cannot be written they are said all the same, and the failure told."""
     from tracker.services.alert import preview, run_alerts
 
+    told: list[AlertRun] = []
+
+    def say(found: AlertRun) -> None:
+        _say(session, found)
+        told.append(found)
+
+    tell = tells(session, asked=details)
+    channels = channels_of(session)
     try:
-        return run_alerts(book, details=details, say=lambda found: _say(session, found))
+        run = run_alerts(
+            book,
+            details=tell,
+            hide_amounts=hides(session),
+            channels=channels,
+            now=session.now().time(),
+            say=say,
+        )
     except Exception as error:
         known = explain(error)
         if not isinstance(error, PermissionError) and (known is None or known.code != "file_read_only"):
             raise
-        found = preview(book, details=details)
+        found = preview(book, details=tell, hide_amounts=hides(session))
         if not found.alerts:
             return found
         _say(session, found)
@@ -73,6 +93,30 @@ def _run(session: Session, book: Book, *, details: bool) -> AlertRun:
             _("{path} cannot be written: the file or its folder is read-only.").format(path=book.path),
             _("That these alerts were said could not be noted; the next run says them again."),
         ) from error
+    if not told and session.out.form == "json":
+        _say(session, run)
+    return run
+
+
+def tells(session: Session, *, asked: bool) -> bool:
+    """Whether alerts tell names and amounts: by the flag or the configuration."""
+    return asked or bool(session.setting("alerts.details").value)
+
+
+def hides(session: Session) -> bool:
+    """Whether amounts stay hidden all the same."""
+    return bool(session.setting("hide_amounts").value)
+
+
+def channels_of(session: Session) -> tuple[Channel, ...]:
+    """The channels that belong to the session's configuration."""
+    from tracker.services.channel import ChannelFileError, channel_file, read_channels
+
+    try:
+        return read_channels(channel_file(session.config_path))
+    except ChannelFileError as error:
+        message = _("{path} cannot be used: {detail}").format(path=error.path, detail=error.detail)
+        raise CliError("channels_unusable", Exit.INVALID, message) from error
 
 
 def _say(session: Session, run: AlertRun) -> None:
@@ -92,6 +136,10 @@ def _say(session: Session, run: AlertRun) -> None:
         for each in run.alerts:
             session.out.raw(f"{session.out.mark(MARKS.get(each.severity, '!'))} ")
             session.out.line(each.message)
+        if run.repeat:
+            from tracker.services.alert_words import repeat_note
+
+            session.out.line(repeat_note())
     if session.out.out is not None:
         session.out.out.flush()
 
@@ -119,9 +167,13 @@ def preview_command(session: Session, *, details: bool) -> None:
     """Preview the alerts."""
     from tracker.services.alert import preview
 
-    wanted = details or bool(session.setting("alerts.details").value)
     with session.book() as book:
-        run = preview(book, details=wanted)
+        run = preview(
+            book,
+            details=tells(session, asked=details),
+            hide_amounts=hides(session),
+            channels=channels_of(session),
+        )
     _say(session, run)
     if session.out.form == "table" and not run.alerts:
         session.out.say(_("There is nothing to say."))
@@ -139,27 +191,55 @@ def list_command(session: Session, *, limit: int) -> None:
         "alerts.list",
         [_sent_json(each) for each in found],
         lambda: Table(
-            (_("At"), _("Loan"), _("Due on"), _("Step"), _("State"), _("Message")),
+            (
+                f">{_('ID')}",
+                _("At"),
+                _("Loan"),
+                _("Due on"),
+                _("Step"),
+                _("Channel"),
+                _("State"),
+                _("Message"),
+            ),
             [
                 (
+                    str(each.id),
                     each.at,
                     each.loan,
                     each.due_on.isoformat(),
                     step_text(each.step),
-                    each.state,
+                    each.channel,
+                    rows.status_text(each.state),
                     told(each.message),
                 )
                 for each in found
             ],
         ),
-        fields=("at", "loan_id", "loan", "due_on", "kind", "step", "channel", "state", "message"),
+        fields=(
+            "id",
+            "at",
+            "key",
+            "rule",
+            "loan_id",
+            "loan",
+            "due_on",
+            "kind",
+            "step",
+            "channel",
+            "state",
+            "attempts",
+            "message",
+        ),
         empty=_("No alert went out yet."),
     )
 
 
 def _sent_json(each: Any) -> dict[str, Any]:
     return {
+        "id": each.id,
         "at": each.at,
+        "key": f"{each.fact}:{each.step}",
+        "rule": each.rule,
         "loan_id": each.loan_id,
         "loan": each.loan,
         "due_on": each.due_on,
@@ -167,53 +247,6 @@ def _sent_json(each: Any) -> dict[str, Any]:
         "step": each.step,
         "channel": each.channel,
         "state": each.state,
+        "attempts": each.attempts,
         "message": each.message,
     }
-
-
-def step_text(step: str) -> str:
-    """How long before the due date an alert was, in words."""
-    if not step.isdigit():
-        return rows.status_text(step)
-    days = int(step)
-    if not days:
-        return _("on the day")
-    return ngettext("{days} day before", "{days} days before", days).format(days=days)
-
-
-@command(
-    "debt alerts schedule --cron",
-    "(crontab -l; debt alerts schedule --cron) | crontab -",
-    help=N_("Print the line that makes cron run the alerts each morning."),
-)
-@option("--cron", is_flag=True, help=N_("The line for a crontab."))
-@option("--at", metavar="08:00", default="08:00", help=N_("When to run."))
-def schedule_command(session: Session, *, cron: bool, at: str) -> None:
-    """Print the crontab line."""
-    if not cron:
-        raise usage(_("{name} is missing.").format(name="--cron"))
-    hour, _colon, minute = at.partition(":")
-    if not (hour.isdigit() and minute.isdigit() and int(hour) < 24 and int(minute) < 60):
-        raise usage(_("--at: {value} is not a time; try 08:00").format(value=at))
-    line = cron_line(session, int(hour), int(minute))
-    session.facts("alerts.schedule", {"cron": line}, lambda: [(line, "")])
-
-
-def cron_line(session: Session, hour: int = 8, minute: int = 0) -> str:
-    """The line of a crontab that runs the alerts each day."""
-    return f"{minute} {hour} * * * {_command(session)}"
-
-
-def _command(session: Session) -> str:
-    """This very program with the file it would use now, as a shell reads it; `%` means newline to cron."""
-    script = Path(sys.argv[0])
-    if script.name.startswith("debt") and script.exists():
-        words = [str(script.absolute())]
-    else:
-        words = [sys.executable, "-m", "tracker"]
-    words += ["alerts", "run"]
-    if session.is_named:
-        words += ["--db", str(session.path)]
-    if session.flags.get("config"):
-        words += ["--config", session.config_path]
-    return " ".join(map(shlex.quote, words)).replace("%", "\\%")

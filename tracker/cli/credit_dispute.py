@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.cli.command import argument, command, option
+from tracker.cli.credit_mark import change_entry
 from tracker.cli.credit_rows import dispute_json, dispute_table
 from tracker.cli.errors import present
 from tracker.cli.reading import settle, typed
@@ -94,3 +95,53 @@ def answer_command(session: Session, *, dispute: int, outcome: str, **fields: st
 
         done = settle(session, told, attempt)
     session.done((done, ()))
+
+
+@command(
+    "debt credit dispute edit 1 --answer-by 2026-12-11",
+    help=N_("Change a dispute; what is not given stays. Its answer is recorded with answer."),
+)
+@argument("dispute", metavar="ID", type=int)
+@option("--mark", metavar="ID", help=N_("The mark it is about."))
+@option("--bureau", metavar=N_("TEXT"), help=N_("Who it was sent to."))
+@option("--ground", metavar=N_("TEXT"), help=N_("Why the mark is wrong."))
+@option("--sent", metavar=N_("DATE"), help=N_("When it was sent."))
+@option("--answer-by", metavar=N_("DATE"), help=N_("When an answer is due."))
+@option("--note", metavar=N_("TEXT"), help=N_("A note."))
+@typed
+def edit_command(session: Session, *, dispute: int, **fields: str | None) -> None:
+    """Change a dispute."""
+    from tracker.services.credit import edit_dispute
+
+    change_entry(session, fields, lambda book, got: _present(edit_dispute(book, dispute, got), dispute))
+
+
+@command("debt credit dispute remove 1", help=N_("Move a dispute to the trash."))
+@argument("dispute", metavar="ID", type=int)
+def remove_command(session: Session, *, dispute: int) -> None:
+    """Move a dispute to the trash."""
+    from tracker.services.credit import remove_entry
+
+    with session.book() as book:
+        checked = _present(remove_entry(book, "dispute", dispute), dispute)
+    session.done(checked)
+
+
+@command("debt credit dispute restore 1", help=N_("Take a dispute out of the trash."))
+@argument("dispute", metavar="ID", type=int)
+def restore_command(session: Session, *, dispute: int) -> None:
+    """Take a dispute out of the trash."""
+    from tracker.services.credit import restore_entry
+
+    with session.book() as book:
+        checked = _present(restore_entry(book, "dispute", dispute), dispute)
+    session.done(checked)
+
+
+def _present(checked: Checked[Done], number: int) -> Checked[Done]:
+    return present(
+        checked,
+        "dispute_not_found",
+        _("There is no dispute {number}.").format(number=number),
+        _("debt credit dispute list shows what there is."),
+    )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from tracker.cli.command import F, argument, command, option
 from tracker.cli.credit_rows import mark_json, mark_table
-from tracker.cli.errors import present
+from tracker.cli.errors import present, usage
 from tracker.cli.reading import settle, typed
 from tracker.cli.session import Session
 from tracker.cli.words import N_
@@ -14,6 +15,7 @@ from tracker.locale import _
 
 if TYPE_CHECKING:
     from tracker.domain.problems import Checked
+    from tracker.services.book import Book
     from tracker.services.views import Done
 
 
@@ -108,3 +110,27 @@ def mark_present(checked: Checked[Done], number: int) -> Checked[Done]:
         _("There is no mark {number}.").format(number=number),
         _("debt credit mark list shows what there is."),
     )
+
+
+@command("debt credit mark restore 1", help=N_("Take a mark out of the trash."))
+@argument("mark", metavar="ID", type=int)
+def restore_command(session: Session, *, mark: int) -> None:
+    """Take a mark out of the trash."""
+    from tracker.services.credit import restore_entry
+
+    with session.book() as book:
+        checked = mark_present(restore_entry(book, "mark", mark), mark)
+    session.done(checked)
+
+
+Attempt = Callable[["Book", dict[str, str]], "Checked[Done]"]
+
+
+def change_entry(session: Session, fields: Mapping[str, str | None], attempt: Attempt) -> None:
+    """Change an entry of the credit file by what was typed; nothing typed is a slip."""
+    told = {name: text for name, text in fields.items() if text is not None}
+    if not told:
+        raise usage(_("Nothing to change was given."))
+    with session.book() as book:
+        done = settle(session, told, lambda got: attempt(book, got))
+    session.done((done, ()))

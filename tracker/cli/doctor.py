@@ -108,6 +108,40 @@ def _alerts(session: Session) -> list[Check]:
         ran, stale = last_run_at(book), alerts_stale(book)
     if ran is None:
         detail = _("never ran; debt alerts schedule --cron prints the line for cron")
-        return [Check("!", _("Alerts"), detail, "alerts")]
-    mark = "!!" if stale else "ok"
-    return [Check(mark, _("Alerts"), _("last run at {at}").format(at=ran), "alerts")]
+        alerts = Check("!", _("Alerts"), detail, "alerts")
+    else:
+        mark = "!!" if stale else "ok"
+        alerts = Check(mark, _("Alerts"), _("last run at {at}").format(at=ran), "alerts")
+    return [alerts, *_scheduler(wanted=ran is not None), *_channels(session)]
+
+
+def _scheduler(*, wanted: bool) -> list[Check]:
+    """What runs the alerts; what a person put in place by hand is not known."""
+    from tracker.services.scheduler import scheduled
+
+    found = scheduled()
+    where = [*(_("crontab: {line}").format(line=line) for line in found.cron)]
+    where += [_("systemd timer")] if found.systemd else []
+    if where:
+        return [Check("ok", _("Scheduler"), "; ".join(where), "scheduler")]
+    detail = _("none of ours; debt alerts schedule --cron --install puts one in place")
+    return [Check("ok" if wanted else "!", _("Scheduler"), detail, "scheduler")]
+
+
+def _channels(session: Session) -> list[Check]:
+    from tracker.cli.alerts import channels_of
+    from tracker.locale.alerting import failure_text
+    from tracker.services.alert_rules import list_channels
+    from tracker.services.channel import channel_file, open_to_others
+
+    path = channel_file(session.config_path)
+    if open_to_others(path):
+        detail = _("{path} can be read by others; chmod 600").format(path=path)
+        return [Check("!!", _("Channels"), detail, "channels")]
+    with session.book() as book:
+        found = list_channels(book, channels_of(session))
+    down = [f"{each.name}: {failure_text(each.detail)}" for each in found if each.state == "failed"]
+    if down:
+        return [Check("!", _("Channels"), "; ".join(down), "channels")]
+    names = ", ".join(each.name for each in found)
+    return [Check("ok", _("Channels"), names or _("none; alerts go to stdout, which cron mails"), "channels")]

@@ -41,15 +41,19 @@ def due_command(
         raise usage(_("{flags}: one of them is accepted.").format(flags=flags))
     days = _days(session, within) if within else 30
     first = _month(month) if month else None
+    from tracker.services.loan.listing import undated_loans
+
     with session.book() as book:
         found = list_dues(book, within_days=days, month=first, overdue_only=overdue)
-    _show(session, found)
+        undated = () if overdue else undated_loans(book)
+    if _show(session, found) and undated:
+        session.out.say(rows.undated_text(undated))
     if exit_code and found.rows:
         late = any(row.days < 0 for row in found.rows)
         session.exit_code = int(Exit.OVERDUE if late else Exit.DUE)
 
 
-def _show(session: Session, found: DueList) -> None:
+def _show(session: Session, found: DueList) -> bool:
     drawn = session.rows(
         "due",
         [rows.due_json(row) for row in found.rows],
@@ -66,6 +70,7 @@ def _show(session: Session, found: DueList) -> None:
         for warned in found.warnings:
             if warned.code != "overdue":
                 session.out.say(rows.warned_text(warned))
+    return drawn
 
 
 def table(dues: Sequence[DueRow]) -> Table:

@@ -69,7 +69,7 @@ def _problem_json(problem: Problem) -> dict[str, Any]:
     }
 
 
-_MISSING = {"gone", "unknown_profile", "unknown_theme"}
+_MISSING = {"account_not_found", "cash_event_not_found", "gone", "unknown_profile", "unknown_theme"}
 """Problems that mean: there is no such thing."""
 
 

@@ -25,7 +25,7 @@ WHAT = (
     "loans", "payments", "schedule", "due", "balance", "marks", "disputes", "scores", "habits", "alerts",
     "all",
 )  # fmt: skip
-FORMATS = ("csv", "json")
+FORMATS = ("csv", "json", "ics")
 
 
 @command(
@@ -33,6 +33,7 @@ FORMATS = ("csv", "json")
     "debt export loans > loans.csv",
     "debt export schedule --loan jiebei --format json",
     "debt export loans --filter 'apr>5 due<7d' --hide-amounts -o loans.csv",
+    "debt export schedule --format ics -o dues.ics",
     help=N_(
         "Write one part of the book as a table, to stdout if no file is named: loans, payments, schedule, "
         "due, balance, marks, disputes, scores, habits or alerts. 'all' writes every fact, one file for each "
@@ -41,7 +42,12 @@ FORMATS = ("csv", "json")
 )
 @argument("what", metavar="loans|payments|schedule|due|…|all")
 @option("-o", "--output", metavar="FILE|-", help=N_("Where to write; a folder for all as CSV."))
-@option("--format", "form", metavar="csv|json", help=N_("csv if not given."))
+@option(
+    "--format",
+    "form",
+    metavar="csv|json|ics",
+    help=N_("csv if not given; ics is a calendar of the schedule."),
+)
 @option("--loan", metavar="LOAN", help=N_("Only this loan's payments, schedule, dues or balance."))
 @option("--filter", "wanted", metavar=N_("TEXT"), help=N_("Only loans that pass: text, status: apr> due<7d"))
 @option("--hide-amounts", is_flag=True, help=N_("Leave the sums out, as hide_amounts = true does."))
@@ -71,6 +77,9 @@ def export_command(
             _export_folder(session, book, output, force=force)
             return
         loan_id = session.loan(book, loan).id if loan else None
+        if form == "ics":
+            _export_calendar(session, book, what, output, loan_id, hidden=hidden, force=force)
+            return
         text = (
             _all_json(session, book)
             if what == "all"
@@ -97,6 +106,29 @@ def _part(book: Book, what: str, loan_id: int | None, wanted: str | None) -> She
     if problems:
         raise refuse(problems)
     return part(book, what, only={row.loan_id for row in rows})
+
+
+def _export_calendar(
+    session: Session,
+    book: Book,
+    what: str,
+    output: str | None,
+    loan_id: int | None,
+    *,
+    hidden: bool,
+    force: bool,
+) -> None:
+    """Write the schedule as a calendar; its line ends are part of the format."""
+    from tracker.services.calendar_file import schedule_calendar
+
+    if what != "schedule":
+        params = {"choices": "csv, json"}
+        raise refuse((Problem(code="unknown_choice", field="format", value="ics", params=params),))
+    text = schedule_calendar(book, loan_id=loan_id, hide_amounts=hidden)
+    if output in (None, "-"):
+        session.out.raw(text)
+        return
+    _write(session, str(output), text, force=force)
 
 
 def _export_folder(session: Session, book: Book, output: str | None, *, force: bool) -> None:

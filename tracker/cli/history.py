@@ -63,12 +63,21 @@ def _tell(session: Session, done: Sequence[Any], words: str, none: str, back: st
         session.out.say(back)
 
 
-@command("debt history", "debt history --limit 200 --json", help=N_("What was done, newest first."))
+@command(
+    "debt history",
+    "debt history --limit 200 --json",
+    "debt history --command",
+    help=N_("What was done, newest first."),
+)
 @option("--limit", metavar="N", type=click.IntRange(1, 1_000_000), default=50, help=N_("At most so many."))
-def history_command(session: Session, *, limit: int) -> None:
+@option("--command", "twin", is_flag=True, help=N_("The command line that does the last change again."))
+def history_command(session: Session, *, limit: int, twin: bool) -> None:
     """Show the history."""
     from tracker.services.history import list_actions
 
+    if twin:
+        _tell_twin(session)
+        return
     with session.book() as book:
         found = list_actions(book, limit)
     session.rows(
@@ -98,6 +107,19 @@ def history_command(session: Session, *, limit: int) -> None:
         fields=("action_id", "at", "title", "changes", "undone_at"),
         empty=_("Nothing was done yet."),
     )
+
+
+def _tell_twin(session: Session) -> None:
+    from tracker.services.twin import command_of
+
+    with session.book() as book:
+        found = command_of(book)
+    if session.out.form == "json":
+        session.out.json(session.envelope("history.command", {"command": found or None}))
+    elif found:
+        session.out.block(found)
+    else:
+        session.out.say(_("There is no single command for the last change."))
 
 
 def _local(session: Session, at: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from tracker.cli.asking import choose
@@ -31,6 +31,8 @@ CHOICES = {
 }
 """What a person can be asked about a file: the flag that decides it and its values."""
 
+_MOST_PAIRS = 10_000
+
 SHOWN = 20
 """Rejected rows told one by one; all of them are in --json."""
 
@@ -49,13 +51,42 @@ SHOWN = 20
 @option("--kind", metavar="loans|payments", help=N_("What the file holds."))
 @option("--profile", metavar="NAME", help=N_("The layout of the file."))
 @option("--loan", metavar="LOAN", help=N_("The loan that all payments are for."))
-@option("--map", "columns", metavar="KEY=COLUMN", multiple=True, help=N_("Which column a value stands in."))
+@option(
+    "--map",
+    "columns",
+    metavar="KEY=COLUMN",
+    multiple=True,
+    help=N_("Which column a value stands in: its header, #3 for the third, - for none."),
+)
 @option("--encoding", metavar="NAME", help=N_("How the text is encoded: utf-8, gb18030 …"))
 @option("--date-format", metavar="ymd|dmy|mdy", help=N_("The order in dates such as 03/04/2026."))
 @option("--decimal-mark", metavar=".|,", help=N_("The decimal mark in amounts such as 1,234."))
 @option("--rate-unit", metavar="percent|fraction", help=N_("What a bare rate such as 0.18 is."))
 @option("--sign", metavar="positive|negative", help=N_("The sign that payments to the lender bear."))
 @option("--currency", metavar="CODE", help=N_("The currency of every amount."))
+@option("--delimiter", metavar="CHAR", help=N_("What parts the cells: comma, semicolon, tab or bar."))
+@option("--header", metavar="LINE|none", help=N_("The line that names the columns."))
+@option(
+    "--set",
+    "edits",
+    metavar="LINE:COLUMN=VALUE",
+    multiple=True,
+    help=N_("What a cell should read; COLUMN is a header, a key, #3 or * for the whole line."),
+)
+@option("--skip-line", "skip_lines", metavar="LINES", multiple=True, help=N_("Leave lines out: 12 or 12-14."))
+@option(
+    "--anyway",
+    metavar="LINES",
+    multiple=True,
+    help=N_("Import lines although the book has the same already."),
+)
+@option(
+    "--loan-for",
+    "loans_for",
+    metavar="TEXT=LOAN",
+    multiple=True,
+    help=N_("The loan that rows mean by a name or a text of their own."),
+)
 @option("--skip-bad", is_flag=True, help=N_("Leave rejected rows out instead of refusing the file."))
 def import_command(
     session: Session,
@@ -64,30 +95,63 @@ def import_command(
     kind: str | None,
     profile: str | None,
     loan: str | None,
-    columns: tuple[str, ...],
+    anyway: tuple[str, ...],
+    loans_for: tuple[str, ...],
     skip_bad: bool,
-    **readings: str | None,
+    **readings: Any,
 ) -> None:
     """Import a file."""
     if profile is not None:
         message = _("There is no profile {name}.").format(name=profile)
         hint = _("Leave --profile out: the layout is told from the header; --map names columns.")
         raise CliError("profile_not_found", Exit.NOT_FOUND, message, hint)
-    told: dict[str, Any] = {"kind": kind, "columns": columns, **readings}
+    told: dict[str, Any] = {"kind": kind, **readings}
     with session.book() as book:
-        loan_id = session.loan(book, loan).id if loan else None
-        report = _import(session, book, file, told, skip_bad=skip_bad, loan_id=loan_id)
+        rows = ImportRows(
+            loan_id=session.loan(book, loan).id if loan else None,
+            anyway=_lines(anyway),
+            loans_for=tuple(_loan_for(session, book, text) for text in loans_for),
+            skip_bad=skip_bad,
+        )
+        report = _import(session, book, file, told, rows)
     _tell(session, report, skip_bad=skip_bad)
 
 
-def _import(
-    session: Session, book: Book, file: str, told: dict[str, Any], *, skip_bad: bool, loan_id: int | None
-) -> ImportReport:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportRows:
+    """What was said about the rows, whatever is asked about their reading."""
+
+    loan_id: int | None
+    anyway: frozenset[int]
+    loans_for: tuple[tuple[str, int], ...]
+    skip_bad: bool
+
+
+def _lines(texts: tuple[str, ...]) -> frozenset[int]:
+    from tracker.services.importing import read_lines
+
+    problems: list[Problem] = []
+    found = read_lines(texts, "anyway", problems)
+    if problems:
+        raise refuse(tuple(problems))
+    return found
+
+
+def _loan_for(session: Session, book: Book, text: str) -> tuple[str, int]:
+    from tracker.domain.problems import Problem
+
+    said, equals, name = text.rpartition("=")
+    if not equals or not said.strip() or not name.strip():
+        raise refuse((Problem(code="loan_for_unreadable", field="loan", value=text[:200]),))
+    return said.strip(), session.loan(book, name.strip()).id
+
+
+def _import(session: Session, book: Book, file: str, told: dict[str, Any], rows: ImportRows) -> ImportReport:
     """Import, asking what has two readings as long as a person is there to answer."""
     from tracker.services.importing import import_path
 
     while True:
-        options = _options(told, skip_bad=skip_bad, loan_id=loan_id)
+        options = _options(told, rows)
         stdin = sys.stdin.buffer if file == "-" and sys.stdin is not None else None
         progress = _Progress(session)
         report, problems = import_path(book, file, options, stdin=stdin, progress=progress)
@@ -103,7 +167,7 @@ def _import(
     return report
 
 
-def _options(told: dict[str, Any], *, skip_bad: bool, loan_id: int | None) -> ImportOptions:
+def _options(told: dict[str, Any], rows: ImportRows) -> ImportOptions:
     from tracker.domain.problems import Problem
     from tracker.services.importing import ImportOptions, read_options
 
@@ -114,7 +178,10 @@ def _options(told: dict[str, Any], *, skip_bad: bool, loan_id: int | None) -> Im
     if told["kind"] not in (None, "loans", "payments"):
         params = {"choices": "loans, payments"}
         raise refuse((Problem(code="unknown_choice", field="kind", value=told["kind"], params=params),))
-    return ImportOptions(kind=told["kind"], loan_id=loan_id, skip_bad=skip_bad, read=read)
+    return ImportOptions(
+        kind=told["kind"], loan_id=rows.loan_id, skip_bad=rows.skip_bad, anyway=rows.anyway,
+        loans_for=rows.loans_for, read=read,
+    )  # fmt: skip
 
 
 def _question(
@@ -164,7 +231,7 @@ def _tell(session: Session, report: ImportReport, *, skip_bad: bool) -> None:
         session.out.json(session.envelope("import", report_json(report, written=report.written)))
     elif session.out.form != "table":
         data = report_json(report, written=report.written)
-        lists = ("skipped_rows", "rejected", "notes")
+        lists = ("duplicate_rows", "alike_rows", "skipped_rows", "rejected", "notes")
         session.out.values([{name: value for name, value in data.items() if name not in lists}])
     else:
         _draw(session, report)
@@ -187,6 +254,8 @@ def report_json(report: ImportReport, *, written: bool) -> dict[str, Any]:
         "rows": report.rows,
         "imported": report.imported,
         "duplicates": report.duplicates,
+        "duplicate_rows": _pairs(report.held, report.kind),
+        "alike_rows": _pairs(report.alike, report.kind),
         "skipped": report.skipped_rows,
         "skipped_rows": [{"line": each.line, "reason": each.reason} for each in report.skipped],
         "rejected": _by_row(report.rejected),
@@ -198,6 +267,12 @@ def report_json(report: ImportReport, *, written: bool) -> dict[str, Any]:
         "batch": report.batch,
         "written": written,
     }
+
+
+def _pairs(held: dict[int, int], kind: str) -> list[dict[str, int]]:
+    """The lines of rows, and the loan or payment of the book each is the same as, or like."""
+    name = "loan_id" if kind == "loans" else "payment_id"
+    return [{"line": line, name: row_id} for line, row_id in sorted(held.items())[:_MOST_PAIRS]]
 
 
 def _by_row(problems: Sequence[Problem]) -> list[dict[str, Any]]:

@@ -51,7 +51,7 @@ def _dues_page(talk: Talk) -> Page:
             )
             for row in found.rows
         ],
-        lines if found.rows else [_("Nothing is due.")],
+        [*(lines if found.rows else [_("Nothing is due.")]), *undated(talk)],
         [_("Overdue comes first, then the next 30 days. A number opens the loan or records its payment.")],
     )
 
@@ -79,6 +79,14 @@ def _due_page(talk: Talk, row: DueRow) -> Page:
         ],
         [pair(_("Due"), f"{row.due_on.isoformat()}, {amount}")],
     )
+
+
+def undated(talk: Talk) -> list[str]:
+    """The loans of which nobody knows when they are due, which is not the same as nothing being due."""
+    from tracker.services.loan.listing import undated_loans
+
+    names = undated_loans(talk.book)
+    return [rows.undated_text(names)] if names else []
 
 
 def loans_menu(talk: Talk) -> None:

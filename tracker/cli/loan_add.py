@@ -93,16 +93,22 @@ def given(fields: dict[str, str | None]) -> dict[str, str]:
 @argument("name")
 @words(LOAN_FIELDS[1:])
 @words(TERMS_FIELDS)
+@option(
+    "--past-dues",
+    "past_dues",
+    metavar="open|paid",
+    help=N_("What fell due before today: open, or paid on time; open if not given."),
+)
 @typed
 def add_command(session: Session, *, name: str, **fields: str | None) -> None:
     """Add a loan."""
-    from tracker.services.loan.change import add_loan
+    from tracker.services.loan.whole import add_whole
 
     unit = rate_unit(session)
     with session.book() as book:
 
         def attempt(got: dict[str, str]) -> Checked[Done]:
-            return add_loan(book, got, rate_unit=unit)
+            return add_whole(book, got, rate_unit=unit)
 
         done = settle(session, {"name": name, **given(fields)}, attempt)
     session.done((done, ()))

@@ -8,7 +8,7 @@ from tracker.cli import rows
 from tracker.cli.command import argument, command, option
 from tracker.cli.errors import present, usage
 from tracker.cli.output import Table
-from tracker.cli.reading import settle, typed
+from tracker.cli.reading import maybe_on, settle, typed
 from tracker.cli.session import Session
 from tracker.cli.words import N_
 from tracker.locale import _
@@ -94,7 +94,7 @@ def edit_command(session: Session, *, payment: int, **fields: str | None) -> Non
     with session.book() as book:
 
         def attempt(got: dict[str, str]) -> Checked[Done]:
-            return _present(edit_payment(book, payment, got), payment)
+            return payment_there(edit_payment(book, payment, got), payment)
 
         done = settle(session, told, attempt)
     session.done((done, ()))
@@ -107,29 +107,34 @@ def rm_command(session: Session, *, payment: int) -> None:
     from tracker.services.payment import remove_payment
 
     with session.book() as book:
-        checked = _present(remove_payment(book, payment), payment)
+        checked = payment_there(remove_payment(book, payment), payment)
     session.done(checked)
 
 
 @command(
     "debt payment set-state 12 posted",
+    "debt payment set-state 12 posted --on 2026-11-19",
     help=N_("Say how far a payment has come: planned, sent, pending, posted, failed, reversed, duplicate."),
 )
 @argument("payment", metavar="ID", type=int)
 @argument("state", metavar="STATE")
-def set_state_command(session: Session, *, payment: int, state: str) -> None:
+@option("--on", metavar=N_("DATE"), help=N_("When the lender booked it, or when a planned one left."))
+@typed
+def set_state_command(session: Session, *, payment: int, state: str, on: str | None) -> None:
     """Move a payment to another state."""
     from tracker.cli.loan_post import word
     from tracker.domain.loan.facts import PaymentState
     from tracker.services.payment import set_payment_state
 
     wanted = word(state, PaymentState, "state")
+    day = maybe_on(session, on, field="on")
     with session.book() as book:
-        checked = _present(set_payment_state(book, payment, wanted), payment)
+        checked = payment_there(set_payment_state(book, payment, wanted, on=day), payment)
     session.done(checked)
 
 
-def _present(checked: Checked[Done], number: int) -> Checked[Done]:
+def payment_there(checked: Checked[Done], number: int) -> Checked[Done]:
+    """What came of changing a payment; one that is not there is said by its number."""
     return present(
         checked,
         "payment_not_found",

@@ -117,6 +117,11 @@ def warned_json(warned: Warned) -> dict[str, Any]:
 
 def warned_text(warned: Warned) -> str:
     """Something to watch, in words."""
+    if warned.code == "cash_short":
+        from tracker.locale.cash import short_text
+
+        short, at = warned.amount_minor or 0, warned.params.get("at", "")
+        return short_text(warned.account, short, warned.currency, warned.on, at, warned.loan)
     from tracker.locale.reasons import reason_text
 
     reason = reason_text(warned.code, warned.params)
@@ -180,6 +185,12 @@ def amount_of(minor: int | None, currency: str, *, estimate: bool = False) -> st
 def sums_text(totals: Iterable[CurrencyTotal]) -> str:
     """The sums of each currency, for people."""
     return ", ".join(f"{amount_of(each.amount_minor, each.currency)} {each.currency}" for each in totals)
+
+
+def undated_text(names: Iterable[str]) -> str:
+    """That a loan without a due day is not the same as nothing being due, and what gives it one."""
+    words = _("The due day is not known: {names}. debt loan terms LOAN --due-day DAY gives it.")
+    return words.format(names=", ".join(names))
 
 
 def severity(days: int, status: str) -> str:

@@ -13,9 +13,12 @@ from tracker.cli.errors import CliError, Exit, explain
 from tracker.locale import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tracker.cli.session import Session
     from tracker.domain.problems import Problem
     from tracker.ui.app import Wish
+    from tracker.ui.theme import ThemeFigures
 
 
 def is_terminal(session: Session) -> bool:
@@ -47,15 +50,16 @@ def _open(session: Session, greeting: str) -> tuple[int, Wish | None]:
     """Open the dashboard once: its exit code, and the wish for another file if it closed for one."""
     # Everything made until the first frame stays: looking through it for garbage is a tenth of the wait.
     gc.disable()
-    from tracker.cli.alerts import cron_line
+    from tracker.cli.alerts_schedule import cron_line
     from tracker.main import VERSION
-    from tracker.ui.app import Surroundings, run
+    from tracker.ui.app import Surroundings, draft_folder, run
 
     keys = {
         name.removeprefix("keys."): str(value)
         for name, value in session.configured.items()
         if name.startswith("keys.")
     }
+    themes = Path(locations.config_folder()) / "themes"
     around = Surroundings(
         settings=lambda: _settings(session),
         config_path=session.config_path,
@@ -64,6 +68,9 @@ def _open(session: Session, greeting: str) -> tuple[int, Wish | None]:
         zone=session.zone,
         greeting=greeting,
         can_reopen=not session.dry_run,
+        drafts=None if session.dry_run else draft_folder(Path(locations.data_folder()), session.path),
+        variable=session.variable,
+        theme_folder=themes,
     )
     wishes: list[Wish] = []
     with session.book() as book:
@@ -72,21 +79,28 @@ def _open(session: Session, greeting: str) -> tuple[int, Wish | None]:
             mouse=bool(session.setting("mouse").value),
             grant=wishes.append,
             theme=session.text("theme"),
-            theme_folders=(Path(locations.config_folder()) / "themes",),
+            theme_folders=(themes,),
             keys=keys,
             hide_amounts=bool(session.setting("hide_amounts").value),
             explain=partial(_words, session.path),
-            keep=lambda key, value: _keep(session, key, value),
+            keep=lambda key, value: _change(session, lambda: config.write(session.config_path, key, value)),
+            forget=lambda key: _change(session, lambda: config.unset(session.config_path, key)),
             around=around,
             calm=bool(session.setting("reduced_motion").value),
+            glyphs=session.text("glyphs"),
+            colourless=session.text("color") == "never",
         )
     return code, wishes[0] if wishes else None
 
 
 def _settings(session: Session) -> dict[str, tuple[str, str]]:
-    """Every setting as text, with where it is from."""
+    """Every setting as text, with where it is from; the file is read again, somebody may have saved it."""
+    try:
+        session.__dict__["configured"] = config.read(session.config_path)
+    except config.ConfigError:
+        session.__dict__.setdefault("configured", {})  # what held before holds on
     found = {}
-    for key in config.KEYS:
+    for key in (*config.KEYS, *(key for key in session.configured if key.startswith(config.OWN_KEYS))):
         value, origin = session.setting(key)
         found[key] = (str(value).lower() if isinstance(value, bool) else str(value), origin)
     return found
@@ -137,17 +151,17 @@ def _restore(session: Session, copy: Path) -> str:
     return said
 
 
-def _keep(session: Session, key: str, value: str) -> None:
-    """Remember what was chosen in the dashboard; what is in the way is a failure with words."""
+def _change(session: Session, change: Callable[[], object]) -> None:
+    """Change the configuration from the dashboard; what is in the way is a failure with words."""
     from tracker.cli.session import config_failure
 
-    path = session.config_path
     try:
-        config.write(path, key, value)
+        change()
     except config.ConfigError as error:
         raise config_failure(error) from error
     except (OSError, ValueError) as error:  # the file changed under our hands
         reason = "syntax" if isinstance(error, ValueError) else "unreadable"
+        path = session.config_path
         raise config_failure(config.ConfigError(path, reason, value=str(error))) from error
     session.__dict__.pop("configured", None)
 
@@ -158,8 +172,8 @@ def _words(path: Path, error: Exception) -> str | None:
     return " ".join(part for part in (known.message, known.hint) if part) if known else None
 
 
-def check_theme(path: Path) -> tuple[Problem, ...]:
-    """What is wrong with a theme file, contrast measured on the colours as they are drawn."""
-    from tracker.ui.theme import check_theme as check
+def check_theme(path: Path) -> tuple[ThemeFigures | None, tuple[Problem, ...]]:
+    """The figures of a theme file and what is wrong with it, measured on the colours as they are drawn."""
+    from tracker.ui.theme import look_over
 
-    return check(path)
+    return look_over(path)

@@ -74,12 +74,28 @@ class Session:
         """The value that holds: flag, then environment, then configuration, then default."""
         if self.flags.get(key):
             return Setting(self.flags[key], "flag")
-        named = self.environ.get(ENVIRONMENT.get(key, ""), "")
-        if named:
-            return Setting("never" if key == "color" else named, "env")
+        name = self.variable(key)
+        if name:
+            return Setting(self._environment(key, name), "env")
         if key in self.configured:
             return Setting(self.configured[key], "config")
         return Setting(config.KEYS[key].default if key in config.KEYS else "", "default")
+
+    def variable(self, key: str) -> str:
+        """The variable of the environment that sets the key in this run; empty if none does."""
+        names = (ENVIRONMENT.get(key, ""), config.variable(key) if key in config.KEYS else "")
+        return next((name for name in names if name and self.environ.get(name)), "")
+
+    def _environment(self, key: str, name: str) -> str | bool:
+        if name == "NO_COLOR":
+            return "never"
+        value = self.environ[name]
+        if key not in config.KEYS:
+            return value
+        try:
+            return config.accept(name, key, value)
+        except config.ConfigError as error:
+            raise config_failure(error) from error
 
     def text(self, key: str) -> str:
         """A setting that is text."""

@@ -6,7 +6,7 @@ from tracker import config
 from tracker.cli.command import argument, command, option
 from tracker.cli.errors import CliError, Exit
 from tracker.cli.output import Table, flat
-from tracker.cli.session import ENVIRONMENT, Session, config_failure
+from tracker.cli.session import Session, config_failure
 from tracker.cli.words import N_
 from tracker.locale import _
 
@@ -80,9 +80,25 @@ def set_command(session: Session, *, key: str, value: str) -> None:
     except config.ConfigError as error:
         raise config_failure(error) from error
     session.tell(_("{key} is {value}").format(key=key, value=flat(kept)))
-    variable = ENVIRONMENT.get(key, "")
-    if variable and session.environ.get(variable):
+    variable = session.variable(key)
+    if variable:
         session.out.warn(_("{name} is set in the environment and wins over the file.").format(name=variable))
+
+
+@command(
+    "debt config unset theme",
+    help=N_("Take a setting out of the configuration file, so that its default holds again."),
+)
+@argument("key", metavar="KEY")
+def unset_command(session: Session, *, key: str) -> None:
+    """Take a setting out."""
+    if key not in config.KEYS and not key.startswith(config.OWN_KEYS):
+        accepted = ", ".join((*config.KEYS, "keys.COMMAND"))
+        raise config_failure(config.ConfigError(session.config_path, "unknown_key", key, accepted=accepted))
+    if not (key in session.configured if session.dry_run else config.unset(session.config_path, key)):
+        session.out.say(_("{key} is not in the configuration.").format(key=key))
+        return
+    session.tell(_("{key} is out of the configuration").format(key=key))
 
 
 def _check_zone(name: str) -> None:

@@ -14,11 +14,15 @@ from tracker.locale.reasons import reason_text
 
 if TYPE_CHECKING:
     from tracker.domain.credit.facts import Progress
+    from tracker.services.next_step_views import NextStep
     from tracker.services.status import StatusView
     from tracker.services.views import DueRisk
 
 SHOWN = 8
 """Rows of each list on the one screen."""
+
+STEPS = 3
+"""Things to do that it shows."""
 
 
 @command(
@@ -40,7 +44,8 @@ def show(session: Session, *, short: bool = False) -> None:
     with session.book() as book:
         view = status(book)
     if session.out.form == "json":
-        session.out.json(session.envelope("status", _json(view)))
+        warnings = [rows.warned_json(each) for each in view.cash_short]
+        session.out.json(session.envelope("status", _json(view), warnings=warnings))
     elif session.out.form != "table":
         session.out.values([_flat(view)])
     elif short:
@@ -60,6 +65,7 @@ def _json(view: StatusView) -> dict[str, Any]:
         "next_due": [rows.due_json(row) for row in view.next_due],
         "risk": [risk_json(each) for each in view.risk],
         "credit": progress_json(view.credit),
+        "next_steps": [step_json(each) for each in view.steps],
         "alerts_last_run_at": view.alerts_last_run_at,
         "alerts_stale": view.alerts_stale,
     }
@@ -74,6 +80,22 @@ def risk_json(risk: DueRisk) -> dict[str, Any]:
             {"code": each.code, "params": each.params, "message": reason_text(each.code, each.params)}
             for each in risk.reasons
         ],
+    }
+
+
+def step_json(step: NextStep) -> dict[str, Any]:
+    """One thing to do next."""
+    return {
+        "code": step.code,
+        "key": step.key,
+        "severity": step.severity,
+        "text": step.text,
+        "why": step.why,
+        "on": step.on,
+        "screen": step.screen,
+        "command": step.command,
+        "loan_id": step.loan_id,
+        "payment_id": step.payment_id,
     }
 
 
@@ -126,6 +148,9 @@ def _screen(session: Session, view: StatusView) -> None:
         sums = rows.sums_text(view.overdue_totals)
         text = _("overdue {sums} ({count}, up to {days} d late)").format(sums=sums, count=count, days=late)
         out.raw(f"{out.mark('!!')} {text}\n")
+    for each in view.cash_short:
+        out.raw(f"{out.mark('!!')} {rows.warned_text(each)}\n")
+    _steps(session, view)
     _list(session, _("Overdue"), _overdue_rows(view))
     _list(session, _("Next"), _next_rows(view))
     _list(session, _("May fail"), _risk_rows(view))
@@ -135,6 +160,23 @@ def _screen(session: Session, view: StatusView) -> None:
         out.warn(
             _("Alerts have not run for 36 hours or more; is cron still set up? debt alerts schedule --cron")
         )
+
+
+def _steps(session: Session, view: StatusView) -> None:
+    """The first things to do, each with its reason and the command that does it."""
+    if not view.steps:
+        return
+    session.out.line()
+    session.out.line(_("Do next"))
+    lines = [
+        line
+        for each in view.steps[:STEPS]
+        for line in (
+            (each.severity, _("{text} ({why})").format(text=each.text, why=each.why)),
+            ("", each.command),
+        )
+    ]
+    session.out.table(Table(("", ""), lines))
 
 
 def _list(session: Session, title: str, lines: list[tuple[str, ...]]) -> None:

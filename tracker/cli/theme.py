@@ -12,27 +12,26 @@ from tracker.cli.output import Table
 from tracker.cli.session import Session
 from tracker.cli.words import N_
 from tracker.locale import _
+from tracker.locale.themes import theme_words
 from tracker.resources import data_folder
 
 
 @command("debt theme list", help=N_("The themes that came with the program and your own."))
 def list_command(session: Session) -> None:
     """List the themes."""
-    found = [
-        *_themes(data_folder("themes"), "shipped"),
-        *_themes(Path(locations.config_folder()) / "themes", "own"),
-    ]
+    found = _all_themes()
     current = session.text("theme")
     words = {"shipped": _("shipped"), "own": _("own")}
     session.rows(
         "theme.list",
         found,
         lambda: Table(
-            ("", _("Theme"), _("Ground"), _("From"), _("File")),
+            ("", _("Theme"), _("Name"), _("Ground"), _("From"), _("File")),
             [
                 (
                     "ok" if each["theme"] == current else "",
                     each["theme"],
+                    theme_words(each["theme"]),
                     _("dark") if each["dark"] else _("light"),
                     words[each["origin"]],
                     each["path"],
@@ -60,19 +59,55 @@ def _themes(folder: Path, origin: str) -> list[dict[str, Any]]:
     return found
 
 
-@command("debt theme check mine.toml", help=N_("Whether a theme file can be used, its contrast included."))
+@command(
+    "debt theme check mine.toml",
+    "debt theme check cvd-dark",
+    help=N_("Whether a theme can be used: its contrast, and what colour vision makes of its marks."),
+)
 @argument("file", metavar="FILE")
 def check_command(session: Session, *, file: str) -> None:
-    """Check a theme file."""
+    """Check a theme, by its file or its name."""
     from tracker.cli.screen import check_theme
 
+    named = {each["theme"]: Path(each["path"]) for each in _all_themes()}
     path = Path(file)
     if not path.is_file():
-        message = _("There is no file {path}.").format(path=file)
-        raise CliError("no_such_file", Exit.NOT_FOUND, message)
-    problems = check_theme(path)
+        if file not in named:
+            message = _("There is no file {path}.").format(path=file)
+            raise CliError("no_such_file", Exit.NOT_FOUND, message)
+        path = named[file]
+    figures, problems = check_theme(path)
     if problems:
         raise refuse(problems)
-    session.facts(
-        "theme.check", {"path": file, "sound": True}, lambda: [(_("ok: {path}").format(path=file), "")]
-    )
+    data: dict[str, Any] = {"path": str(path), "sound": True}
+    if figures is not None:
+        data |= {
+            "contrast": {name: _ratio(getattr(figures, name)) for name in ("overdue", "attention", "ok")},
+            "level": figures.level,
+            "apart": _ratio(figures.apart),
+            "vision": figures.vision,
+        }
+
+    def shown() -> list[tuple[str, str]]:
+        lines = [(_("ok: {path}").format(path=file), "")]
+        if figures is not None:
+            marks = f"!! {figures.overdue:.1f}  ! {figures.attention:.1f}  ok {figures.ok:.1f}"
+            words = _("{apart} (closest for {vision} vision; 20 are needed)")
+            lines += [
+                (_("Contrast"), f"{marks}  {figures.level}"),
+                (_("Marks apart"), words.format(apart=f"{figures.apart:.0f}", vision=figures.vision)),
+            ]
+        return lines
+
+    session.facts("theme.check", data, shown)
+
+
+def _ratio(value: float) -> str:
+    return f"{value:.1f}"
+
+
+def _all_themes() -> list[dict[str, Any]]:
+    return [
+        *_themes(data_folder("themes"), "shipped"),
+        *_themes(Path(locations.config_folder()) / "themes", "own"),
+    ]

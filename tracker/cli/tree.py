@@ -20,6 +20,9 @@ _LOAN: dict[str, Leaf | Branch] = {
     "charge": Leaf("loan_post:charge_command", N_("Record what the lender charged.")),
     "waive": Leaf("loan_post:waive_command", N_("Record what the lender let go of.")),
     "statement": Leaf("loan_post:statement_command", N_("Record a card statement.")),
+    "claim": Leaf("loan_claim:claim_command", N_("Keep what the lender says is owed.")),
+    "explain": Leaf("loan_claim:explain_command", N_("Why the lender's balance differs from ours.")),
+    "timeline": Leaf("loan_claim:timeline_command", N_("What happened to a loan, day by day.")),
     "custom": Leaf("loan_post:custom_command", N_("Put in the lender's own schedule from a CSV file.")),
 }
 
@@ -28,17 +31,58 @@ _PAYMENT: dict[str, Leaf | Branch] = {
     "edit": Leaf("payment:edit_command", N_("Correct a payment.")),
     "rm": Leaf("payment:rm_command", N_("Move a payment to the trash.")),
     "set-state": Leaf("payment:set_state_command", N_("Say how far a payment has come.")),
+    "refund": Leaf("payment_refund:refund_command", N_("Ask a payment back, or note that it is back.")),
+    "refunds": Leaf("payment_refund:refunds_command", N_("The money that is to come back.")),
+    "duplicates": Leaf("payment_refund:duplicates_command", N_("Debits that look like one taken twice.")),
+    "keep": Leaf("payment_refund:keep_command", N_("Say that a payment is no duplicate.")),
 }
 
 _CASH: dict[str, Leaf | Branch] = {
+    "forecast": Leaf("cash_forecast:forecast_command", N_("Where money runs short first.")),
     "account": Branch(
         N_("The accounts that payments come from."),
         {
             "list": Leaf("cash:list_command", N_("The accounts.")),
             "add": Leaf("cash:add_command", N_("Add an account.")),
-            "set": Leaf("cash:set_command", N_("Change an account.")),
+            "set": Leaf("cash:set_command", N_("Change an account, or say what is in it now.")),
+            "rm": Leaf("cash:rm_command", N_("Move an account to the trash.")),
         },
         ('debt cash account add "CMB 1234" --tail 1234',),
+    ),
+    "income": Branch(
+        N_("Money that comes in."),
+        {
+            "list": Leaf("cash_event:income_list_command", N_("The income.")),
+            "add": Leaf("cash_event:income_add_command", N_("Add income.")),
+            "set": Leaf("cash_event:income_set_command", N_("Change income.")),
+            "moved": Leaf("cash_event:income_moved_command", N_("Say that it comes on another day.")),
+            "came": Leaf("cash_event:income_came_command", N_("Say that it came.")),
+            "missed": Leaf("cash_event:income_missed_command", N_("Say that it does not come.")),
+            "rm": Leaf("cash_event:income_rm_command", N_("Move income to the trash.")),
+        },
+        ('debt cash income add Salary 8000 --account "CMB 1234" --on 2026-12-10 --every month',),
+    ),
+    "expense": Branch(
+        N_("What must be paid beside the loans."),
+        {
+            "list": Leaf("cash_event:expense_list_command", N_("The expenses.")),
+            "add": Leaf("cash_event:expense_add_command", N_("Add an expense.")),
+            "set": Leaf("cash_event:expense_set_command", N_("Change an expense.")),
+            "moved": Leaf("cash_event:expense_moved_command", N_("Say that it is paid on another day.")),
+            "paid": Leaf("cash_event:expense_paid_command", N_("Say that it was paid.")),
+            "skipped": Leaf("cash_event:expense_skipped_command", N_("Say that it is not paid this time.")),
+            "rm": Leaf("cash_event:expense_rm_command", N_("Move an expense to the trash.")),
+        },
+        ('debt cash expense add Rent 3000 --account "ICBC 88" --on 2026-12-01 --every month',),
+    ),
+    "top-up": Leaf("cash_transfer:top_up_command", N_("Record money moved into an account.")),
+    "transfer": Branch(
+        N_("Money moved into accounts."),
+        {
+            "list": Leaf("cash_transfer:list_command", N_("The transfers, the newest first.")),
+            "rm": Leaf("cash_transfer:rm_command", N_("Move a transfer to the trash.")),
+        },
+        ("debt cash transfer list",),
     ),
 }
 
@@ -50,6 +94,7 @@ _AUTOPAY: dict[str, Leaf | Branch] = {
 
 _CREDIT: dict[str, Leaf | Branch] = {
     "status": Leaf("credit:status_command", N_("How credit repair goes.")),
+    "path": Leaf("credit:path_command", N_("What comes next, by date.")),
     "mark": Branch(
         N_("Marks on a credit report."),
         {
@@ -57,6 +102,7 @@ _CREDIT: dict[str, Leaf | Branch] = {
             "list": Leaf("credit_mark:list_command", N_("The marks.")),
             "edit": Leaf("credit_mark:edit_command", N_("Change a mark.")),
             "remove": Leaf("credit_mark:remove_command", N_("Move a mark to the trash.")),
+            "restore": Leaf("credit_mark:restore_command", N_("Take a mark out of the trash.")),
         },
         ('debt credit mark add "30 days late" --bureau PBOC --origin 2026-03-01',),
     ),
@@ -66,6 +112,9 @@ _CREDIT: dict[str, Leaf | Branch] = {
             "add": Leaf("credit_dispute:add_command", N_("Add a dispute.")),
             "list": Leaf("credit_dispute:list_command", N_("The disputes.")),
             "answer": Leaf("credit_dispute:answer_command", N_("Record what came of a dispute.")),
+            "edit": Leaf("credit_dispute:edit_command", N_("Change a dispute.")),
+            "remove": Leaf("credit_dispute:remove_command", N_("Move a dispute to the trash.")),
+            "restore": Leaf("credit_dispute:restore_command", N_("Take a dispute out of the trash.")),
         },
         ('debt credit dispute add --mark 1 --ground "paid on time" --answer-by 2026-12-11',),
     ),
@@ -74,6 +123,9 @@ _CREDIT: dict[str, Leaf | Branch] = {
         {
             "add": Leaf("credit_score:add_command", N_("Add a score.")),
             "list": Leaf("credit_score:list_command", N_("The scores.")),
+            "edit": Leaf("credit_score:edit_command", N_("Correct a score that was typed wrongly.")),
+            "remove": Leaf("credit_score:remove_command", N_("Move a score to the trash.")),
+            "restore": Leaf("credit_score:restore_command", N_("Take a score out of the trash.")),
         },
         ("debt credit score add 612 --bureau Experian --model FICO8",),
     ),
@@ -82,8 +134,33 @@ _CREDIT: dict[str, Leaf | Branch] = {
 _ALERTS: dict[str, Leaf | Branch] = {
     "run": Leaf("alerts:run_command", N_("Say what is due or overdue, each step once; for cron.")),
     "list": Leaf("alerts:list_command", N_("The alerts that went out.")),
+    "inbox": Leaf("alerts_inbox:inbox_command", N_("What is open now, why, and what to do next.")),
+    "clear": Leaf("alerts_inbox:clear_command", N_("Say nothing more about one due date or matter.")),
+    "snooze": Leaf("alerts_inbox:snooze_command", N_("Say nothing about a matter until a date.")),
+    "wake": Leaf("alerts_inbox:wake_command", N_("Have a matter speak again.")),
+    "rules": Branch(
+        N_("What alerts speak of, and when."),
+        {
+            "list": Leaf("alerts_rules:list_command", N_("The rules, quiet hours and the daily cap.")),
+            "set": Leaf("alerts_rules:set_command", N_("Switch a rule or give it other days.")),
+            "quiet": Leaf("alerts_rules:quiet_command", N_("Say nothing in some hours.")),
+            "cap": Leaf("alerts_rules:cap_command", N_("Send at most so many messages a day.")),
+        },
+        ("debt alerts rules set due --days 14,7,1,0", "debt alerts rules quiet 22:00-08:00"),
+        bare="alerts_rules:list_command",
+    ),
+    "channel": Branch(
+        N_("Where alerts go."),
+        {
+            "add": Leaf("alerts_channel:add_command", N_("Add a channel.")),
+            "list": Leaf("alerts_channel:list_command", N_("The channels and how their last message went.")),
+            "test": Leaf("alerts_channel:test_command", N_("Send a test message.")),
+            "rm": Leaf("alerts_channel:rm_command", N_("Take a channel out.")),
+        },
+        ("debt alerts channel add phone ntfy://my-topic", "debt alerts channel test phone"),
+    ),
     "preview": Leaf("alerts:preview_command", N_("What a run would say now.")),
-    "schedule": Leaf("alerts:schedule_command", N_("The line that makes cron run the alerts.")),
+    "schedule": Leaf("alerts_schedule:schedule_command", N_("Have cron or systemd run the alerts.")),
 }
 
 _BACKUP: dict[str, Leaf | Branch] = {
@@ -114,6 +191,10 @@ _CONFIG: dict[str, Leaf | Branch] = {
     "list": Leaf("settings:list_command", N_("Every setting and its value.")),
     "get": Leaf("settings:get_command", N_("One setting.")),
     "set": Leaf("settings:set_command", N_("Change a setting; comments in the file are kept.")),
+    "unset": Leaf(
+        "settings:unset_command",
+        N_("Take a setting out of the configuration file, so that its default holds again."),
+    ),
     "path": Leaf("settings:path_command", N_("Where the configuration is.")),
 }
 
@@ -138,7 +219,11 @@ COMMANDS: dict[str, Leaf | Branch] = {
         ("debt payment list --loan jiebei", "debt payment set-state 12 posted"),
     ),
     "due": Leaf("due:due_command", N_("What falls due, and what is overdue.")),
-    "cash": Branch(N_("Where the money comes from."), _CASH, ("debt cash account list",)),
+    "cash": Branch(
+        N_("Where the money comes from, and where it runs short first."),
+        _CASH,
+        ("debt cash forecast", "debt cash account list"),
+    ),
     "autopay": Branch(
         N_("Automatic payments and whether they can be relied on."),
         _AUTOPAY,

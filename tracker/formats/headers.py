@@ -12,6 +12,7 @@ from tracker.domain.text import clean, normal
 from tracker.domain.typed.currencies import take_currency
 
 _ASIDE = re.compile(r"[(\[（【].*?[)\]）】]")
+_NUMBER = re.compile(r"#([0-9]{1,4})")
 _JOINER = re.compile(r"[_\-.\s]+")
 _EDGE = " :：*#%$¥€£\"'"
 
@@ -65,7 +66,7 @@ def assign(layout: Layout, header: Sequence[str], mapped: Sequence[tuple[str, st
     columns: dict[str, int] = {}
     problems: list[Problem] = []
     for key, wanted in mapped:
-        at = [number for number, name in enumerate(names) if name and name == header_name(wanted)]
+        at = places(header, wanted)
         if len(at) == 1:
             columns[key] = at[0]
         elif at:
@@ -94,6 +95,14 @@ def assign(layout: Layout, header: Sequence[str], mapped: Sequence[tuple[str, st
         clean(cell)[:80] for number, cell in enumerate(header) if number not in used and cell.strip()
     )
     return Assignment(columns, ignored, tuple(problems))
+
+
+def places(header: Sequence[str], wanted: str) -> list[int]:
+    """Where a column stands: by its number as `#3`, else every one of its name."""
+    if (number := _NUMBER.fullmatch(wanted)) and 0 < int(number[1]) <= len(header):
+        return [int(number[1]) - 1]
+    name = header_name(wanted)
+    return [at for at, cell in enumerate(header) if name and header_name(cell) == name]
 
 
 def missing(layout: Layout, columns: Collection[str]) -> tuple[str, ...]:

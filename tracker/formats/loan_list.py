@@ -66,6 +66,10 @@ class LoanList:
     columns: tuple[tuple[str, str], ...]
     ignored: tuple[str, ...]
     header_line: int
+    decided: ReadOptions
+    """The readings that were declared, and those the file decided."""
+    currency: str | None
+    """The currency of rows that name none."""
 
 
 def read_loans(source: Source, options: ReadOptions | None = None) -> Checked[LoanList]:
@@ -96,8 +100,9 @@ def read_loans(source: Source, options: ReadOptions | None = None) -> Checked[Lo
         tally.notes.append(Note("currency_from_sign", {"currency": found}))
     columns = tuple((key, table.name_of(key)) for key in table.columns)
     return LoanList(
-        lines=lines, tally=tally, columns=columns, ignored=table.ignored, header_line=table.line
-    ), ()
+        lines=lines, tally=tally, columns=columns, ignored=table.ignored, header_line=table.line,
+        decided=decided, currency=home,
+    ), ()  # fmt: skip
 
 
 def read_line(cells: Cells, line: int, row: list[str]) -> LoanLine:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean, normal
-from tracker.formats.headers import Assignment, Layout, assign, missing
-from tracker.formats.options import ReadOptions
+from tracker.formats.headers import Assignment, Layout, assign, missing, places
+from tracker.formats.options import NONE, WHOLE, ReadOptions
 from tracker.formats.source import Source
 from tracker.formats.tally import Tally
 
@@ -20,7 +20,7 @@ FIELD_LIMIT = 1 << 20
 HEADER_WITHIN = 60
 """Lines in which the header must stand: bank exports put up to 25 lines of their own before it."""
 
-_DELIMITERS = (",", ";", "\t", "|")
+DELIMITERS = (",", ";", "\t", "|")
 _TOTALS = {
     "total",
     "totals",
@@ -55,11 +55,16 @@ class Table:
     header: tuple[str, ...]
     columns: Mapping[str, int]
     ignored: tuple[str, ...]
+    added: int = 0
+    """How many of the last columns the file has not got: only corrections fill them."""
+    edits: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+    """Corrected cells by line and column; column -1 is the whole line."""
+    skips: frozenset[int] = frozenset()
 
     @property
     def preamble(self) -> tuple[str, ...]:
         """The lines before the header."""
-        return tuple(islice(self.source.lines(), self.line - 1))
+        return tuple(islice(self.source.lines(), max(0, self.line - 1)))
 
     def name_of(self, key: str) -> str:
         """The header cell of a field, as problems name the column."""
@@ -87,9 +92,35 @@ def find_table(source: Source, layout: Layout, options: ReadOptions) -> Checked[
     table, found = best
     problems = list(found.problems)
     for key, column in options.columns:
-        if key not in table.columns:
+        if key not in table.columns and column != NONE:
             problems.append(_no_column(key, column))
+    table = _with_edits(table, layout, options, problems)
     return (None, tuple(problems)) if problems else (table, ())
+
+
+def _with_edits(table: Table, layout: Layout, options: ReadOptions, problems: list[Problem]) -> Table:
+    """The table with the corrections of its rows, each at its column."""
+    if not options.edits and not options.skip_lines:
+        return table
+    header, columns = list(table.header), dict(table.columns)
+    keys = {each.key for each in layout.fields}
+    edits: dict[int, dict[int, str]] = {}
+    for each in options.edits:
+        at = -1 if each.column == WHOLE else columns.get(each.column.lower())
+        if at is None:
+            found = places(header, each.column)
+            at = found[0] if found else None
+        if at is None and each.column.lower() in keys:
+            at = columns[each.column.lower()] = len(header)
+            header.append(each.column.lower())
+        if at is None:
+            problems.append(replace(_no_column("set", each.column), line=each.line))
+            continue
+        edits.setdefault(each.line, {})[at] = each.value
+    return replace(
+        table, header=tuple(header), columns=columns, added=len(header) - len(table.header), edits=edits,
+        skips=options.skip_lines,
+    )  # fmt: skip
 
 
 def _no_column(field: str, column: str) -> Problem:
@@ -101,22 +132,32 @@ def _best(
 ) -> tuple[Table, Assignment] | None:
     """The first header each delimiter shows, and of these the one that says most."""
     best: tuple[Table, Assignment] | None = None
-    for delimiter in _DELIMITERS:
-        for number in range(min(HEADER_WITHIN, len(lines))):
+    for delimiter in (options.delimiter,) if options.delimiter else DELIMITERS:
+        for number in header_places(options, lines):
             if delimiter not in lines[number]:
                 continue
-            row, after = _row_at(lines, number, delimiter)
+            row, after = row_at(lines, number, delimiter)
+            if options.header_line == 0:
+                row, after = [f"#{at}" for at in range(1, len(row) + 1)], 0
             found = assign(layout, row, options.columns)
             if not found.columns or missing(layout, [*found.columns, *pardoned]):
                 continue
             if best is None or len(found.columns) > len(best[1].columns):
                 header, columns = tuple(row), found.columns
-                best = Table(source, delimiter, number + 1, after, header, columns, found.ignored), found
+                line = 0 if options.header_line == 0 else number + 1
+                best = Table(source, delimiter, line, after, header, columns, found.ignored), found
             break
     return best
 
 
-def _row_at(lines: Sequence[str], number: int, delimiter: str) -> tuple[list[str], int]:
+def header_places(options: ReadOptions, lines: Sequence[str]) -> range:
+    """The lines, counted from 0, that can be the header; without one, the first row of data is."""
+    if not options.header_line:
+        return range(min(HEADER_WITHIN, len(lines)))
+    return range(options.header_line - 1, min(options.header_line, len(lines)))
+
+
+def row_at(lines: Sequence[str], number: int, delimiter: str) -> tuple[list[str], int]:
     """The record that starts at a line, and the line after it; nothing if it is not one."""
     reader = csv.reader(lines[number:], delimiter=delimiter, strict=True)
     try:
@@ -131,23 +172,32 @@ def records(table: Table, tally: Tally, probe: int) -> Iterator[tuple[int, list[
     `probe` is a column every data row fills. A fault of the quoting is fatal: from there on no row
     can be trusted.
     """
-    width = len(table.header)
-    offset = table.after
+    width = len(table.header) - table.added
+    offset, lacking = table.after, [""] * table.added
+    touched, full = {*table.edits, *table.skips}, len(table.header)
     reader = csv.reader(islice(table.source.lines(), offset, None), delimiter=table.delimiter, strict=True)
     end = 0
     try:
         for cells in reader:
             line = offset + end + 1
             end = reader.line_num
-            if len(cells) == width and cells[probe]:
+            if line in touched:
+                touched.remove(line)
+                if line in table.skips:
+                    tally.skip(line, "chosen")
+                    continue
+                cells = corrected(table, line, cells)
+            if lacking and len(cells) == width:
+                cells += lacking
+            if len(cells) == full and cells[probe]:
                 yield line, cells
                 continue
-            if len(cells) > width and not any(map(str.strip, cells[width:])):
-                del cells[width:]
+            if len(cells) > full and not any(map(str.strip, cells[width:])):
+                cells[width:] = lacking
             if not any(map(str.strip, cells)):
                 if cells:
                     tally.skip(line, "blank")
-            elif len(cells) == width:
+            elif len(cells) == full:
                 yield line, cells
             elif reason := leftover(cells, ()):
                 tally.skip(line, reason)
@@ -156,6 +206,25 @@ def records(table: Table, tally: Tally, probe: int) -> Iterator[tuple[int, list[
     except csv.Error as error:
         # The record that failed starts on the line after the last good one.
         tally.fatal.append(_fault(str(error), table, offset + end + 1))
+        return
+    for line in sorted(touched)[:1]:
+        tally.fatal.append(Problem(code="no_such_line", field="line", value=str(line)))
+
+
+def corrected(table: Table, line: int, cells: list[str]) -> list[str]:
+    """A row with its corrections; a row that is too short is filled up, for what it lacks is now known."""
+    edits = table.edits.get(line, {})
+    if -1 in edits:
+        try:
+            cells = next(csv.reader([edits[-1]], delimiter=table.delimiter, strict=True), [])
+        except csv.Error:
+            return cells
+    if any(at >= 0 for at in edits) and len(cells) < len(table.header):
+        cells = cells + [""] * (len(table.header) - len(cells))
+    for at, value in edits.items():
+        if 0 <= at < len(cells):
+            cells[at] = value
+    return cells
 
 
 def leftover(cells: Sequence[str], needed: Sequence[str]) -> str | None:
@@ -179,7 +248,7 @@ def is_total(text: str) -> bool:
 
 
 def _ragged(table: Table, line: int, cells: list[str]) -> Problem:
-    width = len(table.header)
+    width = len(table.header) - table.added
     code = "row_too_long" if len(cells) > width else "row_too_short"
     params = {"expected": str(width), "found": str(len(cells))}
     return Problem(

@@ -32,6 +32,7 @@ class _Known(dict[str, str]):
 def _skips() -> dict[str, str]:
     return {
         "blank": _("blank"),
+        "chosen": _("left out by choice"),
         "total": _("a total"),
         "label": _("a label"),
         "no_name": _("no name"),
@@ -49,6 +50,9 @@ def _notes() -> dict[str, str]:
         "currency_from_sign": _("amounts were read as {currency}"),
         "due_date_long_past": _(
             "{name}: the due date {on} is long past, so only its day of the month counts"
+        ),
+        "payments_alike": _(
+            "new, but like a payment of the book within {days} days: line {lines}; leave out what is the same"
         ),
         "payments_settled": _("payments that were under way and are now settled: {count}"),
     }

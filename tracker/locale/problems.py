@@ -49,6 +49,19 @@ def _fields() -> dict[str, str]:
         "account": _("account"),
         "amount": _("amount"),
         "answer_by": _("answer by"),
+        "arrives": _("arrives on"),
+        "balance_on": _("balance of"),
+        "buffer": _("buffer"),
+        "certainty": _("certainty"),
+        "cut_off": _("cut-off"),
+        "event": _("income or expense"),
+        "every": _("how often"),
+        "from": _("from"),
+        "lead_days": _("lead days"),
+        "moves": _("money moves on"),
+        "planned": _("planned day"),
+        "tail": _("tail"),
+        "until": _("until"),
         "answered": _("answered"),
         "as_of": _("as of"),
         "balance": _("balance"),
@@ -79,7 +92,14 @@ def _fields() -> dict[str, str]:
         "opened": _("opened on"),
         "opened_on": _("opened on"),
         "on": _("date"),
+        "at": _("time"),
         "autopay": _("autopay"),
+        "back_on": _("back on"),
+        "holidays": _("holidays"),
+        "on_short": _("with too little money"),
+        "result": _("result"),
+        "result_on": _("result of"),
+        "retry": _("retries"),
         "origin": _("since"),
         "outcome": _("answer"),
         "paid_on": _("paid on"),
@@ -104,7 +124,18 @@ def _fields() -> dict[str, str]:
 
 
 def _messages() -> dict[str, str]:
-    return {**_typed(), **_facts(), **_files(), **_columns(), **_screen()}
+    from tracker.locale.alerting import alert_problems
+    from tracker.locale.cash import cash_problems
+
+    return {
+        **_typed(),
+        **_facts(),
+        **_files(),
+        **_columns(),
+        **_screen(),
+        **alert_problems(),
+        **cash_problems(),
+    }
 
 
 def _typed() -> dict[str, str]:
@@ -128,10 +159,14 @@ def _typed() -> dict[str, str]:
         "unknown_choice": _("{field}: {value} is not one of {choices}"),
         "not_an_order": _("{field}: {value} does not name each part once; the parts are {accepted}"),
         "too_long": _("{field} is too long"),
-        "date_unreadable": _("{field}: {value} is not a date; try 2026-11-28, 11-28, +7, tomorrow or 下月5号"),
+        "date_unreadable": _(
+            "{field}: {value} is not a date; try 2026-11-28, 11-28, +7, tomorrow or 下月5号"
+        ),
         "no_such_date": _("{field}: {value} is not in the calendar"),
         "date_ambiguous": _("{field}: {value} can be read in two ways; write YYYY-MM-DD or name the order"),
         "due_day_unreadable": _("{field}: {value} is not a day of the month, 1 to 31"),
+        "time_unreadable": _("{field}: {value} is not a time of day; write 09:00"),
+        "retry_unreadable": _("{field}: {value} is not a list of days after, 1 to {most}; try 1,3"),
         "duration_unreadable": _("{field}: {value} is not a span of time; try 30d, 6w or 3m"),
         "duration_too_long": _("{field}: {value} is longer than a hundred years"),
         "periods_unreadable": _("{field}: {value} is not a number of instalments; try 36, 36m or 3y"),
@@ -162,6 +197,17 @@ def _facts() -> dict[str, str]:
         "gone": _("{field} is not there any more"),
         "changed_elsewhere": _("{field} was changed elsewhere in the meantime; read it again first"),
         "no_autopay": _("{value} has no autopay; set it first"),
+        "no_such_step": _(
+            "{field}: a payment that is {state} does not become {value}, but {accepted}; debt payment edit"
+            " corrects what was entered wrongly"
+        ),
+        "refund_is_back": _("the money of that payment is back; it cannot count as well"),
+        "not_refundable": _(
+            "{field}: a payment that is {value} has not come to an end; say first how it went"
+        ),
+        "more_than_paid": _("{field} is more than was paid"),
+        "refund_in_part": _("a posted payment is asked back whole; correct its amount first"),
+        "no_claim": _("nobody has entered what {value} claims; debt loan claim {value} AMOUNT does"),
         "no_rate": _("{field}: {value} allows no rate"),
         "needs_rate": _("{field} needs the rate of the loan"),
         "not_revolving": _("{value} is not a card or credit line"),

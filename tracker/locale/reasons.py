@@ -26,6 +26,7 @@ def _reasons() -> dict[str, str]:
         "overdue": _("overdue for {days} d"),
         "in_arrears": _("already in arrears"),
         "autopay_off": _("autopay off"),
+        "autopay_failed": _("autopay failed on {on}"),
         "autopay_unknown": _("no autopay known"),
         "autopay_unchecked": _("autopay not checked lately"),
         "card_expired": _("card expired"),

@@ -7,11 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.domain.calendar import month_end
-from tracker.domain.loan.autopay import Autopay, AutopayMode, AutopayStatus
+from tracker.domain.loan.autopay import (
+    Autopay,
+    AutopayMode,
+    AutopayResult,
+    AutopayStatus,
+    HolidayRule,
+    OnShort,
+)
 from tracker.domain.loan.facts import Loan
-from tracker.domain.loan.reading import Reader
+from tracker.domain.loan.reading import NONE, Reader
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean, narrow
+from tracker.domain.typed.clock import parse_clock
 from tracker.locale import _
 from tracker.services.book import Book
 from tracker.services.done import Done
@@ -19,6 +27,9 @@ from tracker.store.account import AccountRow, account_id, read_accounts, read_au
 from tracker.store.due import read_kept
 
 ON = ("on", "yes", "true", "1", "开", "是")
+MOST_RETRY_DAYS = 30
+"""How long after the day a bank may still try."""
+
 OFF = ("off", "no", "false", "0", "关", "否")
 
 
@@ -50,7 +61,11 @@ def list_autopay(book: Book) -> tuple[AutopayRow, ...]:
 
 
 def set_autopay(book: Book, loan: Loan, fields: Mapping[str, str]) -> Checked[Done]:
-    """Set a loan's autopay: on, account, mode, fixed, card, expires, checked; what is not given stays."""
+    """Set a loan's autopay; what is not given stays.
+
+    The words are on, account, mode, fixed, card, expires, checked, at, retry, on_short, holidays, result
+    and result_on.
+    """
     found = read_autopay(book.conn, loan.id)
     old = found[1] if found else Autopay(loan_id=loan.id, is_on=True)
     reader = Reader(fields, today=book.today, currency=loan.currency)
@@ -67,6 +82,8 @@ def set_autopay(book: Book, loan: Loan, fields: Mapping[str, str]) -> Checked[Do
     tail = clean(fields.get("card", old.card_tail)).strip()
     if len(tail) > 8:
         reader.wrong("card_tail_only", "card")
+    attempts = _attempts(reader, fields, old)
+    outcome = _outcome(reader, old)
     if reader.problems:
         return None, tuple(reader.problems)
     title = _("Set autopay of {name}").format(name=loan.name)
@@ -81,6 +98,8 @@ def set_autopay(book: Book, loan: Loan, fields: Mapping[str, str]) -> Checked[Do
             "card_tail": tail,
             "card_expires_on": expires.isoformat() if expires else None,
             "checked_on": checked.isoformat() if checked else None,
+            **attempts,
+            **outcome,
         }
         if found:
             writer.update("autopay", found[0], values, version=old.version)
@@ -89,11 +108,44 @@ def set_autopay(book: Book, loan: Loan, fields: Mapping[str, str]) -> Checked[Do
     return Done(title=title, action_id=writer.action_id, ids=(loan.id,)), ()
 
 
-def check_autopay(book: Book, loan: Loan) -> Checked[Done]:
-    """Note that the binding was looked at today and is right."""
+def _attempts(reader: Reader, fields: Mapping[str, str], old: Autopay) -> dict[str, str]:
+    """When the bank tries, how often, and what it does when there is too little or no working day."""
+    at = reader.take("at", old.attempt_at, lambda text: parse_clock(text, field="at"))
+    retries = reader.take("retry", old.retries, _retry_days)
+    on_short = reader.choice("on_short", OnShort, old.on_short)
+    rule = old.holiday_rule
+    if reader.given("holidays"):
+        # "none" is a rule here, not the word that clears a field.
+        word = narrow(fields["holidays"]).strip().casefold()
+        rule = HolidayRule.NONE if word in NONE else rule
+        if word not in NONE:
+            rule = reader.choice("holidays", HolidayRule, rule)
+    return {
+        "attempt_at": at or "",
+        "retries": ",".join(map(str, retries or ())),
+        "on_short": on_short.value,
+        "holiday_rule": rule.value,
+    }
+
+
+def _outcome(reader: Reader, old: Autopay) -> dict[str, str | None]:
+    """How the last attempt went, today if no day is given."""
+    result = reader.take("result", old.last_result, _result)
+    on = reader.on("result_on", reader.today if reader.given("result") else old.last_result_on)
+    if on is not None and on > reader.today:
+        reader.wrong("in_the_future", "result_on")
+    return {
+        "last_result": result.value if result else "",
+        "last_result_on": on.isoformat() if on and result else None,
+    }
+
+
+def check_autopay(book: Book, loan: Loan, result: str | None = None) -> Checked[Done]:
+    """Note that the binding was looked at today and is right, and how the last attempt went."""
     if read_autopay(book.conn, loan.id) is None:
         return None, (Problem(code="no_autopay", field="loan", value=loan.name),)
-    return set_autopay(book, loan, {"checked": book.today.isoformat()})
+    told = {"result": result} if result else {}
+    return set_autopay(book, loan, {"checked": book.today.isoformat(), **told})
 
 
 def list_accounts(book: Book) -> tuple[AccountRow, ...]:
@@ -122,6 +174,26 @@ def _on_or_off(text: str) -> Checked[bool]:
     if word in ON or word in OFF:
         return word in ON, ()
     return None, (Problem(code="not_a_choice", field="autopay", value=text, params={"accepted": "on, off"}),)
+
+
+def _retry_days(text: str) -> Checked[tuple[int, ...]]:
+    """Days after the first attempt, in order: `1,3`."""
+    parts = narrow(text).replace("，", ",").replace("、", ",").replace(" ", ",").split(",")
+    days = [part.removeprefix("+").removesuffix("d") for part in parts if part]
+    if not all(day.isdecimal() and 1 <= int(day[:4]) <= MOST_RETRY_DAYS for day in days) or len(days) > 10:
+        params = {"most": str(MOST_RETRY_DAYS)}
+        return None, (Problem(code="retry_unreadable", field="retry", value=text, params=params),)
+    return tuple(sorted({int(day) for day in days})), ()
+
+
+def _result(text: str) -> Checked[AutopayResult]:
+    word = narrow(text).strip().casefold()
+    for each in AutopayResult:
+        if each.value == word:
+            return each, ()
+    return None, (
+        Problem(code="not_a_choice", field="result", value=text, params={"accepted": "ok, failed"}),
+    )
 
 
 def _card_expiry(text: str) -> Checked[date]:

@@ -13,10 +13,12 @@ from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean
 from tracker.locale import _
 from tracker.services.book import Book
-from tracker.services.credit_views import CreditView, Habit, Recovery
+from tracker.services.credit_views import CreditTrash, CreditView, Habit, Recovery
 from tracker.services.done import Done
 from tracker.store.credit import read_disputes, read_marks, read_scores
 from tracker.store.due import read_kept
+
+Fields = Mapping[str, str]
 
 
 def credit_view(book: Book) -> CreditView:
@@ -53,17 +55,18 @@ def recovery(book: Book) -> Recovery:
         if each.settled or each.oldest_overdue_on
     )  # fmt: skip
     overdue = ((each.loan, each.overdue_since) for each in habits if each.overdue_since is not None)
-    return Recovery(view=view, habits=habits, path=path(view.marks, view.disputes, overdue, book.today))
+    steps = path(
+        view.marks, view.disputes, overdue, book.today, streak=view.progress.streak if habits else None
+    )
+    return Recovery(view=view, habits=habits, path=steps)
 
 
-def add_mark(book: Book, fields: Mapping[str, str], *, loan: Loan | None = None) -> Checked[Done]:
+def add_mark(book: Book, fields: Fields, *, loan: Loan | None = None) -> Checked[Done]:
     """Add a mark: description, bureau, origin, expected_removal, removed, note."""
     return _save_mark(book, fields, loan, None)
 
 
-def edit_mark(
-    book: Book, mark_id: int, fields: Mapping[str, str], *, loan: Loan | None = None
-) -> Checked[Done]:
+def edit_mark(book: Book, mark_id: int, fields: Fields, *, loan: Loan | None = None) -> Checked[Done]:
     """Change a mark; what is not given stays."""
     old = next((each for each in read_marks(book.conn) if each.id == mark_id), None)
     if old is None:
@@ -71,7 +74,7 @@ def edit_mark(
     return _save_mark(book, fields, loan, old)
 
 
-def _save_mark(book: Book, fields: Mapping[str, str], loan: Loan | None, old: Mark | None) -> Checked[Done]:
+def _save_mark(book: Book, fields: Fields, loan: Loan | None, old: Mark | None) -> Checked[Done]:
     reader = Reader(fields, today=book.today, currency=book.currency)
     origin = reader.on("origin", old.origin_on if old else None)
     expected = reader.on("expected_removal", old.expected_removal_on if old else None)
@@ -102,32 +105,46 @@ def _save_mark(book: Book, fields: Mapping[str, str], loan: Loan | None, old: Ma
     return _save(book, title, "mark", values, old)
 
 
-def add_dispute(book: Book, fields: Mapping[str, str]) -> Checked[Done]:
+def add_dispute(book: Book, fields: Fields) -> Checked[Done]:
     """Add a dispute: mark, bureau, ground, sent, answer_by, note."""
+    return _save_dispute(book, fields, None)
+
+
+def edit_dispute(book: Book, dispute_id: int, fields: Fields) -> Checked[Done]:
+    """Change what was sent and until when they may answer; what is not given stays."""
+    old = next((each for each in read_disputes(book.conn) if each.id == dispute_id), None)
+    if old is None:
+        return None, (Problem(code="gone", field="dispute", value=str(dispute_id)),)
+    return _save_dispute(book, fields, old)
+
+
+def _save_dispute(book: Book, fields: Fields, old: Dispute | None) -> Checked[Done]:
     reader = Reader(fields, today=book.today, currency=book.currency)
-    sent = reader.on("sent", book.today) or book.today
-    answer_by = reader.on("answer_by", None)
-    mark_id = reader.number("mark", None, 1, 10**9)
+    sent = reader.on("sent", old.sent_on if old else book.today) or book.today
+    answer_by = reader.on("answer_by", old.answer_by if old else None)
+    mark_id = reader.number("mark", old.mark_id if old else None, 1, 10**9)
     if mark_id is not None and all(each.id != mark_id for each in read_marks(book.conn)):
         reader.wrong("gone", "mark")
     if sent > book.today:
         reader.wrong("in_the_future", "sent")
     if answer_by is not None and answer_by < sent:
         reader.wrong("before_sent", "answer_by")
+    if old is not None and old.answered_on is not None and old.answered_on < sent:
+        reader.wrong("not_between", "sent", low="…", high=old.answered_on.isoformat())
     if reader.problems:
         return None, tuple(reader.problems)
     values = {
         "mark_id": mark_id,
-        "bureau": clean(fields.get("bureau", "")).strip(),
-        "ground": clean(fields.get("ground", "")).strip(),
+        "bureau": clean(fields.get("bureau", old.bureau if old else "")).strip(),
+        "ground": clean(fields.get("ground", old.ground if old else "")).strip(),
         "sent_on": sent.isoformat(),
         "answer_by": answer_by.isoformat() if answer_by else None,
-        "note": clean(fields.get("note", ""), lines=True),
+        "note": clean(fields.get("note", old.note if old else ""), lines=True),
     }
-    return _save(book, _("Added a dispute"), "dispute", values, None)
+    return _save(book, _("Changed a dispute") if old else _("Added a dispute"), "dispute", values, old)
 
 
-def answer_dispute(book: Book, dispute_id: int, fields: Mapping[str, str]) -> Checked[Done]:
+def answer_dispute(book: Book, dispute_id: int, fields: Fields) -> Checked[Done]:
     """Record what came of a dispute: outcome, answered, note."""
     old = next((each for each in read_disputes(book.conn) if each.id == dispute_id), None)
     if old is None:
@@ -148,12 +165,24 @@ def answer_dispute(book: Book, dispute_id: int, fields: Mapping[str, str]) -> Ch
     return _save(book, _("Recorded the answer to a dispute"), "dispute", values, old)
 
 
-def add_score(book: Book, fields: Mapping[str, str]) -> Checked[Done]:
+def add_score(book: Book, fields: Fields) -> Checked[Done]:
     """Add a score as it was shown: bureau, model, on, value."""
+    return _save_score(book, fields, None)
+
+
+def edit_score(book: Book, score_id: int, fields: Fields) -> Checked[Done]:
+    """Correct a score that was typed wrongly; what is not given stays."""
+    old = next((each for each in read_scores(book.conn) if each.id == score_id), None)
+    if old is None:
+        return None, (Problem(code="gone", field="score", value=str(score_id)),)
+    return _save_score(book, fields, old)
+
+
+def _save_score(book: Book, fields: Fields, old: Score | None) -> Checked[Done]:
     reader = Reader(fields, today=book.today, currency=book.currency)
-    on = reader.on("on", book.today) or book.today
-    value = reader.number("value", None, 0, 10_000)
-    bureau = clean(fields.get("bureau", "")).strip()
+    on = reader.on("on", old.scored_on if old else book.today) or book.today
+    value = reader.number("value", old.value if old else None, 0, 10_000)
+    bureau = clean(fields.get("bureau", old.bureau if old else "")).strip()
     if value is None and not reader.problems:
         reader.problems.append(Problem(code="required", field="value"))
     if not bureau:
@@ -164,11 +193,11 @@ def add_score(book: Book, fields: Mapping[str, str]) -> Checked[Done]:
         return None, tuple(reader.problems)
     values = {
         "bureau": bureau,
-        "model": clean(fields.get("model", "")).strip(),
+        "model": clean(fields.get("model", old.model if old else "")).strip(),
         "scored_on": on.isoformat(),
         "value": value,
     }
-    return _save(book, _("Added a score"), "score", values, None)
+    return _save(book, _("Changed a score") if old else _("Added a score"), "score", values, old)
 
 
 def remove_entry(book: Book, table: str, row_id: int) -> Checked[Done]:
@@ -186,13 +215,36 @@ def remove_entry(book: Book, table: str, row_id: int) -> Checked[Done]:
     return Done(title=title, action_id=writer.action_id, ids=(row_id,)), ()
 
 
+def list_trashed(book: Book) -> CreditTrash:
+    """The marks, disputes and scores in the trash."""
+    return CreditTrash(
+        marks=read_marks(book.conn, trashed=True),
+        disputes=read_disputes(book.conn, trashed=True),
+        scores=read_scores(book.conn, trashed=True),
+    )
+
+
+def restore_entry(book: Book, table: str, row_id: int) -> Checked[Done]:
+    """Take a mark, dispute or score out of the trash."""
+    found = list_trashed(book)
+    rows: dict[str, tuple[Mark | Dispute | Score, ...]] = {
+        "mark": found.marks, "dispute": found.disputes, "score": found.scores,
+    }  # fmt: skip
+    if all(each.id != row_id for each in rows[table]):
+        return None, (Problem(code="gone", field=table, value=str(row_id)),)
+    title = _("Brought back an entry of the credit file")
+    with book.change(title) as writer:
+        writer.untrash(table, row_id)
+    return Done(title=title, action_id=writer.action_id, ids=(row_id,)), ()
+
+
 def _save(
-    book: Book, title: str, table: str, values: dict[str, Any], old: Mark | Dispute | None
+    book: Book, title: str, table: str, values: dict[str, Any], old: Mark | Dispute | Score | None
 ) -> Checked[Done]:
     with book.change(title) as writer:
         if old is None:
             row_id = writer.insert(table, values)
         else:
             row_id = old.id
-            writer.update(table, row_id, values, version=old.version)
+            writer.update(table, row_id, values, version=getattr(old, "version", None))
     return Done(title=title, action_id=writer.action_id, ids=(row_id,)), ()

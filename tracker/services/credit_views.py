@@ -20,6 +20,15 @@ class CreditView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CreditTrash:
+    """What of the credit file is in the trash."""
+
+    marks: tuple[Mark, ...]
+    disputes: tuple[Dispute, ...]
+    scores: tuple[Score, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Habit:
     """How one loan has been paid: instalments settled, how many of them late, on time in a row until now."""
 

@@ -11,6 +11,7 @@ from tracker.domain.loan.due import LoanDue, assess
 from tracker.services.book import Book
 from tracker.services.due_views import CurrencyTotal, DueList, DueRisk, DueRow, Warned
 from tracker.services.holidays import kept_holidays, known_holidays
+from tracker.store.account import knows_balances
 from tracker.store.due import read_dues
 
 FIRST = date(1970, 1, 1)
@@ -32,7 +33,16 @@ def list_dues(
         first, last = FIRST, today - timedelta(days=1)
     found = read_dues(book.conn, first, last)
     rows = tuple(due_to_row(each, today) for each in found)
-    return DueList(rows=rows, totals=totals(rows), warnings=tuple(_warnings(found, today)))
+    short = () if overdue_only else _cash_short(book, last)
+    return DueList(rows=rows, totals=totals(rows), warnings=(*_warnings(found, today), *short))
+
+
+def _cash_short(book: Book, last: date) -> tuple[Warned, ...]:
+    if not knows_balances(book.conn):
+        return ()
+    from tracker.services.cash.warning import cash_short
+
+    return cash_short(book, last)
 
 
 def risks(book: Book, within_days: int = 30) -> tuple[DueRisk, ...]:

@@ -12,6 +12,7 @@ from tracker.services.due import FIRST, due_to_row, rank, totals
 from tracker.services.due_views import DueMonth, MonthAhead, PaidOn
 from tracker.services.holidays import holidays_between
 from tracker.services.home_views import MonthTotal
+from tracker.services.loan.listing import undated_loans
 from tracker.store.due import read_dues, read_month, read_paid
 
 AHEAD = 12
@@ -54,6 +55,7 @@ def due_month(book: Book, month: date) -> DueMonth:
         count=sum(1 for each in found if first <= each.due.due_on <= last),
         holidays=holidays_between(book, shown_from, shown_to),
         ahead=_ahead(found, today),
+        undated=undated_loans(book),
     )  # fmt: skip
 
 

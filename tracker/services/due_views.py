@@ -46,7 +46,8 @@ class Warned:
 
     code: str
     on: date
-    loan_id: int
+    loan_id: int | None
+    """None where it is about no loan, as with an expense that an account cannot meet."""
     loan: str
     amount_minor: int | None = None
     currency: str = ""
@@ -113,3 +114,5 @@ class DueMonth:
     """How many dues of the month itself are open."""
     holidays: Mapping[date, str]
     ahead: tuple[MonthAhead, ...]
+    undated: tuple[str, ...] = ()
+    """Loans of which nobody knows when they are due."""

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from tracker import locale
 from tracker.domain.calendar import add_months, month_end
+from tracker.domain.cash.facts import CashKind
 from tracker.domain.loan.facts import ChargeKind, Component, Loan, PaymentState
 from tracker.domain.problems import Checked
 from tracker.domain.typed.sums import typed_minor
@@ -18,9 +19,13 @@ from tracker.resources import data_folder
 from tracker.services import credit
 from tracker.services.autopay import save_account, set_autopay
 from tracker.services.book import Book
+from tracker.services.cash.accounts import find_account, set_account
+from tracker.services.cash.events import save_event
 from tracker.services.done import Done
 from tracker.services.loan.change import add_charge, add_loan, add_statement, add_waiver
+from tracker.services.loan.claims import add_claim
 from tracker.services.payment import record_payment
+from tracker.services.refund import ask_refund, list_refunds
 from tracker.store.loan import read_loan
 
 Row = Mapping[str, Any]
@@ -28,7 +33,7 @@ Act = Callable[[Book], Checked[Done]]
 
 DATES = frozenset({
     "opened", "as_of", "first_due", "promo_until", "checked", "expires", "origin", "expected_removal",
-    "removed", "sent", "answer_by", "answered", "on",
+    "removed", "sent", "answer_by", "answered", "on", "balance_on",
 })  # fmt: skip
 DAYS = frozenset({"due_day", "statement_day"})
 
@@ -76,7 +81,14 @@ def read_household(today: date) -> Household:
         _tell_loan(house, row)
     start = min(event.on for event in house.events)
     for row in told["account"]:
-        house.on(start, row["name"], partial(save_account, **row))
+        name, tail, note = row["name"], row["tail"], row.get("note", "")
+        house.on(start, name, partial(save_account, name=name, tail=tail, note=note))
+        if "holds" in row:
+            fields = _fields(row["holds"], today)
+            house.on(date.fromisoformat(fields["balance_on"]), row["name"], _holding(row["name"], fields))
+    for row in told["cash"]:
+        kind, fields = CashKind(row["kind"]), _fields(row, today)
+        house.on(start, row["name"], partial(save_event, kind=kind, fields=fields))
     for row in told["mark"]:
         _tell_mark(house, row)
     for row in told["score"]:
@@ -111,6 +123,14 @@ def _translated(told: Any) -> Any:
     return [_translated(each) for each in told] if isinstance(told, list) else told
 
 
+def _holding(name: str, fields: Mapping[str, str]) -> Act:
+    def act(book: Book) -> Checked[Done]:
+        account, problems = find_account(book, name)
+        return (None, problems) if account is None else set_account(book, account, fields)
+
+    return act
+
+
 def _tell_loan(house: Household, row: Row) -> None:
     name, today = row["name"], house.today
     currency = row.get("currency", "CNY")
@@ -125,10 +145,29 @@ def _tell_loan(house: Household, row: Row) -> None:
     house.on(start, name, begin)
     for on, rank, event in sorted(_postings(row, today), key=lambda each: each[:2]):
         house.on(on, f"{name} {rank} {on}", _posting(house, name, on, event, currency))
+    for each in row.get("claim", ()):
+        on = moment(each["on"], today)
+        house.on(on, name, partial(_claim, house, name, currency, on, each))
+    for each in row.get("refund", ()):
+        on = moment(each["asked"], today)
+        house.on(on, name, partial(_ask_back, name, on, each.get("note", "")))
     autopay = _fields(row.get("autopay", {}), today)
     if autopay:
         set_on = max(start, moment(row["autopay"].get("checked", "-30d"), today))
         house.on(set_on, name, lambda book: set_autopay(book, house.loan(book, name), autopay))
+
+
+def _claim(house: Household, name: str, currency: str, on: date, told: Row, book: Book) -> Checked[Done]:
+    minor, problems = typed_minor(told["balance"], currency, field="balance")
+    if minor is None:
+        return None, problems
+    return add_claim(book, house.loan(book, name), minor, on=on, note=told.get("note", ""))
+
+
+def _ask_back(name: str, on: date, note: str, book: Book) -> Checked[Done]:
+    """Ask for what was taken twice of a loan."""
+    (taken,) = (each for each in list_refunds(book) if each.loan == name and each.asked_on is None)
+    return ask_refund(book, taken.payment_id, asked_on=on, note=note)
 
 
 def _postings(row: Row, today: date) -> Iterator[tuple[date, int, Row]]:

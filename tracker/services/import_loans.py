@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -41,6 +40,8 @@ class Plan:
     """The rows whose name the book has already."""
     rejected: list[Problem]
     notes: list[Note]
+    held: dict[int, int] = field(default_factory=dict)
+    """The lines of the latter, and the loan of the book."""
 
 
 def import_loans(
@@ -53,7 +54,8 @@ def import_loans(
     if found.tally.fatal:
         return None, tuple(found.tally.fatal)
     lines = [line for line in found.lines if not line.problems]
-    seen, plan = last_change(book.conn), plan_loans(book.conn, lines, book.today, progress=progress)
+    seen = last_change(book.conn)
+    plan = plan_loans(book.conn, lines, book.today, anyway=options.anyway, progress=progress)
     report = loans_report(source, found.tally, plan)
     if report.rejected_rows and not options.skip_bad:
         return report, ()
@@ -61,7 +63,7 @@ def import_loans(
         with book.change(title_of(report)) as writer:
             if last_change(writer.conn) != seen:
                 # Somebody wrote between the look and the lock.
-                plan = plan_loans(writer.conn, lines, book.today)
+                plan = plan_loans(writer.conn, lines, book.today, anyway=options.anyway)
                 report = loans_report(source, found.tally, plan)
                 writer.title = title_of(report)
             _write(writer, source, plan, report)
@@ -70,20 +72,29 @@ def import_loans(
 
 
 def plan_loans(
-    conn: Connection, lines: list[LoanLine], today: date, *, progress: Progress | None = None
+    conn: Connection,
+    lines: list[LoanLine],
+    today: date,
+    *,
+    anyway: frozenset[int] = frozenset(),
+    progress: Progress | None = None,
 ) -> Plan:
     """What the rows would add to the book as it is."""
     names = read_names(conn)
-    known = Counter(each[2] for each in names)
+    known: dict[str, list[int]] = {}
+    for loan_id, _slug, name, *_rest in names:
+        known.setdefault(name, []).append(loan_id)
     slugs = {each[1] for each in names}
     plan = Plan([], [], [], [], [])
     for number, line in enumerate(lines):
         if progress is not None and number % _EVERY == 0:
             progress(number, len(lines))
-        if known[line.name]:
-            known[line.name] -= 1
-            plan.known.append(line)
-            continue
+        if known.get(line.name):
+            loan_id = known[line.name].pop(0)
+            if line.line not in anyway:
+                plan.held[line.line] = loan_id
+                plan.known.append(line)
+                continue
         slug = free_slug(line.name, slugs)
         made, wrong = open_loan(line_to_draft(line, today), today=today, slug=slug)
         if made is None:
@@ -102,6 +113,7 @@ def loans_report(source: Source, tally: Tally, plan: Plan) -> ImportReport:
     report = ImportReport(source=source.name, kind="loans", imported=len(plan.opened))
     report.take(tally)
     report.duplicates = len(plan.known)
+    report.held = plan.held
     for problem in plan.rejected:
         report.reject(problem)
     report.notes += plan.notes

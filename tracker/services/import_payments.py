@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 from tracker.domain.loan.facts import Loan, PaymentState
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import normal
+from tracker.formats.options import WHOLE
 from tracker.formats.payment_list import PaymentLine, PaymentList, read_payments
 from tracker.formats.source import Source
 from tracker.formats.tally import Note
 from tracker.services.book import Book
 from tracker.services.importing import ImportOptions, ImportReport, Progress, title_of
 from tracker.services.loan.find import AmbiguousLoanError, LoanNotFoundError, match
-from tracker.services.payment_pairs import Row, Sorted, sort_out
+from tracker.services.payment_pairs import CLOSE_DAYS, Row, Sorted, sort_out
 from tracker.store.account import account_id
 from tracker.store.exchange import last_change
 from tracker.store.loan import read_loans, read_names
@@ -30,6 +31,7 @@ COLUMNS = (
     "line", "created_at",
 )  # fmt: skip
 _EVERY = 5_000
+_NAMED = 10
 
 
 def import_payments(
@@ -60,7 +62,7 @@ def _import(
         return None, problems
     report, lines = read.report, read.lines
     seen = last_change(book.conn)
-    met = sort_out(book.conn, lines)
+    met = sort_out(book.conn, lines, options.anyway)
     _count(report, lines, met)
     if report.rejected_rows and not options.skip_bad:
         return report, ()
@@ -68,7 +70,7 @@ def _import(
         with book.change(title_of(report)) as writer:
             if last_change(writer.conn) != seen:
                 # Somebody wrote between the look and the lock.
-                met = sort_out(writer.conn, lines)
+                met = sort_out(writer.conn, lines, options.anyway)
                 _count(report, lines, met)
                 writer.title = title_of(report)
             _write(writer, source, met, report, progress)
@@ -89,7 +91,7 @@ def match_rows(
     book: Book, source: Source, options: ImportOptions, progress: Progress | None = None
 ) -> Checked[Matched]:
     """Read every row and find its loan; problems come instead where nothing of the file can be used."""
-    loans = Loans(book, options.loan_id)
+    loans = Loans(book, options)
     read = options.read
     if loans.fixed is not None and read.currency is None:
         read = replace(read, currency=loans.fixed.currency)
@@ -113,6 +115,14 @@ def match_rows(
 
 
 def _count(report: ImportReport, lines: list[Row], met: Sorted) -> None:
+    fresh = {line.line for _loan, line in met.fresh} if met.held else set()
+    report.held = {line: payment for line, payment in met.held.items() if line not in fresh}
+    report.alike = met.alike
+    report.notes = [each for each in report.notes if each.code != "payments_alike"]
+    if met.alike:
+        named = [str(line) for line in sorted(met.alike)]
+        lines_of = ", ".join(named[:_NAMED]) + (" …" if len(named) > _NAMED else "")
+        report.notes.append(Note("payments_alike", {"lines": lines_of, "days": str(CLOSE_DAYS)}))
     report.imported = len(met.fresh) + len(met.settled)
     report.duplicates = len(lines) - report.imported
     report.close()
@@ -121,12 +131,19 @@ def _count(report: ImportReport, lines: list[Row], met: Sorted) -> None:
 class Loans:
     """Finds the loan of each row: the one named for all, else by its column, else by who was paid."""
 
-    def __init__(self, book: Book, loan_id: int | None) -> None:
+    def __init__(self, book: Book, options: ImportOptions) -> None:
         self.today = book.today
         self.names = read_names(book.conn)
         self.loans = {loan.id: loan for loan in read_loans(book.conn)}
-        self.fixed = self.loans.get(loan_id) if loan_id is not None else None
+        self.fixed = self.loans.get(options.loan_id) if options.loan_id is not None else None
         self.known: dict[str, tuple[Loan | None, Problem | None]] = {}
+        for text, meant in options.loans_for:
+            # As the name of a loan, and as the text of a payment that names none.
+            self.known[text] = self.known[_text_key(text)] = (self.loans.get(meant), None)
+        self.meant = frozenset(text for text, _loan_id in options.loans_for)
+        self.chosen = frozenset(
+            each.line for each in options.read.edits if each.column.lower() in ("loan", WHOLE)
+        )
         self.aliases = [
             (alias, loan)
             for loan in self.loans.values()
@@ -142,7 +159,7 @@ class Loans:
     def of(self, line: PaymentLine) -> tuple[Loan | None, Problem | None]:
         """The loan of a row, or why it cannot be told or cannot take the row."""
         loan, problem = self.fixed, None
-        if loan is None:
+        if loan is None or (line.loan and (line.line in self.chosen or line.loan in self.meant)):
             found = self.known.get(line.loan) if line.loan else None
             loan, problem = found or (self.named(line.loan) if line.loan else self.paid_to(line.note))
         if loan is None:
@@ -185,7 +202,7 @@ class Loans:
 
     def paid_to(self, text: str) -> tuple[Loan | None, Problem | None]:
         """The one loan whose name or lender stands in the text of a payment."""
-        key = f"\n{text}"
+        key = _text_key(text)
         if key not in self.known:
             plain = normal(text)
             found = {loan.id: loan for alias, loan in self.aliases if alias in plain}
@@ -194,6 +211,10 @@ class Loans:
             else:
                 self.known[key] = (None, Problem(code="which_loan", field="loan", value=text, hint="--loan"))
         return self.known[key]
+
+
+def _text_key(text: str) -> str:
+    return f"\n{text}"
 
 
 def _write(

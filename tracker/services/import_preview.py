@@ -6,24 +6,40 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from tracker.domain.problems import Checked, Problem
-from tracker.formats.headers import Layout
+from tracker.formats.headers import Layout, places
 from tracker.formats.layouts import LOANS, PAYMENTS
+from tracker.formats.options import ReadOptions
 from tracker.formats.own import own_kind
 from tracker.formats.source import Source, open_source
-from tracker.formats.table import find_table
+from tracker.formats.table import Table, corrected, find_table, row_at
 from tracker.services.book import Book
+from tracker.services.import_reading import (
+    Reading,
+    SeenColumn,
+    file_readings,
+    loan_readings,
+    payment_readings,
+    rough_table,
+    seen_columns,
+)
 from tracker.services.importing import ImportOptions, ImportReport, Progress, guess_kind, import_path
+from tracker.store.exchange import StoredPayment as StoredPayment
+from tracker.store.exchange import held_payment
 
 _LAYOUTS: dict[str, Layout] = {"loans": LOANS, "payments": PAYMENTS}
 _RAW = 500
 
 
 class SeenRow(NamedTuple):
-    """One row of the file and what would become of it: `ok`, `dup`, `skip` or `bad`."""
+    """One row of the file and what would become of it: `ok`, `like`, `dup`, `skip`, `ask` or `bad`.
+
+    `like` is new, but the book has such a payment of a day close by; `ask` waits for its loan.
+    """
 
     line: int
     mark: str
@@ -36,6 +52,20 @@ class SeenRow(NamedTuple):
     problems: tuple[Problem, ...] = ()
     reason: str = ""
     """Why a row is skipped, by the code of the reader."""
+    held: int = 0
+    """The payment or loan of the book that the row is the same as, or like."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoanShare:
+    """What comes to one loan: how many new payments, their sum, the first and the last day."""
+
+    loan: str
+    count: int
+    minor: int
+    currency: str
+    first: date
+    last: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +81,21 @@ class ImportPreview:
     columns: tuple[tuple[str, str], ...] = ()
     """The fields that were found and the headers they stand under."""
     ignored: tuple[str, ...] = ()
+    table: tuple[SeenColumn, ...] = ()
+    """Every column of the file, with samples."""
+    readings: tuple[Reading, ...] = ()
+    """How it was read, and how sure that is."""
     rows: tuple[SeenRow, ...] = ()
     report: ImportReport | None = None
     questions: tuple[Problem, ...] = ()
     sums: dict[str, int] = field(default_factory=dict)
     """What is new, in minor units by currency."""
+    shares: tuple[LoanShare, ...] = ()
+    """What comes to each loan, the one with the most rows first."""
+
+
+LOAN_CODES = frozenset({"which_loan", "loan_not_found", "loan_ambiguous"})
+"""What is wrong with a row that only waits for its loan."""
 
 
 class FileChangedError(Exception):
@@ -104,14 +144,44 @@ def _columns(path: str, source: Source, kind: str, options: ImportOptions) -> Im
     layout = _LAYOUTS.get(kind)
     table = find_table(source, layout, options.read)[0] if layout else None
     if table is None:
-        return seen
+        table = rough_table(source, options.read)
+    if table is None:
+        return replace(seen, readings=file_readings(source, None, options.read))
     return replace(
         seen,
         delimiter=table.delimiter,
         header_line=table.line,
         columns=tuple((key, table.name_of(key)) for key in table.columns),
         ignored=table.ignored,
+        table=seen_columns(table),
+        readings=file_readings(source, table, options.read),
     )
+
+
+def row_cells(path: str | Path, options: ImportOptions, kind: str, line: int) -> tuple[tuple[str, str], ...]:
+    """The cells of one row with their headers; a row that does not fit the header comes as one line, `*`."""
+    source, _problems = open_source(path, encoding=options.read.encoding)
+    table = find_table(source, _LAYOUTS[kind], options.read)[0] if source and kind in _LAYOUTS else None
+    if source is None or table is None:
+        return ()
+    lines = list(islice(source.lines(), line - 1, line - 1 + _RAW))
+    cells = corrected(table, line, row_at(lines, 0, table.delimiter)[0]) if lines else []
+    while len(cells) > len(table.header) and not cells[-1].strip():
+        cells.pop()
+    if not cells or len(cells) > len(table.header):
+        return (("*", lines[0].rstrip("\r\n") if lines else ""),)
+    cells += [""] * (len(table.header) - len(cells))
+    return tuple((_called(table, at), cell.strip()) for at, cell in enumerate(cells))
+
+
+def stored_payment(book: Book, payment_id: int) -> StoredPayment | None:
+    """The payment that a row is the same as, or like."""
+    return held_payment(book.conn, payment_id)
+
+
+def _called(table: Table, at: int) -> str:
+    name = table.header[at]
+    return name if len(places(table.header, name)) == 1 else f"#{at + 1}"
 
 
 def _look_at_payments(
@@ -122,25 +192,40 @@ def _look_at_payments(
 
     read, problems = match_rows(book, source, options, progress)
     if read is None:
-        return replace(seen, questions=problems)
+        return _open(seen, source, options.read, problems)
     report, lines = read.report, read.lines
-    met = sort_out(book.conn, [*lines])
+    told = payment_readings(read.found, options.read, report.rejected)
+    seen = replace(seen, readings=(*seen.readings, *told))
+    met = sort_out(book.conn, [*lines], options.anyway)
     new = {line.line for _loan, line in met.fresh} | {line.line for _id, line in met.settled}
     rows = [
         SeenRow(
             line.line,
-            "ok" if line.line in new else "dup",
+            ("like" if line.line in met.alike else "ok") if line.line in new else "dup",
             line.paid_on,
             loan.name,
             line.amount_minor,
             loan.currency,
             line.note or line.ref,
+            held=met.held.get(line.line) or met.alike.get(line.line) or 0,
         )
         for loan, line in lines
     ]
     report.imported = len(new)
     report.duplicates = len(lines) - len(new)
+    report.held, report.alike = met.held, met.alike
     return _finished(seen, source, rows, report)
+
+
+def _open(
+    seen: ImportPreview, source: Source, options: ReadOptions, problems: tuple[Problem, ...]
+) -> ImportPreview:
+    """A list of payments that cannot be used as it is: what can be said of its reading all the same."""
+    from tracker.formats.payment_list import read_payments
+
+    read, _wrong = read_payments(source, options)
+    told = payment_readings(read, options, problems) if read is not None else ()
+    return replace(seen, questions=problems, readings=(*seen.readings, *told))
 
 
 def _look_at_loans(
@@ -150,12 +235,18 @@ def _look_at_loans(
     from tracker.services.import_loans import loans_report, plan_loans
 
     found, problems = read_loans(source, options.read)
+    told = (
+        ()
+        if found is None
+        else loan_readings(found, options.read, (*found.tally.fatal, *found.tally.rejected))
+    )
+    seen = replace(seen, readings=(*seen.readings, *told))
     if found is None:
         return replace(seen, questions=problems)
     if found.tally.fatal:
         return replace(seen, questions=tuple(found.tally.fatal))
     lines = [line for line in found.lines if not line.problems]
-    plan = plan_loans(book.conn, lines, book.today, progress=progress)
+    plan = plan_loans(book.conn, lines, book.today, anyway=options.anyway, progress=progress)
     rows = [
         SeenRow(
             line.line,
@@ -165,6 +256,7 @@ def _look_at_loans(
             line.balance_minor if line.balance_minor is not None else line.principal_minor,
             line.currency,
             line.lender,
+            held=plan.held.get(line.line, 0),
         )
         for mark, group in (("ok", plan.taken), ("dup", plan.known))
         for line in group
@@ -196,11 +288,30 @@ def _finished(
     report.close()
     sums: Counter[str] = Counter()
     for row in rows:
-        if row.mark == "ok":
+        if row.mark in ("ok", "like"):
             sums[row.currency] += row.amount_minor or 0
+    if seen.kind == "payments":
+        seen = replace(seen, shares=_shares(rows))
     raw = _texts(source, {each.line for each in report.rejected if each.line} | _lines(report))
     rows += [*_skipped(report, raw), *_rejected(report, raw)]
     return replace(seen, rows=tuple(sorted(rows, key=_line)), report=report, sums=dict(sums))
+
+
+def _shares(rows: list[SeenRow]) -> tuple[LoanShare, ...]:
+    groups: dict[tuple[str, str], list[SeenRow]] = {}
+    for row in rows:
+        if row.mark in ("ok", "like"):
+            groups.setdefault((row.name, row.currency), []).append(row)
+    found = []
+    for (name, currency), group in groups.items():
+        days = [row.on for row in group if row.on is not None]
+        minor = sum(row.amount_minor or 0 for row in group)
+        found.append(
+            LoanShare(
+                loan=name, count=len(group), minor=minor, currency=currency, first=min(days), last=max(days)
+            )
+        )
+    return tuple(sorted(found, key=lambda each: (-each.count, each.loan)))
 
 
 def _lines(report: ImportReport) -> set[int]:
@@ -226,7 +337,8 @@ def _rejected(report: ImportReport, raw: dict[int, str]) -> Iterable[SeenRow]:
     for each in report.rejected:
         by_line.setdefault(each.line or 0, []).append(each)
     for line, problems in by_line.items():
-        yield SeenRow(line, "bad", text=raw.get(line, ""), problems=tuple(problems))
+        mark = "ask" if problems[0].code in LOAN_CODES else "bad"
+        yield SeenRow(line, mark, text=raw.get(line, ""), problems=tuple(problems))
 
 
 def _line(row: SeenRow) -> int:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tracker.domain.problems import Checked, Problem
+from tracker.formats.options import Edit as Edit
 from tracker.formats.options import ReadOptions
+from tracker.formats.options import read_lines as read_lines
 from tracker.formats.options import read_options as read_options
 from tracker.formats.own import own_kind
 from tracker.formats.source import Reader, Source, open_source
@@ -27,6 +29,10 @@ class ImportOptions:
     """`loans` or `payments`; a file in our own format says so itself."""
     loan_id: int | None = None
     skip_bad: bool = False
+    anyway: frozenset[int] = frozenset()
+    """Lines that are imported although the book has the same already."""
+    loans_for: tuple[tuple[str, int], ...] = ()
+    """What rows say of their loan or payee, and the loan that is meant by it."""
     read: ReadOptions = field(default_factory=ReadOptions)
 
 
@@ -44,6 +50,10 @@ class ImportReport:
     rejected: list[Problem] = field(default_factory=list)
     rejected_rows: int = 0
     notes: list[Note] = field(default_factory=list)
+    held: dict[int, int] = field(default_factory=dict)
+    """The lines of duplicates, and the payment or loan of the book each is the same as."""
+    alike: dict[int, int] = field(default_factory=dict)
+    """The lines of new payments of which the book has one of a day close by."""
     batch: int | None = None
     action_id: int | None = None
     written: bool = False
@@ -133,8 +143,10 @@ def guess_kind(source: Source, options: ImportOptions) -> str | None:
     from tracker.formats.loan_list import read_loans
     from tracker.formats.payment_list import read_payments
 
-    loans, _wrong = read_loans(source, options.read)
-    payments, _wrong = read_payments(source, options.read)
+    # What is wrong with a correction says nothing about the kind.
+    read = replace(options.read, edits=(), skip_lines=frozenset())
+    loans, _wrong = read_loans(source, read)
+    payments, _wrong = read_payments(source, read)
     if (loans is None) == (payments is None):
         return None
     return "loans" if loans is not None else "payments"

@@ -17,6 +17,8 @@ from tracker.services.importing import ImportReport
 from tracker.store.errors import ConstraintError
 from tracker.store.exchange import (
     Field,
+    currency_of_payment,
+    defaults,
     fields,
     lines_of_batch,
     loans_without_terms,
@@ -34,12 +36,20 @@ Values = dict[str, Any]
 _IDENTITY = {
     "setting": ("key",), "account": ("name",), "loan": ("slug",), "terms": ("loan_id", "effective_on"),
     "custom_instalment": ("loan_id",), "payment": ("loan_id", "paid_on", "amount_minor"),
-    "receipt": ("payment_id", "sha256"), "charge": ("loan_id", "charged_on", "kind", "amount_minor"),
+    "receipt": ("payment_id", "sha256"), "refund": ("payment_id",), "claim": ("loan_id", "claimed_on"),
+    "charge": ("loan_id", "charged_on", "kind", "amount_minor"),
     "waiver": ("loan_id", "waived_on", "component", "amount_minor"), "statement": ("loan_id", "statement_on"),
     "autopay": ("loan_id",), "mark": ("loan_id", "description", "origin_on"),
     "dispute": ("mark_id", "sent_on"), "score": ("bureau", "model", "scored_on"),
+    "alert_rule": ("rule",), "alert_hold": ("loan_id", "about_on", "about"),
+    "cash_event": ("kind", "name", "account_id", "first_on"),
+    "cash_occurrence": ("cash_event_id", "planned_on"),
+    "cash_transfer": ("from_account_id", "to_account_id", "amount_minor", "left_on"),
 }  # fmt: skip
 """What tells that the book has a row already, though somebody may have changed the rest of it since."""
+
+_GREW = frozenset({"account", "autopay"})
+"""Kinds that got columns later, which older exports do not have."""
 
 _NAMED = {"loan": "slug", "account": "name", "setting": "key"}
 _WHOLE = re.compile("-?[0-9]{1,18}")
@@ -102,12 +112,14 @@ class Merge:
         """For each kind, what a file calls a row and the row's id here; None for a refused one."""
         self.currencies: dict[int, str] = {}
         self.required: frozenset[str] = frozenset()
+        self.defaults: dict[str, str | int] = {}
 
     def kind(self, kind: str, source: Source, incoming: list[Incoming]) -> None:
         """Merge one file."""
         conn = self.writer.conn
         shape = fields(conn, kind)
         self.required = required_columns(conn, kind)
+        self.defaults = defaults(conn, kind) if kind in _GREW else {}
         self.currencies.update({row_id: code for row_id, code, _values in read_kind(conn, "loan")})
         for field in shape:
             if field.refers in ("loan", "account"):
@@ -224,17 +236,21 @@ class Merge:
                 values[field.column] = found
                 if field.refers == "loan" and found is not None:
                     currency = self.currencies.get(found, currency)
+                elif field.refers == "payment" and found is not None:
+                    currency = currency_of_payment(self.writer.conn, found)
             elif field.column == "currency":
                 if kind == "payment" and cell != currency:
                     params = {"expected": currency, "found": cell}
                     self._refuse(row, field.name, cell, "currency_mismatch", **params)
                     return None
-                values["currency"] = currency = cell
+                values["currency"], currency = cell, cell or currency
         for field, cell in zip(shape, row.cells, strict=True):
             if field.refers is not None:
                 continue
             value: str | int | None
-            if field.money and cell:
+            if not cell and field.column in self.defaults:
+                value = self.defaults[field.column]
+            elif field.money and cell:
                 value, _wrong = amount_minor(cell, currency, decimal_mark=".")
                 if value is None:
                     self._refuse(row, field.name, cell, "amount_unreadable")
@@ -247,7 +263,7 @@ class Merge:
                 return None
             else:
                 value = int(cell) if cell else None
-            if not takes(field.column, value, required=field.column in self.required):
+            if not takes(field.column, value, required=field.column in self.required, kind=kind):
                 self._refuse(row, field.name, cell, "not_accepted_here")
                 return None
             values[field.column] = value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from tracker.domain.loan.facts import Loan, Payment, PaymentState
 from tracker.domain.loan.ledger import Allocation, replay
 from tracker.domain.loan.reading import Reader
+from tracker.domain.loan.states import can_move, next_states
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean
 from tracker.locale import _
@@ -17,6 +19,7 @@ from tracker.services.book import Book
 from tracker.services.loan.notes import after_payment
 from tracker.services.views import Done, PaymentRow
 from tracker.store.account import account_id
+from tracker.store.claim import read_refund
 from tracker.store.loan import (
     count_payments,
     page_payments,
@@ -27,7 +30,7 @@ from tracker.store.loan import (
 )
 
 __all__ = [
-    "count_payments", "edit_payment", "list_payments", "record_payment", "remove_payment",
+    "count_payments", "edit_payment", "find_payment", "list_payments", "record_payment", "remove_payment",
     "set_payment_state",
 ]  # fmt: skip
 
@@ -106,6 +109,12 @@ def list_payments(
     return tuple(_row(payment, name, split.get(payment.id)) for payment, name in found)
 
 
+def find_payment(book: Book, payment_id: int) -> PaymentRow | None:
+    """One payment as it was made, None if it is gone or in the trash."""
+    payment, loan = _find(book, payment_id)
+    return None if payment is None or loan is None else _row(payment, loan.name, None)
+
+
 def edit_payment(
     book: Book, payment_id: int, fields: Mapping[str, str], *, version: int | None = None
 ) -> Checked[Done]:
@@ -144,9 +153,39 @@ def edit_payment(
     return Done(title=title, action_id=writer.action_id, ids=(payment_id,)), ()
 
 
-def set_payment_state(book: Book, payment_id: int, state: PaymentState) -> Checked[Done]:
-    """Move a payment to another state."""
-    return edit_payment(book, payment_id, {"state": state.value})
+def set_payment_state(
+    book: Book, payment_id: int, state: PaymentState, *, on: date | None = None
+) -> Checked[Done]:
+    """Move a payment on to another state; `edit_payment` corrects one that was entered wrongly.
+
+    `on` is the day the lender booked it, or the day a planned one left.
+    """
+    payment, loan = _find(book, payment_id)
+    if payment is None or loan is None:
+        return None, (Problem(code="gone", field="payment"),)
+    if not can_move(payment.state, state):
+        accepted = ", ".join(each.value for each in next_states(payment.state))
+        params = {"state": payment.state.value, "accepted": accepted}
+        return None, (Problem(code="no_such_step", field="state", value=state.value, params=params),)
+    refund = read_refund(book.conn, payment_id) if payment.state is not state else None
+    if refund is not None and state is PaymentState.POSTED and not refund.is_open:
+        return None, (Problem(code="refund_is_back", field="state", value=state.value),)
+    fields = {"state": state.value}
+    if on is not None and state is PaymentState.POSTED:
+        fields["posted_on"] = on.isoformat()
+    if on is not None and payment.state is PaymentState.PLANNED:
+        fields["paid_on"] = (
+            min(on, payment.paid_on).isoformat() if state is PaymentState.POSTED else on.isoformat()
+        )
+    if refund is None or state is not PaymentState.POSTED:
+        return edit_payment(book, payment_id, fields, version=payment.version)
+    # It turned out to be no duplicate: there is nothing to chase any more.
+    title = _("Changed a payment to {name}").format(name=loan.name)
+    with book.together(title) as writer:
+        done, problems = edit_payment(book, payment_id, fields, version=payment.version)
+        if done is not None:
+            writer.trash("refund", refund.id, version=refund.version)
+    return (replace(done, action_id=writer.action_id) if done else None), problems
 
 
 def remove_payment(book: Book, payment_id: int) -> Checked[Done]:
@@ -158,6 +197,12 @@ def remove_payment(book: Book, payment_id: int) -> Checked[Done]:
     with book.change(title) as writer:
         writer.trash("payment", payment_id)
     return Done(title=title, action_id=writer.action_id, ids=(payment_id,)), ()
+
+
+def payment_currency(book: Book, payment_id: int) -> str | None:
+    """The currency a payment was made in, None if it is gone."""
+    payment = read_payment(book.conn, payment_id)
+    return payment.currency if payment else None
 
 
 def _find(book: Book, payment_id: int) -> tuple[Payment | None, Loan | None]:

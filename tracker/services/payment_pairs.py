@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from tracker.domain.loan.facts import Loan, PaymentState
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 Row = tuple[Loan, PaymentLine]
 Key = tuple[int, str, int]
+CLOSE_DAYS = 3
+"""Within so many days a payment of the same loan and amount may be the same one."""
+
 Same = Callable[[PaymentLine, HeldPayment], bool]
 
 
@@ -28,6 +31,10 @@ class Sorted:
     fresh: list[Row]
     settled: list[tuple[int, PaymentLine]]
     """Payments that were planned, sent or pending, and the rows that tell how they ended."""
+    held: dict[int, int] = field(default_factory=dict)
+    """The line of each row the book has, and the payment it is."""
+    alike: dict[int, int] = field(default_factory=dict)
+    """The line of each new row like a payment of a day close by, and that payment."""
 
 
 def _identity(ref: str, note: str) -> str:
@@ -37,8 +44,8 @@ def _identity(ref: str, note: str) -> str:
 _OPEN = frozenset({PaymentState.PLANNED, PaymentState.SENT, PaymentState.PENDING})
 
 
-def sort_out(conn: Connection, lines: list[Row]) -> Sorted:
-    """Tell which rows the book does not hold yet.
+def sort_out(conn: Connection, lines: list[Row], anyway: frozenset[int] = frozenset()) -> Sorted:
+    """Tell which rows the book does not hold yet; the lines of `anyway` are new whatever it holds.
 
     The k-th equal row of a file is the k-th such payment. A payment without any text stands for a row
     of the same loan, day and amount, so that importing what was typed adds nothing.
@@ -46,8 +53,9 @@ def sort_out(conn: Connection, lines: list[Row]) -> Sorted:
     met = Sorted([], [])
     if not lines:
         return met
-    first = min(line.paid_on for _loan, line in lines).isoformat()
-    last = max(line.paid_on for _loan, line in lines).isoformat()
+    near = timedelta(days=CLOSE_DAYS)
+    first = (min(line.paid_on for _loan, line in lines) - near).isoformat()
+    last = (max(line.paid_on for _loan, line in lines) + near).isoformat()
     held: dict[Key, list[HeldPayment]] = {}
     for key, each in held_payments(conn, {loan.id for loan, _line in lines}, first, last):
         held.setdefault(key, []).append(each)
@@ -68,12 +76,38 @@ def sort_out(conn: Connection, lines: list[Row]) -> Sorted:
         elif (at := _place(line, there, _same)) is None:
             odd.setdefault(key, []).append(row)
         else:
-            del there[at]
+            _known(row, there.pop(at), met, anyway)
     for key, rows in odd.items():
-        _pair(rows, held[key], met)
+        _pair(rows, held[key], met, anyway)
     if odd:
         met.fresh.sort(key=_line_of)
+    _find_alike(met, held)
     return met
+
+
+def _known(row: Row, payment: HeldPayment, met: Sorted, anyway: frozenset[int]) -> None:
+    line = row[1]
+    met.held[line.line] = payment.id
+    if line.line in anyway:
+        met.fresh.append(row)
+    elif payment.state in _OPEN and line.state not in _OPEN:
+        met.settled.append((payment.id, line))
+
+
+def _find_alike(met: Sorted, held: dict[Key, list[HeldPayment]]) -> None:
+    """New rows beside payments that no row of the file is: the same paid, told with another day."""
+    left: dict[tuple[int, int], list[tuple[date, int]]] = {}
+    for (loan_id, on, amount), payments in held.items():
+        if payments:
+            days = left.setdefault((loan_id, amount), [])
+            days += [(date.fromisoformat(on), each.id) for each in payments]
+    if not left:
+        return
+    for loan, line in met.fresh:
+        for day, payment_id in left.get((loan.id, line.amount_minor), ()):
+            if abs((line.paid_on - day).days) <= CLOSE_DAYS and line.line not in met.held:
+                met.alike[line.line] = payment_id
+                break
 
 
 def _line_of(row: Row) -> int:
@@ -84,7 +118,7 @@ def _place(line: PaymentLine, held: list[HeldPayment], same: Same) -> int | None
     return next((at for at, each in enumerate(held) if same(line, each)), None)
 
 
-def _pair(rows: list[Row], held: list[HeldPayment], met: Sorted) -> None:
+def _pair(rows: list[Row], held: list[HeldPayment], met: Sorted, anyway: frozenset[int]) -> None:
     """Pair the rows of one loan, day and amount that have no equal, the surest pairs first."""
     for same in (_same_open, _same_moved, _wordless):
         left = []
@@ -93,9 +127,7 @@ def _pair(rows: list[Row], held: list[HeldPayment], met: Sorted) -> None:
             if at is None:
                 left.append(row)
                 continue
-            payment = held.pop(at)
-            if payment.state in _OPEN and row[1].state not in _OPEN:
-                met.settled.append((payment.id, row[1]))
+            _known(row, held.pop(at), met, anyway)
         rows = left
     met.fresh += rows
 

@@ -10,9 +10,11 @@ from tracker.services.alert import alerts_stale, last_run_at
 from tracker.services.book import Book
 from tracker.services.credit import credit_progress
 from tracker.services.due import FIRST, list_dues, rank, totals
-from tracker.services.due_views import CurrencyTotal, DueRisk, DueRow
+from tracker.services.due_views import CurrencyTotal, DueRisk, DueRow, Warned
 from tracker.services.home import NEXT, RISK_DAYS, balances
 from tracker.services.loan.listing import list_loans
+from tracker.services.next_step_views import NextStep
+from tracker.services.next_steps import next_steps
 from tracker.store.due import read_dues
 
 
@@ -26,8 +28,12 @@ class StatusView:
     next_due: tuple[DueRow, ...]
     risk: tuple[DueRisk, ...]
     credit: Progress
+    steps: tuple[NextStep, ...]
+    """What to do next, the worst first."""
     alerts_last_run_at: str | None
     alerts_stale: bool
+    cash_short: tuple[Warned, ...] = ()
+    """Accounts that run short within the days that dues are looked for."""
 
 
 def status(book: Book) -> StatusView:
@@ -42,6 +48,8 @@ def status(book: Book) -> StatusView:
         next_due=tuple(row for row in dues.rows if row.days >= 0),
         risk=rank(book, read_dues(book.conn, FIRST, limit)),
         credit=credit_progress(book),
+        steps=next_steps(book),
         alerts_last_run_at=last_run_at(book),
         alerts_stale=alerts_stale(book),
+        cash_short=tuple(each for each in dues.warnings if each.code == "cash_short"),
     )

@@ -117,6 +117,8 @@ class PayoffView:
     if_fees_waived_minor: int | None
     estimate: bool
     unknown: tuple[str, ...] = ()
+    accrued_minor: int = 0
+    """The part of the interest that has run since the last due date; an estimate."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

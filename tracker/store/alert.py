@@ -1,156 +1,113 @@
-"""What has been announced, and when alerts last ran."""
+"""Alerts: the rules and holds a person set, and what is known of cards, promotions and the next look."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tracker.domain.loan.due import OpenDue
-from tracker.store.due import row_to_due
+from tracker.domain.alert.choice import Hold
+from tracker.domain.alert.facts import CardExpiry, PromoEnd
+from tracker.domain.alert.steps import days_text, read_days
+from tracker.store.dates import day
 
 if TYPE_CHECKING:
     from tracker.store.write import Writer
 
-RUNS_KEPT = 200
+NEVER = "9999-12-31"
+"""Nothing that is known of will ever be said."""
 
-FINAL = "final"
-
-
-def spoken_kind(kind: str) -> str:
-    """The kind as announcements know it: paying ahead makes an instalment the final one, and no new due."""
-    return "instalment" if kind == FINAL else kind
+LOOK = ""
+"""Something changed: the next run looks again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pending:
-    """An open due of which there is something new to say."""
-
-    loan_id: int
-    loan: str
-    currency: str
-    due: OpenDue
+def read_rules(conn: sqlite3.Connection) -> dict[str, tuple[bool, tuple[int, ...]]]:
+    """The rules that are not as shipped: on or off, and days of their own, if any."""
+    rows = conn.execute("select rule, is_on, days from alert_rule where deleted_at is null")
+    return {rule: (bool(is_on), (read_days(days) or ()) if days else ()) for rule, is_on, days in rows}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentAlert:
-    """An alert that went out, or was passed over by a later step."""
-
-    id: int
-    loan_id: int
-    loan: str
-    due_on: date
-    kind: str
-    step: str
-    channel: str
-    state: str
-    at: str
-    message: str
+def write_rule(writer: Writer, rule: str, *, is_on: bool, days: tuple[int, ...]) -> None:
+    """Keep how a rule is set."""
+    values = {"is_on": int(is_on), "days": days_text(days)}
+    found = writer.conn.execute(
+        "select id from alert_rule where rule = ? and deleted_at is null", (rule,)
+    ).fetchone()
+    if found:
+        writer.update("alert_rule", found[0], values)
+    else:
+        writer.insert("alert_rule", {"rule": rule, **values})
 
 
-def read_pending(conn: sqlite3.Connection, today: date) -> tuple[Pending, ...]:
-    """Open dues whose next announcement falls on or before today."""
+def read_holds(conn: sqlite3.Connection) -> dict[str, Hold]:
+    """What is put off or cleared, by matter."""
     rows = conn.execute(
-        "select d.loan_id, l.name, l.currency, d.number, d.due_on, d.pay_by, d.kind, d.amount_minor,"
-        " d.open_minor, d.principal_minor, d.interest_minor, d.fee_minor, d.balance_after_minor, d.estimate"
-        " from due d indexed by due_alert join loan l on l.id = d.loan_id where d.alert_on <= ?"
-        " order by d.due_on, d.loan_id",
+        "select id, coalesce(loan_id, 0) || ':' || about_on || ':' || about, until_on from alert_hold"
+        " where deleted_at is null"
+    )
+    return {key: Hold(id=row_id, key=key, until_on=day(until)) for row_id, key, until in rows}
+
+
+def write_hold(writer: Writer, key: str, until_on: date | None) -> None:
+    """Put a matter off until a date, or clear it."""
+    values = {"until_on": until_on.isoformat() if until_on else None}
+    held = read_holds(writer.conn).get(key)
+    if held is not None:
+        writer.update("alert_hold", held.id, values)
+        return
+    loan, about_on, about = key.split(":", 2)
+    writer.insert(
+        "alert_hold", {"loan_id": int(loan) or None, "about_on": about_on, "about": about, **values}
+    )
+
+
+def remove_hold(writer: Writer, held: Hold) -> None:
+    """Let a matter speak again."""
+    writer.trash("alert_hold", held.id)
+
+
+def read_cards(conn: sqlite3.Connection, today: date) -> tuple[CardExpiry, ...]:
+    """Cards behind the automatic payments of open loans, expired for a month at most."""
+    rows = conn.execute(
+        "select l.id, l.name, a.card_tail, a.card_expires_on from autopay a join loan l on l.id = a.loan_id"
+        " where a.deleted_at is null and a.is_on and a.card_expires_on >= date(?, '-30 days')"
+        " and l.deleted_at is null and l.closed_on is null order by l.id",
         (today.isoformat(),),
     )
     return tuple(
-        Pending(loan_id=row[0], loan=row[1], currency=row[2], due=row_to_due(row[3:])) for row in rows
-    )
-
-
-def claim(writer: Writer, each: Pending, step: str, channel: str, message: str) -> bool:
-    """Take a step for this run; False if another run has it already."""
-    cursor = writer.execute_derived(
-        "insert or ignore into alert_sent (loan_id, due_on, kind, step, channel, state, at, message)"
-        " values (?, ?, ?, ?, ?, 'claimed', ?, ?)",
-        (*_key(each), step, channel, writer.at, message),
-    )
-    return cursor.rowcount > 0
-
-
-def confirm(
-    writer: Writer, each: Pending, step: str, passed: Iterable[str], channel: str, next_on: date | None
-) -> None:
-    """Note that a step was said, the steps before it are passed, and when there is more to say."""
-    key = _key(each)
-    writer.execute_derived(
-        "update alert_sent set state = 'sent', at = ? where loan_id = ? and due_on = ? and kind = ?"
-        " and step = ? and channel = ?",
-        (writer.at, *key, step, channel),
-    )
-    writer.executemany_derived(
-        "insert or ignore into alert_sent (loan_id, due_on, kind, step, channel, state, at)"
-        " values (?, ?, ?, ?, ?, 'passed', ?)",
-        [(*key, before, channel, writer.at) for before in passed],
-    )
-    writer.execute_derived(
-        "update due set alert_on = ? where loan_id = ? and due_on = ?"
-        " and iif(kind = 'final', 'instalment', kind) = ?",
-        (next_on.isoformat() if next_on else None, *key),
-    )
-
-
-def _key(each: Pending) -> tuple[int, str, str]:
-    return each.loan_id, each.due.due_on.isoformat(), spoken_kind(each.due.kind)
-
-
-def record_run(writer: Writer, *, today: date, sent: int, skipped: int, failed: int) -> None:
-    """Note a run, and forget the oldest beyond what is kept."""
-    writer.execute_derived(
-        "insert into alert_run (at, today, sent, skipped, failed) values (?, ?, ?, ?, ?)",
-        (writer.at, today.isoformat(), sent, skipped, failed),
-    )
-    writer.execute_derived(
-        "delete from alert_run where id <= (select max(id) from alert_run) - ?", (RUNS_KEPT,)
-    )
-
-
-def last_run(conn: sqlite3.Connection) -> tuple[str, str] | None:
-    """The instant of the last run and the date it took for today; None if there was none."""
-    row = conn.execute("select at, today from alert_run order by id desc limit 1").fetchone()
-    return (row[0], row[1]) if row else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunRecord:
-    """One run of the alerts, as it was noted."""
-
-    at: str
-    today: date
-    sent: int
-    skipped: int
-    failed: int
-
-
-def read_runs(conn: sqlite3.Connection, limit: int) -> tuple[RunRecord, ...]:
-    """The runs that are remembered, newest first."""
-    rows = conn.execute(
-        "select at, today, sent, skipped, failed from alert_run order by id desc limit ?", (limit,)
-    )
-    return tuple(
-        RunRecord(at=row[0], today=date.fromisoformat(row[1]), sent=row[2], skipped=row[3], failed=row[4])
+        CardExpiry(loan_id=row[0], loan=row[1], tail=row[2], expires_on=date.fromisoformat(row[3]))
         for row in rows
     )
 
 
-def read_sent(conn: sqlite3.Connection, limit: int) -> tuple[SentAlert, ...]:
-    """The alerts that went out, newest first."""
+def read_promos(conn: sqlite3.Connection, today: date) -> tuple[PromoEnd, ...]:
+    """Promotional terms of open loans that have not ended."""
     rows = conn.execute(
-        "select s.id, s.loan_id, l.name, s.due_on, s.kind, s.step, s.channel, s.state, s.at, s.message"
-        " from alert_sent s join loan l on l.id = s.loan_id where s.state <> 'passed'"
-        " order by s.id desc limit ?",
-        (limit,),
+        "select l.id, l.name, max(t.promo_until) from terms t join loan l on l.id = t.loan_id"
+        " where t.deleted_at is null and t.promo_until >= ? and l.deleted_at is null"
+        " and l.closed_on is null group by l.id",
+        (today.isoformat(),),
     )
-    return tuple(
-        SentAlert(
-            id=row[0], loan_id=row[1], loan=row[2], due_on=date.fromisoformat(row[3]), kind=row[4],
-            step=row[5], channel=row[6], state=row[7], at=row[8], message=row[9],
-        )
-        for row in rows
-    )  # fmt: skip
+    return tuple(PromoEnd(loan_id=row[0], loan=row[1], until=date.fromisoformat(row[2])) for row in rows)
+
+
+def first_due_after(conn: sqlite3.Connection, on: date) -> date | None:
+    """The first open due beyond a date."""
+    return day(conn.execute("select min(due_on) from due where due_on > ?", (on.isoformat(),)).fetchone()[0])
+
+
+def watch_until(writer: Writer, next_on: date | None) -> None:
+    """Keep the first date on which there can be something to say."""
+    writer.execute_derived(
+        "update alert_watch set next_on = ? where id = 1", (next_on.isoformat() if next_on else NEVER,)
+    )
+
+
+def look_again(writer: Writer) -> None:
+    """Have the next run look, whatever was known."""
+    writer.execute_derived("update alert_watch set next_on = ? where id = 1", (LOOK,))
+
+
+def read_watch(conn: sqlite3.Connection) -> str:
+    """The first date on which there can be something to say; empty if nobody looked since a change."""
+    return str(conn.execute("select next_on from alert_watch where id = 1").fetchone()[0])

@@ -9,13 +9,14 @@ from tracker.domain.credit.facts import Dispute, Mark, Outcome, Score
 from tracker.store.dates import day
 
 
-def read_marks(conn: sqlite3.Connection) -> tuple[Mark, ...]:
-    """Every mark, those removed included, oldest first."""
+def read_marks(conn: sqlite3.Connection, *, trashed: bool = False) -> tuple[Mark, ...]:
+    """Every mark, those removed included, oldest first; those in the trash if `trashed`."""
     rows = conn.execute(
         "select m.id, m.description, m.bureau, m.loan_id, coalesce(l.name, ''), m.origin_on,"
         " m.expected_removal_on, m.removed_on, m.note, m.version"
         " from mark m left join loan l on l.id = m.loan_id"
-        " where m.deleted_at is null order by coalesce(m.origin_on, '9999'), m.id"
+        " where (m.deleted_at is not null) = ? order by coalesce(m.origin_on, '9999'), m.id",
+        (trashed,),
     )
     return tuple(
         Mark(
@@ -26,11 +27,12 @@ def read_marks(conn: sqlite3.Connection) -> tuple[Mark, ...]:
     )  # fmt: skip
 
 
-def read_disputes(conn: sqlite3.Connection) -> tuple[Dispute, ...]:
-    """Every dispute, oldest first."""
+def read_disputes(conn: sqlite3.Connection, *, trashed: bool = False) -> tuple[Dispute, ...]:
+    """Every dispute, oldest first; those in the trash if `trashed`."""
     rows = conn.execute(
         "select id, sent_on, bureau, ground, mark_id, answer_by, answered_on, outcome, note, version"
-        " from dispute where deleted_at is null order by sent_on, id"
+        " from dispute where (deleted_at is not null) = ? order by sent_on, id",
+        (trashed,),
     )
     return tuple(
         Dispute(
@@ -42,11 +44,12 @@ def read_disputes(conn: sqlite3.Connection) -> tuple[Dispute, ...]:
     )  # fmt: skip
 
 
-def read_scores(conn: sqlite3.Connection) -> tuple[Score, ...]:
-    """Every score, newest first."""
+def read_scores(conn: sqlite3.Connection, *, trashed: bool = False) -> tuple[Score, ...]:
+    """Every score, newest first; those in the trash if `trashed`."""
     rows = conn.execute(
-        "select id, bureau, model, scored_on, value from score where deleted_at is null"
-        " order by scored_on desc, id desc"
+        "select id, bureau, model, scored_on, value from score where (deleted_at is not null) = ?"
+        " order by scored_on desc, id desc",
+        (trashed,),
     )
     return tuple(
         Score(id=row[0], bureau=row[1], model=row[2], scored_on=date.fromisoformat(row[3]), value=row[4])

@@ -7,9 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tracker.domain.alert.steps import next_on
 from tracker.domain.loan.summary import Summary, summarise
-from tracker.store.alert import spoken_kind
 from tracker.store.loan import read_entries, read_facts, read_loan
 
 if TYPE_CHECKING:
@@ -25,7 +23,7 @@ STATE_COLUMNS = (
 )
 DUE_COLUMNS = (
     "loan_id, number, due_on, pay_by, kind, amount_minor, open_minor, principal_minor, interest_minor,"
-    " fee_minor, balance_after_minor, estimate, alert_on"
+    " fee_minor, balance_after_minor, estimate"
 )
 POINT_COLUMNS = "loan_id, month_end, balance_minor"
 
@@ -67,7 +65,7 @@ def compute(conn: sqlite3.Connection, loan_id: int) -> tuple[list[Row], list[Row
     summary = summarise(read_facts(conn, loan), read_entries(conn, loan_id))
     return (
         [_state_row(loan_id, summary)],
-        list(_due_rows(loan_id, summary, _said(conn, loan_id))),
+        list(_due_rows(loan_id, summary)),
         [(loan_id, end.isoformat(), balance) for end, balance in summary.points],
     )
 
@@ -103,22 +101,10 @@ def _state_row(loan_id: int, summary: Summary) -> Row:
     )  # fmt: skip
 
 
-def _due_rows(loan_id: int, summary: Summary, said: dict[tuple[str, str], set[str]]) -> Iterable[Row]:
+def _due_rows(loan_id: int, summary: Summary) -> Iterable[Row]:
     for due in summary.dues:
-        on = due.due_on.isoformat()
-        steps = said.get((on, spoken_kind(due.kind)), ())
         yield (
-            loan_id, due.number, on, _iso(due.pay_by), due.kind, due.amount_minor, due.open_minor,
-            due.principal_minor, due.interest_minor, due.fee_minor, due.balance_after_minor,
-            int(due.estimate), _iso(next_on(due.due_on, steps)),
+            loan_id, due.number, _iso(due.due_on), _iso(due.pay_by), due.kind, due.amount_minor,
+            due.open_minor, due.principal_minor, due.interest_minor, due.fee_minor,
+            due.balance_after_minor, int(due.estimate),
         )  # fmt: skip
-
-
-def _said(conn: sqlite3.Connection, loan_id: int) -> dict[tuple[str, str], set[str]]:
-    """The steps already announced for each due of a loan."""
-    said: dict[tuple[str, str], set[str]] = {}
-    for due_on, kind, step in conn.execute(
-        "select due_on, kind, step from alert_sent where loan_id = ? and state <> 'claimed'", (loan_id,)
-    ):
-        said.setdefault((due_on, kind), set()).add(step)
-    return said

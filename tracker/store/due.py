@@ -8,14 +8,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from tracker.domain.loan.autopay import Autopay, AutopayMode
+from tracker.domain.loan.autopay import Autopay, AutopayMode, AutopayResult, HolidayRule, OnShort
 from tracker.domain.loan.due import LoanDue, OpenDue
 from tracker.domain.rates import Rate, RatePer
 from tracker.store.dates import day
 
 AUTOPAY_COLUMNS = (
     "a.loan_id, a.is_on, coalesce(c.name, ''), a.mode, a.fixed_minor, a.card_tail, a.card_expires_on,"
-    " a.checked_on, a.version"
+    " a.checked_on, a.version, a.attempt_at, a.retries, a.on_short, a.holiday_rule, a.last_result,"
+    " a.last_result_on"
 )
 AUTOPAY_JOIN = (
     "left join autopay a on a.loan_id = l.id and a.deleted_at is null"
@@ -53,6 +54,9 @@ def row_to_autopay(row: tuple[Any, ...]) -> Autopay | None:
     return Autopay(
         loan_id=row[0], is_on=bool(row[1]), account=row[2], mode=AutopayMode(row[3]), fixed_minor=row[4],
         card_tail=row[5], card_expires_on=day(row[6]), checked_on=day(row[7]), version=row[8],
+        attempt_at=row[9], retries=tuple(int(each) for each in row[10].split(",") if each),
+        on_short=OnShort(row[11]), holiday_rule=HolidayRule(row[12]),
+        last_result=AutopayResult(row[13]) if row[13] else None, last_result_on=day(row[14]),
     )  # fmt: skip
 
 

@@ -10,14 +10,26 @@ from functools import cache
 from typing import Any, NamedTuple
 
 KINDS = (
-    "setting", "account", "loan", "terms", "custom_instalment", "payment", "receipt", "charge", "waiver",
-    "statement", "autopay", "mark", "dispute", "score",
+    "setting", "account", "cash_event", "cash_occurrence", "cash_transfer", "loan", "terms",
+    "custom_instalment", "payment", "receipt", "refund", "charge", "waiver", "statement", "claim", "autopay",
+    "mark", "dispute", "score", "alert_rule", "alert_hold",
 )  # fmt: skip
 """The tables of facts, each after those it refers to."""
 
 _KEPT_BACK = {"id", "version", "created_at", "batch_id", "line", "deleted_at", "added_at"}
-_REFERS = {"loan_id": "loan", "account_id": "account", "mark_id": "mark", "payment_id": "payment"}
+_REFERS = {
+    "loan_id": "loan", "account_id": "account", "mark_id": "mark", "payment_id": "payment",
+    "from_account_id": "account", "to_account_id": "account", "cash_event_id": "cash_event",
+}  # fmt: skip
 _NAMED = {"loan": "slug", "account": "name"}
+_OWN_CURRENCY = frozenset({"account", "cash_event", "cash_occurrence", "cash_transfer", "loan"})
+_LIVING = {
+    "cash_event": " join account a on a.id = t.account_id and a.deleted_at is null",
+    "cash_occurrence": " join cash_event e on e.id = t.cash_event_id and e.deleted_at is null"
+    " join account a on a.id = e.account_id and a.deleted_at is null",
+    "cash_transfer": " join account a on a.id = t.to_account_id and a.deleted_at is null",
+}
+"""Rows of these stay behind with what they belong to."""
 _ORDER = {
     "payment": "t.paid_on, t.id", "terms": "t.loan_id, t.effective_on", "setting": "t.key",
     "custom_instalment": "t.loan_id, t.number",
@@ -44,7 +56,7 @@ def fields_of(schema: tuple[tuple[str, str], ...]) -> tuple[Field, ...]:
             continue
         refers = _REFERS.get(column)
         money = column.endswith("_minor")
-        name = refers or column.removesuffix("_minor")
+        name = column.removesuffix("_id") if refers else column.removesuffix("_minor")
         text = declared.lower() == "text" or refers in _NAMED
         found.append(Field(column=column, name=name, text=text, money=money, refers=refers))
     return tuple(found)
@@ -60,13 +72,17 @@ def read_kind(conn: sqlite3.Connection, kind: str) -> Iterator[tuple[int, str, t
     """Each living row of a kind: its id, the currency of its money, its values in the order of `fields`."""
     columns = ", ".join(f"t.{field.column}" for field in fields(conn, kind))
     loan, currency = "", "''"
-    if kind == "loan":
-        currency = "t.currency"
-    elif kind == "receipt":
+    if kind in _OWN_CURRENCY:
+        loan, currency = _LIVING.get(kind, ""), "t.currency"
+    elif kind in ("receipt", "refund"):
+        currency = "p.currency"
         loan = (
             " join payment p on p.id = t.payment_id and p.deleted_at is null join loan l on l.id = p.loan_id"
         )
         loan += " and l.deleted_at is null"
+    elif kind == "alert_hold":  # some are about no loan
+        living = "select id from loan where deleted_at is null union all select null"
+        loan = f" join ({living}) l on l.id is t.loan_id"
     elif any(field.refers == "loan" for field in fields(conn, kind)):
         join = "left join" if kind == "mark" else "join"
         loan, currency = f" {join} loan l on l.id = t.loan_id", "coalesce(l.currency, '')"
@@ -97,6 +113,22 @@ class HeldPayment(NamedTuple):
     imported: int
 
 
+class StoredPayment(NamedTuple):
+    """A payment of the book as a person compares it with a row; `source` is the file that brought it."""
+
+    id: int
+    loan: str
+    paid_on: str
+    amount_minor: int
+    currency: str
+    state: str
+    account: str
+    ref: str
+    note: str
+    source: str
+    line: int
+
+
 def held_payments(
     conn: sqlite3.Connection, loan_ids: set[int], first: str, last: str
 ) -> Iterator[tuple[tuple[int, str, int], HeldPayment]]:
@@ -108,6 +140,18 @@ def held_payments(
         (first, last),
     )
     return ((row[:3], HeldPayment._make(row[3:])) for row in rows)
+
+
+def held_payment(conn: sqlite3.Connection, payment_id: int) -> StoredPayment | None:
+    """One payment with the words of what it refers to."""
+    row = conn.execute(
+        "select p.id, l.name, p.paid_on, p.amount_minor, p.currency, p.state, coalesce(a.name, ''), p.ref,"
+        " p.note, coalesce(b.source_name, ''), coalesce(p.line, 0) from payment p"
+        " join loan l on l.id = p.loan_id left join account a on a.id = p.account_id"
+        " left join batch b on b.id = p.batch_id where p.id = ? and p.deleted_at is null",
+        (payment_id,),
+    ).fetchone()
+    return None if row is None else StoredPayment._make(row)
 
 
 def last_change(conn: sqlite3.Connection) -> tuple[int, int]:
@@ -145,6 +189,22 @@ def required_columns(conn: sqlite3.Connection, kind: str) -> frozenset[str]:
     return frozenset(row[1] for row in conn.execute(f"pragma table_info({kind})") if row[3])
 
 
+def defaults(conn: sqlite3.Connection, kind: str) -> dict[str, str | int]:
+    """What the columns of a kind hold where nothing is said, of those that always hold something."""
+    rows = conn.execute(f"pragma table_info({kind})").fetchall()
+    return {
+        row[1]: row[4].strip("'") if row[2].lower() == "text" else int(row[4])
+        for row in rows
+        if row[3] and row[4] is not None
+    }
+
+
 def lines_of_batch(conn: sqlite3.Connection, batch_id: int) -> list[tuple[int, int]]:
     """The line and the id of each payment of an import."""
     return conn.execute("select line, id from payment where batch_id = ?", (batch_id,)).fetchall()
+
+
+def currency_of_payment(conn: sqlite3.Connection, payment_id: int) -> str:
+    """The currency of what refers to a payment rather than to a loan."""
+    row = conn.execute("select currency from payment where id = ?", (payment_id,)).fetchone()
+    return str(row[0])

@@ -26,9 +26,10 @@ CHECKED_BYTES = 1_000_000
 """Files up to this size are checked whole when opened (about 4 ms); larger ones by `check` and backups."""
 
 TABLES = (
-    "account", "action", "alert_run", "alert_sent", "autopay", "balance_point", "batch", "change", "charge",
-    "custom_instalment", "dispute", "due", "holiday", "loan", "loan_state", "mark", "payment", "receipt",
-    "score", "setting", "statement", "terms", "waiver",
+    "account", "action", "alert_hold", "alert_outbox", "alert_rule", "alert_run", "alert_watch",
+    "autopay", "balance_point", "batch", "cash_event", "cash_occurrence", "cash_transfer", "change",
+    "charge", "claim", "custom_instalment", "dispute", "due", "holiday", "loan", "loan_state", "mark",
+    "payment", "receipt", "refund", "score", "setting", "statement", "terms", "waiver",
 )  # fmt: skip
 
 _HAS_TABLES = (

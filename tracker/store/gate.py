@@ -54,11 +54,11 @@ def _ask(path: StrPath, today_iso: str, at: str | None) -> bool | None:
             return None
         if conn.execute("pragma user_version").fetchone() != (SCHEMA_VERSION,):
             return None
-        (first,) = conn.execute("select min(alert_on) from due where alert_on is not null").fetchone()
-        quiet: bool = first is None or first > today_iso
+        (next_on,) = conn.execute("select next_on from alert_watch where id = 1").fetchone()
+        quiet: bool = next_on > today_iso
         if quiet and at is not None:
             record_quiet_run(conn, at=at, today_iso=today_iso)
-    except sqlite3.Error:
+    except (sqlite3.Error, TypeError):
         return None
     finally:
         conn.close()

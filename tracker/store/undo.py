@@ -42,6 +42,17 @@ class ActionRecord:
     changes: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logged:
+    """One change of an action as the log has it; `before` is None for a row that was added."""
+
+    scope: str
+    table: str
+    row_id: int
+    before: Row | None
+    after: Row
+
+
 @dataclass(frozen=True, slots=True)
 class _Change:
     action: ActionRecord
@@ -59,6 +70,21 @@ def actions(conn: sqlite3.Connection, limit: int = 50) -> tuple[ActionRecord, ..
     """What was done, newest first, undone actions included."""
     rows = conn.execute(f"select {_RECORD} from action order by id desc limit ?", (limit,))  # noqa: S608
     return tuple(map(_record, rows))
+
+
+def changes_of(conn: sqlite3.Connection, action_id: int) -> tuple[Logged, ...]:
+    """What an action changed, in order."""
+    rows = conn.execute(
+        "select scope, table_name, row_id, before, after from change where action_id = ? order by id",
+        (action_id,),
+    )
+    return tuple(
+        Logged(
+            scope=row[0], table=row[1], row_id=row[2],
+            before=json.loads(row[3]) if row[3] else None, after=json.loads(row[4]),
+        )
+        for row in rows
+    )  # fmt: skip
 
 
 def undo(

@@ -8,8 +8,9 @@ from datetime import date
 from enum import StrEnum
 
 from tracker.domain.calendar import Frequency
+from tracker.domain.cash.facts import CashKind, Certainty, Moves, OccurrenceState
 from tracker.domain.credit.facts import Outcome
-from tracker.domain.loan.autopay import AutopayMode
+from tracker.domain.loan.autopay import AutopayMode, AutopayResult, HolidayRule, OnShort
 from tracker.domain.loan.facts import ChargeKind, Component, Excess, Method, PaymentState, Scope
 from tracker.domain.money import LIMIT_MINOR, Rounding
 from tracker.domain.rates import DayCount, RatePer
@@ -19,25 +20,37 @@ _WORDS: dict[str, type[StrEnum]] = {
     "method": Method, "day_count": DayCount, "every": Frequency, "rate_per": RatePer, "penalty_per": RatePer,
     "allocation_scope": Scope, "rounding": Rounding, "excess": Excess, "state": PaymentState,
     "kind": ChargeKind, "component": Component, "mode": AutopayMode, "outcome": Outcome,
+    "on_short": OnShort, "holiday_rule": HolidayRule, "certainty": Certainty, "moves": Moves,
+    "cash_event.kind": CashKind, "cash_occurrence.state": OccurrenceState,
 }  # fmt: skip
 _RANGES = {
     "periods": (1, 3660), "first_number": (1, 10_000), "due_day": (1, 31), "statement_day": (1, 31),
     "lead_days": (0, 60), "grace_days": (0, 365), "allocation_switch_days": (1, 3650), "number": (1, 10_000),
-    "is_on": (0, 1), "bytes": (0, 2**53), "value": (-(10**6), 10**6),
+    "is_on": (0, 1), "bytes": (0, 2**53), "value": (-(10**6), 10**6), "month_day": (1, 31),
+    "account.balance_minor": (-LIMIT_MINOR, LIMIT_MINOR),
 }  # fmt: skip
+_OF_ONE_KIND = frozenset({
+    "account.balance_minor", "account.currency", "cash_event.kind", "cash_occurrence.state",
+})  # fmt: skip
+"""Columns that take something else than their namesakes in other tables."""
 _POSITIVE = frozenset({"amount_minor", "fixed_minor", "payment_minor"})
 _FILLED = frozenset({"slug", "name", "key", "description"})
 _PERCENT = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,28})?")
+_TIMES = frozenset({"attempt_at", "cut_off"})
+_TIME = re.compile("(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+_RETRIES = re.compile("[0-9]{1,2}(?:,[0-9]{1,2})*")
 _CURRENCY = re.compile("[A-Z]{3}")
 _DATES = ("_on", "_from", "_until", "_by")
 
 Test = Callable[[str], bool]
 
 
-def takes(column: str, value: str | int | None, *, required: bool) -> bool:
+def takes(column: str, value: str | int | None, *, required: bool, kind: str = "") -> bool:
     """Whether the column can hold the value; None is unknown, where unknown is allowed."""
     if value is None:
         return not required
+    if (own := f"{kind}.{column}") in _OF_ONE_KIND:
+        column = own
     if isinstance(value, int):
         low, high = _RANGES.get(column, (int(column in _POSITIVE), LIMIT_MINOR))
         return low <= value <= high
@@ -49,10 +62,18 @@ def _test(column: str) -> Test:
         return _WORDS[column]._value2member_map_.__contains__
     if column.startswith("allocation"):
         return _is_order if column == "allocation" else lambda text: not text or _is_order(text)
+    if column == "last_result":
+        return lambda text: not text or text in AutopayResult._value2member_map_
+    if column in _TIMES:
+        return lambda text: not text or _TIME.fullmatch(text) is not None
+    if column == "retries":
+        return lambda text: not text or _RETRIES.fullmatch(text) is not None
     if column.endswith("_percent"):
         return lambda text: _PERCENT.fullmatch(text) is not None
     if column.endswith(_DATES):
         return _is_date
+    if column == "account.currency":
+        return lambda text: not text or _CURRENCY.fullmatch(text) is not None
     if column == "currency":
         return lambda text: _CURRENCY.fullmatch(text) is not None
     if column == "sha256":

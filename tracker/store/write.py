@@ -28,12 +28,15 @@ Rebuild = Callable[["Writer", set[int]], None]
 """Rebuilds the stored derivations of the loans with these ids; called before the commit."""
 
 LOGGED = frozenset({
-    "account", "autopay", "batch", "charge", "custom_instalment", "dispute", "loan", "mark", "payment",
-    "receipt", "score", "setting", "statement", "terms", "waiver",
+    "account", "alert_hold", "alert_rule", "autopay", "batch", "cash_event", "cash_occurrence",
+    "cash_transfer", "charge", "claim", "custom_instalment", "dispute", "loan", "mark", "payment",
+    "receipt", "refund", "score", "setting", "statement", "terms", "waiver",
 })  # fmt: skip
 """Facts: every change of a row is logged, and deleting moves to the trash."""
 
-DERIVED = frozenset({"alert_run", "alert_sent", "balance_point", "due", "holiday", "loan_state"})
+DERIVED = frozenset({
+    "alert_outbox", "alert_run", "alert_watch", "balance_point", "due", "holiday", "loan_state",
+})  # fmt: skip
 """What is rebuilt, sent or fetched: not logged, not undone."""
 
 BATCHED = frozenset({"loan", "payment"})

@@ -13,7 +13,10 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from tracker.locale import _, ngettext
+from tracker.locale.alerting import step_text
+from tracker.locale.hiding import told
 from tracker.ui.commands import bindings
+from tracker.ui.copying import hand_over
 from tracker.ui.figures import MARKS, Figures
 from tracker.ui.screen import FramedScreen
 from tracker.ui.text import plain
@@ -31,7 +34,7 @@ class InboxRow:
     """An alert that is new, or one that went out."""
 
     tone: str
-    loan_id: int
+    loan_id: int | None
     loan: str
     due_on: date
     step: str
@@ -64,11 +67,11 @@ class AlertsScreen(FramedScreen):
     def read(self) -> None:
         """Take what is new, what went out, and the runs."""
         answers, around = self.dashboard.answers, self.dashboard.around
-        new = answers.alerts_now(details=not self.figures.hidden)
+        new = answers.alerts_now(details=True)
         sent, runs = answers.alerts_sent(), answers.alert_runs()
         self._rows = (
             *(new_row(each) for each in new),
-            *(sent_row(each, around.local(each.at), hidden=self.figures.hidden) for each in sent),
+            *(sent_row(each, around.local(each.at)) for each in sent),
         )
         stale = answers.alerts_stale()
         line, tone = scheduler_line(runs, stale=stale, local=around.local(runs[0].at) if runs else "")
@@ -88,20 +91,22 @@ class AlertsScreen(FramedScreen):
         from tracker.ui.drafts import loan_draft
 
         row = self._current()
-        found = None if row is None else self.dashboard.answers.loan_row(row.loan_id)
+        found = None
+        if row is not None and row.loan_id is not None:
+            found = self.dashboard.answers.loan_row(row.loan_id)
         return None if found is None else loan_draft(found)
 
     def action_open(self) -> None:
         """Open the loan that the row is about."""
         row = self._current()
-        if row is not None:
+        if row is not None and row.loan_id is not None:
             self.dashboard.open_loan(row.loan_id)
 
     def action_copy(self) -> None:
         """Copy the line for cron."""
         line = self.dashboard.around.cron_line
         if line:
-            self.dashboard.copy(line)
+            hand_over(self.dashboard, line, line)
 
     @on(VirtualList.Selected, "#alerts")
     def _open_row(self) -> None:
@@ -181,8 +186,8 @@ def new_row(alert: Alert) -> InboxRow:
     )
 
 
-def sent_row(alert: SentAlert, at: str, *, hidden: bool) -> InboxRow:
-    """An alert that went out; while amounts are hidden its own words are, too."""
+def sent_row(alert: SentAlert, at: str) -> InboxRow:
+    """An alert that went out; while amounts are hidden those in its words are, too."""
     words = _("sent {at}") if alert.state == "sent" else _("begun {at}")
     return InboxRow(
         tone="quiet",
@@ -191,18 +196,13 @@ def sent_row(alert: SentAlert, at: str, *, hidden: bool) -> InboxRow:
         due_on=alert.due_on,
         step=alert.step,
         state=words.format(at=at),
-        message=_("Hidden; b shows it.") if hidden else alert.message,
+        message=told(alert.message),
     )
 
 
 def step_word(step: str) -> str:
-    """How long before the due date an alert is said."""
-    if not step.isdigit():
-        return _("overdue")
-    days = int(step)
-    if not days:
-        return _("on the day")
-    return ngettext("{days} day before", "{days} days before", days).format(days=days)
+    """How far from its date an alert is said."""
+    return step_text(step)
 
 
 def scheduler_line(runs: tuple[RunRecord, ...], *, stale: bool, local: str) -> tuple[str, str]:
@@ -221,8 +221,8 @@ def scheduler_line(runs: tuple[RunRecord, ...], *, stale: bool, local: str) -> t
 
 def scheduler_words(line: str, *, details: bool) -> Iterator[str | tuple[str, str]]:
     """When something is said, how much of it, and the line for cron."""
-    yield _("7, 3, 1 and 0 days before, once when overdue") + "\n"
+    yield _("Rules and days: debt alerts rules") + "\n"
     yield (_("names and amounts are told") if details else _("names and amounts stay private")) + "\n"
     if line:
         yield (line, "bold")
-        yield "\n" + _("crontab -e takes this line; y copies it")
+        yield "\n" + _("crontab -e takes this line; c copies it")

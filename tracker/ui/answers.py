@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from tracker.ui.answers_alerts import AlertAnswers, BookAlerts
 from tracker.ui.answers_credit import BookCredit, CreditAnswers
 from tracker.ui.answers_due import BookDues, DueAnswers
+from tracker.ui.answers_export import BookExport, ExportAnswers
 from tracker.ui.answers_import import BookImport, ImportAnswers
 from tracker.ui.answers_loan import BookLoans, LoanAnswers
 from tracker.ui.answers_setup import BookSetup, SetupAnswers
@@ -47,7 +48,16 @@ class PaymentDraft:
     note: str = ""
 
 
-class Answers(CreditAnswers, LoanAnswers, DueAnswers, ImportAnswers, AlertAnswers, SetupAnswers, Protocol):
+class Answers(
+    CreditAnswers,
+    LoanAnswers,
+    DueAnswers,
+    ImportAnswers,
+    AlertAnswers,
+    SetupAnswers,
+    ExportAnswers,
+    Protocol,
+):
     """What the dashboard needs; the open book is inside."""
 
     @property
@@ -108,7 +118,7 @@ class Answers(CreditAnswers, LoanAnswers, DueAnswers, ImportAnswers, AlertAnswer
         """Whether another process has written since this was last asked."""
 
 
-class BookAnswers(BookCredit, BookLoans, BookDues, BookImport, BookAlerts, BookSetup):
+class BookAnswers(BookCredit, BookLoans, BookDues, BookImport, BookAlerts, BookSetup, BookExport):
     """The answers of an open book, each from the service of its name, imported when first asked."""
 
     def __init__(self, book: Book, *, is_demo: bool = False) -> None:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from tracker.domain.loan.facts import Loan
     from tracker.domain.problems import Checked
     from tracker.services.book import Book
-    from tracker.services.credit_views import Recovery
+    from tracker.services.credit_views import CreditTrash, Recovery
     from tracker.services.views import Done
 
     Fields = Mapping[str, str]
@@ -33,8 +33,20 @@ class CreditAnswers(Protocol):
     def add_score(self, fields: Fields) -> Checked[Done]:
         """Add a score as it was shown."""
 
+    def edit_dispute(self, dispute_id: int, fields: Fields) -> Checked[Done]:
+        """Change what was sent, and until when they may answer."""
+
+    def edit_score(self, score_id: int, fields: Fields) -> Checked[Done]:
+        """Correct a score."""
+
     def remove_credit(self, table: str, row_id: int) -> Checked[Done]:
         """Move a mark, dispute or score to the trash."""
+
+    def credit_trash(self) -> CreditTrash:
+        """The marks, disputes and scores in the trash."""
+
+    def restore_credit(self, table: str, row_id: int) -> Checked[Done]:
+        """Take a mark, dispute or score out of the trash."""
 
 
 class BookCredit:
@@ -87,3 +99,27 @@ class BookCredit:
         from tracker.services.credit import remove_entry
 
         return remove_entry(self._book, table, row_id)
+
+    def edit_dispute(self, dispute_id: int, fields: Fields) -> Checked[Done]:
+        """Change what was sent, and until when they may answer."""
+        from tracker.services.credit import edit_dispute
+
+        return edit_dispute(self._book, dispute_id, fields)
+
+    def edit_score(self, score_id: int, fields: Fields) -> Checked[Done]:
+        """Correct a score."""
+        from tracker.services.credit import edit_score
+
+        return edit_score(self._book, score_id, fields)
+
+    def credit_trash(self) -> CreditTrash:
+        """The marks, disputes and scores in the trash."""
+        from tracker.services.credit import list_trashed
+
+        return list_trashed(self._book)
+
+    def restore_credit(self, table: str, row_id: int) -> Checked[Done]:
+        """Take a mark, dispute or score out of the trash."""
+        from tracker.services.credit import restore_entry
+
+        return restore_entry(self._book, table, row_id)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from tracker.ui.paths import short_path
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from tracker.services.book import Book
     from tracker.services.import_preview import ImportPreview as ImportPreview
     from tracker.services.import_preview import SeenRow as SeenRow
+    from tracker.services.import_preview import StoredPayment as StoredPayment
+    from tracker.services.import_reading import Reading as Reading
+    from tracker.services.import_reading import SeenColumn as SeenColumn
     from tracker.services.importing import ImportOptions
     from tracker.services.importing import ImportReport as ImportReport
     from tracker.services.views import Done
@@ -33,36 +36,86 @@ class Wanted:
     path: str = ""
     kind: str = ""
     loan: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+    header: str = ""
     date_format: str = ""
     decimal_mark: str = ""
     rate_unit: str = ""
     sign: str = ""
-    encoding: str = ""
     currency: str = ""
-    map: str = ""
-    """`KEY=COLUMN`, several of them parted by `;`."""
+    columns: tuple[tuple[str, str], ...] = ()
+    """Fields and the columns they stand in."""
+    edits: tuple[tuple[int, str, str], ...] = ()
+    """Lines, columns, and what the cell should read."""
+    skips: frozenset[int] = frozenset()
+    """Lines that are left out."""
+    anyway: frozenset[int] = frozenset()
+    """Lines that come in although the book has the same."""
+    loans_for: tuple[tuple[str, int], ...] = ()
+    """What rows say, and the id of the loan that is meant by it."""
     skip_bad: bool = False
 
+    def with_edit(self, line: int, column: str, value: str) -> Wanted:
+        """The same with a cell corrected."""
+        kept = tuple(each for each in self.edits if each[:2] != (line, column))
+        return replace(self, edits=(*kept, (line, column, value)), skips=self.skips - {line})
+
+    def with_column(
+        self, table: tuple[SeenColumn, ...], column: SeenColumn, key: str, header_line: int
+    ) -> Wanted:
+        """The same with a column read as another field, or as none."""
+        said = dict(self.columns)
+        if column.key:
+            said[column.key] = "-"
+        if key:
+            said[key] = column.header if column.by_name and column.header[:1] != "#" else f"#{column.place}"
+        # What was told by its name is told outright, for the name of another column may come before it.
+        for each in table:
+            if each.key and each.key not in said and each.place != column.place:
+                said[each.key] = each.header if each.by_name and each.header[:1] != "#" else f"#{each.place}"
+        numbered = any(each.startswith("#") for each in said.values())
+        header = self.header or (str(header_line or "none") if numbered else "")
+        return replace(self, columns=tuple(said.items()), header=header)
+
     @property
-    def columns(self) -> tuple[str, ...]:
-        """Each `KEY=COLUMN` by itself."""
-        return tuple(each.strip() for each in self.map.split(";") if each.strip())
+    def words(self) -> list[str]:
+        """The options of the command line that say the same."""
+        words: list[str] = []
+        for name in (
+            "kind", "loan", "encoding", "delimiter", "header", "date_format", "decimal_mark", "rate_unit",
+            "sign", "currency",
+        ):  # fmt: skip
+            if value := getattr(self, name):
+                words += [f"--{name.replace('_', '-')}", "tab" if value == "\t" else value]
+        for key, column in self.columns:
+            words += ["--map", f"{key}={column}"]
+        for text, loan_id in self.loans_for:
+            words += ["--loan-for", f"{text}={loan_id}"]
+        for line, column, value in self.edits:
+            words += ["--set", f"{line}:{column}={value}"]
+        for option, lines in (("--skip-line", self.skips), ("--anyway", self.anyway)):
+            words += [option, _ranges(lines)] if lines else []
+        return [*words, "--skip-bad"] if self.skip_bad else words
 
     @property
     def command(self) -> str:
         """The command line that does the same."""
-        words: list[str] = []
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if field.name not in ("path", "map", "skip_bad") and value:
-                words += [f"--{field.name.replace('_', '-')}", value]
-        for column in self.columns:
-            words += ["--map", column]
-        words += ["--skip-bad"] if self.skip_bad else []
         short = short_path(self.path)
         # A shell does not resolve a tilde that is quoted.
         path = f"~/{shlex.quote(short[2:])}" if short.startswith("~/") else shlex.quote(short)
-        return " ".join(["debt import", path, *map(shlex.quote, words)])
+        return " ".join(["debt import", path, *map(shlex.quote, self.words)])
+
+
+def _ranges(lines: frozenset[int]) -> str:
+    """Numbers of lines as the command line takes them: `3,5-9`."""
+    found: list[list[int]] = []
+    for line in sorted(lines):
+        if found and found[-1][1] == line - 1:
+            found[-1][1] = line
+        else:
+            found.append([line, line])
+    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in found)
 
 
 class ImportAnswers(Protocol):
@@ -75,6 +128,12 @@ class ImportAnswers(Protocol):
         self, wanted: Wanted, sha256: str, progress: Progress
     ) -> tuple[ImportReport | None, Problems]:
         """Import the file that was looked at, as one undo step; called in a thread."""
+
+    def row_cells(self, wanted: Wanted, kind: str, line: int) -> tuple[tuple[str, str], ...]:
+        """The cells of one row with their headers; a row that does not fit comes whole, as `*`."""
+
+    def stored_payment(self, payment_id: int) -> StoredPayment | None:
+        """A payment of the book that a row is compared with."""
 
     def import_done(self, report: ImportReport) -> Done:
         """The import as a change that was made."""
@@ -114,6 +173,19 @@ class BookImport:
             except FileChangedError:
                 return None, (Problem(code="file_changed_since", field="file", value=wanted.path),)
 
+    def row_cells(self, wanted: Wanted, kind: str, line: int) -> tuple[tuple[str, str], ...]:
+        """The cells of one row with their headers; a row that does not fit comes whole, as `*`."""
+        from tracker.services.import_preview import row_cells
+
+        options, _problems = _options(wanted)
+        return () if options is None else row_cells(wanted.path, options, kind, line)
+
+    def stored_payment(self, payment_id: int) -> StoredPayment | None:
+        """A payment of the book that a row is compared with."""
+        from tracker.services.import_preview import stored_payment
+
+        return stored_payment(self._book, payment_id)
+
     def import_done(self, report: ImportReport) -> Done:
         """The import as a change that was made."""
         from tracker.services.importing import title_of
@@ -137,11 +209,13 @@ class BookImport:
 
 
 def _options(wanted: Wanted) -> tuple[ImportOptions | None, Problems]:
-    from tracker.services.importing import ImportOptions, read_options
+    from tracker.services.importing import Edit, ImportOptions, read_options
 
     read, problems = read_options(
-        columns=wanted.columns,
+        columns=[f"{key}={column}" for key, column in wanted.columns],
         encoding=wanted.encoding,
+        delimiter=wanted.delimiter,
+        header=wanted.header,
         date_format=wanted.date_format,
         decimal_mark=wanted.decimal_mark,
         rate_unit=wanted.rate_unit,
@@ -150,12 +224,22 @@ def _options(wanted: Wanted) -> tuple[ImportOptions | None, Problems]:
     )
     if read is None:
         return None, problems
+    edits = tuple(Edit(line=line, column=column, value=value) for line, column, value in wanted.edits)
     return ImportOptions(
         kind=wanted.kind or None,
         loan_id=int(wanted.loan) if wanted.loan else None,
         skip_bad=wanted.skip_bad,
-        read=read,
+        anyway=wanted.anyway,
+        loans_for=wanted.loans_for,
+        read=replace(read, edits=edits, skip_lines=wanted.skips),
     ), ()
+
+
+def reading(name: str, value: str, how: str, example: str = "") -> Reading:
+    """One choice of how a file is read."""
+    from tracker.services.import_reading import Reading
+
+    return Reading(name=name, value=value, how=how, example=example)
 
 
 def nothing_seen(path: str, kind: str, problems: Problems) -> ImportPreview:

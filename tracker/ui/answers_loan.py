@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
+
+from tracker.ui.answers_loan_page import BookLoanPage, LoanPageAnswers
 
 if TYPE_CHECKING:
     from tracker.domain.loan.facts import Loan
@@ -42,17 +45,18 @@ class FoundLoans:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoanWords:
-    """A stored loan as a form shows it; `payments` made to it keep it from a careless delete."""
+    """A stored loan as a form shows it; `payments` and `postings` keep it from a careless delete."""
 
     loan_id: int
     name: str
     currency: str
     version: int
     payments: int = 0
+    postings: int = 0
     words: Mapping[str, str] = field(default_factory=dict)
 
 
-class LoanAnswers(Protocol):
+class LoanAnswers(LoanPageAnswers, Protocol):
     """What is asked about loans as a list and as a form."""
 
     def find_loans(self, wish: Wish) -> FoundLoans:
@@ -61,8 +65,8 @@ class LoanAnswers(Protocol):
     def loan_words(self, loan_id: int) -> LoanWords | None:
         """A loan in the words of its form, None once it is in the trash."""
 
-    def preview_loan(self, fields: Mapping[str, str]) -> Preview:
-        """What a loan of these words would be, without saving it."""
+    def preview_loan(self, fields: Mapping[str, str]) -> Callable[[], Preview]:
+        """What tells, in any thread, what a loan of these words would be."""
 
     def what_if(self, loan_id: int) -> WhatIf | None:
         """What comes of paying more, None once the loan is in the trash."""
@@ -87,11 +91,14 @@ class LoanAnswers(Protocol):
     def pay_loans(self, sums: Sequence[tuple[int, int, str]], paid_on: date) -> tuple[Done | None, Problems]:
         """Record a payment to each of many loans, (loan, sum, account), in one undo step."""
 
+    def set_account(self, loan_ids: Sequence[int], account: str) -> tuple[Done | None, Problems]:
+        """Have many loans paid from an account, in one undo step."""
+
     def close_loans(self, loan_ids: Sequence[int], on: date) -> tuple[Done | None, Problems]:
         """Close many loans in one undo step."""
 
 
-class BookLoans:
+class BookLoans(BookLoanPage):
     """The answers of an open book."""
 
     _book: Book
@@ -111,6 +118,7 @@ class BookLoans:
 
     def loan_words(self, loan_id: int) -> LoanWords | None:
         """A loan in the words of its form, None once it is in the trash."""
+        from tracker.services.loan.posted import count_postings
         from tracker.services.loan.whole import whole_words
 
         found = whole_words(self._book, loan_id)
@@ -123,14 +131,15 @@ class BookLoans:
             currency=loan.currency,
             version=loan.version,
             payments=payments,
+            postings=count_postings(self._book, loan_id),
             words=words,
         )
 
-    def preview_loan(self, fields: Mapping[str, str]) -> Preview:
-        """What a loan of these words would be, without saving it."""
-        from tracker.services.loan.preview import preview_whole
+    def preview_loan(self, fields: Mapping[str, str]) -> Callable[[], Preview]:
+        """What tells, in any thread, what a loan of these words would be."""
+        from tracker.services.loan.preview import preview_apart
 
-        return preview_whole(self._book, fields)
+        return partial(preview_apart, fields, today=self._book.today, currency=self._book.currency)
 
     def what_if(self, loan_id: int) -> WhatIf | None:
         """What comes of paying more, None once the loan is in the trash."""
@@ -185,6 +194,12 @@ class BookLoans:
 
         wanted = [ToPay(loan_id=loan, amount_minor=minor, account=account) for loan, minor, account in sums]
         return pay_loans(self._book, wanted, paid_on=paid_on)
+
+    def set_account(self, loan_ids: Sequence[int], account: str) -> tuple[Done | None, Problems]:
+        """Have many loans paid from an account, in one undo step."""
+        from tracker.services.loan.many import set_account
+
+        return set_account(self._book, loan_ids, account)
 
     def close_loans(self, loan_ids: Sequence[int], on: date) -> tuple[Done | None, Problems]:
         """Close many loans in one undo step."""

@@ -16,18 +16,21 @@ from textual.screen import Screen
 from tracker import locale
 from tracker.domain.problems import Problem
 from tracker.locale import _
+from tracker.locale.hiding import hide, told
 from tracker.ui.answers import BookAnswers
 from tracker.ui.chooser import Chooser
-from tracker.ui.commands import Command, bindings, read_keymap
+from tracker.ui.commands import Command, bindings
+from tracker.ui.draft_files import draft_folder as draft_folder
+from tracker.ui.drafting import Drafting
 from tracker.ui.figures import Figures
 from tracker.ui.home import HomeScreen
+from tracker.ui.keymap import read_keymap, routes
 from tracker.ui.modes import MODES
 from tracker.ui.screen import FramedScreen
 from tracker.ui.surroundings import Keep
 from tracker.ui.surroundings import Surroundings as Surroundings
 from tracker.ui.surroundings import Wish as Wish
 from tracker.ui.text import plain
-from tracker.ui.theme import DEFAULT, defaults, load_themes, shipped
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
@@ -35,9 +38,7 @@ if TYPE_CHECKING:
 
     from tracker.services.book import Book
     from tracker.services.views import Done
-    from tracker.ui.answers import Answers, PaymentDraft
-    from tracker.ui.answers_loan import LoanWords
-    from tracker.ui.drafts import LoanDraftWords
+    from tracker.ui.answers import Answers
     from tracker.ui.pay import Paid
 
 
@@ -53,7 +54,7 @@ _MESSAGES_KEPT = 100
 _SIGNALLED = 128
 
 
-class Dashboard(Chooser):
+class Dashboard(Drafting, Chooser):
     """The terminal application over one open book."""
 
     ENABLE_COMMAND_PALETTE = False  # the palette is ours, opened by a declared command
@@ -77,33 +78,28 @@ class Dashboard(Chooser):
         explain: Explain = lambda _error: None,
         keep: Keep = lambda _key, _value: None,
         around: Surroundings | None = None,
+        forget: Callable[[str], None] = lambda _key: None,
         calm: bool = False,
+        glyphs: str = "unicode",
+        colourless: bool = False,
+        mouse: bool = True,
     ) -> None:
         super().__init__()
         self.around = around or Surroundings()
-        if calm:
-            self.animation_level = "none"
+        self.has_mouse = mouse
         self.answers = answers
         self._explain = explain
         self._keep = keep
+        self._forget = forget
         self.revision = 0
         """Counts the changes seen; a screen that read an earlier one reads again."""
         self.hidden = hide_amounts
+        hide(hidden=hide_amounts)
         self.crash: Exception | None = None
         self.messages: list[str] = []
-        self._drafts: dict[int, PaymentDraft] = {}
-        self._loan_drafts: dict[int, LoanDraftWords] = {}
-        self._problems: list[Problem] = []
-        themes, problems = load_themes(shipped(), *theme_folders)
-        for each in themes:
-            self.register_theme(each)
-        self._problems.extend(problems)
-        self.own_themes = tuple(each.name for each in themes)
-        wanted = theme or DEFAULT
-        if wanted not in self.available_themes:
-            self._problems.append(Problem(code="unknown_theme", field="theme", value=wanted))
-            wanted = DEFAULT if DEFAULT in self.available_themes else "textual-dark"
-        self.theme = wanted
+        self._problems: list[Problem] = self.dress(
+            theme=theme, folders=theme_folders, glyphs=glyphs, calm=calm, colourless=colourless
+        )
         self.keys, problems = read_keymap(keys or {})
         self._problems.extend(problems)
 
@@ -118,10 +114,6 @@ class Dashboard(Chooser):
         name = self.answers.file_name
         return f"{name} · {'中文' if locale.language() == 'zh_CN' else 'EN'}"
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Our own colours, in whatever theme is on."""
-        return defaults(self.current_theme)
-
     def get_default_screen(self) -> Screen[Any]:
         """Home."""
         return HomeScreen()
@@ -135,7 +127,7 @@ class Dashboard(Chooser):
         """Listen for signals and other writers; say what was wrong with the configuration."""
         self.title = self.answers.file_name
         self.add_mode("home", HomeScreen)
-        self.set_keymap(self.keys)
+        self.set_keymap(routes(self.keys))
         self.call_later(self._collect_garbage)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
@@ -150,11 +142,12 @@ class Dashboard(Chooser):
             self.say(sentence(problem), warning=True)
         if self.around.greeting:
             self.say(self.around.greeting)
+        self.call_later(self.tell_of_drafts)
 
     def say(self, text: str, *, warning: bool = False) -> None:
         """Show a toast and keep its words; a warning stays longer."""
         self.messages = [*self.messages, text][-_MESSAGES_KEPT:]
-        words = plain(text).plain
+        words = plain(told(text)).plain
         if warning:
             self.notify(words, severity="warning", timeout=_WARNING_SECONDS, markup=False)
         else:
@@ -185,37 +178,6 @@ class Dashboard(Chooser):
         from tracker.ui.loan import LoanScreen
 
         self.push_screen(LoanScreen(loan_id))
-
-    def open_payment(self, draft: PaymentDraft) -> None:
-        """Open the payment form, with what was typed before if it was closed unsaved."""
-        from tracker.ui.pay import PayForm
-
-        loans = self.attempt(self.answers.loans)
-        if loans and any(row.loan_id == draft.loan_id for row in loans):
-            self.push_screen(PayForm(self._drafts.pop(draft.loan_id, draft), loans), self._paid)
-
-    def keep_draft(self, draft: PaymentDraft, *, changed: bool = True) -> None:
-        """Keep a payment that was typed but not saved; one that nobody changed is made anew instead."""
-        if changed:
-            self._drafts[draft.loan_id] = draft
-
-    def open_loan_form(self, loan: LoanWords | None = None) -> None:
-        """Open the form of a loan, with what was typed before if it was closed unsaved."""
-        from tracker.ui.drafts import LoanDraftWords
-        from tracker.ui.loan_form import LoanForm
-
-        kept = self._loan_drafts.get(loan.loan_id if loan else 0)
-        # What was typed over an older state of the loan would put that state back.
-        if kept is None or (loan and kept.loan and kept.loan.version != loan.version):
-            kept = LoanDraftWords(words=loan.words if loan else {}, loan=loan)
-        self.push_screen(LoanForm(kept), self._saved)
-
-    def keep_loan_draft(self, loan_id: int, draft: LoanDraftWords | None) -> None:
-        """Keep a loan that was typed but not saved, or forget it."""
-        if draft is None:
-            self._loan_drafts.pop(loan_id, None)
-        else:
-            self._loan_drafts[loan_id] = draft
 
     def action_add_loan(self) -> None:
         """Add a loan."""
@@ -272,11 +234,12 @@ class Dashboard(Chooser):
         """Show the last messages again."""
         from tracker.ui.messages import MessageScreen
 
-        self.push_screen(MessageScreen(tuple(reversed(self.messages))))
+        self.push_screen(MessageScreen(tuple(map(told, reversed(self.messages)))))
 
     def action_hide_amounts(self) -> None:
         """Mask every amount, or show them again."""
         self.hidden = not self.hidden
+        hide(hidden=self.hidden)
         self.changed()
 
     def action_undo(self) -> None:
@@ -329,7 +292,11 @@ class Dashboard(Chooser):
         if paid is None:
             return
         due, more = paid.still_open, ""
-        if due is not None:
+        if due is not None and not paid.same:
+            more = _("Overdue still: {amount} of {date}.").format(
+                amount=self.figures.money(due.amount_minor, due.currency), date=self.figures.day(due.due_on)
+            )
+        elif due is not None:
             more = _("{amount} of the instalment due {date} is still open.").format(
                 amount=self.figures.money(due.amount_minor, due.currency), date=self.figures.day(due.due_on)
             )
@@ -345,7 +312,7 @@ class Dashboard(Chooser):
         gc.enable()
 
     def _poll(self) -> None:
-        if self.attempt(self.answers.changed_elsewhere):
+        if self.read_themes_again() or self.attempt(self.answers.changed_elsewhere):
             self.changed()
 
     def _read_screens(self) -> None:
@@ -356,6 +323,7 @@ class Dashboard(Chooser):
                 return
 
     def _leave(self, number: int) -> None:
+        self.leave_for_certain(_SIGNALLED + number)
         self.exit(return_code=_SIGNALLED + number)
 
 
@@ -372,8 +340,9 @@ def run(
     words, `keep` remembers a setting. `grant` is told of a wish for another file. A crash is raised after
     the terminal is restored.
     """
-    app = Dashboard(BookAnswers(book, is_demo=book.setting("demo") == "1"), **chosen)
+    app = Dashboard(BookAnswers(book, is_demo=book.setting("demo") == "1"), mouse=mouse, **chosen)
     app.run(mouse=mouse)
+    app.left()
     if app.crash is not None:
         raise app.crash
     if app.wish.what != "quit":

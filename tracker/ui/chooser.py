@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import Any, TypeVar
-
-from textual.app import App
+from typing import TypeVar
 
 from tracker import locale
 from tracker.locale import _
+from tracker.locale.themes import theme_words
+from tracker.ui.keymap import routes
+from tracker.ui.looks import Looks
 from tracker.ui.surroundings import Keep, Surroundings, Wish
 
 T = TypeVar("T")
+OWN_KEYS = "keys."
+"""What a key of the configuration begins with that gives a command another key."""
 
 
-class Chooser(App[None]):
+class Chooser(Looks):
     """The part of the dashboard that changes settings and keeps them."""
 
     around: Surroundings
-    own_themes: tuple[str, ...]
     keys: dict[str, str]
     """The keys a person chose, by command."""
     _keep: Keep
     wish = Wish()
     """Why the dashboard closes."""
     changed: Callable[..., None]
-    attempt: Callable[[Callable[[], Any]], Any]
-    say: Callable[..., None]
+    _forget: Callable[[str], None]
 
     @property
     def theme_names(self) -> tuple[str, ...]:
@@ -64,7 +65,7 @@ class Chooser(App[None]):
                 self.choose_theme(name)
             after()
 
-        options = tuple((name, name) for name in self.theme_names)
+        options = tuple((theme_words(name), name) for name in self.theme_names)
         self.push_screen(ChoiceScreen(_("Colours"), options, self.theme, tried=wear), chosen)
 
     async def welcome(self, what: str) -> None:
@@ -88,18 +89,37 @@ class Chooser(App[None]):
     def choose_theme(self, name: str) -> None:
         """Put a theme on from now on."""
         self.theme = name
-        self.say(_("Colours: {name}").format(name=name))
+        self.say(_("Colours: {name}").format(name=theme_words(name)))
         self.keep_setting("theme", name)
 
     def keep_setting(self, key: str, value: str) -> None:
         """Keep a value in the configuration; what is in the way is said."""
         self.attempt(lambda: self._keep(key, value))
 
+    def forget_setting(self, key: str) -> None:
+        """Take a value out of the configuration, and follow what holds then."""
+        self.attempt(lambda: self._forget(key))
+        self.follow_setting(key)
+
+    def follow_setting(self, key: str) -> None:
+        """Do at once what a setting that changed behind the dashboard's back says."""
+        value = self.around.setting(key)[0]
+        if key.startswith(OWN_KEYS):
+            command = key.removeprefix(OWN_KEYS)
+            self.keys.pop(command, None)
+            if value:
+                self.keys[command] = value
+            self.set_keymap(routes(self.keys))
+        elif key == "lang":
+            locale.use(value or "auto")
+        else:
+            self.take_setting(key, value)
+
     def choose_key(self, command: str, keys: str) -> None:
         """Give a command another key from now on."""
         self.keys[command] = keys
-        self.set_keymap(self.keys)
-        self.keep_setting(f"keys.{command}", keys)
+        self.set_keymap(routes(self.keys))
+        self.keep_setting(f"{OWN_KEYS}{command}", keys)
 
     def leave_with(self, wish: Wish) -> None:
         """Close, and be opened again on another file."""

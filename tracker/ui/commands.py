@@ -7,16 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from tracker.domain.problems import Problem
 from tracker.locale import _, language
+from tracker.ui.key_names import is_alias, is_safe, key_text, safe_first
 
 if TYPE_CHECKING:
     from textual.binding import Binding
-
-UNUSABLE = frozenset(
-    ("ctrl+a", "ctrl+b", "ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+z", "ctrl+space", "ctrl+enter")
-)
-"""Keys that terminals and multiplexers keep for themselves, or send as another key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +29,8 @@ class Command:
     title: str
     help: str
     shown: str = ""
+    safe: str = ""
+    """The key of another command that does the same, where no key of this one passes an input method."""
     footer: int | None = None
     screens: tuple[str, ...] = ()
     priority: bool = False
@@ -41,8 +38,15 @@ class Command:
 
     @property
     def key(self) -> str:
-        """The key as people read it: `p`, `^P`, `F3`."""
+        """The key as people read it: `p`, `^P`, `F3`; in Chinese one that an input method lets through."""
+        if language() == "zh_CN" and self.keys and not is_safe(self.keys[0]) and self.route:
+            return key_text(self.route)
         return self.shown or (key_text(self.keys[0]) if self.keys else "")
+
+    @property
+    def route(self) -> str:
+        """The first key that arrives while a Chinese input method is on; empty if there is none."""
+        return next(filter(is_safe, self.keys), self.safe)
 
     @property
     def row(self) -> str:
@@ -70,6 +74,11 @@ _CROWDED = {
     "home": ("book.undo",),
     "loans": ("app.hide", "book.undo"),
     "loan": ("loan.add",),
+    "due": ("book.undo",),
+    "alerts": ("book.undo",),
+    "import": ("app.hide", "book.undo", "import.bad", "import.loan", "import.back"),
+    "import.rows": ("app.hide", "book.undo", "import.bad"),
+    "setup": ("app.hide", "book.undo"),
 }
 """What the footer of a screen leaves out for keys of its own: every toast names undo."""
 
@@ -108,71 +117,19 @@ def bindings(screen: str, *, alone: bool = False) -> list[Binding]:
     ]
 
 
-def read_keymap(wanted: Mapping[str, str]) -> tuple[dict[str, str], tuple[Problem, ...]]:
-    """Keys a person chose by command id; what cannot be is left out and reported."""
-    known = {command.id: command for command in commands()}
-    keymap: dict[str, str] = {}
-    problems: list[Problem] = []
-    for name, keys in wanted.items():
-        command = known.get(name)
-        if command is None:
-            problems.append(Problem(code="unknown_command", field=name, value=keys))
-            continue
-        problem = _refuse(command, keys, keymap)
-        if problem is None:
-            keymap[name] = ",".join(_split(keys))
-        else:
-            problems.append(problem)
-    return keymap, tuple(problems)
+def keys_in_use(command: Command, chosen: Mapping[str, str]) -> tuple[str, ...]:
+    """The keys of a command, the one to show first: in Chinese one that arrives with an input method on."""
+    from tracker.ui.keymap import held_keys
+
+    keys = held_keys(command, chosen)
+    return safe_first(keys) if language() == "zh_CN" else keys
 
 
-def _refuse(command: Command, keys: str, keymap: Mapping[str, str]) -> Problem | None:
-    chosen = _split(keys)
-    bad = next((key for key in chosen if key in UNUSABLE or key.startswith("alt+")), None)
-    if bad is not None or not chosen:
-        return Problem(code="unusable_key", field=command.id, value=bad or keys)
-    for other in commands():
-        if other.id == command.id or not _meet(command, other):
-            continue
-        held = _split(keymap[other.id]) if other.id in keymap else other.keys
-        clash = next((key for key in chosen if key in held), None)
-        if clash is not None:
-            return Problem(code="key_clash", field=command.id, value=clash, params={"other": other.id})
-    return None
-
-
-def _meet(one: Command, other: Command) -> bool:
-    """Whether two commands are ever offered on the same screen."""
-    return not one.screens or not other.screens or bool(set(one.screens) & set(other.screens))
-
-
-def _split(keys: str) -> tuple[str, ...]:
-    return tuple(key.strip() for key in keys.split(",") if key.strip())
-
-
-def key_text(key: str) -> str:
-    """A key as people read it."""
-    if key.startswith("ctrl+"):
-        return "^" + key.removeprefix("ctrl+").upper()
-    return _NAMES.get(key, key.upper() if key[:1] == "f" and key[1:].isdigit() else key)
-
-
-_NAMES = {
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "question_mark": "?",
-    "colon": ":",
-    "slash": "/",
-    "space": "Space",
-    "enter": "Enter",
-    "escape": "Esc",
-    "tab": "Tab",
-    "insert": "Ins",
-    "delete": "Del",
-    "upper_u": "U",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-}
+def key_shown(command: Command, chosen: Mapping[str, str]) -> str:
+    """The key of a command as people read it, a chosen one where there is one: `p`, `^P`, `F3`."""
+    if command.id not in chosen:
+        return command.key
+    return key_text(keys_in_use(command, chosen)[0])
 
 
 def key_table() -> str:
@@ -192,11 +149,9 @@ def key_table() -> str:
 
 
 def _also(command: Command) -> str:
-    return " ".join(
-        f"`{key_text(key)}`"
-        for key in command.keys[1:]
-        if key.isascii() and not any(name in key for name in ("width", "ideographic", "lenticular"))
-    )
+    keys = (*command.keys, command.safe) if command.safe else command.keys
+    others = (key_text(key) for key in keys if not is_alias(key))
+    return " ".join(f"`{each}`" for each in others if each != command.key)
 
 
 @lru_cache(maxsize=4)
@@ -206,7 +161,9 @@ def _commands(_language: str) -> tuple[Command, ...]:
     from tracker.ui.commands_credit import credit_commands
     from tracker.ui.commands_due import due_commands
     from tracker.ui.commands_files import file_commands
-    from tracker.ui.commands_loan import list_commands, loan_commands
+    from tracker.ui.commands_loan import list_commands, loan_commands, page_commands
+    from tracker.ui.commands_look import look_commands
+    from tracker.ui.commands_view import view_commands
 
     return (
         Command(
@@ -218,10 +175,12 @@ def _commands(_language: str) -> tuple[Command, ...]:
             help=_("All loans with their balances and next dues."),
         ),
         *loan_commands(),
+        *page_commands(),
         *list_commands(),
         *due_commands(),
         *credit_commands(),
         *file_commands(),
+        *view_commands(),
         Command(
             id="row.open", keys=(), shown="Enter", action="screen.open", area=loan, title=_("Open"),
             help=_("Open the loan of the row: schedule, payments, chart, terms."), footer=15,
@@ -254,7 +213,7 @@ def _commands(_language: str) -> tuple[Command, ...]:
             help=_("Take back the last change; it can be done again."), footer=50,
         ),
         Command(
-            id="book.redo", keys=("U", "Ｕ"), action="app.redo", area=book, title=_("Redo"),
+            id="book.redo", keys=("U", "Ｕ", "ctrl+u"), action="app.redo", area=book, title=_("Redo"),
             help=_("Do again what was undone last."),
         ),
         Command(
@@ -267,7 +226,7 @@ def _commands(_language: str) -> tuple[Command, ...]:
             help=_("Go back to where you came from."), footer=70, screens=("loan",),
         ),
         Command(
-            id="app.quit_here", keys=("q", "ｑ"), action="app.quit", area=app, title=_("Quit"),
+            id="app.quit_here", keys=("q", "ｑ"), safe="ctrl+q", action="app.quit", area=app, title=_("Quit"),
             help=_("Leave the dashboard; everything is saved already."), footer=70,
             screens=("home", "loans", "due", "credit", "alerts", "import", "setup", "welcome"),
         ),
@@ -288,12 +247,13 @@ def _commands(_language: str) -> tuple[Command, ...]:
             id="app.language", keys=(), action="app.next_language", area=app, title=_("other language"),
             help=_("Switch between English and Chinese."),
         ),
+        *look_commands(),
         Command(
-            id="app.theme", keys=(), action="app.next_theme", area=app, title=_("next colours"),
-            help=_("Switch to the next colour theme."),
+            id="app.drafts", keys=("ctrl+g",), action="app.drafts", area=app, title=_("drafts"),
+            help=_("What you typed into a form and did not save."),
         ),
         Command(
             id="app.messages", keys=(), action="app.messages", area=app, title=_("messages"),
-            help=_("Show the messages of this session again."),
+            help=_("Show the last hundred messages again."),
         ),
     )  # fmt: skip

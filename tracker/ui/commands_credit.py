@@ -30,11 +30,16 @@ def credit_commands() -> tuple[Command, ...]:
         ),
         Command(
             id="credit.edit", keys=("e", "ｅ", "f2"), action="screen.edit", area=credit, title=_("edit"),
-            help=_("Change the chosen mark, or the answer to the chosen dispute."), screens=here,
+            help=_("Change the chosen mark, dispute or score."), screens=here,
         ),
         Command(
             id="credit.delete", keys=("d", "ｄ", "delete"), action="screen.delete", area=credit,
             title=_("delete"), help=_("Move the chosen entry to the trash; u brings it back."), screens=here,
+        ),
+        Command(
+            id="credit.restore", keys=("t", "ｔ", "f5"), action="screen.restore", area=credit,
+            title=_("bring back"), help=_("Bring back a mark, a dispute or a score from the trash."),
+            screens=here,
         ),
         Command(
             id="credit.add_mark", keys=(), action="screen.add_entry('marks')", area=credit,

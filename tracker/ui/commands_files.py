@@ -16,29 +16,51 @@ def file_commands() -> tuple[Command, ...]:
         ),
         Command(
             id="import.next", keys=("enter",), action="screen.next_step", area=area, title=_("Go on"),
-            help=_("Go on to the next of the five steps."), footer=10, screens=("import",),
+            help=_("Go on to the next of the five steps."), footer=10,
+            screens=("import", "import.file", "import.columns", "import.rows", "import.apply"),
         ),
         Command(
             id="import.back", keys=("escape",), action="screen.step_back", area=area, title=_("Back"),
-            help=_("Go back a step; stop the reading while it is under way."),
-            screens=("import",),
+            help=_("Go back a step; stop the reading while it is under way."), footer=50,
+            screens=("import", "import.file", "import.columns", "import.rows", "import.apply"),
         ),
         Command(
-            id="import.skip", keys=("space",), shown="Space", action="screen.skip_bad", area=area,
-            title=_("Skip"), help=_("Leave rows with errors out; again refuses the file for them."),
-            footer=30, screens=("import",),
+            id="import.edit", keys=("e", "ｅ", "f2"), action="screen.change", area=area, title=_("Edit"),
+            help=_("Change how the file is read, what a column is, or a cell of a row."), footer=20,
+            screens=("import", "import.columns", "import.rows"),
+        ),
+        Command(
+            id="import.loan", keys=("l", "ｌ", "f5"), action="screen.choose_loan", area=area, title=_("Loan"),
+            help=_("Choose the loan of a row, and of all rows that say the same name."), footer=25,
+            screens=("import", "import.rows"),
+        ),
+        Command(
+            id="import.skip", keys=("space",), shown="Space", action="screen.skip", area=area,
+            title=_("Skip"), help=_("Leave a row out, or take in one that the book has already."), footer=30,
+            screens=("import", "import.rows"),
+        ),
+        Command(
+            id="import.bad", keys=("s", "ｓ", "ctrl+k"), action="screen.skip_bad", area=area,
+            title=_("skip all errors"), help=_("Leave all rows with errors out; again takes it back."),
+            footer=35, screens=("import", "import.rows"),
+        ),
+        Command(
+            id="import.filter", keys=("slash", "ctrl+f", "ideographic_comma"), action="screen.only_waiting",
+            area=area, title=_("only what waits"),
+            help=_("Show only the rows that wait for something, or all again."),
+            screens=("import", "import.rows"),
         ),
         Command(
             id="import.apply", keys=("ctrl+s",), action="screen.import", area=area, title=_("Apply"),
             help=_("Import the file that was checked, as one step that u takes back."), footer=40,
-            screens=("import",), priority=True,
+            screens=("import", "import.rows", "import.apply"), priority=True,
         ),
         Command(
             id="go.alerts", keys=("7", "７"), action="app.go('alerts')", area=_("alerts"), title=_("open"),
             help=_("What alerts say now, what they said, and whether cron runs them."),
         ),
         Command(
-            id="alerts.copy", keys=("y", "ｙ", "f8"), action="screen.copy", area=_("alerts"),
+            id="alerts.copy", keys=("c", "ｃ", "f5"), action="screen.copy", area=_("alerts"),
             title=_("Copy line"), help=_("Copy the line that makes cron run the alerts."), footer=30,
             screens=("alerts",),
         ),
@@ -53,6 +75,21 @@ def file_commands() -> tuple[Command, ...]:
         Command(
             id="setup.back", keys=("escape",), action="screen.leave_list", area=_("setup"),
             title=_("Sections"), help=_("Go back to the list of sections."), footer=20, screens=("setup",),
+        ),
+        Command(
+            id="setup.reset", keys=("r", "ｒ", "delete"), action="screen.reset", area=_("setup"),
+            title=_("Reset"), help=_("Give the setting of the row its default back."), footer=30,
+            screens=("setup",),
+        ),
+        Command(
+            id="setup.reset_section", keys=("R", "Ｒ", "f5"), action="screen.reset_section",
+            area=_("setup"), title=_("reset the section"), screens=("setup",),
+            help=_("Give every setting of the section its default back; asks first."),
+        ),
+        Command(
+            id="setup.open", keys=("o", "ｏ", "ctrl+o"), action="screen.open_file", area=_("setup"),
+            title=_("Open"), footer=35, screens=("setup",),
+            help=_("Open the configuration in your editor; on a theme of your own, that file."),
         ),
         Command(
             id="welcome.import", keys=("i", "ｉ", "f5"), action="screen.welcome('import')", area=_("import"),

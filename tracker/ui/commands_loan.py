@@ -17,15 +17,66 @@ def loan_commands() -> tuple[Command, ...]:
         ),
         Command(
             id="loan.edit", keys=("e", "ｅ", "f2"), action="screen.edit_loan", area=loan, title=_("Edit"),
-            help=_("Change the loan, its terms and its autopay."), screens=one,
+            help=_("Change the loan and its autopay; in a list of payments, the payment."), screens=("home", *one),
         ),
         Command(
             id="loan.delete", keys=("d", "ｄ", "delete"), action="screen.delete_loan", area=loan,
-            title=_("Delete"), help=_("Move the loan to the trash; u brings it back."), screens=one,
+            title=_("Delete"), screens=one,
+            help=_("Move the loan to the trash, in a list of payments the payment; u brings it back."),
         ),
         Command(
             id="loan.restore", keys=(), action="app.restore_loan", area=loan, title=_("restore"),
             help=_("Look into the trash, and bring a loan back."),
+        ),
+    )  # fmt: skip
+
+
+def page_commands() -> tuple[Command, ...]:
+    """The page of one loan."""
+    loan, payment, payoff, here = _("loan"), _("payment"), _("payoff"), ("loan",)
+    return (
+        Command(
+            id="payment.edit", keys=(), action="screen.edit_payment", area=payment, title=_("Edit"),
+            help=_("Correct a payment of the list, its state too; Enter or e on its row."), screens=here,
+        ),
+        Command(
+            id="payment.delete", keys=(), action="screen.delete_payment", area=payment, title=_("Delete"),
+            help=_("Move a payment of the list to the trash; d on its row, u brings it back."),
+            screens=here,
+        ),
+        Command(
+            id="charge.add", keys=("c", "ｃ", "f5"), action="screen.add_charge", area=loan,
+            title=_("charge"), screens=here,
+            help=_("Record what the lender charged: a purchase, interest, a fee, a penalty."),
+        ),
+        Command(
+            id="waiver.add", keys=("w", "ｗ", "ctrl+y"), action="screen.add_waiver", area=loan,
+            title=_("waiver"), screens=here,
+            help=_("Record what the lender let go of: penalty, fee, interest or principal."),
+        ),
+        Command(
+            id="statement.add", keys=("s", "ｓ", "ctrl+l"), action="screen.add_statement", area=loan,
+            title=_("statement"), screens=here,
+            help=_("Record a card statement as printed; it wins over what was estimated."),
+        ),
+        Command(
+            id="terms.change", keys=("t", "ｔ", "ctrl+t"), action="screen.change_terms", area=loan,
+            title=_("new terms"), screens=here,
+            help=_("Change the terms from a day on, and see the schedule to come before saving."),
+        ),
+        Command(
+            id="payoff.later", keys=("right",), action="screen.payoff_move(1)", area=payoff,
+            title=_("a day later"), help=_("What settles the loan a day later."), screens=here, shown="→",
+        ),
+        Command(
+            id="payoff.earlier", keys=("left",), action="screen.payoff_move(-1)", area=payoff,
+            title=_("a day earlier"), help=_("What settles the loan a day earlier, never before today."),
+            screens=here, shown="←",
+        ),
+        Command(
+            id="payoff.on", keys=("o", "ｏ", "ctrl+o"), action="screen.payoff_on", area=payoff,
+            title=_("on a date"), help=_("Type the day on which the loan would be paid off."),
+            screens=here,
         ),
     )  # fmt: skip
 
@@ -43,6 +94,23 @@ def list_commands() -> tuple[Command, ...]:
             id="list.mark", keys=("space",), action="screen.mark", area=loans, title=_("Mark it"),
             help=_("Mark the loan, to pay or close several at once; p pays the marked ones."), footer=35,
             screens=here, shown=_("Space"),
+        ),
+        Command(
+            id="list.mark_down", keys=("shift+down",), action="screen.mark_range(1)", area=loans,
+            title=_("mark on"), help=_("Mark this loan and the next."), screens=here, shown="Shift+↓",
+        ),
+        Command(
+            id="list.mark_up", keys=("shift+up",), action="screen.mark_range(-1)", area=loans,
+            title=_("mark back"), help=_("Mark this loan and the one before."), screens=here, shown="Shift+↑",
+        ),
+        Command(
+            id="list.mark_all", keys=("m", "ｍ", "ctrl+t"), action="screen.mark_all", area=loans,
+            title=_("mark all"), help=_("Mark every loan that passes the filter."), screens=here,
+        ),
+        Command(
+            id="list.account", keys=("o", "ｏ", "ctrl+w"), action="screen.move_loans", area=loans,
+            title=_("account"), screens=here,
+            help=_("Have the marked loans, or that of the row, paid from another account."),
         ),
         Command(
             id="list.unmark", keys=(), action="screen.unmark", area=loans, title=_("unmark all"),

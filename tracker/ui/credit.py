@@ -18,6 +18,7 @@ from textual.widget import Widget
 from tracker.locale import _
 from tracker.ui import credit_parts as parts
 from tracker.ui.commands import bindings
+from tracker.ui.draft_files import Draft
 from tracker.ui.entry_form import EntryField, EntryForm, Values
 from tracker.ui.screen import FramedScreen
 from tracker.ui.text import fit, plain
@@ -66,7 +67,6 @@ class CreditScreen(FramedScreen):
         super().__init__()
         self._found: Recovery | None = None
         self._scores: tuple[Score, ...] = ()
-        self._drafts: dict[str, Values] = {}
 
     def compose_content(self) -> ComposeResult:
         """All lists; the style sheet decides which are seen."""
@@ -124,12 +124,10 @@ class CreditScreen(FramedScreen):
 
     def action_add_entry(self, pane: str) -> None:
         """Add a mark, a dispute or a score."""
-        answers = self.dashboard.answers
         if pane == "disputes":
             self._dispute(None)
         elif pane == "scores":
-            last = self._found.view.scores[0] if self._found and self._found.view.scores else None
-            self._form("score", _("Add a score"), parts.score_fields(last), answers.add_score)
+            self._score()
         else:
             self._mark(None)
 
@@ -147,22 +145,21 @@ class CreditScreen(FramedScreen):
         if dispute is None:
             self.dashboard.say(_("Choose a dispute first, or a mark that is disputed."))
             return
-        answers, number = self.dashboard.answers, dispute.id
-        self._form(
-            f"answer {number}", _("Record the answer"), parts.answer_fields(dispute),
-            lambda fields: answers.answer_dispute(number, fields),
-        )  # fmt: skip
+        self._answer(dispute)
 
     def action_edit(self) -> None:
         """Change the entry under the cursor."""
         if self.pane == "disputes":
-            self.action_answer()
+            dispute = self._current_dispute()
+            if dispute is not None:
+                self._sent(dispute)
         elif self.pane == "marks":
             mark = self._current_mark()
             if mark is not None:
                 self._mark(mark)
         elif self.pane == "scores":
-            self.dashboard.say(_("A score is as it was shown: delete it and add the right one."))
+            if self._scores:
+                self._score(self._scores[self._cursor("scores")])
         else:
             self._open_loan()
 
@@ -180,7 +177,10 @@ class CreditScreen(FramedScreen):
 
     @on(VirtualList.Selected)
     def _open_row(self) -> None:
-        self.action_edit()
+        if self.pane == "disputes":
+            self.action_answer()
+        else:
+            self.action_edit()
 
     def _mark(self, mark: Mark | None) -> None:
         answers = self.dashboard.answers
@@ -190,24 +190,93 @@ class CreditScreen(FramedScreen):
         number = None if mark is None else mark.id
         title = _("Add a mark") if mark is None else _("Change a mark")
         self._form(
-            f"mark {number or ''}", title, parts.mark_fields(mark, loans),
+            "mark", number, title, parts.mark_fields(mark, loans),
             lambda fields: answers.save_mark(number, fields),
         )  # fmt: skip
 
     def _dispute(self, mark: Mark | None) -> None:
         marks = self._found.view.marks if self._found else ()
         fields = parts.dispute_fields(mark, marks)
-        name = f"dispute {mark.id if mark else ''}"
-        self._form(name, _("Add a dispute"), fields, self.dashboard.answers.add_dispute)
+        number = mark.id if mark else None
+        self._form("dispute", number, _("Add a dispute"), fields, self.dashboard.answers.add_dispute)
+
+    def _answer(self, dispute: Dispute) -> None:
+        answers, number = self.dashboard.answers, dispute.id
+        self._form(
+            "answer", number, _("Record the answer"), parts.answer_fields(dispute),
+            lambda fields: answers.answer_dispute(number, fields),
+        )  # fmt: skip
+
+    def _score(self, score: Score | None = None) -> None:
+        answers = self.dashboard.answers
+        if score is not None:
+            number = score.id
+            self._form(
+                "score", number, _("Change a score"), parts.score_fields(score, whole=True),
+                lambda fields: answers.edit_score(number, fields),
+            )  # fmt: skip
+            return
+        last = self._found.view.scores[0] if self._found and self._found.view.scores else None
+        self._form("score", None, _("Add a score"), parts.score_fields(last), answers.add_score)
+
+    def _sent(self, dispute: Dispute) -> None:
+        answers, number = self.dashboard.answers, dispute.id
+        marks = self._found.view.marks if self._found else ()
+        self._form(
+            "sent", number, _("Change a dispute"), parts.dispute_fields(None, marks, dispute),
+            lambda fields: answers.edit_dispute(number, fields),
+        )  # fmt: skip
+
+    def action_restore(self) -> None:
+        """Bring back a mark, a dispute or a score from the trash."""
+        from tracker.ui.asking import ChoiceScreen
+
+        dashboard = self.dashboard
+        trash = dashboard.attempt(dashboard.answers.credit_trash)
+        options = () if trash is None else tuple(parts.trash_options(trash))
+        if not options:
+            if trash is not None:
+                dashboard.say(_("The trash holds nothing of the credit file."))
+            return
+
+        def chosen(value: str | None) -> None:
+            if value is None:
+                return
+            table, number = value.split(" ")
+            answer = dashboard.attempt(lambda: dashboard.answers.restore_credit(table, int(number)))
+            if answer is not None:
+                self._saved(answer[0])
+
+        self.app.push_screen(ChoiceScreen(_("Bring back"), options, ""), chosen)
 
     def _form(
-        self, name: str, title: str, fields: tuple[EntryField, ...], save: Callable[[Values], Checked[Done]]
-    ) -> None:
-        def keep(typed: Values) -> None:
-            self._drafts[name] = typed
+        self, kind: str, number: int | None, title: str, fields: tuple[EntryField, ...],
+        save: Callable[[Values], Checked[Done]],
+    ) -> None:  # fmt: skip
+        kept = Draft(kind=kind, target=number or 0, screen=self.NAME)
+        self.app.push_screen(EntryForm(title, fields, save, kept), self._saved)
 
-        form = EntryForm(title, fields, save, keep, self._drafts.pop(name, None))
-        self.app.push_screen(form, self._saved)
+    def reopen(self, draft: Draft) -> bool:
+        """Open the form of a draft again; whether what it is about is still there."""
+        if self._found is None:
+            return False
+        view, number = self._found.view, draft.target
+        mark = next((each for each in view.marks if each.id == number), None)
+        dispute = next((each for each in view.disputes if each.id == number), None)
+        match draft.kind:
+            case "mark" if mark or not number:
+                self._mark(mark)
+            case "dispute" if mark or not number:
+                self._dispute(mark)
+            case "answer" if dispute:
+                self._answer(dispute)
+            case "sent" if dispute:
+                self._sent(dispute)
+            case "score":
+                self._score(next((each for each in view.scores if each.id == number), None))
+            case _:
+                return False
+        return True
 
     def _saved(self, done: Done | None) -> None:
         if done is not None:
@@ -253,8 +322,8 @@ class CreditScreen(FramedScreen):
         rows.show(columns, len(lines), lambda offset, limit: lines[offset : offset + limit])
         hints = {
             "marks": _("Enter: change · o: dispute · d: delete"),
-            "disputes": _("Enter: answer · d: delete"),
-            "scores": _("a: add · d: delete"),
+            "disputes": _("Enter: answer · e: change · d: delete"),
+            "scores": _("Enter: change · d: delete"),
             "habits": _("Enter: the loan"),
         }
         self.query_one(f"#{pane}", Panel).name_it(pane_names()[pane], hints[pane] if lines else "")

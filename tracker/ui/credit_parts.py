@@ -15,7 +15,7 @@ from tracker.ui.widgets.virtual_list import Column, Line
 if TYPE_CHECKING:
     from tracker.domain.credit.facts import Dispute, Mark, Progress, Score
     from tracker.domain.credit.path import Step
-    from tracker.services.credit_views import Habit, Recovery
+    from tracker.services.credit_views import CreditTrash, Habit, Recovery
     from tracker.services.views import LoanRow
 
 Styled = str | tuple[str, str]
@@ -209,6 +209,11 @@ def path_text(steps: Iterable[Step], width: int) -> Iterator[Styled]:
         )
         yield fit(MARKS.get(tone, ""), 3), "$mark-overdue bold" if tone else ""
         words = {
+            "on_time": ngettext(
+                "~ {n} month on time in a row", "~ {n} months on time in a row", int(step.name or 0)
+            ).format(n=step.name)
+            if step.code == "on_time"
+            else "",
             "loan_overdue": _("overdue since: {name}"),
             "answer_due": _("answer due: {name}"),
             "removal_expected": _("expected gone: {name}"),
@@ -262,17 +267,24 @@ def mark_fields(mark: Mark | None, loans: Iterable[LoanRow]) -> tuple[EntryField
     )  # fmt: skip
 
 
-def dispute_fields(mark: Mark | None, marks: Iterable[Mark]) -> tuple[EntryField, ...]:
-    """The form of a dispute, about a mark if one is given."""
+def dispute_fields(
+    mark: Mark | None, marks: Iterable[Mark], dispute: Dispute | None = None
+) -> tuple[EntryField, ...]:
+    """The form of a dispute, of one that was sent or about a mark."""
     choices = (("-", _("no mark on record")), *((str(each.id), each.description) for each in marks))
+    about_id = dispute.mark_id if dispute else mark.id if mark else None
+    bureau = dispute.bureau if dispute else mark.bureau if mark else ""
+    sent = _day(dispute.sent_on) if dispute else _("today")
     return (
-        EntryField(name="ground", label=_("Why wrong"), hint=_("paid on time; not mine; reported twice")),
-        EntryField(name="mark", label=_("Mark"), value=str(mark.id) if mark else "-", choices=choices),
-        EntryField(name="bureau", label=_("Sent to"), value=mark.bureau if mark else ""),
-        EntryField(name="sent", label=_("Sent"), value=_("today"), is_date=True),
+        EntryField(name="ground", label=_("Why wrong"), value=dispute.ground if dispute else "",
+                   hint=_("paid on time; not mine; reported twice")),
+        EntryField(name="mark", label=_("Mark"), value="-" if about_id is None else str(about_id),
+                   choices=choices),
+        EntryField(name="bureau", label=_("Sent to"), value=bureau),
+        EntryField(name="sent", label=_("Sent"), value=sent, is_date=True),
         EntryField(name="answer_by", label=_("Answer by"), hint=_("the date they must answer by, or +20"),
-                   is_date=True),
-        EntryField(name="note", label=_("Note")),
+                   value=_day(dispute.answer_by) if dispute else "", is_date=True),
+        EntryField(name="note", label=_("Note"), value=dispute.note if dispute else ""),
     )  # fmt: skip
 
 
@@ -289,15 +301,29 @@ def answer_fields(dispute: Dispute) -> tuple[EntryField, ...]:
     )  # fmt: skip
 
 
-def score_fields(last: Score | None) -> tuple[EntryField, ...]:
-    """The form of a score; bureau and model as last time."""
+def trash_options(trash: CreditTrash) -> Iterator[tuple[str, str]]:
+    """What can be brought back, each with its table and number."""
+    for mark in trash.marks:
+        yield _("mark: {name}").format(name=mark.description), f"mark {mark.id}"
+    for dispute in trash.disputes:
+        name = about(dispute, trash.marks) or _day(dispute.sent_on)
+        yield _("dispute: {name}").format(name=name), f"dispute {dispute.id}"
+    for score in trash.scores:
+        name = f"{score.bureau} {score.model} {score.value}, {_day(score.scored_on)}"
+        yield _("score: {name}").format(name=name), f"score {score.id}"
+
+
+def score_fields(last: Score | None, *, whole: bool = False) -> tuple[EntryField, ...]:
+    """The form of a score; bureau and model as last time, or all of one that is corrected."""
     return (
-        EntryField(name="value", label=_("Score"), hint=_("as it was shown: 671")),
+        EntryField(name="value", label=_("Score"), value=str(last.value) if last and whole else "",
+                   hint=_("as it was shown: 671")),
         EntryField(name="bureau", label=_("Bureau"), value=last.bureau if last else "",
                    hint=_("who showed it")),
         EntryField(name="model", label=_("Model"), value=last.model if last else "",
                    hint=_("such as FICO 8; it may stay empty")),
-        EntryField(name="on", label=_("On"), value=_("today"), is_date=True),
+        EntryField(name="on", label=_("On"), value=_day(last.scored_on) if last and whole else _("today"),
+                   is_date=True),
     )  # fmt: skip
 
 

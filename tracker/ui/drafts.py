@@ -1,9 +1,7 @@
-"""What forms begin with: a payment of what is open, a loan as far as it was typed."""
+"""What the form of a payment begins with: what is open of the loan."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,7 +10,6 @@ from tracker.ui.answers import PaymentDraft
 
 if TYPE_CHECKING:
     from tracker.services.views import LoanRow
-    from tracker.ui.answers_loan import LoanWords
 
 
 def loan_draft(row: LoanRow) -> PaymentDraft:
@@ -26,14 +23,3 @@ def loan_draft(row: LoanRow) -> PaymentDraft:
 def by_urgency(rows: tuple[LoanRow, ...]) -> tuple[LoanRow, ...]:
     """The latest loan first, then by the next due, then those without."""
     return tuple(sorted(rows, key=lambda row: (-row.days_past_due, row.next_due_on or date.max)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoanDraftWords:
-    """A loan as far as it was typed; `loan` is the stored one where it is edited."""
-
-    words: Mapping[str, str]
-    loan: LoanWords | None = None
-    step: int = 1
-    kept: bool = False
-    """Whether it was typed before and closed unsaved."""

@@ -41,6 +41,14 @@ def banner(view: DueMonth, figures: Figures) -> tuple[str, str, tuple[str, ...]]
     month = format_month(view.first)
     if not view.totals:
         text = _("{month}: nothing is due").format(month=month) + end
+        if view.undated and not late:
+            words = ngettext(
+                "! {month}: nothing known is due; {n} loan has no due day: {names}",
+                "! {month}: nothing known is due; {n} loans have no due day: {names}",
+                len(view.undated),
+            )
+            names = ", ".join(view.undated)
+            return words.format(month=month, n=len(view.undated), names=names), "attention", ()
         return text, "overdue" if late else "", ()
     sums = [
         (_("due {due}, paid {paid}, left {left}") if each.open_minor else _("due {due}, all paid")).format(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -21,6 +21,9 @@ from tracker.locale import _
 from tracker.locale.amounts import format_money
 from tracker.locale.months import format_weekday
 from tracker.locale.problems import sentence
+from tracker.ui.dialog import LeftOnce
+from tracker.ui.draft_files import Draft
+from tracker.ui.drafting import differing
 from tracker.ui.text import fit, plain
 from tracker.ui.widgets.field import Field
 
@@ -51,13 +54,14 @@ class EntryField:
     """Values with their labels."""
 
 
-class EntryForm(ModalScreen["Done | None"]):
+class EntryForm(LeftOnce, ModalScreen["Done | None"]):
     """^S saves, Esc closes and keeps what was typed."""
 
     CSS_PATH = "entry_form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", show=False, id="entry.save", priority=True),
         Binding("escape", "keep", show=False, id="entry.keep"),
+        Binding("ctrl+n", "afresh", show=False, id="entry.afresh", priority=True),
     ]
 
     def __init__(
@@ -65,16 +69,21 @@ class EntryForm(ModalScreen["Done | None"]):
         title: str,
         fields: tuple[EntryField, ...],
         save: Callable[[Values], Checked[Done]],
-        keep: Callable[[Values], None],
-        draft: Mapping[str, str] | None = None,
+        kept: Draft,
         preview: Callable[[Values], Content] | None = None,
     ) -> None:
         super().__init__()
         self._title = title
         self._fields = fields
         self._save = save
-        self._keep = keep
-        self._draft = draft or {}
+        self._kept = kept
+        """Under which name what is typed is kept; its words are those of the fields."""
+        self._start: Values = {
+            each.name: each.value
+            if not each.choices or each.value in dict(each.choices)
+            else each.choices[0][0]
+            for each in fields
+        }
         self._preview = preview
         """What saving would change, shown below the fields before it does."""
         self._soon: Timer | None = None
@@ -95,10 +104,12 @@ class EntryForm(ModalScreen["Done | None"]):
 
     def compose(self) -> ComposeResult:
         """The fields, each with its name in front and what was understood beneath."""
+        found = self.dashboard.drafts.get(*self._kept.key)
+        draft = found.words if found else {}
         with VerticalScroll(id="entry", can_focus=False) as form:
             form.border_title = plain(self._title)
             for each in self._fields:
-                value, name = self._draft.get(each.name, each.value), _id(each.name)[1:]
+                value, name = draft.get(each.name, each.value), _id(each.name)[1:]
                 if each.choices:
                     options = [(plain(label), key) for key, label in each.choices]
                     known = value if value in dict(each.choices) else each.choices[0][0]
@@ -111,7 +122,8 @@ class EntryForm(ModalScreen["Done | None"]):
                 yield Static("", id=f"{name}-read", classes="read", markup=False)
             if self._preview is not None:
                 yield Static("", id="preview", markup=False)
-            yield Static("", id="problems", markup=False)
+            again = _("This is what you typed before. ^N begins afresh.") if found else ""
+            yield Static(plain(again), id="problems", markup=False)
             save, close = _("Save"), _("Close, the draft is kept")
             yield Static(plain(("^S", "bold"), f" {save}   ", ("Esc", "bold"), f" {close}"), id="keys")
 
@@ -129,7 +141,8 @@ class EntryForm(ModalScreen["Done | None"]):
             text = typed[each.name].strip()
             understood, problems = self._understood(each, text) if text else ("", ())
             self._show(each.name, sentence(problems[0]) if problems else understood, wrong=bool(problems))
-        self.query_one("#problems", Static).update(plain(""))
+        if self.note_words():
+            self.query_one("#problems", Static).update(plain(""))
         if self._preview is not None:
             if self._soon is not None:
                 self._soon.stop()
@@ -175,6 +188,7 @@ class EntryForm(ModalScreen["Done | None"]):
             return
         done, problems = answer
         if done is not None:
+            self.dashboard.drop_draft(*self._kept.key)
             self.dismiss(done)
         else:
             self._refuse(problems)
@@ -183,11 +197,28 @@ class EntryForm(ModalScreen["Done | None"]):
         """Close; what was typed is kept for the next time."""
         if not self.is_current:
             return
-        typed = self.typed
-        filled_in = {each.name: each.value for each in self._fields if not each.choices}
-        if any(typed[name] != value for name, value in filled_in.items()):
-            self._keep(typed)
+        self.note_words()
+        if self.dashboard.drafts.get(*self._kept.key):
+            self.dashboard.say(_("Draft kept. ^G opens it again."))
         self.dismiss(None)
+
+    def action_afresh(self) -> None:
+        """Forget what was typed."""
+        for name, value in self._start.items():
+            widget = self.query_one(_id(name))
+            cast("Input", widget).value = value
+        self.query_one("#problems", Static).update(plain(""))
+        self.query_one(_id(self._fields[0].name)).focus()
+
+    def note_words(self) -> bool:
+        """Keep what is typed as a draft; whether it is another than before."""
+        before = self.dashboard.drafts.get(*self._kept.key)
+        changed = differing(self.typed, self._start)
+        if not changed:
+            self.dashboard.drop_draft(*self._kept.key)
+        else:
+            self.dashboard.note_draft(replace(self._kept, words=changed, about=self._title))
+        return (dict(before.words) if before else {}) != changed
 
     def _refuse(self, problems: tuple[Problem, ...]) -> None:
         names = [each.name for each in self._fields]

@@ -12,8 +12,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tracker.locale import _
-from tracker.ui.commands import Command, for_screen
+from tracker.ui.commands import Command, for_screen, keys_in_use
 from tracker.ui.dialog import LeftOnce
+from tracker.ui.key_names import keys_text
 from tracker.ui.text import plain
 from tracker.ui.widgets.field import Field
 from tracker.ui.widgets.virtual_list import Column, Line, VirtualList
@@ -69,19 +70,23 @@ class HelpScreen(LeftOnce, ModalScreen[Command | None]):
         if self._shown:
             self.dismiss(self._shown[self.query_one(VirtualList).cursor])
 
+    def _keys(self, command: Command) -> str:
+        keys = keys_in_use(command, getattr(self.app, "keys", {}))
+        return keys_text((*keys, command.safe) if command.safe else keys) if keys else command.key
+
     def _search(self, text: str) -> None:
         words = text.casefold().split()
         found = [
             command
             for command in for_screen(self._screen_name)
-            if all(word in f"{command.key} {command.row} {command.help}".casefold() for word in words)
+            if all(word in f"{self._keys(command)} {command.row} {command.help}".casefold() for word in words)
         ]
         # A command named so comes before one whose description mentions it.
         found.sort(key=lambda command: not all(word in command.row.casefold() for word in words))
         self._shown = tuple(found)
-        lines = [Line(cells=(command.key, command.row, command.help)) for command in self._shown]
+        lines = [Line(cells=(self._keys(command), command.row, command.help)) for command in self._shown]
         columns = (
-            Column(title=_("Key"), width=10),
+            Column(title=_("Key"), width=12),
             Column(title=_("Command"), width=20),
             Column(title=_("What it does"), width=10, grow=True, least=50),
         )

@@ -111,7 +111,8 @@ class HomeScreen(FramedScreen):
         rows = self._view.next_due
         if rows:
             return rows[min(self.query_one("#due-list", VirtualList).cursor, len(rows) - 1)].loan_id
-        return self._view.loans[0].loan_id if self._view.loans else None
+        rest = parts.undated(self._view) or self._view.loans
+        return rest[0].loan_id if rest else None
 
     def _tiles(self, view: HomeView) -> None:
         for name, title, content, below in parts.tiles(view, self.figures):
@@ -128,7 +129,12 @@ class HomeScreen(FramedScreen):
             else "",
         )
         dues = self.query_one("#due-list", VirtualList)
-        dues.empty = _("Nothing is due. Loans with a due day fill this list.")
+        missing = parts.undated(view)
+        dues.empty = (
+            parts.undated_text(missing, "F2")
+            if missing
+            else _("Nothing is due. Loans with a due day fill this list.")
+        )
         lines = parts.due_lines(view, self.figures)
         dues.show(parts.due_columns(lines), shown, lambda offset, limit: lines[offset : offset + limit])
         if self.focused is None:

@@ -17,7 +17,7 @@ from tracker.ui.text import bar, fit, plain
 from tracker.ui.widgets.virtual_list import Column, Line
 
 if TYPE_CHECKING:
-    from tracker.services.views import DueRisk, DueRow, HomeView
+    from tracker.services.views import DueRisk, DueRow, HomeView, LoanRow
 
 
 _LEVELS = {"high": 0, "medium": 1, "low": 2}
@@ -27,6 +27,8 @@ _BAR = 10
 _SUM = 14
 _FROM = 17
 _BARS = 60
+_EDIT_HERE, _EDIT_THERE = "F2", "2 F2"
+"""The keys that edit a loan: the one Home stands on, any other from the list of loans."""
 
 
 def banner(view: HomeView, figures: Figures) -> tuple[str, str, str]:
@@ -47,8 +49,16 @@ def banner(view: HomeView, figures: Figures) -> tuple[str, str, str]:
         return _risk_text(worst, figures) + more, "attention", short + more
     if view.alerts_stale:
         return _("! Alerts have not run for 36 hours. debt alerts schedule shows how."), "attention", ""
+    missing = undated(view)
     if view.next_due:
         due = view.next_due[0]
+        if missing:
+            short = _("next is {loan}, {amount} on {date}").format(
+                loan=due.loan,
+                amount=figures.money(due.amount_minor, due.currency, estimate=due.estimate),
+                date=figures.day(due.due_on),
+            )
+            return f"{short}  {undated_text(missing, _EDIT_THERE)}", "", short
         return (
             _("ok: next is {loan}, {amount} on {date} ({days})").format(
                 loan=due.loan,
@@ -59,7 +69,32 @@ def banner(view: HomeView, figures: Figures) -> tuple[str, str, str]:
             "",
             "",
         )
+    if missing:
+        return undated_text(missing, _EDIT_HERE), "attention", ""
     return _("ok: nothing is due"), "", ""
+
+
+def undated(view: HomeView) -> tuple[LoanRow, ...]:
+    """The loans with a balance of which nobody said when anything is due."""
+    known = {row.loan_id for row in view.next_due}
+    return tuple(
+        row
+        for row in view.loans
+        if row.balance_minor > 0 and row.next_due_on is None and row.loan_id not in known
+    )
+
+
+def undated_text(rows: tuple[LoanRow, ...], key: str) -> str:
+    """Whose due day is missing, and the key that adds it."""
+    names = [row.loan for row in rows]
+    if len(names) == 1:
+        return _("? {loan}: due day not known. {key} adds it.").format(loan=names[0], key=key)
+    words = ngettext(
+        "? {n} loan: due day not known ({loan} …). {key} adds it.",
+        "? {n} loans: due days not known ({loan} …). {key} adds them.",
+        len(names),
+    )
+    return words.format(n=len(names), loan=names[0], key=key)
 
 
 def _late(worst: DueRow, late: list[DueRow], risks: list[DueRisk], figures: Figures) -> tuple[str, str, str]:
@@ -190,7 +225,7 @@ def _month(view: HomeView, figures: Figures) -> tuple[Content, str]:
     """The month in one's own currency: total, what is left, how far; others below, in the frame."""
     months = sorted(view.month, key=lambda each: (each.currency != figures.own, -each.open_minor))
     if not months:
-        return plain(_("nothing is due")), ""
+        return plain(_("not known") if undated(view) else _("nothing is due")), ""
     month, others = months[0], [each for each in months[1:] if each.open_minor]
     total = month.open_minor + month.paid_minor
     percent = round(100 * month.paid_minor / total) if total else 100

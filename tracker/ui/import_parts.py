@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.domain.problems import Problem
-from tracker.domain.typed.date import parse_date
 from tracker.locale import _, ngettext
 from tracker.locale.files import note_text, skip_text
 from tracker.locale.problems import sentence
@@ -18,16 +17,25 @@ from tracker.ui.paths import Entry
 from tracker.ui.widgets.virtual_list import Column, Line
 
 if TYPE_CHECKING:
-    from tracker.ui.answers_import import ImportPreview, ImportReport, SeenRow, Wanted
+    from tracker.ui.answers_import import ImportPreview, ImportReport, SeenColumn, SeenRow
 
 STEPS = 5
 FILE, COLUMNS, CHECK, DUPLICATES, APPLY = range(1, STEPS + 1)
-MARKS = {"ok": "ok", "dup": "dup", "skip": "-", "bad": "ERR"}
-TONES = {"ok": "ok", "dup": "quiet", "skip": "quiet", "bad": "overdue"}
-_KB = 1024
+KEYS = {
+    "payments": (
+        "date", "amount", "loan", "posted_on", "state", "account", "currency", "ref", "note", "direction",
+    ),
+    "loans": (
+        "name", "lender", "balance", "principal", "rate", "rate_per", "rate_month", "rate_day", "fee_rate",
+        "minimum", "payment", "first_due", "due", "limit", "method", "type", "currency", "opened", "periods",
+        "statement_day", "pay_from", "note",
+    ),
+}  # fmt: skip
+"""The fields that a column of each kind of file can be read as."""
 
-Option = tuple[str, str]
-"""The words of a choice and its value."""
+_NEEDS = {"payments": (("date",), ("amount",)), "loans": (("name",), ("balance", "principal"))}
+_SHARES = 8
+_KB = 1024
 
 
 def steps_line(step: int) -> tuple[str, str]:
@@ -65,17 +73,41 @@ def size_text(size: int) -> str:
 def field_columns() -> tuple[Column, ...]:
     """The columns of the list of columns."""
     return (
-        Column(title=_("Column of the file"), width=24, grow=True),
-        Column(title=_("is read as"), width=24),
+        Column(title="", width=2),
+        Column(title=_("Column of the file"), width=22),
+        Column(title=_("is read as"), width=18),
+        Column(title=_("for example"), width=12, grow=True, least=50),
     )
 
 
-def field_lines(seen: ImportPreview) -> tuple[Line, ...]:
-    """Which column is read as what; those of no use come last."""
-    words = field_words()
-    used = [Line(cells=(header, words.get(key, key))) for key, header in seen.columns]
-    unused = [Line(tone="quiet", cells=(header, _("not used"))) for header in seen.ignored]
-    return (*used, *unused)
+def field_lines(table: Sequence[SeenColumn]) -> tuple[Line, ...]:
+    """Which column is read as what, with values of the file."""
+    names = field_words()
+    lines = []
+    for each in table:
+        header = each.header or f"#{each.place}"
+        used = names.get(each.key, each.key) if each.key else _("not used")
+        samples = " · ".join(each.samples)
+        lines.append(
+            Line(
+                tone="ok" if each.key else "quiet",
+                cells=("ok" if each.key else "-", header, used, samples),
+            )
+        )
+    return tuple(lines)
+
+
+def lacking(seen: ImportPreview) -> str:
+    """Which fields no column holds though the file needs them."""
+    if not seen.kind or not seen.table:
+        return ""
+    held = {each.key for each in seen.table}
+    names = field_words()
+    groups = [group for group in _NEEDS[seen.kind] if not held.intersection(group)]
+    if not groups:
+        return ""
+    words = [_(" or ").join(names[key] for key in group) for group in groups]
+    return _("still needed: {fields}").format(fields=", ".join(words))
 
 
 def field_words() -> dict[str, str]:
@@ -88,7 +120,8 @@ def field_words() -> dict[str, str]:
         "minimum": _("minimum payment"), "name": _("name"), "note": _("note"), "opened": _("opened on"),
         "pay_from": _("paid from"), "payment": _("instalment"), "periods": _("number of instalments"),
         "posted_on": _("posted on"), "principal": _("principal"), "rate": _("rate"),
-        "rate_per": _("rate period"), "ref": _("reference"), "state": _("state"),
+        "rate_day": _("rate a day"), "rate_month": _("rate a month"), "rate_per": _("rate period"),
+        "ref": _("reference"), "state": _("state"),
         "statement_day": _("statement day"), "type": _("type"),
     }  # fmt: skip
 
@@ -104,8 +137,6 @@ def about_file(seen: ImportPreview) -> str:
     """The form of the file in one line."""
     delimiters = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("bar")}
     parts = [kind_word(seen.kind), seen.encoding.upper(), delimiters.get(seen.delimiter, "")]
-    if seen.header_line:
-        parts.append(_("header on line {line}").format(line=seen.header_line))
     if seen.report is not None:
         parts.append(ngettext("{count} row", "{count} rows", seen.report.rows).format(count=seen.report.rows))
     return " · ".join(part for part in parts if part)
@@ -116,113 +147,7 @@ def told(problem: Problem, *, with_line: bool = False) -> str:
     return sentence(replace(problem, hint=None, line=problem.line if with_line else None))
 
 
-def choices(name: str, example: str) -> tuple[Option, ...]:
-    """What can be chosen for a reading, each with what it makes of an example from the file."""
-    options: tuple[Option, ...]
-    match name:
-        case "kind":
-            options = ((_("payments"), "payments"), (_("loans"), "loans"))
-        case "date_format":
-            options = tuple(
-                (f"{words}{_example(example, order)}", order)
-                for order, words in (
-                    ("dmy", _("day first")), ("mdy", _("month first")), ("ymd", _("year first")),
-                )
-            )  # fmt: skip
-        case "decimal_mark":
-            options = (
-                (_("a point") + _number(example, ",", "."), "."),
-                (_("a comma") + _number(example, ".", ","), ","),
-            )
-        case "rate_unit":
-            options = (
-                (_("percent") + (f": {example} = {example}%" if example else ""), "percent"),
-                (_("a fraction") + (f": {example} = {_percent(example)}" if example else ""), "fraction"),
-            )
-        case _:
-            options = (
-                (_("positive amounts are payments"), "positive"),
-                (_("negative amounts are payments"), "negative"),
-            )
-    return options
-
-
-def _example(text: str, order: str) -> str:
-    if not text:
-        return ""
-    on, _problems = parse_date(text, order=order)  # type: ignore[arg-type]
-    return f": {text} = {on.isoformat()}" if on is not None else ""
-
-
-def _number(text: str, thousands: str, mark: str) -> str:
-    return f": {text} = {text.replace(thousands, '').replace(mark, '.')}" if text else ""
-
-
-def _percent(text: str) -> str:
-    from decimal import Decimal, InvalidOperation
-
-    try:
-        return f"{(Decimal(text) * 100).normalize():f}%"
-    except InvalidOperation:
-        return "?"
-
-
-def row_columns(kind: str) -> tuple[Column, ...]:
-    """The columns of the preview."""
-    return (
-        Column(title="", width=3),
-        Column(title=_("Line"), width=6, right=True),
-        Column(title=_("Next due") if kind == "loans" else _("Date"), width=10, least=50),
-        Column(title=_("Loan"), width=16),
-        Column(title=_("Balance") if kind == "loans" else _("Amount"), width=13, right=True),
-        Column(title=_("Text"), width=10, grow=True, least=50),
-    )
-
-
-def row_line(row: SeenRow, figures: Figures) -> Line:
-    """One row of the preview."""
-    amount = "" if row.amount_minor is None else figures.money(row.amount_minor, row.currency)
-    text = row.text
-    if row.mark == "bad":
-        text = f"{told(row.problems[0])} · {row.text}"
-    elif row.mark == "skip":
-        text = f"{skip_text(row.reason)} · {row.text}"
-    if figures.hidden and row.mark in ("bad", "skip"):
-        text = told(row.problems[0]) if row.problems else skip_text(row.reason)
-    on = "" if row.on is None else row.on.isoformat()
-    return Line(
-        tone=TONES[row.mark],
-        cells=(MARKS[row.mark], str(row.line), on, row.name, amount, text.rstrip(" ·")),
-    )
-
-
-def row_words(row: SeenRow | None, seen: ImportPreview, wanted: Wanted, figures: Figures) -> Iterator[str]:
-    """Why the row under the cursor is what it is, and what becomes of it."""
-    if row is None:
-        return
-    if row.mark == "bad":
-        for problem in row.problems[:3]:
-            yield told(problem)
-        if row.text and not figures.hidden:
-            yield row.text
-        yield _("It is left out.") if wanted.skip_bad else _("Space leaves such rows out.")
-    elif row.mark == "dup":
-        yield (
-            _("A loan of this name is in the book already; it is left out.")
-            if seen.kind == "loans"
-            else _("The book has a payment of this loan, day and amount already; it is left out.")
-        )
-    elif row.mark == "skip":
-        yield _("No row of data: {reason}.").format(reason=skip_text(row.reason))
-        if not figures.hidden:
-            yield row.text
-    elif seen.kind == "loans":
-        yield _("Becomes a loan of its own.")
-    else:
-        yield _("Becomes a payment to {loan}.").format(loan=row.name)
-
-
-def counts_line(report: ImportReport) -> str:
+def counts_line(report: ImportReport, rows: Sequence[SeenRow] = ()) -> str:
     """How many rows there are of each mark; together they are all rows."""
     parts = [
         ngettext("{count} row", "{count} rows", report.rows).format(count=report.rows),
@@ -231,14 +156,15 @@ def counts_line(report: ImportReport) -> str:
             count=report.duplicates
         ),
     ]
-    if report.skipped_rows:
-        parts.append(_("{count} no data").format(count=report.skipped_rows))
-    if report.rejected_rows:
-        parts.append(
-            ngettext("{count} error", "{count} errors", report.rejected_rows).format(
-                count=report.rejected_rows
-            )
-        )
+    chosen = _chosen(report)
+    if chosen:
+        parts.append(_("{count} left out by you").format(count=chosen))
+    if report.skipped_rows > chosen:
+        parts.append(_("{count} no data").format(count=report.skipped_rows - chosen))
+    if asks := sum(row.mark == "ask" for row in rows):
+        parts.append(_("{count} without a loan").format(count=asks))
+    if errors := report.rejected_rows - asks:
+        parts.append(ngettext("{count} error", "{count} errors", errors).format(count=errors))
     return " · ".join(parts)
 
 
@@ -260,13 +186,16 @@ def outcome(
             report.duplicates,
         )
         yield "=", text.format(count=report.duplicates)
-    if report.skipped_rows:
+    if chosen := _chosen(report):
+        text = ngettext("{count} row is left out by you", "{count} rows are left out by you", chosen)
+        yield "-", text.format(count=chosen)
+    if empty := report.skipped_rows - chosen:
         text = ngettext(
-            "{count} row is no data and is left out", "{count} rows are no data and are left out",
-            report.skipped_rows,
-        )  # fmt: skip
-        reasons = ", ".join(dict.fromkeys(skip_text(each.reason) for each in report.skipped))
-        yield "-", text.format(count=report.skipped_rows) + (f" ({reasons})" if reasons else "")
+            "{count} row is no data and is left out", "{count} rows are no data and are left out", empty
+        )
+        found = (each.reason for each in report.skipped if each.reason != "chosen")
+        reasons = ", ".join(map(skip_text, dict.fromkeys(found)))
+        yield "-", text.format(count=empty) + (f" ({reasons})" if reasons else "")
     if report.rejected_rows:
         text = (
             ngettext(
@@ -275,8 +204,8 @@ def outcome(
             )
             if skip_bad
             else ngettext(
-                "{count} row has errors: nothing is imported unless Space leaves it out",
-                "{count} rows have errors: nothing is imported unless Space leaves them out",
+                "{count} row has errors: nothing is imported until it is corrected or left out",
+                "{count} rows have errors: nothing is imported until they are corrected or left out",
                 report.rejected_rows,
             )
         )  # fmt: skip
@@ -286,13 +215,20 @@ def outcome(
             yield "~", text
 
 
-def examples(questions: Iterable[Problem]) -> dict[str, str]:
-    """The first value of the file that each question is about."""
-    found: dict[str, str] = {}
-    for each in questions:
-        if each.hint:
-            found.setdefault(each.hint.removeprefix("--").replace("-", "_"), each.value)
-    return found
+def _chosen(report: ImportReport) -> int:
+    return sum(each.reason == "chosen" for each in report.skipped)
+
+
+def shares(seen: ImportPreview, figures: Figures) -> Iterator[str]:
+    """What comes to each loan."""
+    for each in seen.shares[:_SHARES]:
+        days = figures.day(each.first)
+        if each.last != each.first:
+            days = f"{days} … {figures.day(each.last)}"
+        count = ngettext("{count} payment", "{count} payments", each.count).format(count=each.count)
+        yield f"{each.loan}: {count}, {figures.money(each.minor, each.currency, symbol=True)} ({days})"
+    if (more := len(seen.shares) - _SHARES) > 0:
+        yield ngettext("… and {count} more loan", "… and {count} more loans", more).format(count=more)
 
 
 def empty_folder(folder: Path) -> str:
@@ -300,8 +236,3 @@ def empty_folder(folder: Path) -> str:
     from tracker.ui.paths import short_path
 
     return _("No CSV file in {folder}. Type or paste a path.").format(folder=short_path(folder))
-
-
-def page(rows: Sequence[SeenRow], figures: Figures, offset: int, limit: int) -> list[Line]:
-    """The lines of a part of the rows."""
-    return [row_line(row, figures) for row in rows[offset : offset + limit]]

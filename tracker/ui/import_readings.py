@@ -1,134 +1,189 @@
-"""How a file is read: the choices it leaves open, each with what it makes of a value of the file."""
+"""The second step: how the file is read, and which column is what; all of it can be changed."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, cast
 
-from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Container
 from textual.message import Message
-from textual.widgets import Input, Select, Static
+from textual.widgets import Static
 
 from tracker.locale import _
 from tracker.ui import import_parts as parts
+from tracker.ui import import_words as words
 from tracker.ui.answers_import import Wanted
-from tracker.ui.text import fit, plain
-from tracker.ui.widgets.field import Field
+from tracker.ui.asking import AskScreen, ChoiceScreen
+from tracker.ui.import_words import Option
+from tracker.ui.text import plain
 from tracker.ui.widgets.panel import Panel
+from tracker.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
+    from tracker.services.import_reading import Reading, SeenColumn
     from tracker.ui.answers_import import ImportPreview
+    from tracker.ui.app import Dashboard
 
-CHOICES = ("kind", "loan", "date_format", "decimal_mark", "rate_unit", "sign")
-TYPED = ("encoding", "currency", "map")
-_LABEL = 18
+_TYPED = ("header", "currency")
+_OTHER = "…"
 
 
-class Readings(Panel):
-    """The choices of the second step; those the file decides by itself are not shown."""
+class Readings(Container):
+    """How the text is read above, its columns below."""
 
+    @dataclass
     class Changed(Message):
-        """Another reading was chosen."""
+        """Something is to be read otherwise."""
 
-        def __init__(self, wanted: Wanted) -> None:
-            super().__init__()
-            self.wanted = wanted
+        wanted: Wanted
 
-    def __init__(self) -> None:
-        super().__init__(id="reading")
+    def __init__(self, loans: Callable[[], tuple[Option, ...]]) -> None:
+        super().__init__(id="step-columns")
+        self._loans = loans
         self._wanted = Wanted()
-        self.asked: dict[str, str] = {}
-        """The readings that this file leaves open, each with an example."""
+        self._seen: ImportPreview | None = None
+        self._readings: tuple[Reading, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """All of them, and the question the file asks."""
-        for name in CHOICES:
-            yield _row(name, Select[str]([("", "")], allow_blank=False, compact=True, id=name))
-        for name in TYPED:
-            yield _row(name, Field(compact=True, id=name))
-        yield Static("", id="question", markup=False)
+        """The two lists, and the question the file asks."""
+        with Panel(id="reading"):
+            yield VirtualList(id="readings")
+            yield Static("", id="question", markup=False)
+        with Panel(id="fields-panel"):
+            yield VirtualList(id="fields")
 
-    def look_first(self) -> None:
-        """Forget the last file."""
-        self.asked = {}
-        with self.prevent(Input.Changed):
-            for name in TYPED:
-                self.query_one(f"#{name}", Input).value = ""
+    @property
+    def open(self) -> tuple[str, ...]:
+        """The readings that wait for a choice."""
+        return tuple(each.name for each in self._readings if each.how == "open")
 
-    def fill(self, seen: ImportPreview, wanted: Wanted, loans: tuple[parts.Option, ...]) -> Wanted:
-        """Offer what the file leaves open; the kind can always be changed. What holds now comes back."""
-        questions = (*seen.questions, *(each for row in seen.rows for each in row.problems[:3] if each.hint))
-        self.asked = {**parts.examples(questions), **self.asked}
-        # What the look decided is what the next one begins with.
-        self._wanted = wanted = replace(wanted, kind=wanted.kind or seen.kind)
-        shown = self._shown(seen)
-        with self.prevent(Select.Changed):
-            for name in (*CHOICES, *TYPED):
-                self.query_one(f"#row-{name}").set_class(name not in shown, "-hidden")
-            for name in CHOICES:
-                if name in shown:
-                    self._offer(name, loans)
+    def show(self, seen: ImportPreview, wanted: Wanted, name: str) -> None:
+        """Show what a look found."""
+        self._seen, self._wanted = seen, wanted
+        self._readings = words.all_readings(seen, wanted)
+        loans = {value: text for text, value in self._loans()}
+        lines = [words.reading_line(each, loans) for each in self._readings]
+        rows = self.query_one("#readings", VirtualList)
+        rows.show(words.reading_columns(), len(lines), lambda at, limit: lines[at : at + limit])
+        rows.styles.height = len(lines) + 1
+        fields = self.query_one("#fields", VirtualList)
+        named = parts.field_lines(seen.table)
+        fields.empty = _("No columns were found: change the delimiter or the line of the header.")
+        fields.show(parts.field_columns(), len(named), lambda at, limit: named[at : at + limit])
+        panel = self.query_one("#reading", Panel)
+        panel.name_it(name, parts.about_file(seen))
+        self.query_one("#fields-panel", Panel).name_it(_("Columns"), parts.lacking(seen))
         question = parts.told(seen.questions[0], with_line=True) if seen.questions else ""
-        self.query_one("#question", Static).update(
-            plain(("! ", "$mark-attention bold"), question) if question else plain("")
+        shown = self.query_one("#question", Static)
+        shown.update(plain(("! ", "$mark-attention bold"), question) if question else plain(""))
+        shown.display = bool(question)
+
+    def enter(self) -> None:
+        """Put the focus where something waits for a choice, else on the columns."""
+        if self.open:
+            self._point_at(self.open[0])
+        elif self._seen is not None and self._seen.questions and self._seen.table:
+            self.query_one("#fields", VirtualList).focus()
+        else:
+            self.query_one("#readings", VirtualList).focus()
+
+    def ask_open(self) -> bool:
+        """Ask for the first choice that is open; whether there was one."""
+        if not self.open:
+            return False
+        self._point_at(self.open[0])
+        self.change()
+        return True
+
+    def change(self) -> None:
+        """Change what the cursor is on."""
+        if self._seen is None:
+            return
+        fields = self.query_one("#fields", VirtualList)
+        if fields.has_focus and fields.cursor < len(self._seen.table):
+            self._change_column(self._seen.table[fields.cursor])
+            return
+        at = self.query_one("#readings", VirtualList).cursor
+        if at < len(self._readings):
+            self._change_reading(self._readings[at])
+
+    def _point_at(self, name: str) -> None:
+        rows = self.query_one("#readings", VirtualList)
+        rows.cursor = next(at for at, each in enumerate(self._readings) if each.name == name)
+        rows.focus()
+
+    # One reading
+
+    def _change_reading(self, reading: Reading) -> None:
+        if reading.name in _TYPED:
+            self._type(reading)
+            return
+        options = self._loans() if reading.name == "loan" else words.choices(reading.name, reading.example)
+        if reading.name == "loan":
+            options = ((_("each row says"), ""), *options)
+        elif reading.name == "encoding":
+            options = (*options, (_("another, by its name"), _OTHER))
+
+        def chosen(value: str | None) -> None:
+            if value == _OTHER:
+                self._type(reading)
+            elif value is not None:
+                self._take(reading.name, value)
+
+        current = str(getattr(self._wanted, reading.name)) or ("" if reading.how == "open" else reading.value)
+        values = [value for _words, value in options]
+        if current not in values:
+            current = values[0]
+        self.app.push_screen(ChoiceScreen(words.names()[reading.name], options, current), chosen)
+
+    def _type(self, reading: Reading) -> None:
+        def typed(value: str | None) -> None:
+            if value is not None:
+                self._take(reading.name, value)
+
+        hint = words.hint(reading.name)
+        current = str(getattr(self._wanted, reading.name)) or ("" if reading.how == "open" else reading.value)
+        ask = AskScreen(
+            words.names()[reading.name], current, lambda text: words.refuse(reading.name, text), hint
         )
-        return wanted
+        self.app.push_screen(ask, typed)
 
-    def first(self) -> str | None:
-        """The choice that is asked for first, if any is."""
-        return next((f"#{name}" for name in (*CHOICES, *TYPED) if name in self.asked), None)
+    def _take(self, name: str, value: str) -> None:
+        wanted = replace(self._wanted, **{name: value})  # type: ignore[arg-type] # one of the texts among its fields
+        if name == "kind" and self._wanted.kind and value != self._wanted.kind:
+            wanted = Wanted(path=wanted.path, kind=value, encoding=wanted.encoding)
+        self._tell(wanted)
 
-    def label(self) -> None:
-        """Word the labels in the language in use."""
-        words = {
-            "kind": _("Holds"), "loan": _("Loan of all rows"), "date_format": _("Dates"),
-            "decimal_mark": _("Decimal mark"), "rate_unit": _("Bare rates are"), "sign": _("Sign"),
-            "encoding": _("Encoding"), "currency": _("Currency"), "map": _("Columns"),
-        }  # fmt: skip
-        for name, text in words.items():
-            self.query_one(f"#label-{name}", Static).update(plain(fit(text, _LABEL - 1)))
-        self.query_one("#map", Input).placeholder = "date=…; amount=…"
-        self.query_one("#encoding", Input).placeholder = "utf-8, gb18030"
+    # One column
 
-    def _shown(self, seen: ImportPreview) -> set[str]:
-        columns = dict(seen.columns)
-        shown = {"kind"} | self.asked.keys()
-        shown |= {name for name in (*CHOICES, *TYPED) if getattr(self._wanted, name)}
-        if seen.kind == "payments" and columns and "loan" not in columns:
-            shown.add("loan")
-        if "map" in shown:
-            shown.add("currency")
-        return shown
+    def _change_column(self, column: SeenColumn) -> None:
+        seen = self._seen
+        if seen is None:
+            return
+        if not seen.kind:
+            cast("Dashboard", self.app).say(_("Say first whether the file holds payments or loans."))
+            self._point_at("kind")
+            return
+        names = parts.field_words()
+        held = {each.key: each for each in seen.table if each.key}
+        options = [(_("not used"), "")]
+        for key in parts.KEYS[seen.kind]:
+            other = held.get(key)
+            text = names.get(key, key)
+            if other is not None and other.place != column.place:
+                text = _("{field}: now {column}").format(field=text, column=other.header or f"#{other.place}")
+            options.append((text, key))
 
-    def _offer(self, name: str, loans: tuple[parts.Option, ...]) -> None:
-        options = loans if name == "loan" else parts.choices(name, self.asked.get(name, ""))
-        value = getattr(self._wanted, name)
-        if name != "kind":
-            options = ((_("as the file says"), ""), *options)
-        elif not value:
-            options = ((_("choose"), ""), *options)
-        select = self.query_one(f"#{name}", Select)
-        select.set_options([(plain(words), each) for words, each in options])
-        select.value = value
+        def chosen(key: str | None) -> None:
+            if key is not None and key != column.key:
+                self._tell(self._wanted.with_column(seen.table, column, key, seen.header_line))
 
-    @on(Select.Changed)
-    @on(Input.Submitted)
-    def _take(self, event: Select.Changed | Input.Submitted) -> None:
-        """Say so if another reading was chosen."""
-        event.stop()
-        values = {name: str(self.query_one(f"#{name}", Select).value) for name in CHOICES}
-        values |= {name: self.query_one(f"#{name}", Input).value.strip() for name in TYPED}
-        wanted = replace(self._wanted, **values)  # type: ignore[arg-type] # the texts among its fields
-        if wanted.kind != self._wanted.kind and self._wanted.kind:
-            wanted = Wanted(path=wanted.path, kind=wanted.kind, encoding=wanted.encoding)
-            self.asked = {}
+        title = _("{column} is").format(column=column.header or f"#{column.place}")
+        self.app.push_screen(ChoiceScreen(title, options, column.key), chosen)
+
+    def _tell(self, wanted: Wanted) -> None:
         if wanted != self._wanted:
             self._wanted = wanted
             self.post_message(self.Changed(wanted))
-
-
-def _row(name: str, field: Input | Select[str]) -> Horizontal:
-    label = Static("", id=f"label-{name}", classes="label", markup=False)
-    return Horizontal(label, field, classes="row", id=f"row-{name}")

@@ -1,26 +1,28 @@
-"""Loan detail: schedule, payments, balance, terms, what has been paid, what settles it today."""
+"""Loan detail: schedule, payments, balance, timeline, terms, what has been paid, what settles it on a day."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
-from textual.content import Content
+from textual.events import DescendantFocus
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from tracker.locale import _
 from tracker.ui import loan_parts as parts
 from tracker.ui.commands import bindings
 from tracker.ui.drafts import loan_draft
-from tracker.ui.figures import Figures
-from tracker.ui.screen import WIDE, FramedScreen
-from tracker.ui.text import fit, plain
+from tracker.ui.loan_actions import LoanActions
+from tracker.ui.loan_panes import PANES, PaneRow, pane_names
+from tracker.ui.loan_payments import payment_columns, payment_line
+from tracker.ui.loan_payoff import PayoffPanel
+from tracker.ui.loan_posted import posted
+from tracker.ui.loan_timeline import TimelinePanel
+from tracker.ui.screen import WIDE
+from tracker.ui.text import plain
 from tracker.ui.widgets.frame import Banner
 from tracker.ui.widgets.panel import BalancePanel, Panel, TextPanel
 from tracker.ui.widgets.virtual_list import Line, VirtualList
@@ -29,31 +31,16 @@ if TYPE_CHECKING:
     from tracker.services.views import LoanRow, LoanView
     from tracker.ui.answers import PaymentDraft
 
+_ALONE = ("timeline", "terms")
+"""Panes that have the whole page where one is shown at a time."""
 
-PANES = ("schedule", "payments", "chart", "terms")
+_LONG, _PAINTED_SECONDS = 2_000, 0.1
+"""Payments from which on what is computed from them waits until the page has been painted."""
 
-
-class PaneRow(Widget):
-    """The names of the panes where only one is shown at a time, and how the loan is paid."""
-
-    DEFAULT_CSS = "PaneRow { height: 1; }"
-
-    current: reactive[str] = reactive("schedule")
-    note: reactive[str] = reactive("")
-    """What stands at the right end where there is room for it."""
-
-    def render(self) -> Content:
-        """Draw the row in exactly its width."""
-        names = parts.pane_names()
-        shown = (f"[{names[pane]}]" if pane == self.current else f" {names[pane]} " for pane in PANES)
-        text, width = " " + "  ".join(shown), self.size.width
-        room = width - cell_len(text) - 1
-        if cell_len(self.note) > room - 2:
-            return plain(fit(text, width))
-        return plain(f"{text}{fit(self.note, room, right=True)} ")
+_POSTED = ("charge", "waiver", "statement")
 
 
-class LoanScreen(FramedScreen):
+class LoanScreen(LoanActions):
     """One loan."""
 
     NAME = "loan"
@@ -64,11 +51,9 @@ class LoanScreen(FramedScreen):
     pane: reactive[str] = reactive("schedule", init=False)
 
     def __init__(self, loan_id: int) -> None:
-        super().__init__()
-        self.loan_id = loan_id
-        self._row: LoanRow | None = None
-        self._view: LoanView | None = None
+        super().__init__(loan_id)
         self._placed = False
+        self._timeline_read = False
         self._wide = False
 
     def compose_content(self) -> ComposeResult:
@@ -80,16 +65,11 @@ class LoanScreen(FramedScreen):
             with Panel(id="payments", classes="pane"):
                 yield VirtualList()
             yield BalancePanel(id="chart", classes="pane")
+            yield TimelinePanel(id="timeline", classes="pane")
             yield TextPanel(id="so-far", classes="side")
-            yield TextPanel(id="payoff", classes="side")
+            yield PayoffPanel(id="payoff", classes="side")
             yield TextPanel(id="terms", classes="pane")
             yield TextPanel(id="charges", classes="pane")
-
-    @property
-    def figures(self) -> Figures:
-        """How figures are written here: the loan's currency needs no mark, the header bears it."""
-        figures = self.dashboard.figures
-        return figures if self._row is None else replace(figures, own=self._row.currency)
 
     def read(self) -> None:
         """Take the row and the payments, which cost the same however many there are; the rest follows.
@@ -102,9 +82,13 @@ class LoanScreen(FramedScreen):
             self.action_back()
             return
         self._header(row)
+        count = self.dashboard.answers.count_payments(self.loan_id)
         if self._view is None:
-            self._payments(self.dashboard.answers.count_payments(self.loan_id))
-        self.call_after_refresh(lambda: self.dashboard.attempt(self._read_rest))
+            self._payments(count)
+        if self._view is None and count > _LONG:
+            self.set_timer(_PAINTED_SECONDS, lambda: self.dashboard.attempt(self._read_rest))
+        else:
+            self.call_after_refresh(lambda: self.dashboard.attempt(self._read_rest))
         if self.focused is None:
             self._focus_pane()
 
@@ -112,23 +96,27 @@ class LoanScreen(FramedScreen):
         """Take what is computed from the whole history."""
         if not self.is_attached:
             return
-        view = self.dashboard.answers.loan(self.loan_id)
+        answers = self.dashboard.answers
+        view = answers.loan(self.loan_id)
         if view is None:
             return  # removed a moment ago: the next reading closes the screen
         self._view, figures = view, self.figures
         self._schedule(view)
         self._payments(view.payments)
+        self._timeline_read = False
+        self._timeline()
         self.query_one("#so-far", TextPanel).show(_("So far"), plain(*parts.so_far(view, figures)))
-        self.query_one("#payoff", TextPanel).show(
-            _("Early payoff today"),
-            plain(*parts.payoff(view, figures)),
-            _("~ the lender's figure wins") if view.payoff.estimate else "",
+        self.query_one(PayoffPanel).quote(
+            view.payoff, view.row.currency, figures, lambda: answers.payoff_days(self.loan_id)
         )
-        self.query_one("#terms", TextPanel).show(_("Terms"), plain(*parts.terms(view)))
+        self.query_one("#terms", TextPanel).show(
+            _("Terms"), plain(*parts.terms(view)), parts.hint("terms.change")
+        )
         self.query_one("#charges", TextPanel).show(
-            _("Charges and waivers"), plain(*parts.charges(view, figures))
+            _("Posted by the lender"), plain(*posted(view, figures)), parts.posting_hint(view)
         )
         self.call_after_refresh(self._chart)
+        self._reopen_wanted()
 
     def _header(self, row: LoanRow) -> None:
         full, *shorter = parts.headers(row, self.dashboard.figures)
@@ -145,11 +133,12 @@ class LoanScreen(FramedScreen):
             holder = self.query_one("#parts")
             holder.move_child(self.query_one("#chart"), after=self.query_one("#schedule"))
             if wide:
-                for name in ("charges", "payments", "terms"):
+                for name in ("charges", "timeline", "payments", "terms"):
                     holder.move_child(self.query_one(f"#{name}"), after=self.query_one("#payoff"))
             else:
-                for name in ("payments", "chart", "terms", "charges"):
+                for name in ("payments", "chart", "timeline", "terms", "charges"):
                     holder.move_child(self.query_one(f"#{name}"), before=self.query_one("#so-far"))
+            self._timeline()
 
     def draft(self) -> PaymentDraft | None:
         """A payment of this loan."""
@@ -160,17 +149,33 @@ class LoanScreen(FramedScreen):
         for pane in PANES:
             self.query_one(f"#{pane}").set_class(pane == self.pane, "-current")
         self.query_one("#charges").set_class(self.pane == "terms", "-current")
-        self.query_one("#parts").set_class(self.pane == "terms", "-terms")
+        for pane in _ALONE:
+            self.query_one("#parts").set_class(self.pane == pane, f"-{pane}")
         self.query_one(PaneRow).current = self.pane
+        self._timeline()
         self._focus_pane()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """The keys are about the list that the mouse went to."""
+        inside = {each.id for each in event.widget.ancestors}
+        self.pane = next((pane for pane in PANES if pane in inside), self.pane)
 
     def action_next_pane(self) -> None:
         """Go to the next pane."""
-        self.pane = PANES[(PANES.index(self.pane) + 1) % len(PANES)]
+        self._turn(1)
 
     def action_previous_pane(self) -> None:
         """Go to the pane before."""
-        self.pane = PANES[(PANES.index(self.pane) - 1) % len(PANES)]
+        self._turn(-1)
+
+    def _turn(self, by: int) -> None:
+        """Go on to a pane; on the page that shows all of them, to one with rows to go through."""
+        at = PANES.index(self.pane)
+        for step in range(1, len(PANES) + 1):
+            pane = PANES[(at + by * step) % len(PANES)]
+            if not self._wide or self._list_of(pane) is not None:
+                self.pane = pane
+                return
 
     def action_toggle_chart(self) -> None:
         """Show the chart as a table and back; from another pane, show it first."""
@@ -181,14 +186,65 @@ class LoanScreen(FramedScreen):
         if not panel.next_view():
             self._focus_pane()
 
+    def action_edit_loan(self) -> None:
+        """Open the form of the loan, or of the payment under the cursor."""
+        if self.pane == "payments":
+            self.action_edit_payment()
+        elif self.pane == "timeline":
+            self._open_happening()
+        else:
+            super().action_edit_loan()
+
+    def action_delete_loan(self) -> None:
+        """Move to the trash what the cursor is on: a payment, what the lender posted, else the loan."""
+        if self.pane == "payments":
+            self.action_delete_payment()
+        elif self.pane == "timeline":
+            self._discard_row()
+        else:
+            super().action_delete_loan()
+
     @on(VirtualList.Selected, "#schedule VirtualList")
     def _pay_row(self) -> None:
         self.action_pay()
 
+    @on(VirtualList.Selected, "#payments VirtualList")
+    def _edit_row(self) -> None:
+        self.action_edit_payment()
+
+    @on(VirtualList.Selected, "#timeline VirtualList")
+    def _open_happening(self) -> None:
+        """Correct the payment of the row; of other rows, show where they belong."""
+        row = self.query_one(TimelinePanel).here()
+        if row is None:
+            self.dashboard.say(_("Nothing has happened yet."))
+        elif row.kind == "payment" and row.about is not None:
+            payment_id, answers = row.about, self.dashboard.answers
+            payment = self.dashboard.attempt(lambda: answers.payment(payment_id))
+            if payment is not None:
+                self.correct(payment)
+        elif row.kind in _POSTED:
+            self.dashboard.say(_("To correct it, delete the entry and add it as it should be."))
+        elif row.kind == "missed":
+            self.pane = "schedule"
+        else:
+            self.pane = "terms"
+
+    def _discard_row(self) -> None:
+        row = self.query_one(TimelinePanel).here()
+        if row is not None and row.about is not None and row.kind == "payment":
+            self.discard_payment(row.about)
+        elif row is not None and row.about is not None and row.kind in _POSTED:
+            self.discard_posting(row.kind, row.about)
+        else:
+            self.dashboard.say(_("Only payments and what the lender posted can be deleted here."))
+
+    def _list_of(self, pane: str) -> VirtualList | None:
+        lists = self.query_one(f"#{pane}").query(VirtualList)
+        return next((each for each in lists if each.display), None)
+
     def _focus_pane(self) -> None:
-        lists = self.query_one(f"#{self.pane}").query(VirtualList)
-        shown = [each for each in lists if each.display]
-        self.set_focus(shown[0] if shown else None)
+        self.set_focus(self._list_of(self.pane))
 
     def _schedule(self, view: LoanView) -> None:
         rows, figures = view.schedule, self.figures
@@ -215,13 +271,22 @@ class LoanScreen(FramedScreen):
 
         def fetch(offset: int, limit: int) -> list[Line]:
             page = self.dashboard.attempt(lambda: answers.payments(self.loan_id, offset, limit)) or ()
-            return [parts.payment_line(row, splits.get(row.payment_id), figures) for row in page]
+            return [payment_line(row, splits.get(row.payment_id), figures) for row in page]
 
         shown = self.query_one("#payments VirtualList", VirtualList)
         shown.empty = _("No payments yet. p records one.")
-        shown.show(parts.payment_columns(self._row, self._view, figures), count, fetch)
-        subtitle = _("{n}, newest first").format(n=count) if count else ""
-        self.query_one("#payments", Panel).name_it(_("Payments"), subtitle)
+        shown.show(payment_columns(self._row, self._view, figures), count, fetch)
+        subtitle = parts.payments_hint(count) if count else ""
+        self.query_one("#payments", Panel).name_it(pane_names()["payments"], subtitle)
+
+    def _timeline(self) -> None:
+        """Take what happened once it is looked at."""
+        if self._view is None or self._timeline_read or not (self._wide or self.pane == "timeline"):
+            return
+        self._timeline_read = True
+        panel, answers, figures = self.query_one(TimelinePanel), self.dashboard.answers, self.figures
+        keys = parts.posting_hint(self._view)
+        self.dashboard.attempt(lambda: panel.read(answers, self.loan_id, figures, keys))
 
     def _chart(self) -> None:
         if self._view is not None and self.is_attached:

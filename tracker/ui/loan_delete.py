@@ -40,13 +40,17 @@ class DeleteLoan(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """What would go, how it comes back, the name to type, and the two ways out."""
         loan = self._loan
-        payments = ngettext("{n} payment", "{n} payments", loan.payments).format(n=loan.payments)
+        history = ngettext("{n} payment", "{n} payments", loan.payments).format(n=loan.payments)
+        if loan.postings:
+            posted = ngettext("{n} posting", "{n} postings", loan.postings).format(n=loan.postings)
+            both = _("{payments} and {postings}").format(payments=history, postings=posted)
+            history = both if loan.payments else posted
         what = _("{name}, {balance} owed, with {payments}.")
         ask = _("To delete it, type its name, or its number {number}:")
         with Vertical(id="delete") as box:
             box.border_title = plain(_("Delete a loan"))
             yield Static(
-                plain(what.format(name=loan.name, balance=self._balance, payments=payments)), classes="words"
+                plain(what.format(name=loan.name, balance=self._balance, payments=history)), classes="words"
             )
             yield Static(plain(_("It moves to the trash with all of it. u brings it back.")), classes="words")
             yield Static(plain(ask.format(number=loan.loan_id)), classes="words")
@@ -84,7 +88,7 @@ class DeleteLoan(ModalScreen[bool]):
 
 
 def ask_to_delete(dashboard: Dashboard, loan_id: int) -> None:
-    """Move a loan to the trash; one with payments asks first."""
+    """Move a loan to the trash; one with a history asks first."""
     answers = dashboard.answers
     loan = dashboard.attempt(lambda: answers.loan_words(loan_id))
     row = dashboard.attempt(lambda: answers.loan_row(loan_id))
@@ -98,7 +102,7 @@ def ask_to_delete(dashboard: Dashboard, loan_id: int) -> None:
         if done is not None:
             dashboard.changed(done)
 
-    if not loan.payments:
+    if not loan.payments and not loan.postings:
         go(sure=True)
         return
     balance = dashboard.figures.money(row.balance_minor, row.currency, symbol=True)

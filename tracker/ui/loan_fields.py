@@ -43,7 +43,7 @@ class FormField:
 
 def form_fields(*, editing: bool) -> tuple[FormField, ...]:
     """All fields in the order of the form, worded in the language in use."""
-    fields = (*_about(), *_terms(), *_dates(), *_autopay())
+    fields = (*_about(), *_terms(), *_fine_print(), *_reminders(), *_autopay())
     return tuple(each for each in fields if not (each.only_add if editing else each.only_edit))
 
 
@@ -56,7 +56,7 @@ def asked(field: FormField, method: str) -> bool:
 
 def step_names() -> tuple[str, ...]:
     """What each step is about."""
-    return (_("What and how much"), _("Terms"), _("Dates and autopay"))
+    return (_("What it is"), _("Terms"), _("Alerts and account"))
 
 
 def template_names() -> tuple[tuple[str, str], ...]:
@@ -77,38 +77,61 @@ def _about() -> tuple[FormField, ...]:
         ),
         FormField(name="name", label=_("Name"), step=1, hint=_("what you call it"), wide=True),
         FormField(name="lender", label=_("Lender"), step=1, hint=_("who is owed"), wide=True),
-        FormField(name="balance", label=_("Owed now"), step=1, reads="amount", hint=_("12,000 or 1.2万")),
-        FormField(name="as_of", label=_("As of"), step=1, reads="date", hint=_("today")),
-        FormField(name="currency", label=_("Currency"), step=1, only_add=True),
+        FormField(name="balance", label=_("Owed now"), step=1, reads="amount", hint=_("12000 or 1.2万")),
+        FormField(name="as_of", label=_("As of"), step=1, reads="past", hint=_("today")),
+        FormField(name="currency", label=_("Currency"), step=1, reads="currency", only_add=True),
         FormField(name="principal", label=_("Was lent"), step=1, reads="amount", hint=_("if you know")),
-        FormField(name="opened", label=_("Lent on"), step=1, reads="date", hint=_("if you know")),
+        FormField(name="opened", label=_("Lent on"), step=1, reads="past", hint=_("if you know")),
         FormField(name="note", label=_("Note"), step=1, wide=True),
     )  # fmt: skip
 
 
 def _terms() -> tuple[FormField, ...]:
-    day_counts = tuple((each.value, day_count_word(each)) for each in DayCount)
     frequencies = tuple((each.value, every_word(each)) for each in Frequency)
-    rounding = (("half_up", _("half up")), ("down", _("down")), ("up", _("up")))
-    excess = (("principal", _("principal")), ("advance", _("coming instalments")))
     return (
         FormField(name="rate", label=_("Rate"), step=2, reads="rate", hint=_("18%, 0.05%/day")),
         FormField(
             name="fee_rate", label=_("Fee rate"), step=2, hint=_("0.6%"),
             methods=(Method.FLAT_FEE,),
         ),
-        FormField(name="periods", label=_("Instalments"), step=2, methods=PAID_IN_PARTS, hint=_("how many")),
+        FormField(
+            name="periods", label=_("Instalments"), step=2, reads="count", methods=PAID_IN_PARTS,
+            hint=_("how many"),
+        ),
         FormField(
             name="every", label=_("Every"), step=2, methods=PAID_IN_PARTS,
             options=tuple(sorted(frequencies, key=lambda each: each[0] != "month")),
         ),
         FormField(name="payment", label=_("Instalment"), step=2, reads="amount", hint=_("each time")),
         FormField(
+            name="first_due", label=_("First due"), step=2, reads="date", methods=PAID_IN_PARTS,
+            hint=_("or its day below"),
+        ),
+        FormField(
+            name="due_day", label=_("Due day"), step=2, reads="day", hint=_("1 to 31, 31 is the last"),
+        ),
+        FormField(
+            name="past_dues", label=_("Past dues"), step=2, only_add=True,
+            options=(("open", _("leave them open")), ("paid", _("were paid on time"))),
+        ),
+        FormField(
+            name="statement_day", label=_("Statement"), step=2, reads="day", methods=CARD,
+            hint=_("its day"),
+        ),
+        FormField(
             name="minimum_percent", label=_("Minimum"), step=2, methods=CARD, hint=_("10% of the balance"),
         ),
         FormField(name="minimum_floor", label=_("at least"), step=2, reads="amount", methods=CARD),
         FormField(name="limit", label=_("Limit"), step=2, reads="amount", methods=CARD),
         FormField(name="promo_until", label=_("Free until"), step=2, reads="date", methods=CARD),
+    )  # fmt: skip
+
+
+def _fine_print() -> tuple[FormField, ...]:
+    day_counts = tuple((each.value, day_count_word(each)) for each in DayCount)
+    rounding = (("half_up", _("half up")), ("down", _("down")), ("up", _("up")))
+    excess = (("principal", _("principal")), ("advance", _("coming instalments")))
+    return (
         FormField(name="upfront_fee", label=_("Upfront fee"), step=2, reads="amount", methods=PAID_IN_PARTS),
         FormField(name="late_fee", label=_("Late fee"), step=2, hint=_("a sum or 5%")),
         FormField(name="late_fee_floor", label=_("at least"), step=2, reads="amount"),
@@ -119,27 +142,23 @@ def _terms() -> tuple[FormField, ...]:
             name="prepay_fee_until", label=_("until"), step=2, reads="date", methods=PAID_IN_PARTS,
         ),
         FormField(
+            name="grace_days", label=_("Grace"), step=2, hint=_("days after"),
+        ),
+        FormField(
             name="day_count", label=_("Day count"), step=2, options=(("", _("as usual")), *day_counts),
         ),
         FormField(name="rounding", label=_("Rounding"), step=2, options=rounding),
         FormField(name="excess", label=_("Extra pays"), step=2, options=excess, methods=PAID_IN_PARTS),
+        FormField(
+            name="effective_on", label=_("Terms from"), step=2, reads="date", only_edit=True,
+            hint=_("empty: correct them"),
+        ),
     )  # fmt: skip
 
 
-def _dates() -> tuple[FormField, ...]:
+def _reminders() -> tuple[FormField, ...]:
     return (
-        FormField(
-            name="first_due", label=_("First due"), step=3, reads="date", methods=PAID_IN_PARTS,
-            hint=_("or its day below"),
-        ),
-        FormField(name="due_day", label=_("Due day"), step=3, hint=_("1 to 31, 31 is the last")),
-        FormField(name="statement_day", label=_("Statement"), step=3, methods=CARD, hint=_("its day")),
         FormField(name="lead_days", label=_("Pay before"), step=3, hint=_("days ahead")),
-        FormField(name="grace_days", label=_("Grace"), step=3, hint=_("days after")),
-        FormField(
-            name="effective_on", label=_("Terms from"), step=3, reads="date", only_edit=True,
-            hint=_("empty: correct them"),
-        ),
     )  # fmt: skip
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.reactive import reactive
 from textual.screen import ModalScreen
-from textual.timer import Timer
 from textual.widgets import Button, Input, Select, Static
 
 from tracker.domain.loan.templates import filled_in
@@ -20,21 +18,21 @@ from tracker.domain.problems import Problem
 from tracker.locale import _
 from tracker.locale.problems import sentence
 from tracker.services.views import Done
-from tracker.ui.drafts import LoanDraftWords
+from tracker.ui.dialog import LeftOnce
+from tracker.ui.draft_files import Draft
+from tracker.ui.drafting import differing
 from tracker.ui.loan_entry import Entry
 from tracker.ui.loan_fields import STEPS, FormField, asked, changed_words, form_fields, step_names
-from tracker.ui.loan_preview import preview_lines
+from tracker.ui.loan_looking import Looking
 from tracker.ui.loan_reading import likely, understood
 from tracker.ui.text import plain
 from tracker.ui.widgets.panel import TextPanel
 
 if TYPE_CHECKING:
-    from tracker.ui.app import Dashboard
-
-_DEBOUNCE = 0.15
+    from tracker.ui.answers_loan import LoanWords
 
 
-class LoanForm(ModalScreen[Done | None]):
+class LoanForm(LeftOnce, Looking, ModalScreen[Done | None]):
     """Add or edit a loan. ^S saves from any step, Esc closes and keeps what was typed."""
 
     CSS_PATH = "loan_form.tcss"
@@ -50,28 +48,26 @@ class LoanForm(ModalScreen[Done | None]):
 
     step: reactive[int] = reactive(1, init=False)
 
-    def __init__(self, draft: LoanDraftWords) -> None:
+    def __init__(self, loan: LoanWords | None = None, draft: Draft | None = None) -> None:
         super().__init__()
+        self._loan = loan
         self._draft = draft
-        self._loan = draft.loan
-        self._fields = form_fields(editing=draft.loan is not None)
+        self._fields = form_fields(editing=loan is not None)
         self._by_name = {field.name: field for field in self._fields}
+        before = loan.words if loan else {}
+        self._start = {field.name: before.get(field.name, field.default) for field in self._fields}
+        """What stands in the fields before anybody types."""
         self._filled: dict[str, str] = {}
         """What a template filled in, to be told from what a person typed."""
-        self._waiting: Timer | None = None
-        self._offers: dict[str, tuple[tuple[str, str], ...]] = {}
         self._refused: dict[str, Problem] = {}
-
-    @property
-    def dashboard(self) -> Dashboard:
-        """The app, by its own type."""
-        return cast("Dashboard", self.app)
 
     @property
     def words(self) -> dict[str, str]:
         """Everything as it stands in the fields that are asked."""
         method = self._value("method")
-        return {field.name: self._value(field.name) for field in self._fields if asked(field, method)}
+        return {
+            field.name: self._value(field.name) for field in self._fields if self._is_asked(field, method)
+        }
 
     @property
     def typed(self) -> dict[str, str]:
@@ -102,18 +98,18 @@ class LoanForm(ModalScreen[Done | None]):
 
     def on_mount(self) -> None:
         """Begin with the name; it is what must be known."""
-        if self._draft.kept:
+        if self._draft is not None:
             self.query_one("#problems", Static).update(
                 plain(_("This is what you typed before. ^N begins afresh."))
             )
-        self._turn_to(self._draft.step)
+        self._turn_to(self._draft.step if self._draft and 1 <= self._draft.step <= STEPS else 1)
         self._refresh_fields()
-        self._preview()
+        self.look()
 
     def on_resize(self) -> None:
         """Fit the preview and the keys to the new size."""
         self._keys()
-        self._later()
+        self.look_soon()
 
     def watch_step(self) -> None:
         """Show one step."""
@@ -128,7 +124,8 @@ class LoanForm(ModalScreen[Done | None]):
         if name == "method":
             self._refresh_fields()
         self._read(name)
-        self._later()
+        self.note_words()
+        self.look_soon()
 
     @on(Input.Submitted)
     def _next_field(self) -> None:
@@ -145,10 +142,12 @@ class LoanForm(ModalScreen[Done | None]):
 
     @on(Button.Pressed, ".offer")
     def _take_offer(self, event: Button.Pressed) -> None:
-        """Put the value that was meant into its field."""
+        """Put the value that was meant into its field; one that stands there already is meant as it is."""
         name, _sep, value = (event.button.name or "").partition("=")
+        self.settled.add((name, value))
         entry = self._entry(name)
         entry.value = value
+        self._read(name)
         entry.control.focus()
 
     def action_turn(self, by: int) -> None:
@@ -163,37 +162,34 @@ class LoanForm(ModalScreen[Done | None]):
 
     def action_afresh(self) -> None:
         """Forget what was typed."""
-        before = self._before()
         self._filled.clear()
         self._refused.clear()
-        for field in self._fields:
-            self._entry(field.name).value = before.get(field.name, field.default)
+        for name, text in self._start.items():
+            self._entry(name).value = text
         self.query_one("#problems", Static).update(plain(""))
         self._turn_to(1)
 
     def action_keep(self) -> None:
         """Close; what was typed is kept for the next time."""
-        words = self.words
-        before = self._before()
-        same = all(words[name].strip() == before.get(name, self._by_name[name].default) for name in words)
-        draft = None if same else LoanDraftWords(words=words, loan=self._loan, step=self.step, kept=True)
-        self.dashboard.keep_loan_draft(self._loan.loan_id if self._loan else 0, draft)
+        if self.is_current and self.note_words():
+            self.dashboard.say(_("Draft kept. ^G opens it again."))
         self.dismiss(None)
 
     def action_save(self) -> None:
         """Save, or go to the first thing in the way."""
+        if not self.is_current:
+            return
         answers, loan = self.dashboard.answers, self._loan
         if loan is None:
             answer = self.dashboard.attempt(lambda: answers.add_loan(self.typed))
         else:
-            before = {**{each.name: each.default for each in self._fields}, **loan.words}
-            changes = changed_words(self.words, before)
+            changes = changed_words(self.words, self._start)
             answer = self.dashboard.attempt(lambda: answers.edit_loan(loan.loan_id, changes, loan.version))
         if answer is None:
             return
         done, problems = answer
         if done is not None:
-            self.dashboard.keep_loan_draft(loan.loan_id if loan else 0, None)
+            self.dashboard.drop_draft("loan", self._number)
             self.dismiss(done)
         else:
             self._refuse(problems)
@@ -207,7 +203,24 @@ class LoanForm(ModalScreen[Done | None]):
 
     def _make_entry(self, field: FormField) -> Entry:
         hint = self.dashboard.answers.currency if field.name == "currency" else ""
-        return Entry(field, self._draft.words.get(field.name, field.default), hint)
+        words = self._draft.words if self._draft else {}
+        return Entry(field, words.get(field.name, self._start[field.name]), hint)
+
+    @property
+    def _number(self) -> int:
+        return self._loan.loan_id if self._loan else 0
+
+    def note_words(self) -> bool:
+        """Keep what is typed as a draft; whether anything is."""
+        changed = differing({name: self._value(name) for name in self._start}, self._start)
+        if not changed:
+            self.dashboard.drop_draft("loan", self._number)
+            return False
+        about = self._loan.name if self._loan else self._value("name").strip()
+        self.dashboard.note_draft(
+            Draft(kind="loan", target=self._number, words=changed, about=about, step=self.step)
+        )
+        return True
 
     def _entry(self, name: str) -> Entry:
         return self.query_one(f"#row-{name}", Entry)
@@ -215,14 +228,14 @@ class LoanForm(ModalScreen[Done | None]):
     def _value(self, name: str) -> str:
         return self._entry(name).value
 
-    def _before(self) -> Mapping[str, str]:
-        return self._loan.words if self._loan is not None else {}
+    def _is_asked(self, field: FormField, method: str) -> bool:
+        return asked(field, method) and (field.name != "past_dues" or self.past_dues > 0)
 
     def _refresh_fields(self) -> None:
         """Show the fields that this kind of loan has, and how each is understood."""
         method = self._value("method")
         for field in self._fields:
-            self._entry(field.name).display = asked(field, method)
+            self._entry(field.name).display = self._is_asked(field, method)
             self._read(field.name)
 
     def _currency(self) -> str:
@@ -243,10 +256,12 @@ class LoanForm(ModalScreen[Done | None]):
         )
         problem = self._refused.get(name, problem)
         if problem is None:
-            entry.show(read)
+            entry.show(read or self.solved.get(name, ""), *self.advice(name, text))
         else:
             # The option of the command line that would decide it is of no use here.
-            entry.show("", sentence(replace(problem, hint=None)), likely(problem, text, currency))
+            entry.show(
+                "", sentence(replace(problem, hint=None)), likely(problem, text, currency, answers.today)
+            )
 
     def _fill_in(self, kind: str | None) -> None:
         """Fill in what a kind of loan usually has; what a person typed stays."""
@@ -254,10 +269,10 @@ class LoanForm(ModalScreen[Done | None]):
             return
         for name, old in self._filled.items():
             if self._value(name) == old:
-                self._entry(name).value = self._by_name[name].default
+                self._entry(name).value = self._start[name]
         self._filled = {}
         for name, value in filled_in(kind).items():
-            if name in self._by_name and self._value(name).strip() in ("", self._by_name[name].default):
+            if name in self._by_name and self._value(name).strip() in ("", self._start[name]):
                 self._entry(name).value = value
                 self._filled[name] = value
         self._entry("balance" if self._value("name") else "name").control.focus()
@@ -295,41 +310,6 @@ class LoanForm(ModalScreen[Done | None]):
         for key, words in pairs:
             parts += [(key, "bold"), f" {words}  "]
         self.query_one("#keys", Static).update(plain(*parts))
-
-    # Preview
-
-    def _later(self) -> None:
-        """Compute the preview once typing pauses."""
-        if self._waiting is not None:
-            self._waiting.stop()
-        self._waiting = self.set_timer(_DEBOUNCE, self._preview)
-
-    def _preview(self) -> None:
-        self._waiting = None
-        panel = self.query_one("#preview", TextPanel)
-        if not panel.display or not self.is_attached:
-            return
-        words = self.typed
-        found = self.dashboard.attempt(lambda: self.dashboard.answers.preview_loan(words))
-        if found is None:
-            return
-        width = panel.size.width or 30
-        rows = 5 if self.size.height < 30 else 12
-        lines = preview_lines(found, self.dashboard.figures, width, rows)
-        panel.show(_("Preview"), plain(*lines), _("as you type"))
-        level = found.level_minor
-        if level is not None and found.loan is not None and "payment" not in self._refused:
-            self._suggest_payment(level, found.loan.currency)
-        elif level is None and "payment" in self._by_name:
-            self._read("payment")
-
-    def _suggest_payment(self, level: int, currency: str) -> None:
-        from tracker.domain.money import decimal_text
-
-        money = self.dashboard.figures.money(level, currency)
-        words = _("equal instalments would be {amount}").format(amount=money)
-        offer = _("Use {amount}").format(amount=money), decimal_text(level, currency)
-        self._entry("payment").show("", words, (offer,))
 
     def _refuse(self, problems: tuple[Problem, ...]) -> None:
         """Each problem under its field; the first that has one is gone to, the rest stand below."""

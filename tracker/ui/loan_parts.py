@@ -9,35 +9,46 @@ from rich.cells import cell_len
 
 from tracker.locale import _, ngettext
 from tracker.locale.amounts import format_percent, format_rate, format_weekend
+from tracker.ui.commands import commands
 from tracker.ui.figures import (
     MARKS,
     Figures,
     day_count_word,
     method_word,
-    state_tone,
-    state_word,
 )
 from tracker.ui.text import bar, fit
 from tracker.ui.widgets.virtual_list import Column, Line
 
 if TYPE_CHECKING:
-    from tracker.domain.loan.ledger import Allocation
-    from tracker.services.views import LoanRow, LoanView, PaymentRow, ScheduleRow
+    from tracker.services.views import LoanRow, LoanView, ScheduleRow
 
 
 _LABEL = 12
 _SUM = 14
-_CHARGES = 30
 
 
-def pane_names() -> dict[str, str]:
-    """The panes by id, in the person's language."""
-    return {
-        "schedule": _("Schedule"),
-        "payments": _("Payments"),
-        "chart": _("Chart"),
-        "terms": _("Terms"),
-    }
+def hint(*names: str) -> str:
+    """The keys of commands with their titles, for the frame of a part."""
+    known = {command.id: command for command in commands()}
+    found = (known[name] for name in names)
+    return " · ".join(f"{each.key} {each.title[:1].lower()}{each.title[1:]}" for each in found)
+
+
+def posting_hint(view: LoanView) -> str:
+    """The keys that enter what a lender posts."""
+    card = ("statement.add",) if view.row.method == "revolving" else ()
+    return hint("charge.add", "waiver.add", *card)
+
+
+def payoff_hint() -> str:
+    """The keys that move the day of the payoff."""
+    key = next(command.key for command in commands() if command.id == "payoff.on")
+    return _("← → day · {key} date").format(key=key)
+
+
+def payments_hint(count: int) -> str:
+    """How many payments there are, and how one is corrected."""
+    return _("{n}, newest first · Enter corrects").format(n=count)
 
 
 def headers(row: LoanRow, figures: Figures) -> tuple[str, ...]:
@@ -128,46 +139,6 @@ def schedule_line(row: ScheduleRow, currency: str, figures: Figures) -> Line:
     )
 
 
-def payment_columns(row: LoanRow | None, view: LoanView | None, figures: Figures) -> tuple[Column, ...]:
-    """The columns of the payments; no payment is larger than what was ever owed."""
-    most = row.balance_minor if row else 0
-    if view is not None:
-        most = max(most, view.loan.balance_minor, view.loan.principal_minor or 0)
-    wide = max(12, len(figures.money(most, row.currency)) if row else 0)
-    return (
-        Column(title="", width=2),
-        Column(title=_("Paid on"), width=10),
-        Column(title=_("Amount"), width=wide, right=True),
-        Column(title=_("State"), width=9),
-        Column(title=_("Principal"), width=wide, right=True, least=72),
-        Column(title=_("Interest"), width=10, right=True, least=72),
-        Column(title=_("Fees"), width=9, right=True, least=100),
-        Column(title=_("From, note"), width=10, grow=True, least=60),
-    )
-
-
-def payment_line(row: PaymentRow, split: Allocation | None, figures: Figures) -> Line:
-    """One payment, with where it went once that is known."""
-    tone = state_tone(row)
-
-    def part(minor: int | None) -> str:
-        return "" if minor is None else figures.money(minor, row.currency)
-
-    return Line(
-        tone=tone,
-        cells=(
-            MARKS.get(tone, ""),
-            row.paid_on.isoformat(),
-            figures.money(row.amount_minor, row.currency),
-            state_word(row.state),
-            part(split.principal if split else None),
-            part(split.interest if split else None),
-            part(split.fee + split.penalty if split else None),
-            " ".join(text for text in (row.account, row.ref, row.note) if text),
-        ),
-    )
-
-
 def so_far(view: LoanView, figures: Figures) -> Iterator[str]:
     """What has been paid and what is to come."""
     paid, row = view.so_far, view.row
@@ -190,70 +161,6 @@ def so_far(view: LoanView, figures: Figures) -> Iterator[str]:
         if paid.late:
             late += _(", worst {days} d").format(days=paid.worst_days)
         yield _pair(_("Late"), late)
-
-
-def payoff(view: LoanView, figures: Figures) -> Iterator[str | tuple[str, str]]:
-    """What settles the loan today, part by part."""
-    quote = view.payoff
-    if not quote.total_minor:
-        yield _("Nothing is left to pay off.")
-        return
-    yield _sum(_("Principal"), quote.principal_minor, view, figures)
-    for label, minor in (
-        (_("Interest"), quote.interest_minor),
-        (_("Fees"), quote.fees_minor + quote.charges_minor),
-        (_("Penalty"), quote.penalty_minor),
-        (_("Prepay fee"), quote.prepay_fee_minor),
-        (_("In credit"), -quote.credit_minor),
-    ):
-        if minor or label == _("Interest"):
-            yield _sum(label, minor, view, figures)
-    yield _sum(_("Total"), quote.total_minor, view, figures, estimate=quote.estimate), "bold"
-    if quote.if_fees_waived_minor is not None:
-        yield _sum(_("Fees waived"), quote.if_fees_waived_minor, view, figures, estimate=quote.estimate)
-    if quote.unknown:
-        names = {"rate": _("rate")}
-        unknown = ", ".join(names.get(each, each) for each in quote.unknown)
-        yield _("? not known: {terms}").format(terms=unknown) + "\n"
-    if quote.saves_minor:
-        yield _sum(_("Saves"), quote.saves_minor, view, figures, estimate=True)
-    if quote.per_diem_minor:
-        yield _sum(_("Each day"), quote.per_diem_minor, view, figures)
-
-
-def charges(view: LoanView, figures: Figures) -> Iterator[str]:
-    """What the lender charged beside the instalments and what it waived, newest first."""
-    found = [
-        *((each.charged_on, _charge_word(each.kind), each.amount_minor) for each in view.charges),
-        *((each.waived_on, _waiver_word(each.component), -each.amount_minor) for each in view.waivers),
-    ]
-    if not found:
-        yield _("None posted.")
-    for on, word, minor in sorted(found, key=lambda each: each[0], reverse=True)[:_CHARGES]:
-        amount = figures.money(minor, view.row.currency)
-        yield f"{on.isoformat()} {fit(word, 12)} {fit(amount, 12, right=True)}\n"
-    if len(found) > _CHARGES:
-        yield _("and {n} before").format(n=len(found) - _CHARGES)
-
-
-def _charge_word(kind: str) -> str:
-    return {
-        "purchase": _("purchase"),
-        "cash_advance": _("cash advance"),
-        "interest": _("interest"),
-        "fee": _("fee"),
-        "late_fee": _("late fee"),
-        "penalty": _("penalty"),
-    }.get(kind, kind)
-
-
-def _waiver_word(component: str) -> str:
-    return {
-        "penalty": _("penalty off"),
-        "fee": _("fee off"),
-        "interest": _("interest off"),
-        "principal": _("principal off"),
-    }.get(component, component)
 
 
 def terms(view: LoanView) -> Iterator[str]:

@@ -48,9 +48,8 @@ def preview_lines(preview: Preview, figures: Figures, width: int, rows: int) -> 
         yield _("This payment never reaches the principal: the loan never ends.") + "\n"
     if preview.overdue:
         words = ngettext(
-            "{n} due date is in the past and counts as unpaid. What is owed as of today would leave it out.",
-            "{n} due dates are in the past and count as unpaid."
-            " What is owed as of today would leave them out.",
+            "{n} due date is in the past. Terms, Past dues: paid on time, or open?",
+            "{n} due dates are in the past. Terms, Past dues: paid on time, or open?",
             preview.overdue,
         )
         yield ("! ", "bold")

@@ -28,6 +28,7 @@ from tracker.ui.widgets.virtual_list import Line, VirtualList
 if TYPE_CHECKING:
     from tracker.services.views import LoanRow
     from tracker.ui.answers import PaymentDraft
+    from tracker.ui.offers import Offer
 
 _DEBOUNCE = 0.15
 
@@ -119,6 +120,19 @@ class LoansScreen(FramedScreen):
         if rows:
             close_together(self.dashboard, rows, self._unmark_after)
 
+    def offers(self) -> tuple[Offer, ...]:
+        """The marked loans, the loans that pass the filter, all of them in the form that import reads."""
+        from tracker.services.view_rows import loans_sheet
+        from tracker.ui.offers import Offer
+
+        rows, marked, answers = self._found.rows, self._marked_rows(), self.dashboard.answers
+        found = [
+            Offer(words=_("the marked loans"), name="loans", make=lambda: loans_sheet(marked)),
+            Offer(words=_("the loans shown"), name="loans", make=lambda: loans_sheet(rows)),
+            Offer(words=_("every loan, closed ones too"), name="loans", make=lambda: answers.part("loans")),
+        ]
+        return tuple(found if marked else found[1:])
+
     def action_open(self) -> None:
         """Open the loan of the row."""
         row = self._current()
@@ -136,6 +150,31 @@ class LoansScreen(FramedScreen):
             self._marked[row.loan_id] = None
         self.read()
         self.query_one(VirtualList).action_move(1)
+
+    def action_mark_range(self, by: int) -> None:
+        """Mark the loan of the row and go on, marking as long as the key is held."""
+        row = self._current()
+        if row is None:
+            return
+        rows = self.query_one(VirtualList)
+        after = self._found.rows[max(0, min(rows.cursor + by, len(self._found.rows) - 1))]
+        self._marked |= {row.loan_id: None, after.loan_id: None}
+        self.read()
+        rows.action_move(by)
+
+    def action_mark_all(self) -> None:
+        """Mark every loan that passes the filter."""
+        self._marked = {row.loan_id: None for row in self._found.rows}
+        self.read()
+
+    def action_move_loans(self) -> None:
+        """Have the marked loans, or that of the row, paid from another account."""
+        from tracker.ui.loans_together import move_together
+
+        current = self._current()
+        rows = self._marked_rows() or (() if current is None else (current,))
+        if rows:
+            move_together(self.dashboard, rows, self._unmark_after)
 
     def action_unmark(self) -> None:
         """Take all marks off."""
@@ -211,7 +250,7 @@ class LoansScreen(FramedScreen):
         if self._marked:
             marked = self._marked_rows()
             words = ngettext("{n} marked", "{n} marked", len(marked)).format(n=len(marked))
-            below = f"{words} · {parts.totals(marked, figures)} · {_('p pays, c closes')}"
+            below = f"{words} · {parts.totals(marked, figures)} · {_('p pays, c closes, x exports')}"
         self.query_one("#list", Panel).name_it(_("Loans"), below)
         words = _("{n} of {of} · Esc clears").format(n=len(found.rows), of=found.of)
         if found.problems:

@@ -103,6 +103,38 @@ def pay_together(dashboard: Dashboard, rows: tuple[LoanRow, ...], after: Callabl
     )  # fmt: skip
 
 
+def move_together(dashboard: Dashboard, rows: tuple[LoanRow, ...], after: Callable[[], None]) -> None:
+    """Have each loan paid from another account: first which, then what that changes."""
+    from tracker.ui.asking import AskScreen
+
+    def named(account: str | None) -> None:
+        if not account:
+            return
+        lines = [Line(cells=(row.loan, row.account or "-", account)) for row in rows]
+        ids = [row.loan_id for row in rows]
+        columns = (
+            Column(title=_("Loan"), width=12, grow=True),
+            Column(title=_("From"), width=16),
+            Column(title=_("Then from"), width=16),
+        )
+        verb = ngettext("Change {n} loan", "Change {n} loans", len(ids)).format(n=len(ids))
+        note = _("Autopay stays on or off as it is; one u takes all of it back.")
+        _ask(
+            dashboard, Effects(_("Change the account"), verb, columns, lines, note),
+            lambda: dashboard.answers.set_account(ids, account), after,
+        )  # fmt: skip
+
+    known = dict.fromkeys(row.account for row in rows if row.account)
+    hint = _("The account these loans are paid from.")
+    dashboard.push_screen(
+        AskScreen(
+            _("Change the account"), next(iter(known), ""),
+            lambda text: "" if text else _("An account is needed."), hint,
+        ),
+        named,
+    )  # fmt: skip
+
+
 def close_together(dashboard: Dashboard, rows: tuple[LoanRow, ...], after: Callable[[], None]) -> None:
     """Close each loan as of today."""
     figures, today = dashboard.figures, dashboard.answers.today

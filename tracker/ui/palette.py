@@ -9,7 +9,7 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from tracker.locale import _
-from tracker.ui.commands import Command, commands, for_screen
+from tracker.ui.commands import Command, commands, for_screen, key_shown
 from tracker.ui.dialog import LeftOnce
 from tracker.ui.text import plain
 
@@ -24,7 +24,7 @@ class CommandRows(Provider):
         """All of them, before anything is typed."""
         for command in self._commands():
             yield DiscoveryHit(
-                _row(command), partial(self._run, command), text=command.row, help=command.help
+                self._row(command), partial(self._run, command), text=command.row, help=command.help
             )
 
     async def search(self, query: str) -> Hits:
@@ -36,7 +36,11 @@ class CommandRows(Provider):
             if score > 0:
                 found = True
                 yield Hit(
-                    score, _row(command), partial(self._run, command), text=command.row, help=command.help
+                    score,
+                    self._row(command),
+                    partial(self._run, command),
+                    text=command.row,
+                    help=command.help,
                 )
         if not found:
             yield Hit(0.01, plain(_("No command has these words.")), _nothing, text=query)
@@ -44,6 +48,10 @@ class CommandRows(Provider):
     def _commands(self) -> tuple[Command, ...]:
         name = getattr(self.screen, "place", "")
         return for_screen(name) if name else commands()
+
+    def _row(self, command: Command) -> Content:
+        key = key_shown(command, cast("Dashboard", self.app).keys)
+        return plain(command.row, (f"  {key}" if key else "", "dim"))
 
     async def _run(self, command: Command) -> None:
         await cast("Dashboard", self.app).run_command(command)
@@ -56,10 +64,6 @@ class Palette(LeftOnce, CommandPalette):
         super().__init__(
             providers=[CommandRows], placeholder=_("Search for a command"), id="--command-palette"
         )
-
-
-def _row(command: Command) -> Content:
-    return plain(command.row, (f"  {command.key}" if command.key else "", "dim"))
 
 
 def _nothing() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,6 +22,8 @@ from tracker.locale.problems import sentence
 from tracker.services.views import Done, DueRow, LoanRow
 from tracker.ui.answers import PaymentDraft
 from tracker.ui.dialog import LeftOnce
+from tracker.ui.draft_files import Draft
+from tracker.ui.drafting import differing
 from tracker.ui.drafts import by_urgency, loan_draft
 from tracker.ui.figures import state_word
 from tracker.ui.text import fit, plain
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from tracker.ui.app import Dashboard
 
 _STATES = ("posted", "pending", "sent", "planned")
+_WORDS = ("amount", "paid_on", "posted_on", "state", "account", "ref", "note")
 _FIELDS = {
     "loan": "#loan", "amount": "#amount", "amount_minor": "#amount",
     "paid_on": "#paid-on", "date": "#paid-on", "posted_on": "#posted-on",
@@ -45,6 +48,9 @@ class Paid:
 
     done: Done
     still_open: DueRow | None = None
+    """The due that is left partly open, or the next that is overdue."""
+    same: bool = True
+    """Whether it is the one that was paid on."""
 
 
 class PayForm(LeftOnce, ModalScreen[Paid | None]):
@@ -54,14 +60,23 @@ class PayForm(LeftOnce, ModalScreen[Paid | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", show=False, id="form.save", priority=True),
         Binding("escape", "keep", show=False, id="form.keep"),
+        Binding("ctrl+n", "afresh", show=False, id="form.afresh", priority=True),
     ]
 
-    def __init__(self, draft: PaymentDraft, loans: tuple[LoanRow, ...]) -> None:
+    def __init__(self, draft: PaymentDraft, loans: tuple[LoanRow, ...], kept: Draft | None = None) -> None:
         super().__init__()
-        self._draft = draft
         self._loans = {row.loan_id: row for row in by_urgency(loans)}
         self._given = loan_draft(self._loans[draft.loan_id])
         """What the form filled in by itself, to be told from what a person typed."""
+        self._kept = kept
+        self._noted = draft.loan_id
+        """The loan whose draft this is, until another is chosen."""
+        self._draft = draft
+        if kept is not None:
+            words = {name: text for name, text in kept.words.items() if name in _WORDS}
+            if words.get("state", draft.state) not in _STATES:
+                del words["state"]
+            self._draft = replace(self._given, **cast("dict[str, Any]", words))
 
     @property
     def dashboard(self) -> Dashboard:
@@ -115,7 +130,8 @@ class PayForm(LeftOnce, ModalScreen[Paid | None]):
             yield _row(_("Account"), Field(draft.account, compact=True, id="account"))
             yield _row(_("Reference"), Field(draft.ref, compact=True, id="ref"))
             yield _row(_("Note"), Field(draft.note, compact=True, id="note"))
-            yield Static("", id="problems", markup=False)
+            again = _("This is what you typed before. ^N begins afresh.") if self._kept else ""
+            yield Static(plain(again), id="problems", markup=False)
             save, close = _("Save"), _("Close, the draft is kept")
             yield Static(plain(("^S", "bold"), f" {save}   ", ("Esc", "bold"), f" {close}"), id="keys")
 
@@ -154,7 +170,8 @@ class PayForm(LeftOnce, ModalScreen[Paid | None]):
         for field, value in understood.items():
             self._show(field, value, problems)
         self.query_one("#amount-parts", Static).update(plain(self._parts(row)))
-        self.query_one("#problems", Static).update(plain(""))
+        if self.note_words():
+            self.query_one("#problems", Static).update(plain(""))
 
     @on(Input.Submitted)
     def _next(self) -> None:
@@ -174,9 +191,11 @@ class PayForm(LeftOnce, ModalScreen[Paid | None]):
                 return
             done, problems = answer
             if done is not None:
+                self.dashboard.drop_draft("payment", typed.loan_id)
                 after = self.dashboard.attempt(lambda: answers.oldest_due(typed.loan_id))
                 same = after is not None and before[0] is not None and after.due_on == before[0].due_on
-                self.dismiss(Paid(done, after if same and typed.state == "posted" else None))
+                late = after is not None and after.status == "overdue"
+                self.dismiss(Paid(done, after if typed.state != "posted" or same or late else None, same))
                 return
         self._refuse(problems)
 
@@ -184,10 +203,40 @@ class PayForm(LeftOnce, ModalScreen[Paid | None]):
         """Close; what was typed is kept for the next time, what was filled in is not."""
         if not self.is_current:
             return
-        typed = self.typed
-        filled_in = replace(self._given, paid_on=_("today"))
-        self.dashboard.keep_draft(typed, changed=typed != filled_in)
+        self.note_words()
+        if self.dashboard.drafts.get("payment", self.typed.loan_id):
+            self.dashboard.say(_("Draft kept. ^G opens it again."))
         self.dismiss(None)
+
+    def action_afresh(self) -> None:
+        """Forget what was typed."""
+        given = loan_draft(self._loans[self.typed.loan_id])
+        for field, text in (
+            ("#amount", given.amount), ("#paid-on", _("today")), ("#posted-on", ""),
+            ("#account", given.account), ("#ref", ""), ("#note", ""),
+        ):  # fmt: skip
+            self.query_one(field, Input).value = text
+        self.query_one("#state", Select).value = given.state
+        self.query_one("#problems", Static).update(plain(""))
+        self.query_one("#amount", Input).focus()
+
+    def note_words(self) -> bool:
+        """Keep what is typed as a draft; whether it is another than before."""
+        typed = self.typed
+        if typed.loan_id != self._noted:
+            self.dashboard.drop_draft("payment", self._noted)
+            self._noted = typed.loan_id
+        start = replace(loan_draft(self._loans[typed.loan_id]), paid_on=_("today"))
+        changed = differing(
+            {name: getattr(typed, name) for name in _WORDS}, {name: getattr(start, name) for name in _WORDS}
+        )
+        before = self.dashboard.drafts.get("payment", typed.loan_id)
+        if changed:
+            about = self._loans[typed.loan_id].loan
+            self.dashboard.note_draft(Draft(kind="payment", target=typed.loan_id, words=changed, about=about))
+        else:
+            self.dashboard.drop_draft("payment", typed.loan_id)
+        return (dict(before.words) if before else {}) != changed
 
     def _value(self, field: str) -> str:
         return self.query_one(field, Input).value

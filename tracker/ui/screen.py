@@ -8,13 +8,14 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tracker.locale import _
+from tracker.locale import _, ngettext
 from tracker.ui.figures import Figures
 from tracker.ui.widgets.frame import Banner, KeyFooter, TabRow
 
 if TYPE_CHECKING:
     from tracker.ui.answers import PaymentDraft
     from tracker.ui.app import Dashboard
+    from tracker.ui.offers import Offer
 
 WIDE = 110
 """Columns from which on panels stand beside each other."""
@@ -128,6 +129,66 @@ class FramedScreen(Screen[None]):
             self.dashboard.say(_("No loan to delete."))
             return
         ask_to_delete(self.dashboard, loan_id)
+
+    def copied(self, *, whole: bool) -> tuple[str, str]:
+        """What `y` copies here, the row or every row, and what that is in words."""
+        from tracker.ui import copying
+
+        rows = copying.list_in_front(self)
+        if rows is None or not rows.count:
+            text = copying.panels_text(self)
+        elif whole:
+            words = ngettext("{n} row", "{n} rows", rows.count).format(n=rows.count)
+            return copying.list_text(rows), words
+        else:
+            text = copying.row_text(rows)
+        return text, copying.briefly(text)
+
+    def offers(self) -> tuple[Offer, ...]:
+        """What there is to export here, the first as it is in front."""
+        from tracker.ui.offers import offers_of
+
+        return offers_of(self)
+
+    def action_copy_row(self) -> None:
+        """Copy the row."""
+        self._copy(whole=False)
+
+    def action_copy_view(self) -> None:
+        """Copy every row."""
+        self._copy(whole=True)
+
+    def _copy(self, *, whole: bool) -> None:
+        from tracker.ui.copying import hand_over
+
+        text, words = self.copied(whole=whole)
+        if text:
+            hand_over(self.dashboard, text, words)
+        else:
+            self.dashboard.say(_("There is nothing to copy here."))
+
+    def action_copy_command(self) -> None:
+        """Copy the command line that does what the last change did."""
+        from tracker.ui.copying import hand_over
+
+        if self.dashboard.hidden:
+            self.dashboard.say(_("The command has amounts in it, which are hidden: b (F4) shows them."))
+            return
+        command = self.dashboard.attempt(self.dashboard.answers.last_command)
+        if command:
+            hand_over(self.dashboard, command, command)
+        elif command is not None:
+            self.dashboard.say(_("There is no single command for the last change."))
+
+    def action_export(self) -> None:
+        """Ask what to write where."""
+        from tracker.ui.exporting import ExportScreen
+
+        def written(words: str | None) -> None:
+            if words:
+                self.dashboard.say(words)
+
+        self.app.push_screen(ExportScreen(self.offers()), written)
 
     def action_back(self) -> None:
         """Go back to where this screen was opened; a second Esc on the way there is nothing."""

@@ -1,4 +1,4 @@
-"""Setup: look, language and money, privacy, the file and its copies, keys, about."""
+"""Setup: look, language and money, alerts, privacy, the file and its copies, keys, about."""
 
 from __future__ import annotations
 
@@ -11,21 +11,18 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
-from tracker import locale
-from tracker.domain.typed.currencies import parse_currency
 from tracker.locale import _, ngettext
 from tracker.locale.keeping import finding_text
-from tracker.locale.problems import sentence
 from tracker.ui import setup_parts as parts
-from tracker.ui.asking import AskScreen, ChoiceScreen, ConfirmScreen
-from tracker.ui.commands import bindings, read_keymap
-from tracker.ui.figures import language_word
+from tracker.ui.asking import ConfirmScreen
+from tracker.ui.commands import bindings
 from tracker.ui.paths import short_path
 from tracker.ui.patience import Progress, Work
-from tracker.ui.screen import FramedScreen
+from tracker.ui.setup_changes import SettingChanges
 from tracker.ui.setup_parts import SetupRow
 from tracker.ui.surroundings import Wish
 from tracker.ui.text import plain
+from tracker.ui.theme_figures import ThemeFigures, measure
 from tracker.ui.widgets.frame import Banner
 from tracker.ui.widgets.panel import Panel, TextPanel
 from tracker.ui.widgets.virtual_list import Column, Line, VirtualList
@@ -33,11 +30,8 @@ from tracker.ui.widgets.virtual_list import Column, Line, VirtualList
 if TYPE_CHECKING:
     from tracker.ui.answers_setup import Finding
 
-_BOOK = ("currency", "jurisdiction")
-"""Settings that are kept in the file rather than in the configuration."""
 
-
-class SetupScreen(FramedScreen):
+class SetupScreen(SettingChanges):
     """Sections on the left, their rows on the right, the row's note below."""
 
     NAME = "setup"
@@ -48,6 +42,8 @@ class SetupScreen(FramedScreen):
     def __init__(self) -> None:
         super().__init__()
         self._rows: tuple[SetupRow, ...] = ()
+        self._figures: dict[str, str] = {}
+        """What was measured of themes, in words, by their name."""
         self._work = Work(self, lambda words: self.query_one(Banner).show(words))
 
     def compose_content(self) -> ComposeResult:
@@ -61,6 +57,7 @@ class SetupScreen(FramedScreen):
 
     def read(self) -> None:
         """Draw the sections and the rows of the one under the cursor."""
+        self._figures.clear()  # a theme file may have been saved since
         words = parts.section_words()
         lines = [Line(cells=(words[name],)) for name in parts.SECTIONS]
         sections = self.query_one("#section-list", VirtualList)
@@ -85,19 +82,14 @@ class SetupScreen(FramedScreen):
         row = self._current()
         if row is None or self._work.busy:
             return
-        if row.origin in ("flag", "env") and row.act in ("toggle", "choose", "type"):
-            words = _("{setting} is set by {origin} for this run, which wins; it cannot be changed here.")
-            self.dashboard.say(
-                words.format(setting=row.title, origin=parts.origin_words()[row.origin]), warning=True
-            )
+        if self.refused(row):
             return
         act: dict[str, Callable[[SetupRow], None]] = {
-            "toggle": self._toggle, "choose": self._choose, "type": self._type, "key": self._key,
-            "check": self._check, "copy": self._copy, "verify": self._verify, "restore": self._restore,
+            "check": self._check, "copy": self._back_up, "verify": self._verify, "restore": self._restore,
             "demo": self._reopen, "own": self._reopen,
         }  # fmt: skip
         if row.act:
-            act[row.act](row)
+            act.get(row.act, self.change_setting)(row)
 
     def action_leave_list(self) -> None:
         """Stop what is under way, else go back to the sections."""
@@ -126,18 +118,21 @@ class SetupScreen(FramedScreen):
         return self._rows[at] if at < len(self._rows) else None
 
     def _fill(self, *, first: bool = False) -> None:
-        around, answers = self.dashboard.around, self.dashboard.answers
+        app = self.dashboard
+        around, answers = app.around, app.answers
         match self._section:
             case "look":
-                self._rows = parts.look_rows(around, self.dashboard.theme)
+                self._rows = parts.look_rows(around, app)
             case "money":
                 self._rows = parts.money_rows(around, answers)
+            case "alerts":
+                self._rows = parts.alert_rows(around, answers)
             case "privacy":
-                self._rows = parts.privacy_rows(around)
+                self._rows = parts.privacy_rows(around, answers)
             case "data":
                 self._rows = parts.data_rows(around, answers)
             case "keys":
-                self._rows = parts.key_rows(self.dashboard.keys)
+                self._rows = parts.key_rows(app.keys)
             case _:
                 self._rows = parts.about_rows(around)
         listed = self.query_one("#setting-list", VirtualList)
@@ -156,65 +151,31 @@ class SetupScreen(FramedScreen):
 
     def _note(self) -> None:
         row = self._current()
-        self.query_one("#note", TextPanel).show(
-            row.title if row is not None else "", plain(row.note if row is not None else "")
-        )
-
-    # Settings
-
-    def _toggle(self, row: SetupRow) -> None:
-        on = row.value != "[x]"
-        self.dashboard.keep_setting(row.name, "true" if on else "false")
-        if row.name == "reduced_motion":
-            self.dashboard.animation_level = "none" if on else "full"
-        self._fill()
-
-    def _choose(self, row: SetupRow) -> None:
-        app = self.dashboard
-        if row.name == "theme":
-            app.action_choose_theme(self.read)
+        panel = self.query_one("#note", TextPanel)
+        if row is None:
+            panel.show("", plain(""))
+        elif row.name == "theme":
+            panel.show(row.title, parts.theme_note(row.note, self._figures.get(self.dashboard.theme, "")))
+            self._measure()
         else:
-            options = tuple((language_word(name), name) for name in (*locale.LANGUAGES, "auto"))
-            choice = ChoiceScreen(row.title, options, locale.language())
-            app.push_screen(choice, lambda name: self._chosen(name, app.choose_language))
+            held = row.origin in ("flag", "env")
+            above = "\n" + parts.held_above(row, self.dashboard.around) if held else ""
+            panel.show(row.title, plain(row.note + above))
 
-    def _chosen(self, name: str | None, take: Callable[[str], None]) -> None:
-        if name is not None:
-            take(name)
-        self.read()
-
-    def _type(self, row: SetupRow) -> None:
-        value = row.value if row.name in _BOOK else self.dashboard.around.setting(row.name)[0]
-
-        def take(text: str | None) -> None:
-            if text is None:
-                return
-            if row.name in _BOOK:
-                kept = text.upper()
-                done = self.dashboard.attempt(lambda: self.dashboard.answers.set_in_book(row.name, kept))
-                if done is not None:
-                    self.dashboard.changed(done)
-            else:
-                self.dashboard.keep_setting(row.name, text or "auto")
-                self._fill()
-
-        self.app.push_screen(AskScreen(row.title, value, _refuser(row.name), row.note), take)
-
-    def _key(self, row: SetupRow) -> None:
+    def _measure(self) -> None:
+        """Find the figures of the theme in a thread: what knows colours takes a while to load."""
         app = self.dashboard
+        name, theme = app.theme, app.current_theme
+        if name in self._figures:
+            return
+        self._figures[name] = ""
 
-        def refuse(text: str) -> str:
-            _keymap, problems = read_keymap({**app.keys, row.name: text.replace(" ", "")})
-            wrong = [each for each in problems if each.field == row.name]
-            return sentence(wrong[0]) if wrong else ""
+        def told(found: ThemeFigures | None) -> None:
+            self._figures[name] = parts.figures_words(found)
+            if self.is_mounted:
+                self._note()
 
-        def take(text: str | None) -> None:
-            if text is not None:
-                app.choose_key(row.name, text.replace(" ", ""))
-                self._fill()
-
-        hint = _("Names of keys, parted by commas: n, f5, ctrl+t")
-        self.app.push_screen(AskScreen(row.title, app.keys.get(row.name, ""), refuse, hint), take)
+        self.run_worker(lambda: app.call_from_thread(told, measure(theme)), thread=True, exit_on_error=False)
 
     # The file and its copies
 
@@ -230,7 +191,7 @@ class SetupScreen(FramedScreen):
         answers = self.dashboard.answers
         self._work.start(row.title, lambda _progress: answers.check_file(), done, self._where)
 
-    def _copy(self, row: SetupRow) -> None:
+    def _back_up(self, row: SetupRow) -> None:
         def done(path: Path) -> None:
             self._where()
             self._fill()
@@ -273,30 +234,3 @@ class SetupScreen(FramedScreen):
 
     def _reopen(self, row: SetupRow) -> None:
         self.dashboard.leave_with(Wish(what=row.act))
-
-
-def _refuser(name: str) -> Callable[[str], str]:
-    """What is wrong with a value that is typed, as a sentence."""
-
-    def refuse(text: str) -> str:
-        if name == "currency":
-            code, problems = parse_currency(text)
-            return "" if code == text.upper() else sentence(problems[0]) if problems else _("Try CNY or EUR.")
-        if name == "jurisdiction":
-            known = len(text) == 2 and text.isascii() and text.isalpha()
-            return "" if known else _("Two letters are a country: CN, US, GB, DE.")
-        return (
-            "" if text in ("", "auto") or _is_zone(text) else _("Not a time zone; try Asia/Shanghai or UTC.")
-        )
-
-    return refuse
-
-
-def _is_zone(name: str) -> bool:
-    from zoneinfo import ZoneInfo
-
-    try:
-        ZoneInfo(name)
-    except (ValueError, OSError, LookupError):
-        return False
-    return True

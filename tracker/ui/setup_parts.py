@@ -10,27 +10,34 @@ from typing import TYPE_CHECKING
 from tracker import locale
 from tracker.locale import _
 from tracker.locale.keeping import copy_reason
-from tracker.ui.commands import commands, key_text
+from tracker.locale.problems import sentence
+from tracker.locale.themes import theme_words
+from tracker.ui.commands import commands, keys_in_use
 from tracker.ui.figures import language_word
 from tracker.ui.import_parts import size_text
+from tracker.ui.key_names import keys_text
 from tracker.ui.paths import short_path
+from tracker.ui.text import plain
 from tracker.ui.widgets.virtual_list import Column, Line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tracker.ui.answers import Answers
-    from tracker.ui.surroundings import Surroundings
+    from textual.content import Content
 
-_ALIASES = ("ideographic_comma", "left_black_lenticular_bracket", "right_black_lenticular_bracket")
-SECTIONS = ("look", "money", "privacy", "data", "keys", "about")
+    from tracker.ui.answers import Answers
+    from tracker.ui.looks import Looks
+    from tracker.ui.surroundings import Surroundings
+    from tracker.ui.theme_figures import ThemeFigures
+
+SECTIONS = ("look", "money", "alerts", "privacy", "data", "keys", "about")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetupRow:
     """One row: what it is called, what holds, where that is from, and what Enter does to it.
 
-    `act` is `toggle`, `choose`, `type`, `key`, the name of something to do, or empty.
+    `act` is `toggle`, `choose`, `type`, `key`, `edit`, the name of something to do, or empty.
     """
 
     name: str
@@ -44,7 +51,8 @@ class SetupRow:
 def section_words() -> dict[str, str]:
     """What the sections are called."""
     return {
-        "look": _("Look"), "money": _("Language and money"), "privacy": _("Privacy"),
+        "look": _("Look"), "money": _("Language and money"),
+        "alerts": _("Alerts"), "privacy": _("Privacy"),
         "data": _("Data and backup"), "keys": _("Keys"), "about": _("About the program"),
     }  # fmt: skip
 
@@ -57,12 +65,48 @@ def origin_words() -> dict[str, str]:
     }  # fmt: skip
 
 
-def look_rows(around: Surroundings, theme: str) -> tuple[SetupRow, ...]:
-    """How the dashboard looks and moves."""
+def held_above(row: SetupRow, around: Surroundings) -> str:
+    """Why a value cannot be changed here: what above the configuration holds it."""
+    name = around.variable(row.name)
+    if row.origin == "env" and name:
+        words = _("{name} is set in the environment and wins; it cannot be changed here while it is.")
+        return words.format(name=name)
+    words = _("{setting} is set by {origin} for this run, which wins; it cannot be changed here.")
+    return words.format(setting=row.title, origin=origin_words()[row.origin])
+
+
+def glyph_options() -> tuple[tuple[str, str], ...]:
+    """What frames and bars can be drawn with."""
     return (
+        (_("what the terminal can draw"), "auto"),
+        (_("Unicode: ╭─╮ ▁▄█"), "unicode"),
+        (_("ASCII: +-+ _=#"), "ascii"),
+    )
+
+
+def colour_options() -> tuple[tuple[str, str], ...]:
+    """When colour is used at all."""
+    return ((_("where the terminal has it"), "auto"), (_("always"), "always"), (_("never"), "never"))
+
+
+def look_rows(around: Surroundings, looks: Looks) -> tuple[SetupRow, ...]:
+    """How the dashboard looks and moves, and the theme files of one's own."""
+    colour, colour_from = around.setting("color")
+    drawn = _("ASCII") if looks.ascii else "Unicode"
+    rows = (
         SetupRow(
-            name="theme", title=_("Colours"), value=theme, origin=around.setting("theme")[1], act="choose",
-            note=_("!! overdue, ! soon, ok: the marks say what colours repeat. Own themes: debt theme list."),
+            name="theme", title=_("Colours"), value=theme_words(looks.theme),
+            origin=around.setting("theme")[1], act="choose", note=_("The marks say what colours repeat."),
+        ),
+        SetupRow(
+            name="glyphs", title=_("Frames and bars"), origin=around.setting("glyphs")[1], act="choose",
+            value=_("auto: {drawn}").format(drawn=drawn) if looks.glyphs == "auto" else drawn,
+            note=_("ASCII is for terminals that draw frames two cells wide or not at all."),
+        ),
+        SetupRow(
+            name="color", title=_("Colour at all"), origin=colour_from, act="choose",
+            value=next((words for words, each in colour_options() if each == (colour or "auto")), colour),
+            note=_("Never is what NO_COLOR says: nothing is told by colour alone. From the next start."),
         ),
         _switch(
             around, "reduced_motion", _("Reduced motion"), default="false",
@@ -70,9 +114,64 @@ def look_rows(around: Surroundings, theme: str) -> tuple[SetupRow, ...]:
         ),
         _switch(
             around, "mouse", _("Mouse"), default="true",
-            note=_("Off leaves the mouse to the terminal: dragging selects text. From the next start."),
+            note=_("Off leaves the mouse to the terminal: dragging selects text. At once."),
         ),
     )  # fmt: skip
+    return (*rows, *_theme_rows(looks), *_new_theme_row(around))
+
+
+def _theme_rows(looks: Looks) -> list[SetupRow]:
+    rows = []
+    for path, problems in looks.theme_files.problems.items():
+        if path.parent == looks.theme_files.shipped:
+            continue
+        words = "\n".join(map(sentence, problems))
+        kept = path in looks.theme_files.names
+        if problems and kept:
+            words += "\n" + _("The last good version is used.")
+        rows.append(
+            SetupRow(
+                name=str(path), title=path.name, act="edit",
+                value=f"ERR {words.splitlines()[0]}" if problems else "ok",
+                note=words or _("Your own theme: read again whenever it is saved. Enter opens it."),
+            )
+        )  # fmt: skip
+    return rows
+
+
+def _new_theme_row(around: Surroundings) -> list[SetupRow]:
+    if around.theme_folder is None:
+        return []
+    note = _("Copies these colours to {folder} and opens the copy in your editor.")
+    return [
+        SetupRow(
+            name="new_theme", title=_("A theme of your own"), act="new_theme",
+            note=note.format(folder=short_path(around.theme_folder)),
+        )
+    ]  # fmt: skip
+
+
+def theme_note(note: str, figures: str) -> Content:
+    """The marks in the colours of the theme, and what was measured of them."""
+    return plain(
+        ("!! ", "$mark-overdue bold"), _("overdue") + "   ", ("! ", "$mark-attention bold"),
+        _("soon") + "   ", ("ok ", "$mark-ok"), _("paid") + "   ", ("▂▄▆█", "$chart-actual"),
+        f"\n{figures or note}",
+    )  # fmt: skip
+
+
+def figures_words(figures: ThemeFigures | None) -> str:
+    """Contrast and colour vision of a theme, in one line."""
+    if figures is None:
+        return _("The terminal's own colours: nobody here can measure them.")
+    words = _("Contrast !! {overdue} ! {attention} ok {ok} {level} · marks {apart} apart (20 are needed)")
+    return words.format(
+        overdue=f"{figures.overdue:.1f}",
+        attention=f"{figures.attention:.1f}",
+        ok=f"{figures.ok:.1f}",
+        level=figures.level or _("too little"),
+        apart=f"{figures.apart:.0f}",
+    )
 
 
 def money_rows(around: Surroundings, answers: Answers) -> tuple[SetupRow, ...]:
@@ -100,17 +199,55 @@ def money_rows(around: Surroundings, answers: Answers) -> tuple[SetupRow, ...]:
     )  # fmt: skip
 
 
-def privacy_rows(around: Surroundings) -> tuple[SetupRow, ...]:
+def alert_rows(around: Surroundings, answers: Answers) -> tuple[SetupRow, ...]:
+    """What alerts tell and what runs them."""
+    runs = answers.alert_runs()
+    stale = answers.alerts_stale()
+    last = around.local(runs[0].at) if runs else _("never")
+    return (
+        _details(around),
+        SetupRow(
+            name="cron", title=_("Run them daily"), value=around.cron_line or "-", act="cron",
+            note=_("Enter copies this line; add it with crontab -e:") + f"\n{around.cron_line}",
+        ),
+        SetupRow(
+            name="last_run", title=_("Last run"), value=f"! {last}" if stale else last,
+            note=f"{last}\n" + _("Alerts have not run for 36 hours or more.") if stale
+            else f"{last}\n" + _("Every run, and what it sent, is listed under 7 Alerts."),
+        ),
+    )  # fmt: skip
+
+
+def privacy_rows(around: Surroundings, answers: Answers) -> tuple[SetupRow, ...]:
     """What others may see."""
+    path = answers.file_path()
+    try:
+        open_to_others = bool(path.stat().st_mode & 0o077)
+    except OSError:
+        open_to_others = False
     return (
         _switch(
             around, "hide_amounts", _("Hide amounts at start"), default="false",
-            note=_("b hides and shows them at any time."),
+            note=_("The key {key} hides and shows them at any time.").format(key=_hide_key()),
         ),
-        _switch(
-            around, "alerts.details", _("Alerts tell names and amounts"), default="false",
-            note=_("Without, an alert says only that a payment is due."),
+        _details(around),
+        SetupRow(
+            name="mode", title=_("Who can read the file"),
+            value="! " + _("others on this machine too") if open_to_others else _("only you"),
+            note=_("chmod 600 makes a file one's own:") + f"\n{short_path(path)}" if open_to_others
+            else _("The file, its copies and the configuration are made so that only you can read them."),
         ),
+    )  # fmt: skip
+
+
+def _hide_key() -> str:
+    return next(each.key for each in commands() if each.id == "app.hide")
+
+
+def _details(around: Surroundings) -> SetupRow:
+    return _switch(
+        around, "alerts.details", _("Alerts tell names and amounts"), default="false",
+        note=_("Without, an alert says only that a payment is due."),
     )  # fmt: skip
 
 
@@ -167,15 +304,11 @@ def key_rows(chosen: Mapping[str, str]) -> tuple[SetupRow, ...]:
     """Every command with its keys; Enter gives it another."""
     rows = []
     for command in commands():
-        held = chosen.get(command.id)
-        keys = held.split(",") if held else command.keys
-        shown = " ".join(
-            key_text(key) for key in keys if key not in _ALIASES and key.isascii() and "width" not in key
-        )
+        keys = keys_text(keys_in_use(command, chosen))
         rows.append(
             SetupRow(
-                name=command.id, title=command.row, value=command.shown if not keys else shown,
-                origin="config" if held else "default", act="key" if command.keys else "",
+                name=command.id, title=command.row, value=keys or command.shown,
+                origin="config" if command.id in chosen else "default", act="key" if command.keys else "",
                 note=f"{command.help} ({command.id})",
             )
         )  # fmt: skip

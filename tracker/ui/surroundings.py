@@ -39,6 +39,12 @@ class Surroundings:
     """The zone that clock times are told in; None is that of the machine."""
     greeting: str = ""
     """What is said first, after another file was asked for."""
+    variable: Callable[[str], str] = lambda _key: ""
+    """The variable of the environment that sets a key in this run; empty if none does."""
+    theme_folder: Path | None = None
+    """Where a person's own themes are kept."""
+    drafts: Path | None = None
+    """The folder for what is typed and not saved; None keeps it in memory only."""
     can_reopen: bool = False
     """Whether a wish for another file is granted."""
 

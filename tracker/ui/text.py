@@ -6,6 +6,9 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from tracker.domain.text import clean
+from tracker.ui import wrapping
+
+wrapping.use()
 
 
 def fit(text: str, width: int, *, right: bool = False) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +14,12 @@ from tracker.domain.problems import Problem
 if TYPE_CHECKING:
     from textual.theme import Theme
 
+    from tracker.ui.theme_figures import ThemeFigures as ThemeFigures
+
 DEFAULT = "cvd-dark"
+ALIASES = {"ansi": "ansi-dark"}
+"""Names of a theme for those who know what they want but not what it is called."""
+_PLACE = re.compile(r" \(at line (\d+), column \d+\)$")
 COLOURS = (
     "primary", "secondary", "accent", "foreground", "background", "surface", "panel",
     "success", "warning", "error",
@@ -21,8 +28,13 @@ COLOURS = (
 REQUIRED = ("primary", "foreground", "background", "success", "warning", "error")
 VARIABLES = ("mark-overdue", "mark-attention", "mark-ok", "chart-actual", "chart-projected", "chart-ink")
 """Our own roles; a theme that leaves one out gets it from its other colours."""
+_SOURCE = {
+    "text-error": "error", "text-warning": "warning", "text-success": "success", "mark-overdue": "error",
+    "mark-attention": "warning", "mark-ok": "success", "chart-projected": "warning",
+    "chart-actual": "primary", "chart-ink": "foreground",
+}  # fmt: skip
 _OTHER = ("name", "dark", "contrast", "variables")
-_BACKGROUNDS = ("background", "surface", "panel")
+GROUNDS = ("background", "surface", "panel")
 _TEXTS = ("foreground", "text-error", "text-warning", "text-success")
 
 
@@ -33,19 +45,6 @@ def shipped() -> Path:
     return inside if inside.is_dir() else package.parent / "themes"
 
 
-def load_themes(*folders: Path) -> tuple[tuple[Theme, ...], tuple[Problem, ...]]:
-    """All themes of the folders, a later one of the same name winning, and what is wrong with the rest."""
-    themes: dict[str, Theme] = {}
-    problems: list[Problem] = []
-    for folder in folders:
-        for path in sorted(folder.glob("*.toml")):
-            theme, found = read_theme(path)
-            problems.extend(found)
-            if theme is not None:
-                themes[theme.name] = theme
-    return tuple(themes.values()), tuple(problems)
-
-
 def read_theme(path: Path) -> tuple[Theme | None, tuple[Problem, ...]]:
     """The theme a file describes; unknown keys are reported and left out, a missing colour refuses it."""
     from textual.theme import Theme
@@ -53,7 +52,9 @@ def read_theme(path: Path) -> tuple[Theme | None, tuple[Problem, ...]]:
     data, text, problems = _parse(path)
     if data is None:
         return None, problems
-    problems = tuple(_refusals(data, text))
+    problems = tuple(
+        replace(each, params={**each.params, "file": path.name}) for each in _refusals(data, text)
+    )
     if any(problem.code != "unknown_theme_key" for problem in problems):
         return None, problems
     variables = {name: value for name, value in data.get("variables", {}).items() if name in VARIABLES}
@@ -67,12 +68,21 @@ def read_theme(path: Path) -> tuple[Theme | None, tuple[Problem, ...]]:
 
 
 def check_theme(path: Path) -> tuple[Problem, ...]:
-    """Everything wrong with a theme file, its contrast on the colours Textual derives included."""
+    """Everything wrong with a theme file, measured on the colours as they are drawn."""
     theme, problems = read_theme(path)
     data, text, _ = _parse(path)
     if theme is None or data is None:
         return problems
-    return (*problems, *_contrast(theme, float(data.get("contrast", 4.5)), text))
+    measured = _measured(theme, float(data.get("contrast", 4.5)), text)
+    return (*problems, *(replace(each, params={**each.params, "file": path.name}) for each in measured))
+
+
+def look_over(path: Path) -> tuple[ThemeFigures | None, tuple[Problem, ...]]:
+    """The figures of a theme file, and everything wrong with it."""
+    from tracker.ui.theme_figures import measure
+
+    theme, _problems = read_theme(path)
+    return (measure(theme) if theme else None), check_theme(path)
 
 
 def defaults(theme: Theme) -> dict[str, str]:
@@ -88,12 +98,9 @@ def defaults(theme: Theme) -> dict[str, str]:
     }
 
 
-def contrast(one: str, other: str) -> float:
-    """WCAG contrast of two colours, 1 to 21."""
-    from textual.color import Color
-
-    light, dark = sorted((_luminance(Color.parse(colour).rgb) for colour in (one, other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+def drawn(theme: Theme) -> dict[str, str]:
+    """Every colour as it reaches the screen: what Textual derives, and our own roles."""
+    return {**defaults(theme), **theme.to_color_system().generate(), **theme.variables}
 
 
 def _parse(path: Path) -> tuple[dict[str, Any] | None, str, tuple[Problem, ...]]:
@@ -101,8 +108,12 @@ def _parse(path: Path) -> tuple[dict[str, Any] | None, str, tuple[Problem, ...]]
         text = path.read_text("utf-8")
         return tomllib.loads(text), text, ()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        # tomllib says "(at line 3, column 7)" itself.
-        return None, "", (Problem(code="theme_unreadable", field=path.name, params={"reason": str(error)}),)
+        reason, line = str(error), None
+        found = _PLACE.search(reason)
+        if found:
+            reason, line = reason[: found.start()], int(found[1])
+        params = {"reason": reason, "file": path.name}
+        return None, "", (Problem(code="theme_unreadable", field=path.name, line=line, params=params),)
 
 
 def _refusals(data: dict[str, Any], text: str) -> Iterator[Problem]:
@@ -141,26 +152,24 @@ def _is_colour(value: object) -> bool:
 
 
 def _line(text: str, key: str) -> int | None:
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.split("=")[0].strip().strip('"[]') == key:
-            return number
+    """The line of a key; of a role that the file leaves out, that of the colour it comes from."""
+    for name in (key, _SOURCE.get(key, "")):
+        for number, line in enumerate(text.splitlines(), 1):
+            if name and line.split("=")[0].strip().strip('"[]') == name:
+                return number
     return None
 
 
-def _contrast(theme: Theme, wanted: float, text: str) -> Iterator[Problem]:
-    derived = {**defaults(theme), **theme.to_color_system().generate()}
+def _measured(theme: Theme, wanted: float, text: str) -> Iterator[Problem]:
+    from tracker.ui.theme_figures import LEAST_APART, contrast, measure
+
+    colours = drawn(theme)
     for name in (*_TEXTS, *VARIABLES):
-        least = min(contrast(derived[name], derived[ground]) for ground in _BACKGROUNDS)
+        least = min(contrast(colours[name], colours[ground]) for ground in GROUNDS)
         if least < wanted:
             params = {"ratio": f"{least:.1f}", "wanted": f"{wanted:.1f}"}
-            key = name.removeprefix("text-")
-            yield Problem(code="low_contrast", field=name, line=_line(text, key), params=params)
-
-
-def _luminance(rgb: tuple[int, int, int]) -> float:
-    red, green, blue = (_linear(part / 255) for part in rgb)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+            yield Problem(code="low_contrast", field=name, line=_line(text, name), params=params)
+    found = measure(theme)
+    if found is not None and found.apart < LEAST_APART:
+        params = {"found": f"{found.apart:.0f}", "wanted": str(LEAST_APART), "vision": found.vision}
+        yield Problem(code="alike_colours", field=theme.name, params=params)

@@ -1,4 +1,4 @@
-"""The ladder of reminders."""
+"""The steps of a reminder."""
 
 from __future__ import annotations
 
@@ -8,61 +8,88 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.alert.steps import LADDER, next_on, passed_before, step_on
+from tracker.domain.alert.steps import MOST_DAYS, days_text, ladder, read_days
 
 DUE = date(2026, 3, 10)
-NAMES = [name for name, _ in LADDER]
+BEFORE = ladder((-7, -3, -1, 0))
+AFTER = ladder((1, 2, 3), weekly=True)
 
 
 @pytest.mark.parametrize(
-    ("days", "step"),
+    ("steps", "days", "step"),
     [
-        (-8, None),
-        (-7, "7"),
-        (-4, "7"),
-        (-3, "3"),
-        (-2, "3"),
-        (-1, "1"),
-        (0, "0"),
-        (1, "overdue"),
-        (90, "overdue"),
+        (BEFORE, -8, None),
+        (BEFORE, -7, -7),
+        (BEFORE, -4, -7),
+        (BEFORE, -1, -1),
+        (BEFORE, 0, 0),
+        (BEFORE, 90, 0),
+        (AFTER, 0, None),
+        (AFTER, 1, 1),
+        (AFTER, 3, 3),
+        (AFTER, 9, 3),
+        (AFTER, 10, 10),
+        (AFTER, 100, 94),
     ],
 )
-def test_the_step_that_applies(days, step):
-    assert step_on(DUE, DUE + timedelta(days=days)) == step
-
-
-def test_saying_a_step_passes_over_those_before():
-    assert passed_before("7") == ()
-    assert passed_before("0") == ("7", "3", "1")
-    assert passed_before("overdue") == ("7", "3", "1", "0")
+def test_the_step_that_applies(steps, days, step):
+    assert steps.step_on(DUE, DUE + timedelta(days=days)) == step
 
 
 @pytest.mark.parametrize(
-    ("said", "on"),
+    ("steps", "said", "days"),
     [
-        ((), date(2026, 3, 3)),
-        (("7",), date(2026, 3, 7)),
-        (("7", "1"), date(2026, 3, 10)),
-        (("0",), date(2026, 3, 11)),
-        (("overdue",), None),
-        (("a step of another rule",), date(2026, 3, 3)),
+        (BEFORE, None, -7),
+        (BEFORE, -7, -3),
+        (BEFORE, -5, -3),
+        (BEFORE, 0, None),
+        (AFTER, None, 1),
+        (AFTER, 3, 10),
+        (AFTER, 10, 17),
+        (AFTER, 12, 17),
     ],
 )
-def test_when_there_is_something_new_to_say(said, on):
-    assert next_on(DUE, said) == on
+def test_when_there_is_something_new_to_say(steps, said, days):
+    assert steps.next_on(DUE, said) == (None if days is None else DUE + timedelta(days=days))
 
 
-@given(st.lists(st.integers(1, 12), min_size=1, max_size=20))
-def test_each_step_is_said_once_whatever_days_are_missed(gaps):
-    today, said = DUE - timedelta(days=10), []
+@given(
+    st.sets(st.integers(-MOST_DAYS, MOST_DAYS), min_size=1, max_size=6),
+    st.booleans(),
+    st.lists(st.integers(1, 40), min_size=1, max_size=30),
+)
+def test_no_step_is_said_twice_and_the_one_that_applies_is_said(days, weekly, gaps):
+    steps = ladder(days, weekly=weekly)
+    today, said = DUE - timedelta(days=70), []
     for gap in gaps:
         today += timedelta(days=gap)
-        due_again = next_on(DUE, said)
-        if due_again is not None and due_again <= today:
-            step = step_on(DUE, today)
-            assert step is not None
-            assert step not in said
-            said += [*(each for each in passed_before(step) if each not in said), step]
-    assert said == NAMES[: len(said)]
-    assert (step_on(DUE, today) in said) or not said
+        again = steps.next_on(DUE, said[-1] if said else None)
+        step = steps.step_on(DUE, today)
+        assert (again is not None and again <= today) == (step is not None and [step] != said[-1:])
+        if step is not None and [step] != said[-1:]:
+            said.append(step)
+    assert said == sorted(set(said))
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("7,3,1,0", (-7, -3, -1, 0)),
+        ("0, 3 ,+1", (-3, 0, 1)),
+        ("3，1", (-3, -1)),
+        ("60", (-60,)),
+        ("61", None),
+        ("", None),
+        ("-1", None),
+        ("1,,2", None),
+        ("+", None),
+        ("٣", None),
+    ],
+)
+def test_days_are_read_as_typed(text, days):
+    assert read_days(text) == days
+
+
+@given(st.sets(st.integers(-MOST_DAYS, MOST_DAYS), min_size=1))
+def test_days_are_written_as_they_are_read(days):
+    assert read_days(days_text(days)) == tuple(sorted(days))

@@ -32,3 +32,11 @@ def test_what_has_a_date_comes_first_and_nothing_gets_one_it_was_not_given() -> 
 
 def test_nothing_open_is_nothing_to_do() -> None:
     assert path((), (), (), TODAY) == ()
+
+
+def test_months_on_time_are_dated_from_how_far_one_is() -> None:
+    assert path((), (), (), TODAY, streak=7) == (
+        Step(code="on_time", name="12", on=date(2027, 4, 21), days=151),
+    )
+    assert [step.name for step in path((), (), (), TODAY, streak=0)] == ["6"]
+    assert path((), (), (), TODAY, streak=24) == ()

@@ -65,8 +65,8 @@ def test_what_is_not_typed_stays_and_a_dash_clears():
     [
         ({"payment": "0"}, ("not_positive", "payment")),
         ({"limit": "-5"}, ("negative", "limit")),
-        ({"periods": "0"}, ("periods_unreadable", "periods")),
-        ({"periods": "3661"}, ("periods_unreadable", "periods")),
+        ({"periods": "0"}, ("not_in_range", "periods")),
+        ({"periods": "3661"}, ("not_in_range", "periods")),
         ({"periods": "1e3"}, ("periods_unreadable", "periods")),
         ({"periods": "９" * 400}, ("periods_unreadable", "periods")),
         ({"every": "fortnightly-ish"}, ("not_a_choice", "every")),

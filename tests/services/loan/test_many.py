@@ -9,7 +9,7 @@ from lived import TODAY, add, facts
 from tracker.services.autopay import list_autopay
 from tracker.services.history import list_actions, undo
 from tracker.services.loan.listing import list_loans
-from tracker.services.loan.many import ToPay, close_loans, pay_loans
+from tracker.services.loan.many import ToPay, close_loans, pay_loans, set_account
 from tracker.services.loan.whole import add_whole, edit_whole
 from tracker.services.payment import list_payments
 from tracker.store.derived import differences
@@ -117,3 +117,15 @@ def test_terms_may_begin_on_a_date(book):
     done, problems = edit_whole(book, loan.id, {"rate": "9%", "effective_on": "11-01"})
     assert done is not None, problems
     assert [str(each["rate_percent"]) for each in facts(book)["terms"]] == ["15.4", "9"]
+
+
+def test_many_are_paid_from_another_account_in_one_step(book):
+    one, two = add(book, "One"), add(book, "Two")
+    done, _ = set_account(book, [one.id, two.id], "ICBC 88")
+    assert done is not None
+    assert done.title == "Changed the account of 2 loans"
+    assert [(row.account, row.autopay) for row in list_loans(book)] == [("ICBC 88", "off")] * 2
+    undo(book)
+    assert {row.account for row in list_loans(book)} == {""}
+    assert set_account(book, [one.id, 99], "X")[0] is None
+    assert {row.account for row in list_loans(book)} == {""}

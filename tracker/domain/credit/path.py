@@ -6,14 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.domain.calendar import add_months
 from tracker.domain.credit.facts import Dispute, Mark, Outcome
+
+MILESTONES = (6, 12, 24)
+"""Months on time in a row that are worth a date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One thing that comes next: its date if there is one, what it is, and what it is about.
 
-    `code` is loan_overdue, answer_due or removal_expected; `days` is how far off, negative once past.
+    `code` is loan_overdue, answer_due, removal_expected, or on_time, an estimate that holds if every
+    instalment is paid on time from now on, whose name is how many months that makes; `days` is how far
+    off, negative once past.
     """
 
     code: str
@@ -27,8 +33,12 @@ def path(
     disputes: Iterable[Dispute],
     overdue: Iterable[tuple[str, date]],
     today: date,
+    *,
+    streak: int | None = None,
 ) -> tuple[Step, ...]:
-    """Loans overdue since a day, answers due, marks expected gone; by date, what has none last.
+    """Loans overdue since a day, answers due, marks expected gone, months on time; by date, none last.
+
+    `streak` is how many instalments of each loan were paid on time in a row until now.
 
     A mark that is disputed names its dispute's answer too, for either may come first.
     """
@@ -45,6 +55,9 @@ def path(
         for mark in marks
         if mark.removed_on is None
     ]
+    wanted = None if streak is None else next((each for each in MILESTONES if each > streak), None)
+    if streak is not None and wanted is not None:
+        found.append(_step("on_time", str(wanted), add_months(today, wanted - streak), today))
     return tuple(sorted(found, key=lambda step: (step.on is None, step.on or today)))
 
 

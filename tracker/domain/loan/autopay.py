@@ -18,6 +18,28 @@ class AutopayMode(StrEnum):
     FIXED = "fixed"
 
 
+class OnShort(StrEnum):
+    """What the bank does when the account does not hold enough: takes nothing, or what is there."""
+
+    ALL_OR_NOTHING = "all_or_nothing"
+    SWEEP = "sweep"
+
+
+class HolidayRule(StrEnum):
+    """When autopay tries if the day is no working day: then all the same, the next one, the one before."""
+
+    NONE = "none"
+    NEXT = "next"
+    PREVIOUS = "previous"
+
+
+class AutopayResult(StrEnum):
+    """How the last attempt went."""
+
+    OK = "ok"
+    FAILED = "failed"
+
+
 class AutopayStatus(StrEnum):
     """What autopay can be relied on for on a date."""
 
@@ -39,7 +61,23 @@ class Autopay:
     card_tail: str = ""
     card_expires_on: date | None = None
     checked_on: date | None = None
+    attempt_at: str = ""
+    """The time of day of the attempt as HH:MM, empty where nobody said."""
+    retries: tuple[int, ...] = ()
+    """How many days after the first attempt the bank tries again."""
+    on_short: OnShort = OnShort.ALL_OR_NOTHING
+    holiday_rule: HolidayRule = HolidayRule.NONE
+    last_result: AutopayResult | None = None
+    last_result_on: date | None = None
     version: int = 1
+
+    @property
+    def failed_unanswered(self) -> bool:
+        """Whether the last attempt failed and nobody has looked at the binding since."""
+        if self.last_result is not AutopayResult.FAILED:
+            return False
+        seen, on = self.checked_on, self.last_result_on
+        return seen is None or on is None or seen <= on
 
     def status(self, today: date, due_on: date | None = None) -> AutopayStatus:
         """Whether it can be relied on for a due; a card that expires before the due counts as expired."""

@@ -109,6 +109,9 @@ def assess(
     elif status in (None, AutopayStatus.OFF):
         code = "autopay_off" if status else "autopay_unknown"
         (high if 0 <= days <= SOON else medium).append(Reason(code=code))
+    if status not in (None, AutopayStatus.OFF) and each.autopay and each.autopay.failed_unanswered:
+        on = each.autopay.last_result_on
+        high.append(Reason(code="autopay_failed", params={"on": on.isoformat() if on else "?"}))
     if each.late_before:
         medium.append(Reason(code="paid_late_before", params={"count": str(each.late_before)}))
     if each.promo_until is not None and today <= each.promo_until <= due_on:

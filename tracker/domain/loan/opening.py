@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from tracker.domain.loan.facts import Loan, Method, Terms
+from tracker.domain.loan.naming import method_of
 from tracker.domain.loan.reading import LoanDraft
 from tracker.domain.loan.schedule import amortise, level_payment, rate_ratio
 from tracker.domain.loan.solve import Known, solve
@@ -52,7 +53,7 @@ def open_loan(draft: LoanDraft, *, today: date, slug: str) -> Checked[Opened]:
 
 
 def infer_method(draft: LoanDraft) -> Method:
-    """The repayment method the given terms point to; a loan of unknown terms is informal."""
+    """The repayment method the terms point to, else what goes by that name; what is left is informal."""
     terms = draft.terms
     if any(
         each is not None for each in (terms.credit_limit_minor, terms.statement_day, terms.minimum_percent)
@@ -63,7 +64,7 @@ def infer_method(draft: LoanDraft) -> Method:
     has_rate = terms.rate is not None
     if (has_rate and (terms.periods or terms.payment_minor)) or (terms.periods and terms.payment_minor):
         return Method.LEVEL_PAYMENT
-    return Method.INFORMAL
+    return method_of(draft.name) or Method.INFORMAL
 
 
 def _contradictions(draft: LoanDraft) -> list[Problem]:

@@ -12,6 +12,7 @@ from tracker.domain.rates import Rate
 
 AUTOPAY_FIELDS = (
     "autopay_on", "autopay_account", "autopay_mode", "autopay_fixed", "autopay_card", "autopay_expires",
+    "autopay_at", "autopay_retry", "autopay_on_short", "autopay_holidays",
 )  # fmt: skip
 """The words of a loan's autopay in the form of a whole loan."""
 
@@ -71,6 +72,10 @@ def autopay_words(autopay: Autopay | None, currency: str) -> dict[str, str]:
         "autopay_fixed": _sum(autopay.fixed_minor, currency),
         "autopay_card": autopay.card_tail,
         "autopay_expires": _day(autopay.card_expires_on),
+        "autopay_at": autopay.attempt_at,
+        "autopay_retry": ",".join(map(str, autopay.retries)),
+        "autopay_on_short": autopay.on_short.value,
+        "autopay_holidays": autopay.holiday_rule.value,
     }
 
 

@@ -28,4 +28,6 @@ def parse_periods(text: str, *, field: str = "periods") -> Checked[int]:
         number = int(match[1]) * (12 if match[2] else 1)
         if 1 <= number <= MOST:
             return number, ()
+        params = {"low": "1", "high": str(MOST)}
+        return None, (Problem(code="not_in_range", field=field, value=text[:200], params=params),)
     return None, (Problem(code="periods_unreadable", field=field, value=text[:200]),)

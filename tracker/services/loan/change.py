@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from tracker.domain.loan.facts import Loan, Method, Terms
 from tracker.domain.loan.opening import open_loan
-from tracker.domain.loan.payoff import terms_on
-from tracker.domain.loan.reading import NAME_LIMIT, LoanDraft, Reader, read_draft, read_terms
+from tracker.domain.loan.reading import NAME_LIMIT, LoanDraft, Reader, read_draft
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean
 from tracker.domain.text import slug as make_slug
@@ -21,7 +19,8 @@ from tracker.services.done import Done
 from tracker.services.loan.lender_schedule import set_schedule
 from tracker.services.loan.notes import after_opening
 from tracker.services.loan.posting import add_charge, add_statement, add_waiver
-from tracker.store.loan import loan_to_row, read_facts, read_loan, read_names, terms_to_row
+from tracker.services.loan.terms_change import read_change
+from tracker.store.loan import loan_to_row, read_loan, read_names, terms_to_row
 from tracker.store.loan import read_terms as read_terms_of
 
 if TYPE_CHECKING:
@@ -149,29 +148,18 @@ def change_terms(
     rate_unit: Unit | None = None,
 ) -> Checked[Done]:
     """Set terms: those in force are corrected, or new ones begin on a date and the old ones stay."""
-    loan = read_loan(book.conn, loan_id)
-    if loan is None:
-        return None, (Problem(code="gone", field="loan"),)
-    facts = read_facts(book.conn, loan)
-    current = terms_on(facts, effective_on or book.today)
-    reader = Reader(fields, today=book.today, currency=loan.currency, rate_unit=rate_unit)
-    changed = read_terms(reader, current)
-    if effective_on is not None and effective_on < loan.tracked_from:
-        reader.wrong("before_opened", "effective_on")
-    if effective_on is not None and effective_on > book.today and reader.given("first_due"):
-        # A new schedule takes the place of what is overdue, which stays owed until it begins.
-        reader.wrong("schedule_in_the_future", "effective_on", on=effective_on.isoformat())
-    if reader.problems:
-        return None, tuple(reader.problems)
-    begins = effective_on if effective_on is not None else current.effective_on
-    title = _("Changed the terms of {name}").format(name=loan.name)
+    change, problems = read_change(book, loan_id, fields, effective_on, rate_unit)
+    if change is None:
+        return None, problems
+    current, changed = change.current, change.changed
+    title = _("Changed the terms of {name}").format(name=change.loan.name)
     with book.change(title) as writer:
-        if begins == current.effective_on:
+        if change.corrects:
             old = terms_to_row(current, loan_id)
             new = terms_to_row(changed, loan_id)
             writer.update("terms", current.id, {name: new[name] for name in new if new[name] != old[name]})
         else:
-            writer.insert("terms", terms_to_row(replace(changed, effective_on=begins), loan_id))
+            writer.insert("terms", terms_to_row(changed, loan_id))
     return Done(title=title, action_id=writer.action_id, ids=(loan_id,)), ()
 
 

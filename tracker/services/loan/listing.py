@@ -59,6 +59,11 @@ def loan_row(book: Book, loan_id: int) -> LoanRow | None:
     return kept_to_row(kept[0], book.today) if kept else None
 
 
+def undated_loans(book: Book) -> tuple[str, ...]:
+    """The loans that are owed and of which nobody knows when: nothing of them is ever due."""
+    return tuple(row.loan for row in list_loans(book) if row.status == "unknown")
+
+
 def kept_to_row(kept: KeptLoan, today: date) -> LoanRow:
     """A loan's kept sums as a list shows them today."""
     late = (today - kept.oldest_overdue_on).days if kept.oldest_overdue_on else 0

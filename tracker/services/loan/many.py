@@ -8,11 +8,13 @@ from datetime import date
 
 from tracker.domain.problems import Checked, Problem
 from tracker.locale import ngettext
+from tracker.services.autopay import set_autopay
 from tracker.services.book import Book
 from tracker.services.done import Done
 from tracker.services.loan.change import close_loan
 from tracker.services.loan.whole import RefusedError
 from tracker.services.payment import record_payment
+from tracker.store.account import read_autopay
 from tracker.store.loan import read_loan
 
 
@@ -46,6 +48,29 @@ def close_loans(book: Book, loan_ids: Sequence[int], *, on: date) -> Checked[Don
     except RefusedError as refused:
         return None, refused.problems
     return Done(title=title, action_id=writer.action_id, ids=tuple(loan_ids)), ()
+
+
+def set_account(book: Book, loan_ids: Sequence[int], account: str) -> Checked[Done]:
+    """Have each loan paid from an account; whether it is paid automatically stays as it is."""
+    title = ngettext("Changed the account of {n} loan", "Changed the account of {n} loans", len(loan_ids))
+    title = title.format(n=len(loan_ids))
+    try:
+        with book.together(title) as writer:
+            for loan_id in loan_ids:
+                _move(book, loan_id, account)
+    except RefusedError as refused:
+        return None, refused.problems
+    return Done(title=title, action_id=writer.action_id, ids=tuple(loan_ids)), ()
+
+
+def _move(book: Book, loan_id: int, account: str) -> None:
+    loan = read_loan(book.conn, loan_id)
+    if loan is None:
+        raise RefusedError((Problem(code="gone", field="loan"),))
+    fields = {"account": account}
+    if read_autopay(book.conn, loan_id) is None:
+        fields["on"] = "off"
+    _must(book, loan_id, set_autopay(book, loan, fields))
 
 
 def _pay(book: Book, each: ToPay, paid_on: date) -> Done:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from tracker.domain.loan.facts import Loan, LoanFacts, Method, Terms
 from tracker.domain.loan.ledger import Instalment, replay
-from tracker.domain.loan.reading import LOAN_FIELDS, TERMS_FIELDS
+from tracker.domain.loan.opening import open_loan
+from tracker.domain.loan.reading import LOAN_FIELDS, TERMS_FIELDS, read_draft
 from tracker.domain.loan.schedule import first_due, level_payment, rate_ratio
-from tracker.domain.problems import Problem
+from tracker.domain.problems import Checked, Problem
 from tracker.domain.rates import Rate
 from tracker.services.book import Book
-from tracker.services.loan.change import preview_loan
 
 _UNNAMED = "?"
 
@@ -32,6 +33,10 @@ class Preview:
     """Instalments that would count as unpaid, as they fell due before today."""
     solved: Rate | None = None
     """The rate that amount, number and instalment come to, where it was not typed."""
+    solved_periods: int | None = None
+    """The number of instalments that amount, rate and instalment come to."""
+    solved_amounts: tuple[tuple[str, int], ...] = ()
+    """The amount or the instalment that the other three come to, by field."""
     level_minor: int | None = None
     """The instalment that repays the loan in that number, where another one was typed."""
     unknown: tuple[str, ...] = ()
@@ -40,13 +45,18 @@ class Preview:
 
 def preview_whole(book: Book, fields: Mapping[str, str]) -> Preview:
     """The schedule of a loan as far as it was typed; what cannot be read is left out and reported."""
+    return preview_apart(fields, today=book.today, currency=book.currency)
+
+
+def preview_apart(fields: Mapping[str, str], *, today: date, currency: str) -> Preview:
+    """The same without the book, so that a thread can compute it."""
     typed = {name: fields[name] for name in (*LOAN_FIELDS, *TERMS_FIELDS) if fields.get(name, "").strip()}
     typed.setdefault("name", _UNNAMED)
-    opened, problems = preview_loan(book, typed)
+    opened, problems = _opened(typed, today, currency)
     if opened is None:
         wrong = {each.field for each in problems}
         rest = {name: text for name, text in typed.items() if name not in wrong or name == "name"}
-        opened, _more = preview_loan(book, rest) if len(rest) < len(typed) else (None, ())
+        opened, _more = _opened(rest, today, currency) if len(rest) < len(typed) else (None, ())
     if opened is None:
         return Preview(problems=problems)
     loan, terms = opened
@@ -61,12 +71,38 @@ def preview_whole(book: Book, fields: Mapping[str, str]) -> Preview:
         interest_minor=cost if rows and priced and not ledger.endless else None,
         total_minor=sum(row.amount for row in rows) if rows and not ledger.endless else None,
         endless=ledger.endless,
-        overdue=sum(1 for row in rows if row.due_on < book.today),
+        overdue=sum(1 for row in rows if row.due_on < today),
         solved=terms.rate if "rate" not in typed else None,
+        solved_periods=_solved_periods(terms, rows, typed, endless=ledger.endless),
+        solved_amounts=_solved_amounts(loan, terms, rows, typed),
         level_minor=_level(loan, terms),
         unknown=_unknown(loan, terms),
         problems=problems,
     )
+
+
+def _opened(fields: Mapping[str, str], today: date, currency: str) -> Checked[tuple[Loan, Terms]]:
+    draft, problems = read_draft(fields, today=today, currency=currency)
+    return (None, problems) if draft is None else open_loan(draft, today=today, slug="")
+
+
+def _solved_periods(
+    terms: Terms, rows: tuple[Instalment, ...], typed: Mapping[str, str], *, endless: bool
+) -> int | None:
+    known = terms.rate is not None and "payment" in typed and "periods" not in typed
+    return len(rows) if known and rows and not endless else None
+
+
+def _solved_amounts(
+    loan: Loan, terms: Terms, rows: tuple[Instalment, ...], typed: Mapping[str, str]
+) -> tuple[tuple[str, int], ...]:
+    found = []
+    if "balance" not in typed and "principal" not in typed:
+        found.append(("balance", loan.balance_minor))
+    known = terms.rate is not None and terms.periods is not None and "payment" not in typed
+    if loan.method is Method.LEVEL_PAYMENT and known and rows:
+        found.append(("payment", terms.payment_minor or rows[0].amount))
+    return tuple(found)
 
 
 def _unknown(loan: Loan, terms: Terms) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from tracker.domain.calendar import add_months, month_end, month_ends
@@ -64,6 +65,15 @@ def payoff(book: Book, loan_id: int, on: date) -> PayoffView | None:
     if loan is None:
         return None
     return _payoff_view(read_facts(book.conn, loan), read_entries(book.conn, loan_id), on)
+
+
+def payoff_days(book: Book, loan_id: int) -> Callable[[date], PayoffView] | None:
+    """What clears the loan on any date, from facts that are read once; None if the loan is gone."""
+    loan = read_loan(book.conn, loan_id)
+    if loan is None:
+        return None
+    facts, entries = read_facts(book.conn, loan), read_entries(book.conn, loan_id)
+    return lambda on: _payoff_view(facts, entries, on)
 
 
 def balance(
@@ -181,6 +191,7 @@ def _payoff_view(facts: LoanFacts, entries: list[Entry], on: date) -> PayoffView
         on=on,
         principal_minor=found.principal,
         interest_minor=found.interest_due + found.interest_accrued,
+        accrued_minor=found.interest_accrued,
         fees_minor=found.fees,
         charges_minor=found.charges,
         penalty_minor=found.penalty + found.late_fees,

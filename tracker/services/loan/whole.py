@@ -7,22 +7,27 @@ from dataclasses import replace
 from datetime import date
 
 from tracker.domain.loan.facts import Loan
+from tracker.domain.loan.ledger import replay
 from tracker.domain.loan.payoff import terms_on
 from tracker.domain.loan.reading import LOAN_FIELDS, TERMS_FIELDS
 from tracker.domain.loan.whatif import WhatIf, what_if
 from tracker.domain.loan.wording import AUTOPAY_FIELDS, autopay_words, loan_words, terms_words
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.typed.date import parse_typed_date
+from tracker.domain.typed.rate import Unit
 from tracker.locale import _
 from tracker.services.autopay import set_autopay
 from tracker.services.book import Book
 from tracker.services.done import Done
 from tracker.services.loan.change import add_loan, change_terms, edit_loan
 from tracker.services.loan.notes import after_opening
+from tracker.services.payment import record_payment
 from tracker.store.account import read_autopay
 from tracker.store.loan import count_payments, read_entries, read_facts, read_loan
 
 Fields = Mapping[str, str]
+PAST_DUES = ("open", "paid")
+"""What can be said of dues before the day a loan is added: they are open, or were paid on time."""
 
 
 class RefusedError(Exception):
@@ -33,16 +38,27 @@ class RefusedError(Exception):
         self.problems = problems
 
 
-def add_whole(book: Book, fields: Fields) -> Checked[Done]:
-    """Add a loan with its terms and, where a word of it was typed, its autopay."""
+def add_whole(book: Book, fields: Fields, *, rate_unit: Unit | None = None) -> Checked[Done]:
+    """Add a loan with its terms and, where a word of it was typed, its autopay.
+
+    `past_dues` is `paid` where everything that fell due before today was paid on its day.
+    """
     loan_words = _some(fields, (*LOAN_FIELDS, *TERMS_FIELDS))
-    if not _some(fields, AUTOPAY_FIELDS):
-        return add_loan(book, loan_words)
+    past = fields.get("past_dues", "").strip().casefold() or PAST_DUES[0]
+    if past not in PAST_DUES:
+        accepted = {"accepted": ", ".join(PAST_DUES)}
+        return None, (Problem(code="not_a_choice", field="past_dues", value=past, params=accepted),)
+    autopay = _some(fields, AUTOPAY_FIELDS)
+    if not autopay and past != "paid":
+        return add_loan(book, loan_words, rate_unit=rate_unit)
     title = _("Added {name}").format(name=fields.get("name", "").strip())
     try:
         with book.together(title) as writer:
-            done = _must(add_loan(book, loan_words))
-            _set_autopay(book, done.ids[0], fields)
+            done = _must(add_loan(book, loan_words, rate_unit=rate_unit))
+            if autopay:
+                _set_autopay(book, done.ids[0], fields)
+            if past == "paid":
+                _pay_past_dues(book, done.ids[0])
     except RefusedError as refused:
         return None, refused.problems
     notes = after_opening(book, done.ids[0])
@@ -99,6 +115,16 @@ def paying_more(book: Book, loan_id: int) -> WhatIf | None:
     if loan is None:
         return None
     return what_if(read_facts(book.conn, loan), book.today, entries=read_entries(book.conn, loan_id))
+
+
+def _pay_past_dues(book: Book, loan_id: int) -> None:
+    """Record what fell due before today as paid on its day; an estimate is no sum anybody paid."""
+    loan = read_loan(book.conn, loan_id)
+    if loan is None:
+        raise RefusedError((Problem(code="gone", field="loan"),))
+    for row in replay(read_facts(book.conn, loan)).instalments:
+        if row.due_on < book.today and row.amount > 0 and not row.estimate:
+            _must(record_payment(book, loan, row.amount, paid_on=row.due_on))
 
 
 def _set_autopay(book: Book, loan_id: int, fields: Fields) -> None:

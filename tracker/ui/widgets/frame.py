@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -11,7 +13,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tracker.locale import _
-from tracker.ui.commands import Command, commands, footer_commands
+from tracker.ui.commands import Command, commands, footer_commands, key_shown
 from tracker.ui.text import fit, plain
 
 MOST_AT_80 = 7
@@ -112,43 +114,54 @@ class KeyFooter(Widget):
         super().__init__()
         self.set_reactive(KeyFooter.screen_name, screen_name)
 
+    @property
+    def _keys(self) -> Mapping[str, str]:
+        return getattr(self.app, "keys", _NONE)
+
     def render(self) -> Content:
         """Draw the row in exactly its width."""
-        shown, palette = footer_fit(self.screen_name, self.size.width)
+        keys = self._keys
+        shown, palette = footer_fit(self.screen_name, self.size.width, keys)
         left = Content(" ")
         for command in shown:
-            left += plain((command.key, "bold"), f" {command.title}  ")
-        right = f"{palette.key} {palette.title} "
+            left += plain((key_shown(command, keys), "bold"), f" {command.title}  ")
+        right = f"{key_shown(palette, keys)} {palette.title} "
         gap = self.size.width - left.cell_length - cell_len(right)
         if gap < 0:
             return plain(fit(right, self.size.width))
-        return left + plain(" " * gap, (palette.key, "bold"), f" {palette.title} ")
+        return left + plain(" " * gap, (key_shown(palette, keys), "bold"), f" {palette.title} ")
 
     def on_click(self, event: Click) -> None:
         """Run the command under the mouse."""
-        shown, palette = footer_fit(self.screen_name, self.size.width)
+        keys = self._keys
+        shown, palette = footer_fit(self.screen_name, self.size.width, keys)
         end = 1
         for command in shown:
-            end += cell_len(f"{command.key} {command.title}  ")
+            end += _cells(command, keys)
             if event.x < end:
                 self.screen.run_worker(self.screen.run_action(command.action))
                 return
-        if event.x >= self.size.width - cell_len(f"{palette.key} {palette.title} "):
+        if event.x >= self.size.width - _cells(palette, keys) + 1:
             self.screen.run_worker(self.screen.run_action(palette.action))
 
 
-def footer_fit(screen: str, width: int) -> tuple[tuple[Command, ...], Command]:
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+def footer_fit(
+    screen: str, width: int, keys: Mapping[str, str] = _NONE
+) -> tuple[tuple[Command, ...], Command]:
     """The commands a footer of that width has room for, in the order of their rank, and the palette."""
     palette = next(command for command in commands() if command.id == "app.palette")
-    room = width - 1 - cell_len(f"{palette.key} {palette.title} ")
+    room = width - 1 - (_cells(palette, keys) - 1)
     wanted = footer_commands(screen)
     most = MOST_AT_80 if width <= 80 else len(wanted)
     shown = list(wanted)
     # The last rank is the way out: what makes room is what stands before it.
-    while shown and (len(shown) > most or _width(shown) > room):
+    while shown and (len(shown) > most or sum(_cells(each, keys) for each in shown) > room):
         shown.pop(-2 if len(shown) > 1 else -1)
     return tuple(shown), palette
 
 
-def _width(shown: list[Command]) -> int:
-    return sum(cell_len(f"{command.key} {command.title}  ") for command in shown)
+def _cells(command: Command, keys: Mapping[str, str]) -> int:
+    return cell_len(f"{key_shown(command, keys)} {command.title}  ")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -134,6 +134,17 @@ class VirtualList(ScrollView, can_focus=True):
         self.set_reactive(VirtualList.cursor, max(0, min(wanted, count - 1)))
         self.refresh()
         self.call_after_refresh(self._keep_cursor_in_view if cursor is None else self._show_around_cursor)
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The names of the columns, those that are seen or not."""
+        return tuple(column.title for column in self._columns)
+
+    def texts(self) -> Iterator[tuple[str, ...]]:
+        """The cells of every row, fetched by page and not kept."""
+        for offset in range(0, self.count, _PAGE):
+            for line in self._fetch(offset, _PAGE):
+                yield line.cells
 
     def line(self, index: int) -> Line | None:
         """The row at an index, fetched if need be."""

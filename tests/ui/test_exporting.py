@@ -1,0 +1,188 @@
+"""Export from every screen: what, where, with amounts or without, and nothing replaced unasked."""
+
+from __future__ import annotations
+
+import csv
+import json
+import stat
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from textual.app import App
+from textual.pilot import Pilot
+from textual.widgets import Input, Select
+from waiting import until
+
+from tracker import locale
+from tracker.locale.hiding import hide
+from tracker.services.book import Book, open_book
+from tracker.services.demo import seed_demo
+from tracker.ui.answers import BookAnswers
+from tracker.ui.app import Dashboard
+from tracker.ui.exporting import EVERYTHING, ExportScreen
+
+TODAY = date(2026, 11, 21)
+Lines = Callable[[App[None]], list[str]]
+
+
+def clock() -> datetime:
+    return datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    yield
+    hide(hidden=False)
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    seed_demo(tmp_path / "demo.db", today=TODAY, clock=clock)
+    with open_book(tmp_path / "demo.db", today=TODAY, clock=clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+def app(book: Book) -> Dashboard:
+    return Dashboard(BookAnswers(book, is_demo=True))
+
+
+async def opened(app: Dashboard, pilot: Pilot[None], *keys: str) -> ExportScreen:
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause()
+    await until(pilot, lambda: isinstance(app.screen, ExportScreen))
+    screen = app.screen
+    assert isinstance(screen, ExportScreen)
+    await until(pilot, lambda: bool(screen.query_one("#path", Input).value))
+    return screen
+
+
+async def written(app: Dashboard, pilot: Pilot[None]) -> Path:
+    before = {*Path.cwd().iterdir()}
+    await pilot.press("ctrl+s")
+    await until(pilot, lambda: not isinstance(app.screen, ExportScreen), str(app.messages[-1:]))
+    (path,) = {*Path.cwd().iterdir()} - before
+    return path
+
+
+WHERE = {
+    "home": (("x",), "due_on"),
+    "loans": (("2", "ｘ"), "name"),
+    "loan": (("2", "enter", "f7"), "number"),
+    "payments": (("2", "enter", "tab", "x"), "payment_id"),
+    "due": (("3", "x"), "due_on"),
+    "agenda": (("3", "v", "x"), "due_on"),
+    "year": (("3", "v", "v", "x"), "month"),
+    "credit": (("6", "x"), "mark_id"),
+    "scores": (("6", "tab", "tab", "x"), "score_id"),
+    "alerts": (("7", "f7"), "message"),
+    "setup": (("9", "f7"), ""),
+}
+
+
+@pytest.mark.parametrize("where", WHERE)
+async def test_every_screen_exports_its_rows(where: str, app: Dashboard) -> None:
+    keys, field = WHERE[where]
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot, *keys)
+        path = await written(app, pilot)
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        rows = list(csv.reader(path.read_text("utf-8").splitlines()))
+        assert len(rows) > 1
+        assert field in rows[0] or not field
+        assert f"/{path.name}" in app.messages[-1]
+        assert "only you can read" in app.messages[-1]
+
+
+async def test_marked_and_filtered_loans_are_what_leaves(app: Dashboard) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot, "2", "space", "x")
+        marked = list(csv.DictReader((await written(app, pilot)).open(encoding="utf-8")))
+        assert [row["name"] for row in marked] == ["Mortgage 房贷"]
+        await pilot.press("escape", "slash")
+        app.screen.query_one("#wanted", Input).value = "overdue"
+        await pilot.press("enter")
+        await opened(app, pilot, "x")
+        found = list(csv.DictReader((await written(app, pilot)).open(encoding="utf-8")))
+        assert [row["balance"] for row in found] == ["22533.36"]
+
+
+async def test_json_and_hidden_amounts(app: Dashboard) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, "2", "b", "x")
+        assert screen.query_one("#amounts", Select).value == "hidden"
+        screen.query_one("#form", Select).value = "json"
+        await until(pilot, lambda: screen.query_one("#path", Input).value.endswith(".json"))
+        path = await written(app, pilot)
+        data = json.loads(path.read_text("utf-8"))["data"]
+        assert {row["balance"] for row in data} == {"••••"}
+        assert "Amounts are hidden in it." in app.messages[-1]
+
+
+async def test_nothing_is_replaced_unasked(app: Dashboard, lines: Lines) -> None:
+    mine = Path("mine.csv")
+    mine.write_text("mine")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, "2", "x")
+        screen.query_one("#path", Input).value = "mine.csv"
+        await pilot.pause()
+        for _ in range(2):
+            await pilot.press("ctrl+s", "enter", "escape")
+            await until(pilot, lambda: "exists already" in "\n".join(lines(app)))
+            assert mine.read_text() == "mine"
+        screen.query_one("#exists", Select).value = "replace"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: not isinstance(app.screen, ExportScreen))
+        assert mine.read_text("utf-8").startswith("loan_id,")
+
+
+@pytest.mark.parametrize("path", ["nowhere/x.csv", "/proc/x.csv", "."])
+async def test_what_cannot_be_written_is_said_and_nothing_is_lost(
+    app: Dashboard, lines: Lines, path: str
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, "2", "x")
+        screen.query_one("#path", Input).value = path
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "! " in "\n".join(lines(app)))
+        assert isinstance(app.screen, ExportScreen)
+        assert app.focused is screen.query_one("#path")
+
+
+async def test_the_whole_book_leaves_as_a_folder(app: Dashboard) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, "x")
+        screen.query_one("#what", Select).value = EVERYTHING
+        await until(pilot, lambda: screen.query_one("#path", Input).value.endswith("debt-book-2026-11-21"))
+        folder = await written(app, pilot)
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+        assert (folder / "payment.csv").exists()
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_frame(
+    size: tuple[int, int], language: str, app: Dashboard, lines: Lines,
+    matches: Callable[[str, list[str]], None], monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    locale.use(language)
+    monkeypatch.setenv("HOME", str(Path.cwd()))
+    Path("debt-loans-2026-11-21.csv").write_text("")
+    async with app.run_test(size=size) as pilot:
+        screen = await opened(app, pilot, "2", "f7")
+        screen.query_one("#path", Input).value = "~/debt-loans-2026-11-21.csv"
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: screen.query_one("#exists-row").has_class("-asked"))
+        await pilot.pause()
+        found = lines(app)
+        assert {cell_len(line) for line in found} == {size[0]}
+        matches(f"export-{size[0]}x{size[1]}-{language}", found)

@@ -1,0 +1,91 @@
+"""Chosen keys: what clashes or cannot be is told, and the route past an input method stays."""
+
+from __future__ import annotations
+
+import pytest
+from household import LOANS, FakeAnswers
+
+from tracker.ui.app import Dashboard
+from tracker.ui.commands import commands, key_shown
+from tracker.ui.key_names import typed_keys
+from tracker.ui.keymap import held_keys, read_keymap, routes
+
+
+def test_a_keymap_is_checked() -> None:
+    keymap, problems = read_keymap(
+        {"payment.add": "n", "no.such": "x", "app.hide": "u", "book.undo": "ctrl+h", "app.reload": ""}
+    )
+    assert keymap == {"payment.add": "n"}
+    assert [(problem.code, problem.field) for problem in problems] == [
+        ("unknown_command", "no.such"),
+        ("unusable_key", "book.undo"),
+        ("unusable_key", "app.reload"),
+        ("key_clash", "app.hide"),
+    ]
+
+
+def test_two_chosen_keys_may_not_clash_either() -> None:
+    keymap, problems = read_keymap({"payment.add": "n", "app.hide": "n"})
+    assert keymap == {"payment.add": "n"}
+    assert [problem.code for problem in problems] == ["key_clash"]
+
+
+def test_two_commands_may_swap_their_keys() -> None:
+    keymap, problems = read_keymap({"payment.add": "b", "app.hide": "p"})
+    assert not problems
+    assert keymap == {"payment.add": "b", "app.hide": "p"}
+
+
+def test_a_command_that_loses_its_choice_takes_its_own_key_back_from_others() -> None:
+    keymap, problems = read_keymap({"payment.add": "b", "app.hide": "1"})
+    assert not keymap
+    assert [problem.field for problem in problems] == ["app.hide", "payment.add"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "held"),
+    [
+        ("n", ("n", "ｎ", "f3")),
+        ("N", ("N", "Ｎ", "f3")),
+        ("F10", ("f10",)),
+        ("n, F10", ("n", "ｎ", "f10")),
+        (";", ("semicolon", "f3")),
+        ("PgUp", ("pageup",)),
+    ],
+)
+def test_keys_are_read_as_people_write_them_and_the_safe_route_stays(
+    typed: str, held: tuple[str, ...]
+) -> None:
+    keymap, problems = read_keymap({"payment.add": typed})
+    if typed == "PgUp":
+        assert [problem.code for problem in problems] == ["key_clash"]
+        return
+    assert not problems
+    pay = next(command for command in commands() if command.id == "payment.add")
+    assert held_keys(pay, keymap) == held
+    assert routes(keymap) == {"payment.add": ",".join(held)}
+
+
+def test_names_of_keys_are_taken_as_they_are_shown() -> None:
+    assert typed_keys("^T, PgUp, Ins, ?, f3, x") == ("ctrl+t", "pageup", "insert", "question_mark", "f3", "x")
+
+
+@pytest.mark.parametrize("typed", ["F99x", "pay", "alt+p", "ctrl+m", ""])
+def test_a_key_no_keyboard_sends_is_refused(typed: str) -> None:
+    keymap, problems = read_keymap({"payment.add": typed})
+    assert not keymap
+    assert [problem.code for problem in problems] == ["unusable_key"]
+
+
+async def test_both_the_chosen_key_and_the_safe_route_run_the_command() -> None:
+    app = Dashboard(FakeAnswers(rows=LOANS), keys={"app.hide": "z", "nonsense": "x"})
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert any("nonsense is not a command" in each for each in app.messages)
+        await pilot.press("z")
+        assert app.hidden
+        await pilot.press("f4")
+        assert not app.hidden
+        await pilot.press("b")
+        assert not app.hidden
+        hide = next(command for command in commands() if command.id == "app.hide")
+        assert key_shown(hide, app.keys) == "z"

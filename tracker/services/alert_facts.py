@@ -1,0 +1,122 @@
+"""Everything there is to say something about, with the rules and holds as the person has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from tracker.domain.alert.choice import Hold
+from tracker.domain.alert.facts import (
+    AlertFact,
+    card_facts,
+    dispute_facts,
+    due_facts,
+    mark_facts,
+    promo_facts,
+    silence_fact,
+)
+from tracker.domain.alert.rules import Rule, tuned
+from tracker.services.alert_autopay import autopay_alerts
+from tracker.services.book import Book
+from tracker.store.alert import first_due_after, read_cards, read_holds, read_promos, read_rules
+from tracker.store.alert_outbox import last_run
+from tracker.store.due import read_dues
+
+AHEAD_DAYS = 125
+"""How far ahead dues are read: a step lies at most 60 days before a safe day, that 60 before the due."""
+
+SILENT_AFTER = timedelta(hours=36)
+_FIRST = date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What was found; from `look_on` on there may be more."""
+
+    facts: tuple[AlertFact, ...]
+    rules: dict[str, Rule]
+    holds: dict[str, Hold]
+    look_on: date | None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The matters, each once."""
+        return tuple(dict.fromkeys(each.key for each in self.facts))
+
+
+def gather(book: Book) -> Found:
+    """Find everything that a rule may speak of today or soon."""
+    today = book.today
+    horizon = today + timedelta(days=AHEAD_DAYS)
+    dues = read_dues(book.conn, _FIRST, horizon)
+    beyond = first_due_after(book.conn, horizon)
+    rules = tuned(read_rules(book.conn))
+    autopay, autopay_on = autopay_alerts(book, dues, rules)
+    facts = [
+        *due_facts(dues),
+        *autopay,
+        *card_facts(read_cards(book.conn, today)),
+        *promo_facts(read_promos(book.conn, today), today),
+        *_credit(book),
+        *_refunds(book),
+    ]
+    silent = silent_since(book)
+    if silent is not None:
+        facts.append(silence_fact(silent.date()))
+    looks = [autopay_on, beyond - timedelta(days=AHEAD_DAYS) if beyond else None]
+    return Found(
+        facts=_merged(facts),
+        rules=rules,
+        holds=read_holds(book.conn),
+        look_on=min((on for on in looks if on is not None), default=None),
+    )
+
+
+def silent_since(book: Book) -> datetime | None:
+    """The last run, if alerts have run before and then stopped for 36 hours."""
+    found = last_run(book.conn)
+    if found is None:
+        return None
+    at = datetime.fromisoformat(found[0])
+    return at if book.clock().astimezone(at.tzinfo) - at > SILENT_AFTER else None
+
+
+def _credit(book: Book) -> Iterable[AlertFact]:
+    from tracker.store.credit import read_disputes, read_marks
+
+    yield from dispute_facts(read_disputes(book.conn))
+    yield from mark_facts(read_marks(book.conn))
+
+
+def _refunds(book: Book) -> Iterable[AlertFact]:
+    """Debits that look taken twice, and money asked back that is not back."""
+    from tracker.services.refund import list_refunds, suspected_duplicates
+
+    for each in suspected_duplicates(book):
+        yield AlertFact(
+            rule="duplicate_debit", loan_id=each.loan_id, about=f"duplicate.{each.payment_id}",
+            about_on=each.paid_on, on=each.paid_on, loan=each.loan, amount_minor=each.amount_minor,
+            currency=each.currency, params={"payment": str(each.payment_id)},
+        )  # fmt: skip
+    for asked in list_refunds(book):
+        since = asked.asked_on or asked.paid_on
+        yield AlertFact(
+            rule="duplicate_debit", loan_id=asked.loan_id, about=f"refund.{asked.payment_id}",
+            about_on=since, on=since, loan=asked.loan, amount_minor=asked.amount_minor,
+            currency=asked.currency, params={"payment": str(asked.payment_id), "asked": since.isoformat()},
+        )  # fmt: skip
+
+
+def _merged(facts: list[AlertFact]) -> tuple[AlertFact, ...]:
+    """Each matter once for each rule: two dues of one loan, date and kind are one to a person."""
+    from dataclasses import replace
+
+    found: dict[tuple[str, str], AlertFact] = {}
+    for each in facts:
+        key = (each.key, each.rule)
+        before = found.get(key)
+        if before is not None and before.amount_minor is not None and each.amount_minor is not None:
+            each = replace(each, amount_minor=before.amount_minor + each.amount_minor)
+        found[key] = each
+    return tuple(found.values())

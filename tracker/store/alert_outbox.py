@@ -1,0 +1,246 @@
+"""The outbox: what was claimed, said or kept back, through which channel, and when alerts ran."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from tracker.domain.alert.choice import Chosen, Said
+
+if TYPE_CHECKING:
+    from tracker.store.write import Writer
+
+RUNS_KEPT = 200
+_MOST_ASKED = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A message that was claimed or failed and has not been said for certain."""
+
+    id: int
+    fact: str
+    rule: str
+    step: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentAlert:
+    """An alert that went out, or is on its way."""
+
+    id: int
+    fact: str
+    rule: str
+    loan_id: int | None
+    loan: str
+    due_on: date
+    kind: str
+    step: str
+    channel: str
+    severity: str
+    state: str
+    attempts: int
+    at: str
+    message: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelResult:
+    """How the last message of a channel went."""
+
+    channel: str
+    state: str
+    at: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRecord:
+    """One run of the alerts, as it was noted."""
+
+    at: str
+    today: date
+    sent: int
+    skipped: int
+    failed: int
+
+
+def read_said(conn: sqlite3.Connection, channel: str, keys: Sequence[str]) -> Said:
+    """What a channel has said of some matters."""
+    last: dict[tuple[str, str], int] = {}
+    names: set[tuple[str, str]] = set()
+    for begin in range(0, len(keys), _MOST_ASKED):
+        asked = keys[begin : begin + _MOST_ASKED]
+        marks = ",".join("?" * len(asked))
+        for fact, rule, step, days in conn.execute(
+            f"select fact, rule, step, step_days from alert_outbox where fact in ({marks}) and channel = ?"  # noqa: S608
+            " and state in ('sent', 'passed')",
+            (*asked, channel),
+        ):
+            key = (fact, rule)
+            last[key] = max(days, last.get(key, days))
+            names.add((fact, step))
+    return Said(last=last, names=frozenset(names))
+
+
+def read_waiting(conn: sqlite3.Connection, channel: str) -> tuple[Waiting, ...]:
+    """What a channel has claimed or failed to say."""
+    rows = conn.execute(
+        "select id, fact, rule, step, state from alert_outbox"
+        " where state in ('claimed', 'failed') and channel = ? order by id",
+        (channel,),
+    )
+    return tuple(Waiting(id=row[0], fact=row[1], rule=row[2], step=row[3], state=row[4]) for row in rows)
+
+
+def waiting_channels(conn: sqlite3.Connection) -> set[str]:
+    """The channels that have something unsaid."""
+    rows = conn.execute("select distinct channel from alert_outbox where state in ('claimed', 'failed')")
+    return {row[0] for row in rows}
+
+
+def claim(writer: Writer, channel: str, chosen: Iterable[tuple[Chosen, str]], *, said_on: date) -> None:
+    """Take what is about to be said, with its words."""
+    writer.executemany_derived(
+        "insert into alert_outbox (fact, rule, step, step_days, channel, loan_id, about_on, severity, state,"
+        " said_on, at, message) values (?, ?, ?, ?, ?, ?, ?, ?, 'claimed', ?, ?, ?)"
+        " on conflict (fact, rule, step, channel) do update set state = 'claimed', attempts = attempts + 1,"
+        " said_on = excluded.said_on, at = excluded.at, message = excluded.message, detail = ''",
+        [
+            (
+                each.fact.key, each.fact.rule, each.step, each.step_days, channel, each.fact.loan_id,
+                each.fact.about_on.isoformat(), each.severity, said_on.isoformat(), writer.at, message,
+            )
+            for each, message in chosen
+        ],
+    )  # fmt: skip
+
+
+def confirm(writer: Writer, channel: str, chosen: Iterable[Chosen], *, said_on: date) -> None:
+    """Note that what was claimed was said, and the steps that are said with it."""
+    chosen = tuple(chosen)
+    _settle(writer, channel, chosen, "sent", "")
+    writer.executemany_derived(
+        "insert into alert_outbox (fact, rule, step, step_days, channel, loan_id, about_on, severity, state,"
+        " said_on, at) values (?, ?, ?, ?, ?, ?, ?, ?, 'passed', ?, ?)"
+        " on conflict (fact, rule, step, channel) do update set state = 'passed' where state <> 'sent'",
+        [
+            (
+                each.fact.key, rule, step, days, channel, each.fact.loan_id, each.fact.about_on.isoformat(),
+                each.severity, said_on.isoformat(), writer.at,
+            )
+            for each in chosen
+            for rule, step, days in each.passes
+        ],
+    )  # fmt: skip
+
+
+def fail(writer: Writer, channel: str, chosen: Iterable[Chosen], detail: str) -> None:
+    """Note that what was claimed could not be said; it is kept for the next run."""
+    _settle(writer, channel, chosen, "failed", detail)
+
+
+def _settle(writer: Writer, channel: str, chosen: Iterable[Chosen], state: str, detail: str) -> None:
+    writer.executemany_derived(
+        "update alert_outbox set state = ?, at = ?, detail = ?"
+        " where fact = ? and rule = ? and step = ? and channel = ?",
+        [(state, writer.at, detail, each.fact.key, each.fact.rule, each.step, channel) for each in chosen],
+    )
+
+
+def let_go(writer: Writer, ids: Iterable[int]) -> None:
+    """Forget what was kept and is not to be said now: it was never said for certain, so it may come back."""
+    writer.executemany_derived("delete from alert_outbox where id = ?", [(each,) for each in ids])
+
+
+def note_test(writer: Writer, channel: str, *, today: date, ok: bool, detail: str) -> None:
+    """Note how a test message went."""
+    writer.execute_derived(
+        "insert or replace into alert_outbox (fact, rule, step, step_days, channel, about_on, state, at,"
+        " detail) values (?, 'test', 'test', 0, ?, ?, ?, ?, ?)",
+        (f"0:{today.isoformat()}:test", channel, today.isoformat(), "sent" if ok else "passed", writer.at,
+         detail),
+    )  # fmt: skip
+
+
+def messages_on(conn: sqlite3.Connection, channel: str, today: date) -> int:
+    """How many messages a channel has carried on a day, whatever each held."""
+    row = conn.execute(
+        "select count(distinct at) from alert_outbox where said_on = ? and channel = ? and state = 'sent'",
+        (today.isoformat(), channel),
+    ).fetchone()
+    return int(row[0])
+
+
+_SENT = (
+    "select o.id, o.fact, o.rule, o.loan_id, coalesce(l.name, ''), o.about_on, o.step, o.channel, o.severity,"
+    " o.state, o.attempts, o.at, o.message, o.detail from alert_outbox o left join loan l on l.id = o.loan_id"
+    " where o.state <> 'passed' and o.rule <> 'test'"
+)
+
+
+def read_sent(conn: sqlite3.Connection, limit: int) -> tuple[SentAlert, ...]:
+    """The alerts that went out or are kept, newest first."""
+    rows = conn.execute(f"{_SENT} order by o.id desc limit ?", (limit,))
+    return tuple(map(_sent, rows))
+
+
+def find_sent(conn: sqlite3.Connection, number: int) -> SentAlert | None:
+    """The alert of a number."""
+    row = conn.execute(f"{_SENT} and o.id = ?", (number,)).fetchone()
+    return _sent(row) if row else None
+
+
+def sent_of(conn: sqlite3.Connection, fact: str) -> tuple[SentAlert, ...]:
+    """What went out about a matter, oldest first."""
+    return tuple(map(_sent, conn.execute(f"{_SENT} and o.fact = ? order by o.id", (fact,))))
+
+
+def _sent(row: tuple[Any, ...]) -> SentAlert:
+    return SentAlert(
+        id=row[0], fact=row[1], rule=row[2], loan_id=row[3], loan=row[4], due_on=date.fromisoformat(row[5]),
+        kind=row[1].split(":", 2)[2], step=row[6], channel=row[7], severity=row[8], state=row[9],
+        attempts=row[10], at=row[11], message=row[12], detail=row[13],
+    )  # fmt: skip
+
+
+def channel_results(conn: sqlite3.Connection) -> dict[str, ChannelResult]:
+    """How the last message of each channel went."""
+    rows = conn.execute(
+        "select channel, iif(rule = 'test' and state = 'passed', 'failed', state), max(at), detail"
+        " from alert_outbox where state in ('sent', 'failed') or rule = 'test' group by channel"
+    )
+    return {row[0]: ChannelResult(channel=row[0], state=row[1], at=row[2], detail=row[3]) for row in rows}
+
+
+def record_run(writer: Writer, *, today: date, sent: int, skipped: int, failed: int) -> None:
+    """Note a run, and forget the oldest beyond what is kept."""
+    writer.execute_derived(
+        "insert into alert_run (at, today, sent, skipped, failed) values (?, ?, ?, ?, ?)",
+        (writer.at, today.isoformat(), sent, skipped, failed),
+    )
+    writer.execute_derived(
+        "delete from alert_run where id <= (select max(id) from alert_run) - ?", (RUNS_KEPT,)
+    )
+
+
+def last_run(conn: sqlite3.Connection) -> tuple[str, str] | None:
+    """The instant of the last run and the date it took for today; None if there was none."""
+    row = conn.execute("select at, today from alert_run order by id desc limit 1").fetchone()
+    return (row[0], row[1]) if row else None
+
+
+def read_runs(conn: sqlite3.Connection, limit: int) -> tuple[RunRecord, ...]:
+    """The runs that are remembered, newest first."""
+    rows = conn.execute(
+        "select at, today, sent, skipped, failed from alert_run order by id desc limit ?", (limit,)
+    )
+    return tuple(
+        RunRecord(at=row[0], today=date.fromisoformat(row[1]), sent=row[2], skipped=row[3], failed=row[4])
+        for row in rows
+    )

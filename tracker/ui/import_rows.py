@@ -1,0 +1,183 @@
+"""The words for the rows of a file: what becomes of each, why, and what the book has instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker.domain.money import exponent
+from tracker.domain.typed.amount import amount_minor
+from tracker.domain.typed.date import parse_date
+from tracker.locale import _
+from tracker.locale.files import skip_text
+from tracker.locale.problems import sentence
+from tracker.ui.commands import commands
+from tracker.ui.figures import Figures
+from tracker.ui.import_parts import field_words, told
+from tracker.ui.text import fit
+from tracker.ui.widgets.virtual_list import Column, Line
+
+if TYPE_CHECKING:
+    from tracker.ui.answers_import import ImportPreview, SeenRow, StoredPayment, Wanted
+
+MARKS = {"ok": "ok", "like": "~", "dup": "dup", "skip": "-", "ask": "?", "bad": "ERR"}
+TONES = {
+    "ok": "ok", "like": "attention", "dup": "quiet", "skip": "quiet", "ask": "attention", "bad": "overdue",
+}  # fmt: skip
+WAITING = frozenset({"ask", "bad"})
+"""The marks of rows that stop the import."""
+
+_DATES = frozenset({"date", "posted_on", "opened", "first_due"})
+_SUMS = frozenset({"amount", "balance", "principal", "minimum", "payment", "limit"})
+_LABEL = 10
+
+
+def row_columns(kind: str) -> tuple[Column, ...]:
+    """The columns of the preview."""
+    return (
+        Column(title="", width=3),
+        Column(title=_("Line"), width=6, right=True),
+        Column(title=_("Next due") if kind == "loans" else _("Date"), width=10, least=50),
+        Column(title=_("Loan"), width=16),
+        Column(title=_("Balance") if kind == "loans" else _("Amount"), width=13, right=True),
+        Column(title=_("Text"), width=10, grow=True, least=50),
+    )
+
+
+def mark_of(row: SeenRow, wanted: Wanted) -> str:
+    """The mark of a row as it was said to be, before the file is read again."""
+    if row.line in wanted.skips:
+        return "skip"
+    if row.mark == "skip" and row.reason == "chosen":
+        return "ok"
+    if row.mark == "dup" and row.line in wanted.anyway:
+        return "ok"
+    if row.held and row.mark == "ok" and row.line not in wanted.anyway:
+        return "dup"
+    return row.mark
+
+
+def row_line(row: SeenRow, wanted: Wanted, figures: Figures) -> Line:
+    """One row of the preview."""
+    mark = mark_of(row, wanted)
+    amount = "" if row.amount_minor is None else figures.money(row.amount_minor, row.currency)
+    text = row.text
+    why = ""
+    if row.problems:
+        why = told(row.problems[0])
+    elif row.mark == "skip":
+        why = skip_text(row.reason)
+    elif mark == "like":
+        why = _("like #{id}").format(id=row.held)
+    elif row.held:
+        why = _("imported anyway") if mark == "ok" else _("same as #{id}").format(id=row.held)
+    if figures.hidden and (row.problems or row.mark == "skip"):
+        text = ""
+    on = "" if row.on is None else row.on.isoformat()
+    shown = " · ".join(part for part in (why, text) if part)
+    return Line(tone=TONES[mark], cells=(MARKS[mark], str(row.line), on, row.name, amount, shown))
+
+
+def page(rows: Sequence[SeenRow], wanted: Wanted, figures: Figures, offset: int, limit: int) -> list[Line]:
+    """The lines of a part of the rows."""
+    return [row_line(row, wanted, figures) for row in rows[offset : offset + limit]]
+
+
+def row_words(row: SeenRow | None, seen: ImportPreview, wanted: Wanted, figures: Figures) -> Iterator[str]:
+    """Why the row under the cursor is what it is, and what can be done about it."""
+    if row is None:
+        return
+    mark = mark_of(row, wanted)
+    if mark == "skip":
+        if row.line in wanted.skips or row.reason == "chosen":
+            yield _("Left out by you. Space brings it back.")
+        else:
+            yield _("No row of data: {reason}.").format(reason=skip_text(row.reason))
+        if row.text and not figures.hidden:
+            yield row.text
+    elif mark in WAITING:
+        for problem in row.problems[:2]:
+            column = f"{problem.column}: " if problem.column and problem.column != "loan" else ""
+            yield column + told(problem)
+        if row.text and not figures.hidden:
+            yield row.text
+        yield _("It is left out.") if wanted.skip_bad else _ways(mark, seen)
+    elif seen.kind == "loans":
+        if mark == "dup":
+            yield _("A loan of this name is in the book already; it is left out. Space imports it anyway.")
+        else:
+            yield _("Becomes a loan of its own.")
+    elif mark == "dup":
+        words = _("The book has payment #{id} of this loan, day and amount; it is left out.")
+        yield words.format(id=row.held)
+        yield _("Space imports it anyway.")
+    else:
+        yield _("Becomes a payment to {loan}.").format(loan=row.name)
+        if mark == "like":
+            words = _(
+                "The book has payment #{id} of the same amount, a few days apart: Space leaves this out."
+            )
+            yield words.format(id=row.held)
+        elif row.held:
+            yield _("The book has payment #{id} already; Space leaves this out again.").format(id=row.held)
+
+
+def key_of(command_id: str) -> str:
+    """The key of a command as the footer shows it."""
+    return next((each.key for each in commands() if each.id == command_id), "")
+
+
+def _ways(mark: str, seen: ImportPreview) -> str:
+    if seen.kind == "book":
+        return _("{all} leaves all such rows out.").format(all=key_of("import.bad"))
+    if mark == "ask":
+        words = _("{loan} chooses its loan, Space leaves it out, {all} leaves all such rows out.")
+    else:
+        words = _("{edit} corrects it, Space leaves it out, {all} leaves all such rows out.")
+    return words.format(loan=key_of("import.loan"), edit=key_of("import.edit"), all=key_of("import.bad"))
+
+
+def compared(row: SeenRow, stored: StoredPayment, figures: Figures, width: int) -> Iterator[str]:
+    """The row beside the payment of the book; `~` marks what differs."""
+    half = max(8, (width - _LABEL - 4) // 2)
+    amount = figures.money(row.amount_minor, row.currency)
+    brought = (
+        _("{file}, line {line}").format(file=Path(stored.source).name, line=stored.line)
+        if stored.source
+        else _("typed by hand")
+    )
+    pairs = (
+        (_("Date"), "" if row.on is None else row.on.isoformat(), stored.paid_on),
+        (_("Amount"), amount, figures.money(stored.amount_minor, stored.currency)),
+        (_("Loan"), row.name, stored.loan),
+        (_("Text"), row.text, stored.note or stored.ref),
+    )
+    head = _("line {line} of the file").format(line=row.line)
+    book = _("payment #{id}, {source}").format(id=stored.id, source=brought)
+    yield f"{' ' * (_LABEL + 2)}{fit(head, half)}  {fit(book, half)}".rstrip()
+    for name, mine, theirs in pairs:
+        mark = " " if mine == theirs else "~"
+        yield f"{fit(name, _LABEL)}{mark} {fit(mine, half)}  {fit(theirs, half)}".rstrip()
+
+
+def refuse_cell(name: str, seen: ImportPreview, currency: str, text: str) -> str:
+    """Why a corrected cell still cannot be read; empty if it can, or if only the whole row can tell."""
+    key = next((each.key for each in seen.table if name in (each.header, f"#{each.place}")), name)
+    read = {each.name: each.value for each in seen.readings}
+    if key in _DATES and text:
+        order = read.get("date_format") or None
+        _on, problems = parse_date(text, order=order, field=key)  # type: ignore[arg-type] # one of the three
+        return sentence(problems[0]) if problems else ""
+    if key in _SUMS and text and exponent(currency) is not None:
+        mark = read.get("decimal_mark") or None
+        _minor, problems = amount_minor(text, currency, decimal_mark=mark)
+        return sentence(problems[0]) if problems else ""
+    return ""
+
+
+def cell_title(line: int, name: str) -> str:
+    """The title of the dialog that corrects a cell."""
+    if name == "*":
+        return _("Line {line}, the whole line").format(line=line)
+    return _("Line {line}, {column}").format(line=line, column=field_words().get(name, name))

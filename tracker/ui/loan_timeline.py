@@ -1,0 +1,156 @@
+"""The timeline of a loan: what happened to it, newest first, as far back as one scrolls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+
+from tracker.domain.typed.rate import parse_rate
+from tracker.domain.typed.sums import typed_minor
+from tracker.locale import _
+from tracker.locale.amounts import format_rate
+from tracker.locale.hiding import without_sums
+from tracker.locale.problems import field_name
+from tracker.ui.figures import Figures, day_count_word, state_word
+from tracker.ui.loan_posted import charge_word, waiver_word
+from tracker.ui.widgets.panel import Panel
+from tracker.ui.widgets.virtual_list import Column, Line, VirtualList
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tracker.services.loan.timeline import Happening, Timeline
+    from tracker.ui.answers import Answers
+
+_FIRST = 200
+"""Rows taken at first; twice as many each time one scrolls past them."""
+
+_SUMS = ("payment", "limit", "minimum_floor", "upfront_fee", "late_fee", "late_fee_floor", "late_fee_cap")
+"""Terms that are sums of money, or may be."""
+
+_RATES = ("rate", "penalty_rate")
+
+_BAD = ("failed", "reversed", "duplicate")
+_WAITING = ("planned", "sent", "pending")
+
+
+class TimelinePanel(Panel):
+    """The list of what happened; what is taken costs no more than what is looked at."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 Textual's name
+        super().__init__(id=id, classes=classes)
+        self._rows: Sequence[Happening] = ()
+
+    def compose(self) -> ComposeResult:
+        """The list."""
+        yield VirtualList()
+
+    def read(self, answers: Answers, loan_id: int, figures: Figures, keys: str) -> None:
+        """Show what happened to a loan; `keys` are those that add to it."""
+        rows = self.query_one(VirtualList)
+        found = answers.timeline(loan_id, max(_FIRST, rows.cursor + 1))
+        if found is None:
+            return
+        self._rows = found.rows
+
+        def fetch(offset: int, limit: int) -> list[Line]:
+            if offset + limit > len(self._rows) < found.total:
+                more = answers.timeline(loan_id, 2 * (offset + limit))
+                self._rows = more.rows if more is not None else self._rows
+            page = self._rows[offset : offset + limit]
+            return [timeline_line(row, found.currency, figures) for row in page]
+
+        rows.empty = _("Nothing has happened yet.")
+        rows.show(timeline_columns(found, figures), found.total, fetch)
+        count = _("{n}, newest first").format(n=found.total)
+        self.name_it(_("Timeline"), f"{count} · {keys}")
+
+    def here(self) -> Happening | None:
+        """What is under the cursor."""
+        at = self.query_one(VirtualList).cursor
+        return self._rows[at] if at < len(self._rows) else None
+
+
+def timeline_columns(found: Timeline, figures: Figures) -> tuple[Column, ...]:
+    """The columns, that of amounts as wide as the largest."""
+    most = max((abs(row.amount_minor or 0) for row in found.rows), default=0)
+    return (
+        Column(title="", width=2),
+        Column(title=_("Date"), width=10),
+        Column(title=_("What"), width=12),
+        Column(title=_("Amount"), width=max(9, len(figures.money(-most, found.currency))), right=True),
+        Column(title="", width=8, grow=True),
+    )
+
+
+def timeline_line(row: Happening, currency: str, figures: Figures) -> Line:
+    """One row; what needs attention bears a mark, what has not happened yet is quiet."""
+    bad = row.code in _BAD if row.kind == "payment" else row.kind == "missed" and row.code == "open"
+    bad = bad or (row.kind == "charge" and row.code in ("late_fee", "penalty"))
+    waiting = row.kind == "payment" and row.code in _WAITING
+    minor = row.amount_minor
+    if row.kind == "waiver" and minor is not None:
+        minor = -minor
+    what, note = timeline_words(row, currency, figures)
+    return Line(
+        tone="attention" if bad else "quiet" if waiting or row.kind == "edit" else "",
+        cells=(
+            "!" if bad else "",
+            row.on.isoformat(),
+            what,
+            "" if minor is None else figures.money(minor, currency),
+            note,
+        ),
+    )
+
+
+def timeline_words(row: Happening, currency: str, figures: Figures) -> tuple[str, str]:
+    """What happened, and what else is known of it; without sums where they are hidden."""
+    what, note = _words(row, currency, figures)
+    return what, without_sums(note) if figures.hidden else note
+
+
+def _words(row: Happening, currency: str, figures: Figures) -> tuple[str, str]:
+    params = row.params
+    match row.kind:
+        case "payment":
+            state = "" if row.code == "posted" else state_word(row.code)
+            return _("payment"), " ".join(word for word in (state, params.get("account"), row.note) if word)
+        case "charge":
+            return charge_word(row.code), row.note
+        case "waiver":
+            return waiver_word(row.code), row.note
+        case "statement":
+            return _("statement"), _("due {date}").format(date=params.get("due_on", ""))
+        case "missed":
+            words = _("paid {days} d late") if row.code == "settled" else _("open for {days} d")
+            number = _("no. {number}").format(number=params.get("number", "?"))
+            return _("instalment"), f"{number} · {words.format(days=params.get('days', '?'))}"
+        case "terms":
+            changed = (
+                f"{field_name(name)} {_term(name, word, currency, figures)}" for name, word in params.items()
+            )
+            return _("new terms"), " · ".join(changed)
+    names = {
+        "opened": _("opened"),
+        "tracked": _("tracked from"),
+        "closed": _("closed"),
+        "claim": _("they claim"),
+        "refund_asked": _("asked back"),
+        "refund_back": _("came back"),
+        "edit": {"removed": _("removed"), "restored": _("brought back")}.get(row.code, _("corrected")),
+    }
+    return names.get(row.kind, row.kind), row.note
+
+
+def _term(name: str, word: str, currency: str, figures: Figures) -> str:
+    """A term as it is read elsewhere on the screens, from the word it would be typed in."""
+    if not word:
+        return "?"
+    if name in _RATES:
+        rate = parse_rate(word, field=name)[0]
+        return word if rate is None else format_rate(rate)
+    if name in _SUMS and "%" not in word:
+        return figures.money(typed_minor(word, currency, field=name)[0], currency)
+    return day_count_word(word) if name == "day_count" else word

@@ -1,0 +1,128 @@
+"""What each screen has to export: the rows in front first, then its others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tracker.locale import _
+from tracker.services import view_rows as sheets
+from tracker.ui.copying import list_in_front
+from tracker.ui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from tracker.services.exporting import Sheet
+    from tracker.ui.answers import Answers
+    from tracker.ui.screen import FramedScreen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """Rows that can be written: what they are in words, the name of their file, how they are had."""
+
+    words: str
+    name: str
+    make: Callable[[], Sheet]
+
+
+def offers_of(screen: FramedScreen) -> tuple[Offer, ...]:
+    """What a screen has that knows its rows; else the list that is seen, as it is shown."""
+    answers = screen.dashboard.answers
+    pane = str(getattr(screen, "pane", "") or getattr(screen, "view_name", ""))
+    found = {"home": _home, "due": _due, "credit": _credit, "alerts": _alerts}.get(screen.NAME)
+    if screen.NAME == "loan":
+        loan_id = screen.loan_id_here()
+        return () if loan_id is None else _in_front(pane, _loan(answers, loan_id))
+    if found is not None:
+        return _in_front(pane, found(answers, screen))
+    rows = list_in_front(screen)
+    if rows is None:
+        return ()
+    words, name = _("the list as it is shown"), screen.NAME
+    return (Offer(words=words, name=name, make=lambda: shown_sheet(rows, name)),)
+
+
+def shown_sheet(rows: VirtualList, name: str) -> Sheet:
+    """A list just as it is shown, amounts hidden where they are."""
+    from tracker.services.exporting import Sheet
+
+    titles = tuple(title or f"column_{number}" for number, title in enumerate(rows.titles, 1))
+    return Sheet(name=name, fields=titles, rows=rows.texts())
+
+
+def _in_front(pane: str, found: dict[str, Offer]) -> tuple[Offer, ...]:
+    first = [found[pane]] if pane in found else []
+    return (*first, *(offer for name, offer in found.items() if name != pane))
+
+
+def _home(answers: Answers, _screen: FramedScreen) -> dict[str, Offer]:
+    return {
+        "due": Offer(
+            words=_("the next dues"), name="due", make=lambda: sheets.dues_sheet(answers.home().next_due)
+        ),
+        "loans": Offer(words=_("the loans"), name="loans", make=lambda: answers.part("loans")),
+        "balance": Offer(
+            words=_("the balance by month"), name="balance", make=lambda: answers.part("balance")
+        ),
+    }
+
+
+def _loan(answers: Answers, loan_id: int) -> dict[str, Offer]:
+    def payments() -> Sheet:
+        view = answers.loan(loan_id)
+        rows = answers.payments(loan_id, 0, answers.count_payments(loan_id))
+        return sheets.payments_sheet(rows, view.allocations if view else None)
+
+    return {
+        "schedule": Offer(
+            words=_("the schedule"), name="schedule", make=lambda: answers.part("schedule", loan_id=loan_id)
+        ),
+        "payments": Offer(words=_("the payments"), name="payments", make=payments),
+        "chart": Offer(
+            words=_("the balance by month"), name="balance",
+            make=lambda: answers.part("balance", loan_id=loan_id),
+        ),
+        "terms": Offer(
+            words=_("the loan with its terms"), name="loan",
+            make=lambda: answers.part("loans", only={loan_id}),
+        ),
+    }  # fmt: skip
+
+
+def _due(answers: Answers, screen: FramedScreen) -> dict[str, Offer]:
+    from tracker.ui.due import DueScreen
+
+    day = screen.day if isinstance(screen, DueScreen) else answers.today
+    return {
+        "month": Offer(
+            words=_("what is open in the month"), name="due",
+            make=lambda: sheets.dues_sheet(
+                each.due for each in answers.due_month(day).dues if each.due.due_on.month == day.month
+            ),
+        ),
+        "agenda": Offer(
+            words=_("the agenda"), name="agenda",
+            make=lambda: sheets.dues_sheet(each.due for each in answers.due_month(day).agenda),
+        ),
+        "year": Offer(
+            words=_("the twelve months ahead"), name="months",
+            make=lambda: sheets.months_sheet(answers.due_month(day).ahead),
+        ),
+    }  # fmt: skip
+
+
+def _credit(answers: Answers, _screen: FramedScreen) -> dict[str, Offer]:
+    def offer(words: str, what: str) -> Offer:
+        return Offer(words=words, name=what, make=lambda: answers.part(what))
+
+    return {
+        "marks": offer(_("the marks"), "marks"),
+        "disputes": offer(_("the disputes"), "disputes"),
+        "scores": offer(_("the scores"), "scores"),
+        "habits": offer(_("the habits"), "habits"),
+    }
+
+
+def _alerts(answers: Answers, _screen: FramedScreen) -> dict[str, Offer]:
+    return {"alerts": Offer(words=_("the alerts"), name="alerts", make=lambda: answers.part("alerts"))}
