@@ -82,6 +82,7 @@ class Contact:
     conduct: Conduct = Conduct.NONE
     summary: str = ""
     proof: str = ""
+    evidence: int | None = None
     version: int = 1
 
     @property

@@ -51,6 +51,7 @@ class Step:
     happened_on: date
     next_on: date | None = None
     proof: str = ""
+    evidence: int | None = None
     note: str = ""
     version: int = 1
 
@@ -117,7 +118,7 @@ def step_problems(
     *,
     today: date,
     next_on: date | None,
-    proof: str,
+    has_proof: bool,
 ) -> tuple[Problem, ...]:
     """Why a step cannot follow: its state, its day, or writing that is said to be there and is not."""
     found = []
@@ -133,6 +134,6 @@ def step_problems(
         found.append(Problem(code="not_between", field="on", value=happened_on.isoformat(), params=params))
     if next_on is not None and next_on < happened_on:
         found.append(Problem(code="before_step", field="next", value=next_on.isoformat()))
-    if state is State.CONFIRMED and not proof.strip():
+    if state is State.CONFIRMED and not has_proof:
         found.append(Problem(code="proof_needed", field="proof"))
     return tuple(found)
