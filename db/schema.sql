@@ -229,6 +229,31 @@ CREATE TABLE due (
   primary key (loan_id, number)
 ) strict, without rowid;
 
+CREATE TABLE evidence (
+  id integer primary key,
+  number integer not null unique check (number >= 1),
+  corrects integer references evidence(number) check (corrects < number),
+  withdrawn integer not null default 0 check (withdrawn in (0, 1)),
+  kind text not null check (kind in
+    ('letter', 'sms', 'call_recording', 'receipt', 'contract', 'statement', 'settlement_letter', 'report',
+     'other')),
+  name text not null,
+  sha256 text not null check (length(sha256) = 64),
+  bytes integer not null check (bytes >= 0),
+  happened_at text not null default '', -- the day, or the day and the time there, as it was said
+  captured_at text not null default '',
+  entered_at text not null,
+  source text not null default '',
+  consent text not null default '' check (consent in ('', 'everybody', 'only_me', 'not_needed')),
+  note text not null default '',
+  about text not null default '{}', -- JSON: the loan, payment or dispute in words, as they are hashed
+  previous text not null unique check (length(previous) = 64),
+  hash text not null unique check (length(hash) = 64),
+  loan_id integer references loan(id), -- the same for this book only; not hashed
+  payment_id integer references payment(id),
+  dispute_id integer references dispute(id)
+) strict;
+
 CREATE TABLE holiday (
   jurisdiction text not null,
   day text not null check (day is date(day, '+0 days')),
@@ -461,6 +486,10 @@ CREATE INDEX due_date on due(due_on);
 
 CREATE INDEX due_loan on due(loan_id, due_on);
 
+CREATE INDEX evidence_file on evidence(sha256);
+
+CREATE INDEX evidence_loan on evidence(loan_id) where loan_id is not null;
+
 CREATE UNIQUE INDEX loan_slug on loan(slug) where deleted_at is null;
 
 CREATE INDEX payment_account on payment(account_id, paid_on) where deleted_at is null and account_id is not null;
@@ -609,6 +638,13 @@ left join autopay on autopay.loan_id = due.loan_id and autopay.deleted_at is nul
 where due.open_minor > 0
 order by due.due_on, m.loan;
 
+CREATE VIEW v_evidence as
+select e.number, e.kind, e.name, coalesce(l.name, '') as loan, e.happened_at, e.captured_at, e.entered_at,
+  e.bytes, e.sha256, e.source, e.consent, e.note, e.corrects,
+  (select max(number) from evidence c where c.corrects = e.number) as corrected_by,
+  e.withdrawn, e.payment_id, e.hash, e.loan_id
+from evidence e left join loan l on l.id = e.loan_id;
+
 CREATE VIEW v_history as
 select action.id as action_id, action.at, action.title,
   case when dropped_at is not null then 'undone for good' when undone_at is not null then 'undone' else 'done' end
@@ -689,3 +725,7 @@ begin update alert_watch set next_on = '' where next_on <> ''; end;
 
 CREATE TRIGGER alert_watch_undo after update of undone_at on action
 begin update alert_watch set next_on = '' where next_on <> ''; end;
+
+CREATE TRIGGER evidence_is_kept before delete on evidence begin select raise(abort, 'evidence is never deleted'); end;
+
+CREATE TRIGGER evidence_stays before update on evidence begin select raise(abort, 'evidence is corrected by a new entry'); end;

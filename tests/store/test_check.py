@@ -35,11 +35,11 @@ def test_what_is_missing_or_changed_in_the_schema_is_named(path):
     edit(
         path,
         "drop view v_score",
-        "drop index due_alert",
+        "drop index due_date",
         "create view v_score as select 1",
         "create table mine (x)",
     )
-    assert codes(path) == {("schema", "v_score"), ("schema", "due_alert")}
+    assert codes(path) == {("schema", "v_score"), ("schema", "due_date")}
 
 
 def test_a_derivation_that_differs_is_named(path):

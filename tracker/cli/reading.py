@@ -27,7 +27,7 @@ DATES = frozenset({
     "on", "opened", "as_of", "first_due", "promo_until", "prepay_fee_until", "paid_on", "posted_on", "from",
     "origin", "expected_removal", "removed", "sent", "answer_by", "answered", "checked", "due_on", "start",
     "balance_on", "until", "planned", "arrives",
-    "asked", "back", "result_on",
+    "asked", "back", "result_on", "happened", "captured",
 })  # fmt: skip
 RATES = frozenset({"rate", "penalty_rate"})
 

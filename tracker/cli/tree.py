@@ -187,6 +187,16 @@ _RULES: dict[str, Leaf | Branch] = {
     "show": Leaf("rules:show_command", N_("One rule with its text and source.")),
 }
 
+_EVIDENCE: dict[str, Leaf | Branch] = {
+    "add": Leaf("evidence:add_command", N_("Keep a file as proof.")),
+    "list": Leaf("evidence:list_command", N_("What is kept.")),
+    "correct": Leaf("evidence:correct_command", N_("Correct or withdraw an entry by a new one.")),
+    "verify": Leaf("evidence_check:verify_command", N_("Whether everything is as it was entered.")),
+    "anchor": Leaf("evidence_check:anchor_command", N_("The end of the log, to be kept elsewhere.")),
+    "export": Leaf("evidence_check:export_command", N_("Copy a file out.")),
+    "bundle": Leaf("evidence_check:bundle_command", N_("A zip for a lender, an adviser or a court.")),
+}
+
 _CONFIG: dict[str, Leaf | Branch] = {
     "list": Leaf("settings:list_command", N_("Every setting and its value.")),
     "get": Leaf("settings:get_command", N_("One setting.")),
@@ -228,6 +238,11 @@ COMMANDS: dict[str, Leaf | Branch] = {
         N_("Automatic payments and whether they can be relied on."),
         _AUTOPAY,
         ('debt autopay set jiebei --account "CMB 1234" --card 1234 --expires 2027-03', "debt autopay list"),
+    ),
+    "evidence": Branch(
+        N_("Files kept as proof, with a log that shows changes."),
+        _EVIDENCE,
+        ("debt evidence add sms.png --kind sms --loan jiebei", "debt evidence bundle -o case.zip"),
     ),
     "credit": Branch(N_("Repair of the credit file."), _CREDIT, ("debt credit status",)),
     "alerts": Branch(N_("Reminders for cron."), _ALERTS, ("debt alerts run", "debt alerts schedule --cron")),

@@ -48,6 +48,12 @@ def _fields() -> dict[str, str]:
     return {
         "account": _("account"),
         "amount": _("amount"),
+        "anchor": _("anchor"),
+        "captured": _("captured"),
+        "consent": _("consent"),
+        "dispute": _("dispute"),
+        "evidence": _("evidence"),
+        "happened": _("happened"),
         "answer_by": _("answer by"),
         "arrives": _("arrives on"),
         "balance_on": _("balance of"),
@@ -126,6 +132,7 @@ def _fields() -> dict[str, str]:
 def _messages() -> dict[str, str]:
     from tracker.locale.alerting import alert_problems
     from tracker.locale.cash import cash_problems
+    from tracker.locale.evidence import evidence_problems
 
     return {
         **_typed(),
@@ -135,6 +142,7 @@ def _messages() -> dict[str, str]:
         **_screen(),
         **alert_problems(),
         **cash_problems(),
+        **evidence_problems(),
     }
 
 

@@ -28,8 +28,8 @@ CHECKED_BYTES = 1_000_000
 TABLES = (
     "account", "action", "alert_hold", "alert_outbox", "alert_rule", "alert_run", "alert_watch",
     "autopay", "balance_point", "batch", "cash_event", "cash_occurrence", "cash_transfer", "change",
-    "charge", "claim", "custom_instalment", "dispute", "due", "holiday", "loan", "loan_state", "mark",
-    "payment", "receipt", "refund", "score", "setting", "statement", "terms", "waiver",
+    "charge", "claim", "custom_instalment", "dispute", "due", "evidence", "holiday", "loan", "loan_state",
+    "mark", "payment", "receipt", "refund", "score", "setting", "statement", "terms", "waiver",
 )  # fmt: skip
 
 _HAS_TABLES = (

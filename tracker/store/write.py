@@ -39,6 +39,9 @@ DERIVED = frozenset({
 })  # fmt: skip
 """What is rebuilt, sent or fetched: not logged, not undone."""
 
+APPENDED = frozenset({"evidence"})
+"""What is only ever added to: not logged, as nothing takes it back; the file itself refuses a change."""
+
 BATCHED = frozenset({"loan", "payment"})
 """Facts that know the import they came from."""
 
@@ -186,6 +189,15 @@ class Writer:
             self._record("batch", table, batch_id, None, {"batch_id": batch_id, "rows": count})
             self.touched |= loans_of_batch(self.conn, table, batch_id)
         return max(count, 0)
+
+    def append(self, table: str, values: Mapping[str, Any]) -> int:
+        """Add a row to what is never changed and return its id; undo leaves it where it is."""
+        if table not in APPENDED:
+            raise errors.UnknownTableError(table)
+        columns = ", ".join(f'"{name}"' for name in values)
+        marks = ", ".join("?" * len(values))
+        sql = f'insert into "{table}" ({columns}) values ({marks}) returning *'  # noqa: S608
+        return int(self._returned(table, sql, values.values())["id"])
 
     def execute_derived(self, sql: str, params: Sequence[Any] = ()) -> sqlite3.Cursor:
         """Run one write of a derived table; it is not logged."""
