@@ -105,15 +105,17 @@ def fault_of(vault: Path, sha256: str, *, content: bool = True) -> Fault | None:
         return Fault(sha256=sha256, how="missing", path=os.fspath(path))
     except OSError:
         return Fault(sha256=sha256, how="unreadable", path=os.fspath(path))
-    with open(descriptor, "rb") as stream:
+    try:
         status = os.fstat(descriptor)
         how = ""
         if not stat.S_ISREG(status.st_mode):
             how = "unreadable"
-        elif content and hashlib.file_digest(stream, "sha256").hexdigest() != sha256:
+        elif content and _digest(descriptor) != sha256:
             how = "changed"
         elif stat.S_IMODE(status.st_mode) & 0o077:
             how = "open"
+    finally:
+        os.close(descriptor)
     return Fault(sha256=sha256, how=how, path=os.fspath(path)) if how else None
 
 
@@ -199,6 +201,13 @@ def _poured(stream: BinaryIO, copy: BinaryIO | None, source: Path, limit: int) -
     if not size:
         raise UnkeepableFileError("file_empty", name)
     return Kept(sha256=sha256.hexdigest(), bytes=size)
+
+
+def _digest(descriptor: int) -> str:
+    sha256 = hashlib.sha256()
+    while chunk := os.read(descriptor, _CHUNK):
+        sha256.update(chunk)
+    return sha256.hexdigest()
 
 
 def _create(path: Path) -> int:
