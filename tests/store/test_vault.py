@@ -71,9 +71,9 @@ def test_no_name_leaves_the_folder(tmp_path, folder, name):
     inside.mkdir()
     given = inside / (name if name != ".." else "..x")
     given.write_bytes(CONTENT)
-    before = {each for each in tmp_path.rglob("*")}
+    before = set(tmp_path.rglob("*"))
     keep(given, folder)
-    assert {each for each in tmp_path.rglob("*")} - before == {
+    assert set(tmp_path.rglob("*")) - before == {
         folder, place(folder, HASH).parent, place(folder, HASH)
     }  # fmt: skip
 
