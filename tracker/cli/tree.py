@@ -22,6 +22,7 @@ _LOAN: dict[str, Leaf | Branch] = {
     "statement": Leaf("loan_post:statement_command", N_("Record a card statement.")),
     "claim": Leaf("loan_claim:claim_command", N_("Keep what the lender says is owed.")),
     "explain": Leaf("loan_claim:explain_command", N_("Why the lender's balance differs from ours.")),
+    "arrears": Leaf("loan_arrears:arrears_command", N_("How late a loan is, and what the lender did.")),
     "timeline": Leaf("loan_claim:timeline_command", N_("What happened to a loan, day by day.")),
     "custom": Leaf("loan_post:custom_command", N_("Put in the lender's own schedule from a CSV file.")),
 }
@@ -182,6 +183,56 @@ _CALC: dict[str, Leaf | Branch] = {
     "schedule": Leaf("calc:schedule_command", N_("A repayment schedule from what you type.")),
 }
 
+_TALK: dict[str, Leaf | Branch] = {
+    "list": Leaf("talk:list_command", N_("Negotiations and where they stand.")),
+    "new": Leaf("talk:new_command", N_("Begin a negotiation.")),
+    "show": Leaf("talk:show_command", N_("One negotiation with its steps.")),
+    "step": Leaf("talk:step_command", N_("Take a negotiation one step on.")),
+    "rm": Leaf("talk:rm_command", N_("Move a negotiation to the trash.")),
+    "restore": Leaf("talk:restore_command", N_("Take a negotiation out of the trash.")),
+    "log": Leaf("talk_contact:log_command", N_("Log a call, a message, a letter, a visit.")),
+    "contacts": Leaf("talk_contact:contacts_command", N_("The log of contacts.")),
+    "contact": Branch(
+        N_("One contact of the log: corrected or removed."),
+        {
+            "edit": Leaf("talk_contact:edit_command", N_("Change a contact.")),
+            "rm": Leaf("talk_contact:rm_command", N_("Move a contact to the trash.")),
+            "restore": Leaf("talk_contact:restore_command", N_("Take a contact out of the trash.")),
+        },
+    ),
+    "conduct": Leaf("talk_conduct:conduct_command", N_("Calls and visits held against the rules.")),
+    "channel": Branch(
+        N_("How lenders can be reached, and what they may be paid to."),
+        {
+            "add": Leaf("talk_channel:add_command", N_("Register a channel.")),
+            "list": Leaf("talk_channel:list_command", N_("The registered channels.")),
+            "edit": Leaf("talk_channel:edit_command", N_("Change a channel.")),
+            "rm": Leaf("talk_channel:rm_command", N_("Move a channel to the trash.")),
+            "restore": Leaf("talk_channel:restore_command", N_("Take a channel out of the trash.")),
+        },
+    ),
+    "promise": Branch(
+        N_("What either side promised."),
+        {
+            "add": Leaf("talk_promise:add_command", N_("Keep a promise.")),
+            "list": Leaf("talk_promise:list_command", N_("The promises of both sides.")),
+            "end": Leaf("talk_promise:end_command", N_("Record what came of a promise.")),
+            "rm": Leaf("talk_promise:rm_command", N_("Move a promise to the trash.")),
+            "restore": Leaf("talk_promise:restore_command", N_("Take a promise out of the trash.")),
+        },
+    ),
+    "stage": Branch(
+        N_("How far collection has gone."),
+        {
+            "add": Leaf("talk_stage:add_command", N_("Record a step of the other side.")),
+            "list": Leaf("talk_stage:list_command", N_("The steps of the other side.")),
+            "answered": Leaf("talk_stage:answered_command", N_("Record that an answer was given.")),
+            "rm": Leaf("talk_stage:rm_command", N_("Move a stage to the trash.")),
+            "restore": Leaf("talk_stage:restore_command", N_("Take a stage out of the trash.")),
+        },
+    ),
+}
+
 _RULES: dict[str, Leaf | Branch] = {
     "list": Leaf("rules:list_command", N_("Rules in force on a day.")),
     "show": Leaf("rules:show_command", N_("One rule with its text and source.")),
@@ -243,6 +294,16 @@ COMMANDS: dict[str, Leaf | Branch] = {
         N_("Files kept as proof, with a log that shows changes."),
         _EVIDENCE,
         ("debt evidence add sms.png --kind sms --loan jiebei", "debt evidence bundle -o case.zip"),
+    ),
+    "talk": Branch(
+        N_("Talks with lenders: who said what, what was promised, what stands in writing."),
+        _TALK,
+        ('debt talk new jiebei "extension by one month"', "debt talk contacts jiebei"),
+    ),
+    "message": Branch(
+        N_("Messages that may not be from the lender."),
+        {"check": Leaf("message:check_command", N_("Compare an SMS or letter with what is known."))},
+        ("debt message check jiebei sms.txt",),
     ),
     "credit": Branch(N_("Repair of the credit file."), _CREDIT, ("debt credit status",)),
     "alerts": Branch(N_("Reminders for cron."), _ALERTS, ("debt alerts run", "debt alerts schedule --cron")),

@@ -49,6 +49,11 @@ _IDENTITY = {
     "cash_event": ("kind", "name", "account_id", "first_on"),
     "cash_occurrence": ("cash_event_id", "planned_on"),
     "cash_transfer": ("from_account_id", "to_account_id", "amount_minor", "left_on"),
+    "arrears": ("loan_id",), "channel": ("loan_id", "kind", "value"),
+    "contact": ("loan_id", "happened_at", "direction", "means"),
+    "promise": ("loan_id", "promised_on", "side", "what"), "negotiation": ("loan_id", "opened_on", "aim"),
+    "negotiation_step": ("negotiation_id", "state", "happened_on"),
+    "stage": ("loan_id", "kind", "happened_on"),
 }  # fmt: skip
 """What tells that the book has a row already, though somebody may have changed the rest of it since."""
 

@@ -15,7 +15,8 @@ APPENDED = frozenset({"evidence"})
 KINDS = (
     "setting", "account", "cash_event", "cash_occurrence", "cash_transfer", "loan", "terms",
     "custom_instalment", "payment", "receipt", "refund", "charge", "waiver", "statement", "claim", "autopay",
-    "mark", "dispute", "score", "alert_rule", "alert_hold", "evidence",
+    "mark", "dispute", "score", "arrears", "channel", "contact", "promise", "negotiation",
+    "negotiation_step", "stage", "alert_rule", "alert_hold", "evidence",
 )  # fmt: skip
 """The tables of facts, each after those it refers to."""
 
@@ -24,6 +25,7 @@ _REFERS = {
     "loan_id": "loan", "account_id": "account", "mark_id": "mark", "payment_id": "payment",
     "dispute_id": "dispute",
     "from_account_id": "account", "to_account_id": "account", "cash_event_id": "cash_event",
+    "contact_id": "contact", "negotiation_id": "negotiation",
 }  # fmt: skip
 _NAMED = {"loan": "slug", "account": "name"}
 _OWN_CURRENCY = frozenset({"account", "cash_event", "cash_occurrence", "cash_transfer", "loan"})
@@ -32,6 +34,8 @@ _LIVING = {
     "cash_occurrence": " join cash_event e on e.id = t.cash_event_id and e.deleted_at is null"
     " join account a on a.id = e.account_id and a.deleted_at is null",
     "cash_transfer": " join account a on a.id = t.to_account_id and a.deleted_at is null",
+    "negotiation_step": " join negotiation n on n.id = t.negotiation_id and n.deleted_at is null"
+    " join loan l on l.id = n.loan_id and l.deleted_at is null",
 }
 """Rows of these stay behind with what they belong to."""
 _ORDER = {
@@ -78,6 +82,8 @@ def read_kind(conn: sqlite3.Connection, kind: str) -> Iterator[tuple[int, str, t
     loan, currency = "", "''"
     if kind in _OWN_CURRENCY:
         loan, currency = _LIVING.get(kind, ""), "t.currency"
+    elif kind in _LIVING:
+        loan = _LIVING[kind]
     elif kind in ("receipt", "refund"):
         currency = "p.currency"
         loan = (

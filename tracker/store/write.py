@@ -28,9 +28,10 @@ Rebuild = Callable[["Writer", set[int]], None]
 """Rebuilds the stored derivations of the loans with these ids; called before the commit."""
 
 LOGGED = frozenset({
-    "account", "alert_hold", "alert_rule", "autopay", "batch", "cash_event", "cash_occurrence",
-    "cash_transfer", "charge", "claim", "custom_instalment", "dispute", "loan", "mark", "payment",
-    "receipt", "refund", "score", "setting", "statement", "terms", "waiver",
+    "account", "alert_hold", "alert_rule", "arrears", "autopay", "batch", "cash_event", "cash_occurrence",
+    "cash_transfer", "channel", "charge", "claim", "contact", "custom_instalment", "dispute", "loan",
+    "mark", "negotiation", "negotiation_step", "payment", "promise", "receipt", "refund", "score",
+    "setting", "stage", "statement", "terms", "waiver",
 })  # fmt: skip
 """Facts: every change of a row is logged, and deleting moves to the trash."""
 
