@@ -185,8 +185,6 @@ def talk_fields() -> dict[str, str]:
         "fate": _("what came of it"),
         "hours": _("hours"),
         "found_on": _("found on"),
-        "value": _("number, address or account"),
-        "what": _("what was promised"),
         "next": _("next"),
         "proof": _("proof"),
         "evidence": _("evidence"),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from lived import add
+
 from tracker.services.book import write_settings
+from tracker.services.payment import record_payment
 from tracker.services.talk.limitation import restart_notes, restart_rules
 
 ON = date(2026, 11, 21)
@@ -21,3 +24,12 @@ def test_a_rule_from_memory_says_so(book):
     (note,) = restart_notes(book, ON, "part_payment")
     assert "unverified" in note
     assert "UK-5" in note
+
+
+def test_a_part_payment_of_what_is_overdue_names_the_rule_and_a_whole_one_does_not(book):
+    loan = add(book, method="informal", balance="2000", payment="2000", first_due="2026-11-09", rate="",
+               periods="1", due_day="", as_of="2026-10-09")  # fmt: skip
+    part, _ = record_payment(book, loan, 50_000, paid_on=ON)
+    assert any("CN-T3" in note for note in part.notes)
+    rest, _ = record_payment(book, loan, 150_000, paid_on=ON)
+    assert not any("CN-T3" in note for note in rest.notes)

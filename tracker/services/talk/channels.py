@@ -45,7 +45,7 @@ def _save(book: Book, loan_id: int, fields: Fields, old: Channel | None) -> Chec
     found_on = reader.on("found_on", old.found_on if old else None)
     hours = said(reader, "hours", old.hours if old else "")
     if not value:
-        reader.problems.append(Problem(code="required", field="value"))
+        reader.problems.append(Problem(code="required", field="channel"))
     if hours:
         reader.problems += parse_hours(hours)[1]
     not_later(book, reader, "found_on", found_on)

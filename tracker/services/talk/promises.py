@@ -35,7 +35,7 @@ def add_promise(book: Book, loan: Loan, fields: Fields) -> Checked[Done]:
     due = reader.on("due", None)
     contact = reader.number("contact", None, 1, 10**9)
     if not what:
-        reader.problems.append(Problem(code="required", field="what"))
+        reader.problems.append(Problem(code="required", field="promise"))
     if amount == 0:
         reader.wrong("not_positive", "amount")
     not_later(book, reader, "on", on)
