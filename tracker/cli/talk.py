@@ -95,7 +95,7 @@ def show_command(session: Session, *, talk: int) -> None:
             (_("Loan"), found.loan),
             (_("What is asked for"), found.aim),
             (_("State"), state_text(found.state.value)),
-            (_("Since"), found.since.isoformat()),
+            (_("State since"), found.since.isoformat()),
         ]
         if found.turn:
             shown.append((_("Turn"), turn_text(found.turn)))

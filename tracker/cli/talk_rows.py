@@ -98,7 +98,16 @@ def _step_json(step: Step) -> dict[str, Any]:
 def talk_table(talks: Sequence[Negotiation], today: date) -> Table:
     """The negotiations as a person reads them."""
     return Table(
-        ("", f">{_('ID')}", _("Loan"), _("What is asked for"), _("State"), _("Since"), _("Turn"), _("Next")),
+        (
+            "",
+            f">{_('ID')}",
+            _("Loan"),
+            _("What is asked for"),
+            _("State"),
+            _("State since"),
+            _("Turn"),
+            _("Next"),
+        ),
         [
             (
                 "!!" if each.late_days(today) else "!" if each.oral_since else "",

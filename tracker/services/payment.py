@@ -92,7 +92,7 @@ def record_payment(
         )
         if proof is not None and receipt is not None:
             _keep_receipt(writer, loan, payment_id, label(receipt), proof)
-    notes = after_payment(book, loan.id)
+    notes = after_payment(book, loan.id, posted=state is PaymentState.POSTED)
     return Done(title=title, action_id=writer.action_id, ids=(payment_id,), notes=notes), ()
 
 
