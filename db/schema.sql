@@ -68,6 +68,26 @@ CREATE TABLE alert_watch (
   next_on text not null
 ) strict;
 
+CREATE TABLE arrears (
+  id integer primary key,
+  loan_id integer not null references loan(id),
+  product text not null default '' check (length(product) <= 60),
+  cause text not null default '',
+  confirmed_on text check (confirmed_on is date(confirmed_on, '+0 days')),
+  confirmed_with text not null default '',
+  frozen_on text check (frozen_on is date(frozen_on, '+0 days')),
+  accelerated_on text check (accelerated_on is date(accelerated_on, '+0 days')),
+  line_cut_on text check (line_cut_on is date(line_cut_on, '+0 days')),
+  told_on text check (told_on is date(told_on, '+0 days')),
+  principal_minor integer check (principal_minor >= 0),
+  interest_minor integer check (interest_minor >= 0),
+  fee_minor integer check (fee_minor >= 0),
+  penalty_minor integer check (penalty_minor >= 0),
+  note text not null default '',
+  version integer not null default 1,
+  deleted_at text
+) strict;
+
 CREATE TABLE autopay (
   id integer primary key,
   loan_id integer not null references loan(id),
@@ -166,6 +186,19 @@ CREATE TABLE change (
   after text not null
 ) strict;
 
+CREATE TABLE channel (
+  id integer primary key,
+  loan_id integer not null references loan(id),
+  kind text not null check (kind in ('phone', 'sms', 'email', 'chat', 'app', 'site', 'address', 'payee')),
+  value text not null check (trim(value) <> ''),
+  found_in text not null default '',
+  found_on text check (found_on is date(found_on, '+0 days')),
+  hours text not null default '',
+  note text not null default '',
+  version integer not null default 1,
+  deleted_at text
+) strict;
+
 CREATE TABLE charge (
   id integer primary key,
   loan_id integer not null references loan(id),
@@ -183,6 +216,29 @@ CREATE TABLE claim (
   claimed_on text not null check (claimed_on is date(claimed_on, '+0 days')),
   balance_minor integer not null check (balance_minor >= 0),
   note text not null default '',
+  version integer not null default 1,
+  deleted_at text
+) strict;
+
+CREATE TABLE contact (
+  id integer primary key,
+  loan_id integer not null references loan(id),
+  happened_at text not null check (happened_at is strftime('%Y-%m-%dT%H:%M', happened_at)),
+  direction text not null check (direction in ('in', 'out')),
+  means text not null check (means in ('phone', 'sms', 'email', 'chat', 'app', 'letter', 'visit', 'other')),
+  answered integer not null default 1 check (answered in (0, 1)),
+  called text not null default '',
+  who text not null default '',
+  position text not null default '',
+  identity text not null default 'unknown' check (identity in ('unknown', 'shown', 'refused')),
+  recording text not null default 'none' check (recording in ('none', 'agreed', 'not_asked', 'refused')),
+  hour_agreed integer not null default 0 check (hour_agreed in (0, 1)),
+  third_party text not null default '',
+  conduct text not null default 'none' check (conduct in ('none', 'threat', 'insult', 'disclosed', 'false_claim',
+    'unreasonable_fee', 'unannounced_visit')),
+  summary text not null default '',
+  proof text not null default '',
+  evidence integer check (evidence >= 1),
   version integer not null default 1,
   deleted_at text
 ) strict;
@@ -228,6 +284,31 @@ CREATE TABLE due (
   estimate integer not null,
   primary key (loan_id, number)
 ) strict, without rowid;
+
+CREATE TABLE evidence (
+  id integer primary key,
+  number integer not null unique check (number >= 1),
+  corrects integer references evidence(number) check (corrects < number),
+  withdrawn integer not null default 0 check (withdrawn in (0, 1)),
+  kind text not null check (kind in
+    ('letter', 'sms', 'call_recording', 'receipt', 'contract', 'statement', 'settlement_letter', 'report',
+     'other')),
+  name text not null,
+  sha256 text not null check (length(sha256) = 64),
+  bytes integer not null check (bytes >= 0),
+  happened_at text not null default '', -- the day, or the day and the time there, as it was said
+  captured_at text not null default '',
+  entered_at text not null,
+  source text not null default '',
+  consent text not null default '' check (consent in ('', 'everybody', 'only_me', 'not_needed')),
+  note text not null default '',
+  about text not null default '{}', -- JSON: the loan, payment or dispute in words, as they are hashed
+  previous text not null unique check (length(previous) = 64),
+  hash text not null unique check (length(hash) = 64),
+  loan_id integer references loan(id), -- the same for this book only; not hashed
+  payment_id integer references payment(id),
+  dispute_id integer references dispute(id)
+) strict;
 
 CREATE TABLE holiday (
   jurisdiction text not null,
@@ -295,6 +376,31 @@ CREATE TABLE mark (
   deleted_at text
 ) strict;
 
+CREATE TABLE negotiation (
+  id integer primary key,
+  loan_id integer not null references loan(id),
+  aim text not null check (trim(aim) <> ''),
+  opened_on text not null check (opened_on is date(opened_on, '+0 days')),
+  note text not null default '',
+  version integer not null default 1,
+  deleted_at text
+) strict;
+
+CREATE TABLE negotiation_step (
+  id integer primary key,
+  negotiation_id integer not null references negotiation(id),
+  state text not null check (state in ('draft', 'sent', 'papers_asked', 'counter', 'agreed_orally', 'confirmed', 'active',
+    'kept', 'broken', 'lapsed')),
+  happened_on text not null check (happened_on is date(happened_on, '+0 days')),
+  next_on text check (next_on is date(next_on, '+0 days') and next_on >= happened_on),
+  proof text not null default '',
+  evidence integer check (evidence >= 1),
+  note text not null default '',
+  version integer not null default 1,
+  deleted_at text,
+  check (state <> 'confirmed' or trim(proof) <> '' or evidence is not null)
+) strict;
+
 CREATE TABLE payment (
   id integer primary key,
   loan_id integer not null references loan(id),
@@ -313,6 +419,22 @@ CREATE TABLE payment (
   created_at text not null,
   deleted_at text
 , separate_on text check (separate_on is date(separate_on, '+0 days'))) strict;
+
+CREATE TABLE promise (
+  id integer primary key,
+  loan_id integer not null references loan(id),
+  contact_id integer references contact(id),
+  side text not null check (side in ('me', 'lender')),
+  what text not null check (trim(what) <> ''),
+  amount_minor integer check (amount_minor > 0),
+  promised_on text not null check (promised_on is date(promised_on, '+0 days')),
+  due_on text check (due_on is date(due_on, '+0 days')),
+  fate text not null default 'open' check (fate in ('open', 'kept', 'broken', 'withdrawn')),
+  ended_on text check (ended_on is date(ended_on, '+0 days')),
+  note text not null default '',
+  version integer not null default 1,
+  deleted_at text
+) strict;
 
 CREATE TABLE receipt (
   id integer primary key,
@@ -351,6 +473,23 @@ CREATE TABLE setting (
   id integer primary key,
   key text not null check (key <> ''),
   value text not null,
+  version integer not null default 1,
+  deleted_at text
+) strict;
+
+CREATE TABLE stage (
+  id integer primary key,
+  loan_id integer not null references loan(id),
+  kind text not null check (kind in ('reminder', 'call', 'letter', 'third_party', 'visit', 'pre_suit', 'court',
+    'enforcement', 'settled')),
+  happened_on text not null check (happened_on is date(happened_on, '+0 days')),
+  holder text not null default '',
+  claimed_minor integer check (claimed_minor >= 0),
+  answer_by text check (answer_by is date(answer_by, '+0 days')),
+  answered_on text check (answered_on is date(answered_on, '+0 days')),
+  proof text not null default '',
+  evidence integer check (evidence >= 1),
+  note text not null default '',
   version integer not null default 1,
   deleted_at text
 ) strict;
@@ -439,6 +578,8 @@ CREATE INDEX alert_outbox_said on alert_outbox(said_on, channel);
 
 CREATE UNIQUE INDEX alert_rule_name on alert_rule(rule) where deleted_at is null;
 
+CREATE UNIQUE INDEX arrears_loan on arrears(loan_id) where deleted_at is null;
+
 CREATE UNIQUE INDEX autopay_loan on autopay(loan_id) where deleted_at is null;
 
 CREATE INDEX balance_point_month on balance_point(month_end);
@@ -451,9 +592,13 @@ CREATE INDEX change_action on change(action_id);
 
 CREATE INDEX change_row on change(table_name, row_id);
 
+CREATE UNIQUE INDEX channel_value on channel(loan_id, kind, value) where deleted_at is null;
+
 CREATE INDEX charge_loan on charge(loan_id, charged_on);
 
 CREATE UNIQUE INDEX claim_day on claim(loan_id, claimed_on) where deleted_at is null;
+
+CREATE INDEX contact_loan on contact(loan_id, happened_at) where deleted_at is null;
 
 CREATE UNIQUE INDEX custom_instalment_number on custom_instalment(loan_id, number) where deleted_at is null;
 
@@ -461,7 +606,15 @@ CREATE INDEX due_date on due(due_on);
 
 CREATE INDEX due_loan on due(loan_id, due_on);
 
+CREATE INDEX evidence_file on evidence(sha256);
+
+CREATE INDEX evidence_loan on evidence(loan_id) where loan_id is not null;
+
 CREATE UNIQUE INDEX loan_slug on loan(slug) where deleted_at is null;
+
+CREATE INDEX negotiation_loan on negotiation(loan_id) where deleted_at is null;
+
+CREATE INDEX negotiation_step_of on negotiation_step(negotiation_id, id) where deleted_at is null;
 
 CREATE INDEX payment_account on payment(account_id, paid_on) where deleted_at is null and account_id is not null;
 
@@ -473,11 +626,15 @@ CREATE INDEX payment_loan on payment(loan_id, paid_on, id);
 
 CREATE INDEX payment_on_the_way on payment(loan_id) where deleted_at is null and state in ('planned', 'sent', 'pending');
 
+CREATE INDEX promise_open on promise(due_on) where fate = 'open' and deleted_at is null;
+
 CREATE INDEX receipt_payment on receipt(payment_id);
 
 CREATE UNIQUE INDEX refund_payment on refund(payment_id) where deleted_at is null;
 
 CREATE UNIQUE INDEX setting_key on setting(key) where deleted_at is null;
+
+CREATE INDEX stage_loan on stage(loan_id, happened_on) where deleted_at is null;
 
 CREATE UNIQUE INDEX statement_cycle on statement(loan_id, statement_on) where deleted_at is null;
 
@@ -572,6 +729,12 @@ left join account f on f.id = t.from_account_id
 left join currency_digits d on d.currency = t.currency
 where t.deleted_at is null;
 
+CREATE VIEW v_channel as
+select channel.id as channel_id, m.loan_id, m.loan, m.lender, channel.kind, channel.value, channel.found_in,
+  channel.found_on, channel.hours, channel.note
+from channel join loan_money m on m.loan_id = channel.loan_id
+where channel.deleted_at is null;
+
 CREATE VIEW v_charge as
 select charge.id as charge_id, m.loan_id, m.loan, charge.charged_on, charge.kind,
   iif(charge.amount_minor < 0, '-', '') || (abs(charge.amount_minor) / m.unit)
@@ -587,6 +750,13 @@ select claim.id as claim_id, m.loan_id, m.loan, claim.claimed_on,
   m.currency, claim.note, claim.balance_minor
 from claim join loan_money m on m.loan_id = claim.loan_id
 where claim.deleted_at is null;
+
+CREATE VIEW v_contact as
+select contact.id as contact_id, m.loan_id, m.loan, contact.happened_at, contact.direction, contact.means,
+  contact.answered, contact.called, contact.who, contact.position, contact.identity, contact.third_party,
+  contact.conduct, contact.summary, contact.proof, contact.evidence
+from contact join loan_money m on m.loan_id = contact.loan_id
+where contact.deleted_at is null;
 
 CREATE VIEW v_credit as
 select mark.id as mark_id, mark.bureau, mark.description, loan.name as loan, mark.origin_on,
@@ -608,6 +778,13 @@ from due join loan_money m on m.loan_id = due.loan_id
 left join autopay on autopay.loan_id = due.loan_id and autopay.deleted_at is null
 where due.open_minor > 0
 order by due.due_on, m.loan;
+
+CREATE VIEW v_evidence as
+select e.number, e.kind, e.name, coalesce(l.name, '') as loan, e.happened_at, e.captured_at, e.entered_at,
+  e.bytes, e.sha256, e.source, e.consent, e.note, e.corrects,
+  (select max(number) from evidence c where c.corrects = e.number) as corrected_by,
+  e.withdrawn, e.payment_id, e.hash, e.loan_id
+from evidence e left join loan l on l.id = e.loan_id;
 
 CREATE VIEW v_history as
 select action.id as action_id, action.at, action.title,
@@ -652,6 +829,15 @@ left join account on account.id = payment.account_id
 left join batch on batch.id = payment.batch_id
 where payment.deleted_at is null;
 
+CREATE VIEW v_promise as
+select promise.id as promise_id, m.loan_id, m.loan, promise.side, promise.what,
+  (promise.amount_minor / m.unit)
+    || iif(m.digits = 0, '', '.' || substr('0000' || (promise.amount_minor % m.unit), -m.digits)) as amount,
+  m.currency, promise.promised_on, promise.due_on, promise.fate, promise.ended_on, promise.note,
+  promise.amount_minor
+from promise join loan_money m on m.loan_id = promise.loan_id
+where promise.deleted_at is null;
+
 CREATE VIEW v_refund as
 select payment.id as payment_id, m.loan_id, m.loan, payment.paid_on, payment.state,
   (coalesce(refund.amount_minor, payment.amount_minor) / m.unit)
@@ -666,6 +852,15 @@ where payment.deleted_at is null and (payment.state = 'duplicate' or refund.id i
 CREATE VIEW v_score as
 select id as score_id, bureau, model, scored_on, value from score where deleted_at is null;
 
+CREATE VIEW v_stage as
+select stage.id as stage_id, m.loan_id, m.loan, stage.kind, stage.happened_on, stage.holder,
+  (stage.claimed_minor / m.unit)
+    || iif(m.digits = 0, '', '.' || substr('0000' || (stage.claimed_minor % m.unit), -m.digits)) as claimed,
+  m.currency, stage.answer_by, stage.answered_on, stage.proof, stage.evidence,
+  stage.note, stage.claimed_minor
+from stage join loan_money m on m.loan_id = stage.loan_id
+where stage.deleted_at is null;
+
 CREATE VIEW v_statement as
 select statement.id as statement_id, m.loan_id, m.loan, statement.statement_on, statement.due_on,
   iif(statement.balance_minor < 0, '-', '') || (abs(statement.balance_minor) / m.unit)
@@ -675,6 +870,15 @@ select statement.id as statement_id, m.loan_id, m.loan, statement.statement_on, 
   m.currency, statement.balance_minor, statement.minimum_minor
 from statement join loan_money m on m.loan_id = statement.loan_id
 where statement.deleted_at is null;
+
+CREATE VIEW v_talk as
+select negotiation.id as talk_id, m.loan_id, m.loan, m.lender, negotiation.aim,
+  coalesce(step.state, 'draft') as state, coalesce(step.happened_on, negotiation.opened_on) as since,
+  step.next_on, step.proof, step.evidence, negotiation.note
+from negotiation join loan_money m on m.loan_id = negotiation.loan_id
+left join negotiation_step step on step.id = (
+  select max(id) from negotiation_step where negotiation_id = negotiation.id and deleted_at is null)
+where negotiation.deleted_at is null;
 
 CREATE VIEW v_waiver as
 select waiver.id as waiver_id, m.loan_id, m.loan, waiver.waived_on, waiver.component,
@@ -689,3 +893,7 @@ begin update alert_watch set next_on = '' where next_on <> ''; end;
 
 CREATE TRIGGER alert_watch_undo after update of undone_at on action
 begin update alert_watch set next_on = '' where next_on <> ''; end;
+
+CREATE TRIGGER evidence_is_kept before delete on evidence begin select raise(abort, 'evidence is never deleted'); end;
+
+CREATE TRIGGER evidence_stays before update on evidence begin select raise(abort, 'evidence is corrected by a new entry'); end;

@@ -83,6 +83,7 @@ def book(household, tmp_path) -> Path:
     target = tmp_path / "household.db"
     shutil.copy(household, target)
     target.chmod(0o600)
+    shutil.copytree(household.with_name("household-evidence"), tmp_path / "household-evidence")
     return target
 
 
@@ -91,6 +92,9 @@ def debt(capsys, book) -> Debt:
     """Run a command line on the household."""
     return lambda *args, **more: _run(capsys, args, **{"db": book, **more})
 
+
+EVIDENCE = Path(__file__).parents[1] / "data" / "collector.txt"
+"""A file that is kept as evidence."""
 
 FACTS = (
     "init --currency CNY --jurisdiction CN",
@@ -111,6 +115,7 @@ FACTS = (
     "autopay set jiebei --on off",
     "credit mark add late --bureau PBOC --origin 2026-03-01 --loan jiebei --expected-removal 2031-03-01",
     "credit dispute add --mark 1 --bureau PBOC --ground paid --sent 2026-10-01 --answer-by 2026-11-11",
+    f"evidence add {EVIDENCE} --kind sms --loan jiebei --happened 2026-11-20T22:30 --source 95188",
     "credit score add 612 --bureau Experian --model FICO8 --on 2026-11-01",
 )
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+
+EVIDENCE = Path(__file__).parents[1] / "data" / "collector.txt"
 
 SCREENS = {
     "status": "status",
@@ -25,6 +29,10 @@ SCREENS = {
     "payment-refunds": "payment refunds",
     "cash-account-list": "cash account list",
     "autopay-list": "autopay list",
+    "evidence-list": "evidence list",
+    "evidence-list-all": "evidence list --all",
+    "evidence-verify": "evidence verify",
+    "evidence-anchor": "evidence anchor",
     "credit-status": "credit status",
     "credit-mark-list": "credit mark list",
     "credit-dispute-list": "credit dispute list",
@@ -37,6 +45,9 @@ SCREENS = {
     "export-loans": "export loans",
     "export-payments": "export payments",
     "export-schedule": "export schedule --loan student",
+    "rules-list": "rules list --jurisdiction CN --area conduct",
+    "rules-show": "rules show CN-K1",
+    "rules-show-ended": "rules show cn-one-time-repair",
     "history": "history",
     "config-list": "config list --origin --plain",
     "help": "--help",
@@ -46,6 +57,9 @@ SCREENS = {
     "help-loan-explain": "loan explain --help",
     "help-payment-refund": "payment refund --help",
     "help-autopay-set": "autopay set --help",
+    "help-evidence": "evidence --help",
+    "help-evidence-add": "evidence add --help",
+    "help-evidence-anchor": "evidence anchor --help",
     "help-import": "import --help",
 }
 
@@ -90,6 +104,30 @@ CHANGES = {
     "score-add": "credit score add 640 --bureau Experian",
     "undo": "undo",
 }
+
+
+KEPT = {
+    "evidence-add": "evidence add {here}/conftest.py --kind letter",
+    "evidence-add-again": f"evidence add {EVIDENCE} --loan jiebei",
+    "evidence-correct": "evidence correct 1 --consent not_needed",
+    "evidence-withdraw": "evidence correct 1 --withdraw",
+    "evidence-export": "evidence export 1 -o out.txt",
+    "evidence-bundle": "evidence bundle -o case.zip --loan jiebei",
+    "pay-receipt": f"pay jiebei 500 --receipt {EVIDENCE}",
+}
+"""What is kept stays: nothing of it is taken back."""
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_what_is_kept_is_told(debt, golden, name) -> None:
+    line, told = KEPT[name].format(here=EVIDENCE.parents[1] / "cli"), []
+    for language in ("en", "zh_CN"):
+        result = debt(*line.split(), "--lang", language, "--dry-run")
+        assert (result.code, result.out) == (0, "")
+        told.append(result.err)
+    result = debt(*line.split())
+    assert (result.code, result.out) == (0, "")
+    golden(f"golden/changes/{name}.txt", "".join([*told, result.err]))
 
 
 @pytest.mark.parametrize("name", CHANGES)

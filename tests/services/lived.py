@@ -20,6 +20,8 @@ from tracker.services.exporting import kind_rows
 from tracker.services.importing import ImportOptions, import_source
 from tracker.services.loan import change, claims
 from tracker.services.payment import edit_payment, record_payment, remove_payment, set_payment_state
+from tracker.services.talk import channels, contacts, negotiations, promises, stages
+from tracker.services.talk.entry import remove_entry
 from tracker.store.credit import read_disputes, read_marks, read_scores
 from tracker.store.exchange import KINDS
 from tracker.store.loan import page_payments, read_loans
@@ -282,7 +284,58 @@ def _top_up(book: Book, a: int, b: int, c: int) -> Checked[Any]:
     return cash_events.top_up(book, to, 1 + b * 13, source=source, fields={"note": ("", "+1")[c % 2]})
 
 
+def _channel(book: Book, loan: Loan, b: int, c: int) -> Checked[Any]:
+    found = channels.list_channels(book)
+    if found and b % 3 == 0:
+        return remove_entry(book, "channel", found[c % len(found)].id)
+    kind = ("phone", "payee", "site")[b % 3]
+    return channels.add_channel(book, loan, {"kind": kind, "value": f"={b}-{c}", "note": "两行\nb"})
+
+
+def _contact(book: Book, loan: Loan, b: int, c: int) -> Checked[Any]:
+    fields = {
+        "on": (TODAY - timedelta(days=b % 40)).isoformat(), "time": f"{c % 24}:{b % 60:02}",
+        "direction": ("in", "out")[b % 2], "answered": ("yes", "no")[c % 2], "summary": ("", "'=1+1")[b % 2],
+    }  # fmt: skip
+    return contacts.log_contact(book, loan, fields)
+
+
+def _promise(book: Book, loan: Loan, b: int, c: int) -> Checked[Any]:
+    found = promises.list_promises(book, only_open=True)
+    if found and b % 2:
+        return promises.end_promise(book, found[c % len(found)].id, {"fate": ("kept", "broken")[c % 2]})
+    fields = {"side": ("me", "lender")[c % 2], "what": f"p{b}", "amount": str(1 + c)}
+    if called := contacts.list_contacts(book, loan.id):
+        fields["contact"] = str(called[0].id)
+    return promises.add_promise(book, loan, fields)
+
+
+def _talk(book: Book, loan: Loan, b: int, c: int) -> Checked[Any]:
+    found = negotiations.list_talks(book)
+    if not found or b % 4 == 0:
+        return negotiations.new_talk(book, loan, {"aim": f"a{c}", "note": "x\ny"})
+    talk = found[c % len(found)]
+    if b % 4 == 1:
+        return negotiations.drop_step(book, talk.id)
+    states = ("sent", "counter", "agreed_orally", "confirmed", "active", "kept")
+    fields = {"state": states[c % 6], "proof": ("", "letter")[b % 2], "next": "2026-12-24"}
+    return negotiations.step_talk(book, talk.id, fields)
+
+
+def _stage(book: Book, loan: Loan, b: int, c: int) -> Checked[Any]:
+    found = stages.list_stages(book)
+    if found and b % 2:
+        return stages.answer_stage(book, found[c % len(found)].id, {})
+    fields = {"kind": ("letter", "court")[c % 2], "claimed": str(c), "holder": ("", "Agency")[c % 2]}
+    return stages.add_stage(book, loan, fields | {"answer_by": "2026-12-24"})
+
+
 ACTS: dict[str, Act] = {
+    "channel": _with_loan(_channel),
+    "contact": _with_loan(_contact),
+    "promise": _with_loan(_promise),
+    "talk": _with_loan(_talk),
+    "stage": _with_loan(_stage),
     "cash account": _cash_account,
     "cash event": _cash_event,
     "top up": _top_up,

@@ -55,8 +55,8 @@ def test_what_was_paid_before_the_record_began_is_history(book, loan):
         ({"paid_on": TODAY + timedelta(days=1), "state": PaymentState.SENT}, "in_the_future"),
         ({"paid_on": TODAY, "posted_on": TODAY + timedelta(days=1)}, "in_the_future"),
         ({"paid_on": TODAY, "posted_on": TODAY - timedelta(days=1)}, "posted_before_paid"),
-        ({"paid_on": TODAY, "receipt": Path("/nonexistent/receipt.pdf")}, "not_a_file"),
-        ({"paid_on": TODAY, "receipt": Path("/")}, "not_a_file"),
+        ({"paid_on": TODAY, "receipt": Path("/nonexistent/receipt.pdf")}, "file_missing"),
+        ({"paid_on": TODAY, "receipt": Path("/")}, "file_is_directory"),
     ],
 )
 def test_what_cannot_be_a_payment_is_refused(book, loan, given, code):

@@ -23,7 +23,7 @@ TERMS = {"effective_on": "2026-01-01"}
 
 
 def test_every_fact_has_a_kind(db):
-    assert set(KINDS) == write.LOGGED - {"batch"}
+    assert set(KINDS) == (write.LOGGED | write.APPENDED) - {"batch"}
     for kind in KINDS:
         assert fields(db.conn, kind)
         assert list(read_kind(db.conn, kind)) == []

@@ -202,8 +202,9 @@ def test_each_kind_of_write_keeps_to_its_tables(db, loan, at):
 
 
 def test_tables_are_facts_derived_or_history():
-    assert sorted(write.LOGGED | write.DERIVED | {"action", "change"}) == list(file.TABLES)
+    assert sorted(write.LOGGED | write.DERIVED | write.APPENDED | {"action", "change"}) == list(file.TABLES)
     assert not write.LOGGED & write.DERIVED
+    assert not write.APPENDED & (write.LOGGED | write.DERIVED)
 
 
 @pytest.mark.parametrize("value", [1.0, 2.5, b"x", ["x"]])

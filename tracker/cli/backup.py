@@ -16,14 +16,18 @@ from tracker.locale.keeping import copy_reason
 @command("debt backup create", help=N_("Copy the file as it is now and verify the copy."))
 def create_command(session: Session) -> None:
     """Make a copy."""
-    from tracker.services.keeping import create_backup
+    from tracker.services.keeping import create_backup, evidence_kept
 
     with session.book() as book:
         if not book.exists:
             message = _("There is no file {path}.").format(path=session.path)
             raise CliError("file_missing", Exit.DATABASE, message, _("debt init creates it."))
         made = None if session.dry_run else create_backup(book)
+        kept, _bytes, folder = evidence_kept(book)
     session.tell(_("Copied to {path}").format(path=made or session.path.parent / "backups"))
+    if kept:
+        words = _("The files of the evidence are not in it: copy the folder {path} too.")
+        session.out.say(words.format(path=folder))
 
 
 @command("debt backup list", help=N_("The copies, newest first."))

@@ -83,7 +83,7 @@ def _file(session: Session) -> list[Check]:
         ]
         if not findings:
             checks = [Check("ok", _("File"), str(session.path), "file")]
-        return [*checks, *_backups(session), *_alerts(session)]
+        return [*checks, *_backups(session), *_evidence(session), *_alerts(session)]
     except Exception as error:
         told = explain(error)
         if told is None:
@@ -99,6 +99,18 @@ def _backups(session: Session) -> list[Check]:
         return [Check("!", _("Copies"), _("none; debt backup create makes one"), "backups")]
     detail = _("{count}, the newest of {at}").format(count=len(found), at=found[0].at)
     return [Check("ok", _("Copies"), detail, "backups")]
+
+
+def _evidence(session: Session) -> list[Check]:
+    """The files kept as evidence; the copies of the book do not cover them."""
+    from tracker.services.keeping import evidence_kept
+
+    with session.book() as book:
+        count, size, folder = evidence_kept(book)
+    if not count:
+        return []
+    detail = _("{count} files, {size} bytes in {path}; no copy covers them, copy the folder too")
+    return [Check("ok", _("Evidence"), detail.format(count=count, size=f"{size:,}", path=folder), "evidence")]
 
 
 def _alerts(session: Session) -> list[Check]:

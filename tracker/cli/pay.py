@@ -29,7 +29,7 @@ from tracker.cli.words import N_
 @option("--state", metavar=N_("STATE"), default="posted", help=N_("How far it has come."))
 @option("--ref", metavar=N_("TEXT"), default="", help=N_("The number of the transfer."))
 @option("--note", metavar=N_("TEXT"), default="", help=N_("A note."))
-@option("--receipt", metavar=N_("FILE"), help=N_("A receipt; its name and SHA-256 are kept."))
+@option("--receipt", metavar=N_("FILE"), help=N_("A receipt, kept as evidence."))
 @typed
 def pay_command(
     session: Session,

@@ -22,12 +22,14 @@ T = TypeVar("T")
 AMOUNTS = frozenset({
     "amount", "balance", "principal", "payment", "upfront_fee", "late_fee", "late_fee_floor",
     "late_fee_cap", "minimum_floor", "limit", "fixed", "minimum", "buffer",
+    "claimed",
 })  # fmt: skip
 DATES = frozenset({
     "on", "opened", "as_of", "first_due", "promo_until", "prepay_fee_until", "paid_on", "posted_on", "from",
     "origin", "expected_removal", "removed", "sent", "answer_by", "answered", "checked", "due_on", "start",
     "balance_on", "until", "planned", "arrives",
-    "asked", "back", "result_on",
+    "asked", "back", "result_on", "happened", "captured",
+    "next", "due", "found_on", "confirmed_on", "frozen_on", "accelerated_on", "line_cut_on", "told_on",
 })  # fmt: skip
 RATES = frozenset({"rate", "penalty_rate"})
 

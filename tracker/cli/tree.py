@@ -22,6 +22,7 @@ _LOAN: dict[str, Leaf | Branch] = {
     "statement": Leaf("loan_post:statement_command", N_("Record a card statement.")),
     "claim": Leaf("loan_claim:claim_command", N_("Keep what the lender says is owed.")),
     "explain": Leaf("loan_claim:explain_command", N_("Why the lender's balance differs from ours.")),
+    "arrears": Leaf("loan_arrears:arrears_command", N_("How late a loan is, and what the lender did.")),
     "timeline": Leaf("loan_claim:timeline_command", N_("What happened to a loan, day by day.")),
     "custom": Leaf("loan_post:custom_command", N_("Put in the lender's own schedule from a CSV file.")),
 }
@@ -182,6 +183,71 @@ _CALC: dict[str, Leaf | Branch] = {
     "schedule": Leaf("calc:schedule_command", N_("A repayment schedule from what you type.")),
 }
 
+_TALK: dict[str, Leaf | Branch] = {
+    "list": Leaf("talk:list_command", N_("Negotiations and where they stand.")),
+    "new": Leaf("talk:new_command", N_("Begin a negotiation.")),
+    "show": Leaf("talk:show_command", N_("One negotiation with its steps.")),
+    "step": Leaf("talk:step_command", N_("Take a negotiation one step on.")),
+    "rm": Leaf("talk:rm_command", N_("Move a negotiation to the trash.")),
+    "restore": Leaf("talk:restore_command", N_("Take a negotiation out of the trash.")),
+    "log": Leaf("talk_contact:log_command", N_("Log a call, a message, a letter, a visit.")),
+    "contacts": Leaf("talk_contact:contacts_command", N_("The log of contacts.")),
+    "contact": Branch(
+        N_("One contact of the log: corrected or removed."),
+        {
+            "edit": Leaf("talk_contact:edit_command", N_("Change a contact.")),
+            "rm": Leaf("talk_contact:rm_command", N_("Move a contact to the trash.")),
+            "restore": Leaf("talk_contact:restore_command", N_("Take a contact out of the trash.")),
+        },
+    ),
+    "conduct": Leaf("talk_conduct:conduct_command", N_("Calls and visits held against the rules.")),
+    "channel": Branch(
+        N_("How lenders can be reached, and what they may be paid to."),
+        {
+            "add": Leaf("talk_channel:add_command", N_("Register a channel.")),
+            "list": Leaf("talk_channel:list_command", N_("The registered channels.")),
+            "edit": Leaf("talk_channel:edit_command", N_("Change a channel.")),
+            "rm": Leaf("talk_channel:rm_command", N_("Move a channel to the trash.")),
+            "restore": Leaf("talk_channel:restore_command", N_("Take a channel out of the trash.")),
+        },
+    ),
+    "promise": Branch(
+        N_("What either side promised."),
+        {
+            "add": Leaf("talk_promise:add_command", N_("Keep a promise.")),
+            "list": Leaf("talk_promise:list_command", N_("The promises of both sides.")),
+            "end": Leaf("talk_promise:end_command", N_("Record what came of a promise.")),
+            "rm": Leaf("talk_promise:rm_command", N_("Move a promise to the trash.")),
+            "restore": Leaf("talk_promise:restore_command", N_("Take a promise out of the trash.")),
+        },
+    ),
+    "stage": Branch(
+        N_("How far collection has gone."),
+        {
+            "add": Leaf("talk_stage:add_command", N_("Record a step of the other side.")),
+            "list": Leaf("talk_stage:list_command", N_("The steps of the other side.")),
+            "answered": Leaf("talk_stage:answered_command", N_("Record that an answer was given.")),
+            "rm": Leaf("talk_stage:rm_command", N_("Move a stage to the trash.")),
+            "restore": Leaf("talk_stage:restore_command", N_("Take a stage out of the trash.")),
+        },
+    ),
+}
+
+_RULES: dict[str, Leaf | Branch] = {
+    "list": Leaf("rules:list_command", N_("Rules in force on a day.")),
+    "show": Leaf("rules:show_command", N_("One rule with its text and source.")),
+}
+
+_EVIDENCE: dict[str, Leaf | Branch] = {
+    "add": Leaf("evidence:add_command", N_("Keep a file as proof.")),
+    "list": Leaf("evidence:list_command", N_("What is kept.")),
+    "correct": Leaf("evidence:correct_command", N_("Correct or withdraw an entry by a new one.")),
+    "verify": Leaf("evidence_check:verify_command", N_("Whether everything is as it was entered.")),
+    "anchor": Leaf("evidence_check:anchor_command", N_("The end of the log, to be kept elsewhere.")),
+    "export": Leaf("evidence_check:export_command", N_("Copy a file out.")),
+    "bundle": Leaf("evidence_check:bundle_command", N_("A zip for a lender, an adviser or a court.")),
+}
+
 _CONFIG: dict[str, Leaf | Branch] = {
     "list": Leaf("settings:list_command", N_("Every setting and its value.")),
     "get": Leaf("settings:get_command", N_("One setting.")),
@@ -224,6 +290,21 @@ COMMANDS: dict[str, Leaf | Branch] = {
         _AUTOPAY,
         ('debt autopay set jiebei --account "CMB 1234" --card 1234 --expires 2027-03', "debt autopay list"),
     ),
+    "evidence": Branch(
+        N_("Files kept as proof, with a log that shows changes."),
+        _EVIDENCE,
+        ("debt evidence add sms.png --kind sms --loan jiebei", "debt evidence bundle -o case.zip"),
+    ),
+    "talk": Branch(
+        N_("Talks with lenders: who said what, what was promised, what stands in writing."),
+        _TALK,
+        ('debt talk new jiebei "extension by one month"', "debt talk contacts jiebei"),
+    ),
+    "message": Branch(
+        N_("Messages that may not be from the lender."),
+        {"check": Leaf("message:check_command", N_("Compare an SMS or letter with what is known."))},
+        ("debt message check jiebei sms.txt",),
+    ),
     "credit": Branch(N_("Repair of the credit file."), _CREDIT, ("debt credit status",)),
     "alerts": Branch(N_("Reminders for cron."), _ALERTS, ("debt alerts run", "debt alerts schedule --cron")),
     "import": Leaf("importing:import_command", N_("Bring in loans or payments from a file.")),
@@ -232,6 +313,11 @@ COMMANDS: dict[str, Leaf | Branch] = {
         N_("Calculators on what you type; nothing is stored."),
         _CALC,
         ("debt calc schedule --method level_payment --principal 10000 --rate 24% --periods 12",),
+    ),
+    "rules": Branch(
+        N_("Dated rules of law and practice."),
+        _RULES,
+        ("debt rules list --jurisdiction CN", "debt rules show CN-K1"),
     ),
     "undo": Leaf("history:undo_command", N_("Take back the last changes.")),
     "redo": Leaf("history:redo_command", N_("Do again what was taken back.")),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from tracker.domain.problems import Problem
 from tracker.domain.text import clean
@@ -55,6 +56,16 @@ def check_target(path: str | Path, *, force: bool = False) -> tuple[Problem, ...
 @contextmanager
 def write_target(path: str | Path, *, force: bool = False) -> Iterator[TextIO]:
     """A text stream whose content stands at the place once the block ends well, for its owner only."""
+    with write_binary_target(path, force=force) as stream:
+        text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
+        yield text
+        text.flush()
+        text.detach()
+
+
+@contextmanager
+def write_binary_target(path: str | Path, *, force: bool = False) -> Iterator[BinaryIO]:
+    """As `write_target`, for bytes."""
     place = Path(path)
     if place.exists() and (not force or not place.is_file()):
         raise TargetExistsError(place)
@@ -66,7 +77,7 @@ def write_target(path: str | Path, *, force: bool = False) -> Iterator[TextIO]:
         raise TargetWriteError(place, error.strerror or str(error)) from error
     partial = Path(made)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+        with os.fdopen(handle, "w+b") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())

@@ -9,6 +9,7 @@ import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from gettext import NullTranslations
 
 LANGUAGES = ("en", "zh_CN")
@@ -54,6 +55,11 @@ def ngettext(one: str, many: str, number: int) -> str:
     if _catalogue is None:
         return one if number == 1 else many
     return _catalogue.ngettext(one, many, number)
+
+
+def speaker(language: str) -> Callable[[str], str]:
+    """What puts a message into a language other than the one in use, for papers that bear several."""
+    return str if language == "en" else _load(language).gettext
 
 
 def _from_environment() -> str:

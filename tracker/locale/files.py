@@ -45,6 +45,7 @@ def _skips() -> dict[str, str]:
 def _notes() -> dict[str, str]:
     return {
         "columns_ignored": _("columns not used: {columns}"),
+        "evidence_missing": _("evidence whose file did not come with it: {files}"),
         "columns_missing": _("columns of an export that are missing: {columns}"),
         "read_as_money_out": _("negative amounts were read as payments"),
         "currency_from_sign": _("amounts were read as {currency}"),

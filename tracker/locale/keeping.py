@@ -15,6 +15,8 @@ def finding_text(code: str) -> str:
         "mode": _("others can read it"),
         "backup": _("unsound copy"),
         "leftover": _("left over"),
+        "evidence_log": _("log of evidence broken"),
+        "evidence_file": _("file of evidence not as it was"),
         "conflict_copy": _("conflicting copy of a synced folder"),
     }
     return words.get(code, code)

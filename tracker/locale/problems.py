@@ -29,7 +29,9 @@ def sentence(problem: Problem) -> str:
 
 def field_name(field: str) -> str:
     """The name of a field in the person's language, or the field as it is called in files."""
-    return _fields().get(field, clean(field))
+    from tracker.locale.talks import talk_fields
+
+    return _fields().get(field) or talk_fields().get(field, clean(field))
 
 
 class _Known(dict[str, str]):
@@ -49,6 +51,12 @@ def _fields() -> dict[str, str]:
         "account": _("account"),
         "alert": _("alert"),
         "amount": _("amount"),
+        "anchor": _("anchor"),
+        "captured": _("captured"),
+        "consent": _("consent"),
+        "dispute": _("dispute"),
+        "evidence": _("evidence"),
+        "happened": _("happened"),
         "answer_by": _("answer by"),
         "arrives": _("arrives on"),
         "balance_on": _("balance of"),
@@ -130,6 +138,8 @@ def _fields() -> dict[str, str]:
 def _messages() -> dict[str, str]:
     from tracker.locale.alerting import alert_problems
     from tracker.locale.cash import cash_problems
+    from tracker.locale.evidence import evidence_problems
+    from tracker.locale.talks import talk_problems
 
     return {
         **_typed(),
@@ -139,6 +149,8 @@ def _messages() -> dict[str, str]:
         **_screen(),
         **alert_problems(),
         **cash_problems(),
+        **talk_problems(),
+        **evidence_problems(),
     }
 
 

@@ -19,6 +19,7 @@ from tracker.services.alert import list_sent, preview
 from tracker.services.book import Book
 from tracker.services.credit import recovery
 from tracker.services.due import list_dues
+from tracker.services.evidence_files import FOLDER, copy_vault
 from tracker.services.loan.listing import list_loans
 from tracker.services.loan.read import balance, schedule
 from tracker.services.payment import list_payments
@@ -75,6 +76,7 @@ def export_all(book: Book, folder: Path, *, force: bool = False) -> dict[str, in
         for kind, path in targets.items():
             with write_target(path, force=force) as stream:
                 written[kind] = write_kind(book, kind, stream)
+    copy_vault(book, folder / FOLDER)
     return written
 
 

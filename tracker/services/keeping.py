@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
+from tracker.domain.evidence.chain import first_bad
+from tracker.domain.evidence.entry import Entry
 from tracker.services.book import Book
-from tracker.store import backup, check, explore, file
+from tracker.store import backup, check, explore, file, vault
 from tracker.store.backup import BackupReason, BackupRecord
 from tracker.store.check import Finding
 from tracker.store.derived import differences
+from tracker.store.evidence import read_entries
 from tracker.store.explore import FileStats, QueryResult
 
 __all__ = ["BackupRecord", "FileStats", "Finding", "QueryResult"]
@@ -36,7 +41,33 @@ def restore_backup(copy: Path, path: Path, *, at: str) -> Path | None:
 
 def check_book(path: Path) -> tuple[Finding, ...]:
     """Everything that is wrong with the file, kept sums that differ from a rebuild included."""
-    return check.check_file(path, (("kept_sums", lambda conn: [f"{t} {n}" for t, n in differences(conn)]),))
+    found = check.check_file(path, (("kept_sums", lambda conn: [f"{t} {n}" for t, n in differences(conn)]),))
+    with closing(file.connect_reading(path)) as conn:
+        entries = read_entries(conn)
+    return (*found, *_evidence(path, entries))
+
+
+def evidence_kept(book: Book) -> tuple[int, int, Path]:
+    """How many files are kept as evidence, their bytes, and the folder they are in, which no copy covers."""
+    sizes = {each.sha256: each.bytes for each in read_entries(book.conn)}
+    return len(sizes), sum(sizes.values()), vault.vault_folder(book.path)
+
+
+def _evidence(path: Path, entries: tuple[Entry, ...]) -> Iterator[Finding]:
+    """What is wrong with the log of evidence and with the files it names."""
+    from tracker.locale.evidence import bad_text, fault_text
+
+    if bad := first_bad(entries):
+        params = {"number": str(bad.number), "how": bad.how.value}
+        yield Finding(code="evidence_log", where=f"#{bad.number}", detail=bad_text(bad), params=params)
+    first = {each.sha256: each for each in reversed(entries)}
+    folder = vault.vault_folder(path)
+    for fault in vault.faults(folder, first):
+        entry = first[fault.sha256]
+        where = f"#{entry.number} {entry.name}"
+        yield Finding(code="evidence_file", where=where, detail=f"{fault_text(fault.how)}: {fault.path}")
+    for stray in vault.strays(folder, first):
+        yield Finding(code="leftover", where=str(stray))
 
 
 def sqlite_version() -> tuple[str, bool]:

@@ -11,7 +11,9 @@ from tracker.domain.problems import Checked, Problem
 from tracker.formats.own import MARK, Column, own_kind, read_rows
 from tracker.formats.source import Source, open_source
 from tracker.services.book import Book
+from tracker.services.evidence_files import FOLDER
 from tracker.services.importing import ImportOptions, ImportReport, title_of
+from tracker.services.own_evidence import note_missing
 from tracker.services.own_merge import Incoming, Merge, UnusableError
 from tracker.store.exchange import KINDS, fields
 
@@ -39,13 +41,18 @@ def import_folder(book: Book, folder: Path, options: ImportOptions) -> Checked[I
         found[own[0]] = source
     if not found:
         return None, (Problem(code="no_files", field="file", value=str(folder)),)
-    return import_files(book, list(found.values()), options, name=str(folder))
+    return import_files(book, list(found.values()), options, name=str(folder), evidence=folder / FOLDER)
 
 
 def import_files(
-    book: Book, sources: Sequence[Source], options: ImportOptions, *, name: str
+    book: Book,
+    sources: Sequence[Source],
+    options: ImportOptions,
+    *,
+    name: str,
+    evidence: Path | None = None,
 ) -> Checked[ImportReport]:
-    """Import files of ours as one undo step."""
+    """Import files of ours as one undo step; what was kept as evidence lies in a folder beside them."""
     read = ImportReport(source=name, kind="book")
     files: Files = {}
     for source in sources:
@@ -66,11 +73,11 @@ def import_files(
         files[kind] = (source, incoming)
     if not book.exists:
         # What would be refused must not leave a new, empty file behind.
-        report = _merge(book, book.rehearse(name), read, files, options)
+        report = _merge(book, book.rehearse(name), read, files, options, evidence)
         if book.dry_run or _refused(report, options):
             report.written = False
             return report, ()
-    return _merge(book, book.change(Path(name).name), read, files, options), ()
+    return _merge(book, book.change(Path(name).name), read, files, options, evidence), ()
 
 
 def _merge(
@@ -79,11 +86,12 @@ def _merge(
     read: ImportReport,
     files: Files,
     options: ImportOptions,
+    evidence: Path | None,
 ) -> ImportReport:
     report = read.copy()
     try:
         with change as writer:
-            merge = Merge(book, writer, report)
+            merge = Merge(book, writer, report, evidence)
             for kind in KINDS:
                 if kind in files:
                     merge.kind(kind, *files[kind])
@@ -93,6 +101,8 @@ def _merge(
             writer.title = title_of(report)
             if _refused(report, options):
                 raise _RefusedError  # noqa: TRY301 -- leaving the block is what rolls back
+            if book.exists and not book.dry_run:
+                note_missing(report, list(merge.arrivals.fetch()))
         report.action_id = writer.action_id
         report.written = not book.dry_run
     except (_RefusedError, UnusableError):

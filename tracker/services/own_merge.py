@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.problems import Problem
@@ -14,8 +15,10 @@ from tracker.formats.source import Source
 from tracker.formats.tally import MOST_KEPT, Skip
 from tracker.services.book import Book
 from tracker.services.importing import ImportReport
+from tracker.services.own_evidence import Arrivals, join_chain
 from tracker.store.errors import ConstraintError
 from tracker.store.exchange import (
+    APPENDED,
     Field,
     currency_of_payment,
     defaults,
@@ -27,6 +30,7 @@ from tracker.store.exchange import (
     required_columns,
 )
 from tracker.store.valid import takes
+from tracker.store.vault import vault_folder
 
 if TYPE_CHECKING:
     from tracker.store.write import Writer
@@ -45,6 +49,11 @@ _IDENTITY = {
     "cash_event": ("kind", "name", "account_id", "first_on"),
     "cash_occurrence": ("cash_event_id", "planned_on"),
     "cash_transfer": ("from_account_id", "to_account_id", "amount_minor", "left_on"),
+    "arrears": ("loan_id",), "channel": ("loan_id", "kind", "value"),
+    "contact": ("loan_id", "happened_at", "direction", "means"),
+    "promise": ("loan_id", "promised_on", "side", "what"), "negotiation": ("loan_id", "opened_on", "aim"),
+    "negotiation_step": ("negotiation_id", "state", "happened_on"),
+    "stage": ("loan_id", "kind", "happened_on"),
 }  # fmt: skip
 """What tells that the book has a row already, though somebody may have changed the rest of it since."""
 
@@ -105,7 +114,8 @@ class _Held:
 class Merge:
     """Adds the rows of each kind that the book lacks, with references turned into its own ids."""
 
-    def __init__(self, book: Book, writer: Writer, report: ImportReport) -> None:
+    def __init__(self, book: Book, writer: Writer, report: ImportReport, files: Path | None = None) -> None:
+        self.arrivals = Arrivals(source=files, target=vault_folder(book.path))
         self.writer, self.report = writer, report
         self.home, self.today = book.currency, book.today.isoformat()
         self.ids: dict[str, dict[str, int | None]] = defaultdict(dict)
@@ -126,6 +136,9 @@ class Merge:
                 known = {name: row_id for row_id, name in names_of(conn, field.refers).items()}
                 self.ids[field.refers] = {**known, **self.ids[field.refers]}
         read = [(row, self._values(kind, shape, row)) for row in incoming]
+        if kind in APPENDED:
+            join_chain(self.writer, self.report, [(row.line, values) for row, values in read], self.arrivals)
+            return
         lacking = self._lacking(kind, shape, read)
         if kind == "payment":
             self._add_payments(source, shape, lacking)
@@ -230,7 +243,7 @@ class Merge:
         for field, cell in zip(shape, row.cells, strict=True):
             if field.refers is not None:
                 found = self.ids[field.refers].get(cell) if cell else None
-                if found is None and (cell or field.column in self.required):
+                if found is None and kind not in APPENDED and (cell or field.column in self.required):
                     self._refuse(row, field.name, cell, "unknown_reference")
                     return None
                 values[field.column] = found

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from tracker.domain.evidence.entry import Entry, EvidenceKind
 from tracker.domain.loan.facts import Loan, Payment, PaymentState
 from tracker.domain.loan.ledger import Allocation, replay
 from tracker.domain.loan.reading import Reader
@@ -16,6 +17,7 @@ from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean
 from tracker.locale import _
 from tracker.services.book import Book
+from tracker.services.evidence import append_entry, label, of_payment, take_file
 from tracker.services.loan.notes import after_payment
 from tracker.services.views import Done, PaymentRow
 from tracker.store.account import account_id
@@ -28,6 +30,10 @@ from tracker.store.loan import (
     read_loan,
     read_payment,
 )
+
+if TYPE_CHECKING:
+    from tracker.store.vault import Kept
+    from tracker.store.write import Writer
 
 __all__ = [
     "count_payments", "edit_payment", "find_payment", "list_payments", "record_payment", "remove_payment",
@@ -50,13 +56,15 @@ def record_payment(
 ) -> Checked[Done]:
     """Record a payment; only a posted one reduces the balance.
 
-    `receipt` keeps the name, size and SHA-256 of a file, so that it can be proved unchanged later.
+    `receipt` is kept as evidence, so that it can be proved unchanged later; undo leaves it there.
     """
     problems = list(_date_problems(book, loan, paid_on, posted_on, state))
     if amount_minor <= 0:
         problems.append(Problem(code="not_positive", field="amount"))
-    proof, unread = _read_receipt(receipt)
-    problems += unread
+    proof = None
+    if receipt is not None and not problems:
+        proof, unread = take_file(book, receipt, field="receipt")
+        problems += unread
     if problems:
         return None, tuple(problems)
     from tracker.locale.amounts import format_money
@@ -82,9 +90,9 @@ def record_payment(
                 "created_at": writer.at,
             },
         )
-        if proof is not None:
-            writer.insert("receipt", {**proof, "payment_id": payment_id, "added_at": writer.at})
-    notes = after_payment(book, loan.id)
+        if proof is not None and receipt is not None:
+            _keep_receipt(writer, loan, payment_id, label(receipt), proof)
+    notes = after_payment(book, loan.id, posted=state is PaymentState.POSTED)
     return Done(title=title, action_id=writer.action_id, ids=(payment_id,), notes=notes), ()
 
 
@@ -228,22 +236,16 @@ def _date_problems(
     return tuple(found)
 
 
-def _read_receipt(path: Path | None) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
-    if path is None:
-        return None, ()
-    import hashlib
-
-    try:
-        if not path.is_file():
-            return None, (Problem(code="not_a_file", field="receipt", value=str(path)),)
-        content = path.read_bytes()
-    except OSError as error:
-        problem = Problem(
-            code="unreadable_file", field="receipt", value=str(path), params={"detail": error.strerror or ""}
-        )
-        return None, (problem,)
-    digest = hashlib.sha256(content).hexdigest()
-    return {"name": clean(path.name), "sha256": digest, "bytes": len(content)}, ()
+def _keep_receipt(writer: Writer, loan: Loan, payment_id: int, name: str, proof: Kept) -> None:
+    values: dict[str, Any] = {"name": name, "sha256": proof.sha256, "bytes": proof.bytes}
+    writer.insert("receipt", {**values, "payment_id": payment_id, "added_at": writer.at})
+    payment = read_payment(writer.conn, payment_id)
+    draft = Entry(
+        number=0, kind=EvidenceKind.RECEIPT, entered_at="", loan_id=loan.id, payment_id=payment_id, **values,
+        about=of_payment(payment, loan) if payment else (),
+        happened_at=payment.paid_on.isoformat() if payment else "",
+    )  # fmt: skip
+    append_entry(writer, draft)
 
 
 def _allocations(book: Book, loan_ids: set[int]) -> dict[int, Allocation]:

@@ -9,17 +9,23 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
+APPENDED = frozenset({"evidence"})
+"""Kinds that have no trash: a chain is whole or it is none."""
+
 KINDS = (
     "setting", "account", "cash_event", "cash_occurrence", "cash_transfer", "loan", "terms",
     "custom_instalment", "payment", "receipt", "refund", "charge", "waiver", "statement", "claim", "autopay",
-    "mark", "dispute", "score", "alert_rule", "alert_hold",
+    "mark", "dispute", "score", "arrears", "channel", "contact", "promise", "negotiation",
+    "negotiation_step", "stage", "alert_rule", "alert_hold", "evidence",
 )  # fmt: skip
 """The tables of facts, each after those it refers to."""
 
 _KEPT_BACK = {"id", "version", "created_at", "batch_id", "line", "deleted_at", "added_at"}
 _REFERS = {
     "loan_id": "loan", "account_id": "account", "mark_id": "mark", "payment_id": "payment",
+    "dispute_id": "dispute",
     "from_account_id": "account", "to_account_id": "account", "cash_event_id": "cash_event",
+    "contact_id": "contact", "negotiation_id": "negotiation",
 }  # fmt: skip
 _NAMED = {"loan": "slug", "account": "name"}
 _OWN_CURRENCY = frozenset({"account", "cash_event", "cash_occurrence", "cash_transfer", "loan"})
@@ -28,6 +34,8 @@ _LIVING = {
     "cash_occurrence": " join cash_event e on e.id = t.cash_event_id and e.deleted_at is null"
     " join account a on a.id = e.account_id and a.deleted_at is null",
     "cash_transfer": " join account a on a.id = t.to_account_id and a.deleted_at is null",
+    "negotiation_step": " join negotiation n on n.id = t.negotiation_id and n.deleted_at is null"
+    " join loan l on l.id = n.loan_id and l.deleted_at is null",
 }
 """Rows of these stay behind with what they belong to."""
 _ORDER = {
@@ -74,12 +82,16 @@ def read_kind(conn: sqlite3.Connection, kind: str) -> Iterator[tuple[int, str, t
     loan, currency = "", "''"
     if kind in _OWN_CURRENCY:
         loan, currency = _LIVING.get(kind, ""), "t.currency"
+    elif kind in _LIVING:
+        loan = _LIVING[kind]
     elif kind in ("receipt", "refund"):
         currency = "p.currency"
         loan = (
             " join payment p on p.id = t.payment_id and p.deleted_at is null join loan l on l.id = p.loan_id"
         )
         loan += " and l.deleted_at is null"
+    elif kind in APPENDED:  # whatever became of what it is about
+        pass
     elif kind == "alert_hold":  # some are about no loan
         living = "select id from loan where deleted_at is null union all select null"
         loan = f" join ({living}) l on l.id is t.loan_id"
@@ -88,8 +100,9 @@ def read_kind(conn: sqlite3.Connection, kind: str) -> Iterator[tuple[int, str, t
         loan, currency = f" {join} loan l on l.id = t.loan_id", "coalesce(l.currency, '')"
         loan += "" if kind == "mark" else " and l.deleted_at is null"
     order = _ORDER.get(kind, "t.id")
+    living = "true" if kind in APPENDED else "t.deleted_at is null"
     rows = conn.execute(
-        f"select t.id, {currency}, {columns} from {kind} t{loan} where t.deleted_at is null order by {order}"  # noqa: S608
+        f"select t.id, {currency}, {columns} from {kind} t{loan} where {living} order by {order}"  # noqa: S608
     )
     return ((row[0], row[1], tuple(row[2:])) for row in rows)
 

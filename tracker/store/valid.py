@@ -10,10 +10,16 @@ from enum import StrEnum
 from tracker.domain.calendar import Frequency
 from tracker.domain.cash.facts import CashKind, Certainty, Moves, OccurrenceState
 from tracker.domain.credit.facts import Outcome
+from tracker.domain.evidence.entry import Consent, EvidenceKind
 from tracker.domain.loan.autopay import AutopayMode, AutopayResult, HolidayRule, OnShort
 from tracker.domain.loan.facts import ChargeKind, Component, Excess, Method, PaymentState, Scope
 from tracker.domain.money import LIMIT_MINOR, Rounding
 from tracker.domain.rates import DayCount, RatePer
+from tracker.domain.recovery.channel import ChannelKind
+from tracker.domain.recovery.contact import Conduct, Direction, Identity, Means, Recording
+from tracker.domain.recovery.negotiation import State
+from tracker.domain.recovery.promise import Fate, Side
+from tracker.domain.recovery.stage import StageKind
 from tracker.domain.typed.date import FIRST_YEAR, LAST_YEAR
 
 _WORDS: dict[str, type[StrEnum]] = {
@@ -21,23 +27,33 @@ _WORDS: dict[str, type[StrEnum]] = {
     "allocation_scope": Scope, "rounding": Rounding, "excess": Excess, "state": PaymentState,
     "kind": ChargeKind, "component": Component, "mode": AutopayMode, "outcome": Outcome,
     "on_short": OnShort, "holiday_rule": HolidayRule, "certainty": Certainty, "moves": Moves,
-    "cash_event.kind": CashKind, "cash_occurrence.state": OccurrenceState,
+    "evidence.kind": EvidenceKind, "consent": Consent, "cash_event.kind": CashKind,
+    "cash_occurrence.state": OccurrenceState,
+    "channel.kind": ChannelKind, "direction": Direction, "means": Means, "identity": Identity,
+    "recording": Recording, "conduct": Conduct, "side": Side, "fate": Fate,
+    "negotiation_step.state": State, "stage.kind": StageKind,
 }  # fmt: skip
 _RANGES = {
     "periods": (1, 3660), "first_number": (1, 10_000), "due_day": (1, 31), "statement_day": (1, 31),
     "lead_days": (0, 60), "grace_days": (0, 365), "allocation_switch_days": (1, 3650), "number": (1, 10_000),
     "is_on": (0, 1), "bytes": (0, 2**53), "value": (-(10**6), 10**6), "month_day": (1, 31),
-    "account.balance_minor": (-LIMIT_MINOR, LIMIT_MINOR),
+    "account.balance_minor": (-LIMIT_MINOR, LIMIT_MINOR), "evidence.number": (1, 10**9), "withdrawn": (0, 1),
+    "answered": (0, 1), "hour_agreed": (0, 1), "evidence": (1, 10**9),
 }  # fmt: skip
 _OF_ONE_KIND = frozenset({
     "account.balance_minor", "account.currency", "cash_event.kind", "cash_occurrence.state",
+    "evidence.kind", "evidence.number", "channel.kind", "channel.value", "negotiation_step.state",
+    "stage.kind",
 })  # fmt: skip
 """Columns that take something else than their namesakes in other tables."""
 _POSITIVE = frozenset({"amount_minor", "fixed_minor", "payment_minor"})
-_FILLED = frozenset({"slug", "name", "key", "description"})
+_FILLED = frozenset({"slug", "name", "key", "description", "channel.value", "what", "aim"})
 _PERCENT = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,28})?")
 _TIMES = frozenset({"attempt_at", "cut_off"})
 _TIME = re.compile("(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+_MOMENTS = frozenset({"happened_at", "captured_at"})
+_MOMENT = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T(?:[01][0-9]|2[0-3]):[0-5][0-9])?")
+_HASH = re.compile("[0-9a-f]{64}")
 _RETRIES = re.compile("[0-9]{1,2}(?:,[0-9]{1,2})*")
 _CURRENCY = re.compile("[A-Z]{3}")
 _DATES = ("_on", "_from", "_until", "_by")
@@ -76,8 +92,10 @@ def _test(column: str) -> Test:
         return lambda text: not text or _CURRENCY.fullmatch(text) is not None
     if column == "currency":
         return lambda text: _CURRENCY.fullmatch(text) is not None
-    if column == "sha256":
-        return lambda text: len(text) == 64
+    if column in ("sha256", "previous", "hash"):
+        return lambda text: _HASH.fullmatch(text) is not None
+    if column in _MOMENTS:
+        return lambda text: not text or ((at := _MOMENT.fullmatch(text)) is not None and _is_date(at[1]))
     return (lambda text: text.strip() != "") if column in _FILLED else lambda _text: True
 
 

@@ -28,9 +28,10 @@ Rebuild = Callable[["Writer", set[int]], None]
 """Rebuilds the stored derivations of the loans with these ids; called before the commit."""
 
 LOGGED = frozenset({
-    "account", "alert_hold", "alert_rule", "autopay", "batch", "cash_event", "cash_occurrence",
-    "cash_transfer", "charge", "claim", "custom_instalment", "dispute", "loan", "mark", "payment",
-    "receipt", "refund", "score", "setting", "statement", "terms", "waiver",
+    "account", "alert_hold", "alert_rule", "arrears", "autopay", "batch", "cash_event", "cash_occurrence",
+    "cash_transfer", "channel", "charge", "claim", "contact", "custom_instalment", "dispute", "loan",
+    "mark", "negotiation", "negotiation_step", "payment", "promise", "receipt", "refund", "score",
+    "setting", "stage", "statement", "terms", "waiver",
 })  # fmt: skip
 """Facts: every change of a row is logged, and deleting moves to the trash."""
 
@@ -38,6 +39,9 @@ DERIVED = frozenset({
     "alert_outbox", "alert_run", "alert_watch", "balance_point", "due", "holiday", "loan_state",
 })  # fmt: skip
 """What is rebuilt, sent or fetched: not logged, not undone."""
+
+APPENDED = frozenset({"evidence"})
+"""What is only ever added to: not logged, as nothing takes it back; the file itself refuses a change."""
 
 BATCHED = frozenset({"loan", "payment"})
 """Facts that know the import they came from."""
@@ -186,6 +190,15 @@ class Writer:
             self._record("batch", table, batch_id, None, {"batch_id": batch_id, "rows": count})
             self.touched |= loans_of_batch(self.conn, table, batch_id)
         return max(count, 0)
+
+    def append(self, table: str, values: Mapping[str, Any]) -> int:
+        """Add a row to what is never changed and return its id; undo leaves it where it is."""
+        if table not in APPENDED:
+            raise errors.UnknownTableError(table)
+        columns = ", ".join(f'"{name}"' for name in values)
+        marks = ", ".join("?" * len(values))
+        sql = f'insert into "{table}" ({columns}) values ({marks}) returning *'  # noqa: S608
+        return int(self._returned(table, sql, values.values())["id"])
 
     def execute_derived(self, sql: str, params: Sequence[Any] = ()) -> sqlite3.Cursor:
         """Run one write of a derived table; it is not logged."""

@@ -133,7 +133,7 @@ class Reader:
             word = text.strip().casefold().replace("-", "_").replace(" ", "_")
             if word in kind._value2member_map_:
                 return kind(word), ()
-            accepted = ", ".join(each.value for each in kind)
+            accepted = ", ".join(each.value for each in kind if each.value)
             return None, (
                 Problem(code="not_a_choice", field=field, value=text, params={"accepted": accepted}),
             )

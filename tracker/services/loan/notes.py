@@ -8,8 +8,8 @@ from tracker.services.due import FIRST
 from tracker.store.due import read_dues, read_kept
 
 
-def after_payment(book: Book, loan_id: int) -> tuple[str, ...]:
-    """What is still overdue, so that a payment that falls short is not taken for enough."""
+def after_payment(book: Book, loan_id: int, *, posted: bool = False) -> tuple[str, ...]:
+    """What is still overdue, so that too little is not taken for enough, and what a part payment restarts."""
     kept = () if book.dry_run else read_kept(book.conn, book.today, loan_id=loan_id)
     if not kept or not kept[0].overdue_minor or kept[0].oldest_overdue_on is None:
         return ()
@@ -18,7 +18,13 @@ def after_payment(book: Book, loan_id: int) -> tuple[str, ...]:
     amount = shown_money(kept[0].overdue_minor, kept[0].currency)
     since = kept[0].oldest_overdue_on.isoformat()
     words = _("Still overdue: {amount}, the oldest of it due {on}.")
-    return (words.format(amount=amount, on=since),)
+    notes = (words.format(amount=amount, on=since),)
+    if not posted:
+        return notes
+    from tracker.services.talk.limitation import restart_notes
+
+    # A part payment of what is overdue may count as acknowledging the debt.
+    return (*notes, *restart_notes(book, book.today, "part_payment"))
 
 
 def after_opening(book: Book, loan_id: int) -> tuple[str, ...]:

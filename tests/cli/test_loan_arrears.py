@@ -1,0 +1,35 @@
+"""Arrears on the command line: the split with its estimates, and what the lender said."""
+
+from __future__ import annotations
+
+
+def test_estimates_are_marked_until_the_lender_said_it(debt) -> None:
+    shown = debt("loan", "arrears", "jiebei").out
+    assert "suspected" in shown
+    assert "12 d, since 2026-11-09 (M1)" in shown
+    assert "special mention (CN-F1)" in shown
+    options = ("--confirmed-on", "2026-11-20", "--confirmed-with", "hotline", "--penalty", "32.10")
+    assert debt("loan", "arrears", "jiebei", *options).code == 0
+    data = debt("loan", "arrears", "jiebei", "--json").json["data"]
+    assert (data["status"], data["days_past_due"], data["confirmed_with"]) == ("confirmed", 12, "hotline")
+    penalty = next(each for each in data["shares"] if each["component"] == "penalty")
+    assert penalty == {"component": "penalty", "amount": "32.10", "estimate": False}
+    assert debt("undo").code == 0
+    assert debt("loan", "arrears", "jiebei", "--json").json["data"]["status"] == "suspected"
+
+
+def test_the_chain_of_holders_and_the_answer_are_shown(debt) -> None:
+    first = ("--on", "2026-11-12", "--claimed", "1905.20")
+    assert debt("talk", "stage", "add", "jiebei", "letter", *first).code == 0
+    second = ("--on", "2026-11-15", "--claimed", "2105.20", "--holder", "Hengda", "--answer-by", "2026-11-30")
+    assert debt("talk", "stage", "add", "jiebei", "third_party", *second).code == 0
+    shown = debt("loan", "arrears", "jiebei").out
+    assert "> Hengda (2026-11-15)" in shown
+    assert "(+200.00)" in shown
+    assert "! 2026-11-30 third party" in shown
+    assert "never" in shown
+
+
+def test_a_day_to_come_is_refused(debt) -> None:
+    assert debt("loan", "arrears", "jiebei", "--frozen-on", "2026-12-01").code == 4
+    assert debt("loan", "arrears", "nobody").code == 3
