@@ -7,6 +7,8 @@ from tracker.domain.text import clean
 from tracker.locale import _
 
 _LONGEST = 80
+_LONGEST_PATH = 1024
+"""The end of a path is what a person knows it by."""
 
 
 def sentence(problem: Problem) -> str:
@@ -43,7 +45,8 @@ class _Known(dict[str, str]):
 
 def _shown(value: str) -> str:
     text = clean(value)
-    return _("(empty)") if not text.strip() else text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    longest = _LONGEST_PATH if "/" in text else _LONGEST
+    return _("(empty)") if not text.strip() else text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def _fields() -> dict[str, str]:
