@@ -387,7 +387,7 @@ async def test_huabei_with_name_and_sum_is_no_informal_loan(empty: Book, lines: 
         await until(pilot, lambda: bool(list_loans(empty)))
         (row,) = list_loans(empty)
         assert (row.method, row.balance_minor) == ("revolving", 120_000)
-        await shows(pilot, "? 花呗: due day not known. F2 adds it.")
+        await shows(pilot, "? 花呗: due day or amount not known. F2 adds it.")
         assert "nothing is due" not in "\n".join(lines(app))
         await pilot.press("f2")
         await until(pilot, lambda: isinstance(app.screen, LoanForm))

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from tracker.locale import _, ngettext
 from tracker.locale.reasons import reason_text
+from tracker.locale.themes import theme_words
 from tracker.ui.answers import PaymentDraft
 from tracker.ui.drafts import loan_draft
 from tracker.ui.figures import MARKS, Figures, autopay_word, days_late, kind_word
@@ -114,10 +115,10 @@ def undated_text(rows: tuple[LoanRow, ...], key: str) -> str:
     """Whose due day is missing, and the key that adds it."""
     names = [row.loan for row in rows]
     if len(names) == 1:
-        return _("? {loan}: due day not known. {key} adds it.").format(loan=names[0], key=key)
+        return _("? {loan}: due day or amount not known. {key} adds it.").format(loan=names[0], key=key)
     words = ngettext(
-        "? {n} loan: due day not known ({loan} …). {key} adds it.",
-        "? {n} loans: due days not known ({loan} …). {key} adds them.",
+        "? {n} loan: due day or amount not known ({loan} …). {key} adds it.",
+        "? {n} loans: due day or amount not known ({loan} …). {key} adds them.",
         len(names),
     )
     return words.format(n=len(names), loan=names[0], key=key)
@@ -224,7 +225,7 @@ def welcome(language: str, theme: str) -> Iterator[str | tuple[str, str]]:
         ("r", _("Restore a backup"), _("choose among the copies")),
         ("", "", ""),
         ("l", _("Language"), language),
-        ("c", _("Colours"), theme),
+        ("c", _("Colours"), theme_words(theme)),
         ("9", _("Setup"), _("currency, country, privacy, keys")),
         ("", "", ""),
     )

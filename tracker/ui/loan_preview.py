@@ -42,7 +42,7 @@ def preview_lines(preview: Preview, figures: Figures, width: int, rows: int) -> 
         yield ("? ", "bold")
         yield _("not known: {terms}").format(terms=names) + "\n"
         if not preview.rows:
-            yield _("Without it there is no schedule; the loan can be saved all the same.") + "\n"
+            yield _("Without these there is no schedule; the loan can be saved all the same.") + "\n"
     if preview.endless:
         yield ("! ", "bold")
         yield _("This payment never reaches the principal: the loan never ends.") + "\n"
