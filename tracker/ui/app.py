@@ -252,6 +252,7 @@ class Dashboard(Drafting, Chooser):
             self.say(_("There is nothing to undo."))
         else:
             self.changed()
+            self.clear_notifications()  # the toast of what was undone still offers to undo it
             self.say(_("Undone: {what}. U does it again.").format(what=done.title))
 
     def action_redo(self) -> None:
