@@ -55,7 +55,7 @@ class DeleteLoan(ModalScreen[bool]):
             )
             yield Static(plain(_("It moves to the trash with all of it. u brings it back.")), classes="words")
             yield Static(plain(ask.format(number=loan.loan_id)), classes="words")
-            yield Field(compact=True, id="typed")
+            yield Field(compact=True, id="typed", select_on_focus=False)
             yield Static("", id="wrong", markup=False)
             with Horizontal(id="ways"):
                 yield Button(plain(_("Keep it")), id="keep", compact=True)
