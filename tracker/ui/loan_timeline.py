@@ -46,12 +46,20 @@ class TimelinePanel(Panel):
         """The list."""
         yield VirtualList()
 
+    @property
+    def wanted(self) -> int:
+        """How many rows to take: a first page, or as far as the cursor is."""
+        return max(_FIRST, self.query_one(VirtualList).cursor + 1)
+
     def read(self, answers: Answers, loan_id: int, figures: Figures, keys: str) -> None:
         """Show what happened to a loan; `keys` are those that add to it."""
-        rows = self.query_one(VirtualList)
-        found = answers.timeline(loan_id, max(_FIRST, rows.cursor + 1))
-        if found is None:
-            return
+        found = answers.timeline(loan_id, self.wanted)
+        if found is not None:
+            self.fill(found, answers, figures, keys)
+
+    def fill(self, found: Timeline, answers: Answers, figures: Figures, keys: str) -> None:
+        """Show rows that were taken before; more are asked for as one scrolls."""
+        rows, loan_id = self.query_one(VirtualList), found.loan_id
         self._rows = found.rows
 
         def fetch(offset: int, limit: int) -> list[Line]:
