@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from tracker.domain.alert.choice import Hold
 from tracker.domain.alert.facts import (
@@ -19,6 +19,7 @@ from tracker.domain.alert.facts import (
 from tracker.domain.alert.rules import Rule, tuned
 from tracker.domain.loan.refund import LOOKED_AT_DAYS, WINDOW_DAYS
 from tracker.services.alert_autopay import autopay_alerts
+from tracker.services.alert_silence import silent_since
 from tracker.services.book import Book
 from tracker.store.alert import (
     any_credit,
@@ -30,13 +31,11 @@ from tracker.store.alert import (
     read_promos,
     read_rules,
 )
-from tracker.store.alert_outbox import last_run
 from tracker.store.due import read_dues
 
 AHEAD_DAYS = 125
 """How far ahead dues are read: a step lies at most 60 days before a safe day, that 60 before the due."""
 
-SILENT_AFTER = timedelta(hours=36)
 _FIRST = date(1970, 1, 1)
 
 
@@ -81,15 +80,6 @@ def gather(book: Book) -> Found:
         holds=read_holds(book.conn),
         look_on=min((on for on in looks if on is not None), default=None),
     )
-
-
-def silent_since(book: Book) -> datetime | None:
-    """The last run, if alerts have run before and then stopped for 36 hours."""
-    found = last_run(book.conn)
-    if found is None:
-        return None
-    at = datetime.fromisoformat(found[0])
-    return at if book.clock().astimezone(at.tzinfo) - at > SILENT_AFTER else None
 
 
 def _credit(book: Book) -> Iterable[AlertFact]:
