@@ -132,7 +132,7 @@ async def test_saving_goes_to_the_first_problem(over_file: Dashboard, small: Boo
         assert isinstance(app.screen, LoanForm)
         assert app.screen.step == 1
         assert app.focused is field(app, "name")
-        assert "name is missing" in "\n".join(lines(app))
+        assert "Name is missing" in "\n".join(lines(app))
         field(app, "name").value = "Car loan"
         field(app, "balance").value = "5"
         field(app, "rate").value = "3%"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -216,23 +216,23 @@ def draft_for(loan_id: int | None, view: HomeView) -> PaymentDraft | None:
     return None if row is None else loan_draft(row)
 
 
-def welcome(language: str, theme: str) -> Iterator[str | tuple[str, str]]:
+def welcome(keys: Mapping[str, str], language: str, theme: str) -> Iterator[str | tuple[str, str]]:
     """What to do with an empty book: each line is a key; only what works is listed."""
     rows = (
-        ("a", _("Add your first loan"), _("about a minute")),
-        ("i", _("Import a file"), _("CSV of loans or payments")),
-        ("t", _("Try it with demo data"), _("kept apart from yours")),
-        ("r", _("Restore a backup"), _("choose among the copies")),
+        (keys["loan.add"], _("Add your first loan"), _("about a minute")),
+        (keys["welcome.import"], _("Import a file"), _("CSV of loans or payments")),
+        (keys["welcome.demo"], _("Try it with demo data"), _("kept apart from yours")),
+        (keys["welcome.restore"], _("Restore a backup"), _("choose among the copies")),
         ("", "", ""),
-        ("l", _("Language"), language),
-        ("c", _("Colours"), theme_words(theme)),
+        (keys["welcome.language"], _("Language"), language),
+        (keys["welcome.colours"], _("Colours"), theme_words(theme)),
         ("9", _("Setup"), _("currency, country, privacy, keys")),
         ("", "", ""),
     )
     for key, title, words in rows:
         yield fit(key, 4), "bold"
         yield f"{fit(title, 24)} {words}\n"
-    for key, words in (("?", _("the keys of this screen")), ("^P", _("every command"))):
+    for key, words in ((keys["app.help"], _("the keys of this screen")), ("^P", _("every command"))):
         yield fit(key, 4), "bold"
         yield words + "\n"
     yield "\n" + _("A calculator and a notebook. Not legal or financial advice.")

@@ -196,4 +196,7 @@ def changed_words(now: Mapping[str, str], before: Mapping[str, str]) -> dict[str
         old = before.get(name, "")
         if text.strip() != old.strip():
             found[name] = text if text.strip() or name in KEPT else "-"
+    if "as_of" in found and now.get("balance", "").strip():
+        # Another day makes the same sum another statement: what was owed then.
+        found["balance"] = now["balance"]
     return found

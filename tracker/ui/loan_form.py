@@ -263,7 +263,9 @@ class LoanForm(LeftOnce, Looking, ModalScreen[Done | None]):
         else:
             # The option of the command line that would decide it is of no use here.
             entry.show(
-                "", sentence(replace(problem, hint=None)), likely(problem, text, currency, answers.today)
+                "",
+                sentence(replace(problem, hint=None), entry.field.label),
+                likely(problem, text, currency, answers.today),
             )
 
     def _fill_in(self, kind: str | None) -> None:
