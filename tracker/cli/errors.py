@@ -162,7 +162,12 @@ def _click(error: Any) -> CliError:
             words = error.message.partition("(")[2].rstrip(")")
             message = _("Not understood: {words}").format(words=words)
         case click.UsageError() if error.ctx is not None and hasattr(error.ctx.command, "branch"):
+            from difflib import get_close_matches
+
             message = _("There is no command {name}.").format(name=_quoted(error))
+            close = get_close_matches(_quoted(error), error.ctx.command.list_commands(error.ctx))
+            if close:
+                hint = _("Did you mean {names}?").format(names=", ".join(close))
         case _:
             message = error.format_message()
     return usage(clean(message), hint)
