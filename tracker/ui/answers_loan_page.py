@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tracker.domain.problems import Problem
     from tracker.services.book import Book
     from tracker.services.loan.terms_change import TermsDiff
+    from tracker.services.loan.timeline import Happening as Happening
     from tracker.services.loan.timeline import Timeline as Timeline
     from tracker.services.views import Done, LoanTerms, LoanView, PaymentRow, PayoffView
     from tracker.ui.answers_truth import Suspect

@@ -20,8 +20,8 @@ from tracker.ui.widgets.virtual_list import Column, Line, VirtualList
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tracker.services.loan.timeline import Happening, Timeline
     from tracker.ui.answers import Answers
+    from tracker.ui.answers_loan_page import Happening, Timeline
 
 _FIRST = 200
 """Rows taken at first; twice as many each time one scrolls past them."""
