@@ -55,7 +55,7 @@ class DeleteLoan(ModalScreen[bool]):
             )
             yield Static(plain(_("It moves to the trash with all of it. u brings it back.")), classes="words")
             yield Static(plain(ask.format(number=loan.loan_id)), classes="words")
-            yield Field(compact=True, id="typed", select_on_focus=False)
+            yield Field(compact=True, id="typed")
             yield Static("", id="wrong", markup=False)
             with Horizontal(id="ways"):
                 yield Button(plain(_("Keep it")), id="keep", compact=True)
@@ -64,6 +64,7 @@ class DeleteLoan(ModalScreen[bool]):
     def on_mount(self) -> None:
         """Begin on keeping it, with no toast over the field."""
         self.app.clear_notifications()
+        self.query_one("#typed", Input).select_on_focus = False
         self.query_one("#keep").focus()
 
     def on_key(self, event: Key) -> None:
