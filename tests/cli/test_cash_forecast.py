@@ -130,3 +130,26 @@ def test_without_accounts_it_says_what_is_wanted(bare, tmp_path):
     bare("cash", "account", "add", "CMB", db=path)
     assert "debt cash account set" in bare("cash", "forecast", db=path).out
     assert bare("cash", "forecast", "--days", "3m", "--csv", db=path).out.startswith("on,at,account")
+
+
+def test_silence_about_what_is_not_counted_is_not_called_fine(bare, tmp_path):
+    path = tmp_path / "loose.db"
+    bare("init", "--currency", "CNY", db=path)
+    bare("cash", "account", "add", "CMB", "--balance", "100", db=path)
+    bare(
+        "loan",
+        "add",
+        "Jiebei",
+        "--balance",
+        "9000",
+        "--rate",
+        "12%",
+        "--periods",
+        "9",
+        "--due-day",
+        "9",
+        db=path,
+    )
+    told = bare("cash", "forecast", "--days", "30", db=path).out
+    assert "! 1 payment is in no forecast" in told
+    assert "Of what is counted, nothing falls short" in told

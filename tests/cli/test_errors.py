@@ -13,6 +13,7 @@ CASES = {
     # usage
     "command-unknown": "bogus",
     "command-unknown-in-group": "loan bogus",
+    "command-misspelt": "statuss",
     "option-unknown": "due --overdu",
     "option-without-value": "due --within",
     "argument-missing": "pay jiebei",

@@ -103,6 +103,15 @@ def test_a_quiet_alert_run_imports_almost_nothing(book) -> None:
     assert len(found) <= 75
 
 
+def test_an_alert_run_that_speaks_imports_only_what_it_speaks_of(book) -> None:
+    """Without refunds, twins and channels, nothing that knows of them is loaded; no loan is computed."""
+    code = RUN.format(words=["alerts", "run", "--db", str(book), "--today", "2026-11-21"])
+    found = modules(code)
+    assert "tracker.services.alert" in found
+    parts = {"services.refund", "store.claim", "store.loan", "domain.loan.facts", "domain.loan.ledger"}
+    assert found & {*HEAVY, "subprocess", *(f"tracker.{part}" for part in parts)} == set()
+
+
 def test_a_quiet_run_is_noted(book, home) -> None:
     env = {**home, "DEBT_DB": str(book), "DEBT_TODAY": "2026-11-21"}
     first, second = process(["alerts", "run"], env=env), process(["alerts", "run"], env=env)

@@ -43,14 +43,15 @@ def until_payday() -> CashUntilPayday:
     points = tuple(CashPoint(on=TODAY + timedelta(days=n), low_minor=minor) for n, minor in enumerate(lows))
     return CashUntilPayday(
         currency="CNY", points=points, payday=points[-1].on, payday_name="Salary", low=points[-1],
-        first=SHORT, count=1, costs=(COSTS,), unknown=(),
+        first=SHORT, count=1, left_out=0, costs=(COSTS,), unknown=(),
     )  # fmt: skip
 
 
 def nothing_known() -> CashUntilPayday:
     """Nobody said what any account holds."""
     return CashUntilPayday(
-        currency="CNY", points=(), payday=None, payday_name="", low=None, first=None, count=0, costs=(),
+        currency="CNY", points=(), payday=None, payday_name="", low=None, first=None, count=0, left_out=0,
+        costs=(),
         unknown=(),
     )  # fmt: skip
 

@@ -227,6 +227,9 @@ class FakeAnswers:
             },
         )  # fmt: skip
 
+    def loan_terms(self, loan_id: int) -> LoanView | None:
+        return self.loan(loan_id)
+
     def payoff_days(self, loan_id: int) -> Callable[[date], PayoffView] | None:
         view = self.loan(loan_id)
         if view is None:

@@ -104,13 +104,13 @@ async def test_every_screen_exports_its_rows(where: str, app: Dashboard) -> None
 async def test_marked_and_filtered_loans_are_what_leaves(app: Dashboard) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(app, pilot, "2", "space", "x")
-        marked = list(csv.DictReader((await written(app, pilot)).open(encoding="utf-8")))
+        marked = list(csv.DictReader((await written(app, pilot)).read_text("utf-8").splitlines()))
         assert [row["name"] for row in marked] == ["Mortgage 房贷"]
         await pilot.press("escape", "slash")
         app.screen.query_one("#wanted", Input).value = "overdue"
         await pilot.press("enter")
         await opened(app, pilot, "x")
-        found = list(csv.DictReader((await written(app, pilot)).open(encoding="utf-8")))
+        found = list(csv.DictReader((await written(app, pilot)).read_text("utf-8").splitlines()))
         assert [row["balance"] for row in found] == ["22533.36"]
 
 

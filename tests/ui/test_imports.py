@@ -41,6 +41,21 @@ def test_nothing_heavy_is_loaded_before_the_first_paint() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_home_needs_nothing_that_only_alerts_cash_or_a_ledger_need() -> None:
+    code = "import sys, tracker.services.home; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    parts = (
+        "services.alert",
+        "services.next_steps",
+        "services.refund",
+        "services.cash",
+        "domain.alert.facts",
+    )
+    parts += ("domain.alert.choice", "domain.loan.facts", "domain.loan.ledger", "domain.cash", "store.write")
+    assert loaded & {f"tracker.{part}" for part in parts} == set()
+
+
 def test_plotext_is_known_to_one_module() -> None:
     for path in UI.rglob("*.py"):
         names = {

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from household import LOANS, FakeAnswers
@@ -16,13 +18,18 @@ from textual.widgets import Input, Select
 from waiting import shows, until
 
 from tracker import locale
+from tracker.domain.loan.whatif import WhatIf
 from tracker.services.book import Book, create_book
+from tracker.services.loan.find import find_loan
 from tracker.services.loan.listing import list_loans
-from tracker.services.loan.timeline import Happening
+from tracker.services.loan.timeline import Happening, Timeline
 from tracker.services.loan.whole import add_whole
-from tracker.services.payment import list_payments
+from tracker.services.payment import list_payments, record_payment
+from tracker.services.refund import Suspect
+from tracker.services.views import LoanView
 from tracker.store.loan import read_facts, read_loan
 from tracker.ui.answers import BookAnswers
+from tracker.ui.answers_loan_page import LoanHistory
 from tracker.ui.app import Dashboard
 from tracker.ui.entry_form import EntryForm
 from tracker.ui.figures import Figures
@@ -280,8 +287,9 @@ def long_book(path: Path, payments: int) -> Book:
             "batch", {"at": writer.at, "source_name": "x", "sha256": "0" * 64, "kind": "payments", "rows": 1}
         )
         columns = ("loan_id", "paid_on", "amount_minor", "currency", "state", "created_at")
-        days = (date.fromordinal(first.toordinal() + day).isoformat() for day in range(payments))
-        rows = [(done.ids[0], on, 1_000, "CNY", "posted", writer.at) for on in days]
+        days = [date.fromordinal(first.toordinal() + day).isoformat() for day in range(payments)]
+        # No two sums of one week are the same: none of them looks taken twice.
+        rows = [(done.ids[0], on, 1_000 + n % 7, "CNY", "posted", writer.at) for n, on in enumerate(days)]
         writer.bulk_insert("payment", columns, rows, batch_id=batch)
     return made
 
@@ -300,6 +308,65 @@ async def test_many_payments_are_gone_through_with_tab_and_arrows(tmp_path: Path
             await until(pilot, lambda: app.focused is story and story.count == 3_001)
             await pilot.press("end")
             await shows(pilot, "tracked from")
+
+
+class OnlyInThreads(BookAnswers):
+    """Answers that refuse to go through a long history where keys and paint wait for it."""
+
+    asked: ClassVar[list[tuple[str, int]]]
+
+    def loan_apart(self, loan_id: int, rows: int) -> LoanHistory:
+        assert threading.current_thread() is not threading.main_thread()
+        self.asked.append(("loan", rows))
+        return super().loan_apart(loan_id, rows)
+
+    def what_if_apart(self, loan_id: int) -> WhatIf | None:
+        assert threading.current_thread() is not threading.main_thread()
+        self.asked.append(("what_if", 0))
+        return super().what_if_apart(loan_id)
+
+    def loan(self, loan_id: int) -> LoanView | None:
+        raise AssertionError("the whole loan")
+
+    def timeline(self, loan_id: int, limit: int) -> Timeline | None:
+        raise AssertionError("the timeline")
+
+    def what_if(self, loan_id: int) -> WhatIf | None:
+        raise AssertionError("paying more")
+
+    def suspects(self, loan_id: int) -> tuple[Suspect, ...]:
+        raise AssertionError("debits taken twice")
+
+
+async def test_many_payments_are_gone_through_in_a_thread(tmp_path: Path) -> None:
+    OnlyInThreads.asked = asked = []
+    with long_book(tmp_path / "long.db", 3_000) as book:
+        app = Dashboard(OnlyInThreads(book))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("2")
+            await until(pilot, lambda: asked == [("what_if", 0)], "paying more was not looked at")
+            screen = await opened(pilot, 1)
+            await until(pilot, lambda: screen._view is not None, "the history was not read")
+            assert asked[1:] == [("loan", 0)]  # nothing of a timeline that is not seen
+            screen.pane = "timeline"
+            await shows(pilot, "3001, newest first")
+            assert asked[2:] == [("loan", 200)]
+
+
+async def test_a_payment_to_a_long_loan_is_listed_before_its_history_is_read(tmp_path: Path) -> None:
+    OnlyInThreads.asked = asked = []
+    with long_book(tmp_path / "long.db", 3_000) as book:
+        app = Dashboard(OnlyInThreads(book))
+        async with app.run_test(size=(120, 40)) as pilot:
+            screen = await opened(pilot, 1)
+            await until(pilot, lambda: screen._view is not None, "the history was not read")
+            assert asked == [("loan", 200)]
+            loan = find_loan(book, "1")
+            done, problems = record_payment(book, loan, 4_321, paid_on=TODAY)
+            assert done is not None, problems
+            app.changed()
+            assert screen.query_one("#payments VirtualList", VirtualList).count == 3_001
+            await until(pilot, lambda: screen._view is not None and screen._view.payments == 3_001)
 
 
 async def test_a_loan_with_postings_asks_before_it_goes(over_file: Dashboard, small: Book) -> None:

@@ -9,6 +9,7 @@ import pytest
 from loan_book import small_book
 from rich.cells import cell_len
 from textual.app import App
+from textual.widgets import Input
 from waiting import shows, until
 
 from tracker import locale
@@ -61,6 +62,19 @@ async def test_a_loan_with_payments_asks_for_its_name(
         await pilot.press("u")
         await pilot.pause()
         assert len(list_payments(small)) == 1
+
+
+async def test_its_name_may_be_typed_at_once(over_file: Dashboard, small: Book) -> None:
+    app = over_file
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "down", "delete")
+        await pilot.pause()
+        await pilot.press(*"card")
+        await pilot.pause()
+        field = app.screen.query_one("#typed", Input)
+        assert field.value == "card"
+        assert app.focused is field
+        assert len(list_loans(small)) == 4
 
 
 async def test_enter_keeps_it(over_file: Dashboard, small: Book) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from rich.cells import cell_len
 from textual.app import App
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Button, Input, Select, Static
 from waiting import shows, until
@@ -31,6 +32,17 @@ _KEYS = {" ": "space", ".": "full_stop", "%": "percent_sign", "/": "slash"}
 async def typing(pilot: Pilot[None], text: str) -> None:
     """Type a text key by key."""
     await pilot.press(*(_KEYS.get(char, char) for char in text))
+
+
+async def test_what_is_typed_ahead_of_tab_lands_in_the_next_field(empty: Book) -> None:
+    app = Dashboard(BookAnswers(empty))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(app.focused, Input), "the form is not there")
+        for key, char in (("V", "V"), ("tab", None), ("B", "B"), ("tab", None), ("7", "7")):
+            app.post_message(Key(key, char))
+        await until(pilot, lambda: field(app, "balance").value == "7", "the sum is in another field")
+        assert (field(app, "name").value, field(app, "lender").value) == ("V", "B")
 
 
 def field(app: App[None], name: str) -> Input:
@@ -120,7 +132,7 @@ async def test_saving_goes_to_the_first_problem(over_file: Dashboard, small: Boo
         assert isinstance(app.screen, LoanForm)
         assert app.screen.step == 1
         assert app.focused is field(app, "name")
-        assert "name is missing" in "\n".join(lines(app))
+        assert "Name is missing" in "\n".join(lines(app))
         field(app, "name").value = "Car loan"
         field(app, "balance").value = "5"
         field(app, "rate").value = "3%"
@@ -387,7 +399,7 @@ async def test_huabei_with_name_and_sum_is_no_informal_loan(empty: Book, lines: 
         await until(pilot, lambda: bool(list_loans(empty)))
         (row,) = list_loans(empty)
         assert (row.method, row.balance_minor) == ("revolving", 120_000)
-        await shows(pilot, "? 花呗: due day not known. F2 adds it.")
+        await shows(pilot, "? 花呗: due day or amount not known. F2 adds it.")
         assert "nothing is due" not in "\n".join(lines(app))
         await pilot.press("f2")
         await until(pilot, lambda: isinstance(app.screen, LoanForm))

@@ -59,3 +59,9 @@ def test_only_what_changed_is_saved_and_what_was_taken_away_is_unknown() -> None
     before = {"name": "a", "rate": "9%", "lender": "x", "note": "n"}
     now = {"name": "a", "rate": "", "lender": "", "note": "n ", "periods": "12"}
     assert changed_words(now, before) == {"rate": "-", "lender": "", "periods": "12"}
+
+
+def test_another_day_of_the_balance_states_the_balance_again():
+    before = {"balance": "21000.00", "as_of": "2026-11-21"}
+    now = {"balance": "21000.00", "as_of": "2026-07-09"}
+    assert changed_words(now, before) == now

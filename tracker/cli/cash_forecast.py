@@ -193,6 +193,11 @@ def _screen(session: Session, view: ForecastView, *, events: bool) -> None:
         _shortfall(session, each)
     if not view.shortfalls and len(view.unknown) < view.accounts:
         text = _("Nothing falls short until {on}.").format(on=view.until.isoformat())
+        if view.left_out:
+            from tracker.locale.cash import uncounted_text
+
+            text = _("Of what is counted, nothing falls short until {on}.").format(on=view.until.isoformat())
+            out.raw(f"{out.mark('!')} {uncounted_text(len(view.left_out))}.\n")
         out.raw(f"{out.mark('ok')} {text}\n")
     if view.unknown:
         names = ", ".join(view.unknown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean
@@ -162,7 +162,13 @@ def _click(error: Any) -> CliError:
             words = error.message.partition("(")[2].rstrip(")")
             message = _("Not understood: {words}").format(words=words)
         case click.UsageError() if error.ctx is not None and hasattr(error.ctx.command, "branch"):
+            from difflib import get_close_matches
+
             message = _("There is no command {name}.").format(name=_quoted(error))
+            known = cast("Any", error.ctx.command).list_commands(error.ctx)
+            close = get_close_matches(_quoted(error), known)
+            if close:
+                hint = _("Did you mean {names}?").format(names=", ".join(close))
         case _:
             message = error.format_message()
     return usage(clean(message), hint)

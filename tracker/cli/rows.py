@@ -188,8 +188,8 @@ def sums_text(totals: Iterable[CurrencyTotal]) -> str:
 
 
 def undated_text(names: Iterable[str]) -> str:
-    """That a loan without a due day is not the same as nothing being due, and what gives it one."""
-    words = _("The due day is not known: {names}. debt loan terms LOAN --due-day DAY gives it.")
+    """That a loan without a due day or an amount is not the same as nothing due, and what gives them."""
+    words = _("The due day or the amount is not known: {names}. debt loan terms LOAN gives them.")
     return words.format(names=", ".join(names))
 
 

@@ -145,6 +145,15 @@ def takers_text(takers: Iterable[Taker], currency: str) -> str:
     return _comma().join(named)
 
 
+def uncounted_text(count: int) -> str:
+    """That dues are in no forecast, so that its silence says nothing of them."""
+    return ngettext(
+        "{n} payment is in no forecast: nobody said which account pays it, or no attempt is left",
+        "{n} payments are in no forecast: nobody said which account pays them, or no attempt is left",
+        count,
+    ).format(n=count)
+
+
 def left_out_text(reason: str) -> str:
     """Why a due is in no forecast."""
     return {

@@ -99,7 +99,7 @@ def line_text(code: str, *, on: date | None, since: date | None, days: int | Non
 def basis_text(basis: str) -> str:
     """How well a line is founded."""
     words = {
-        "fact": _("on record"),
+        "fact": _("in the book"),
         "estimate": _("estimate"),
         "match": _("the sum matches"),
         "rest": _("unknown"),

@@ -11,12 +11,12 @@ _LONGEST_PATH = 1024
 """The end of a path is what a person knows it by."""
 
 
-def sentence(problem: Problem) -> str:
-    """What is wrong and what would be accepted, with the field, the value and the place it stood."""
+def sentence(problem: Problem, called: str = "") -> str:
+    """What is wrong and what would be accepted, with the field (as the form calls it), value and place."""
     words = _messages().get(problem.code) or _("{field}: {value} is not accepted ({code})")
     known = {
         **{name: clean(text) for name, text in problem.params.items()},
-        "field": field_name(problem.field),
+        "field": called or field_name(problem.field),
         "value": _shown(problem.value),
         "code": problem.code,
     }
@@ -101,6 +101,7 @@ def _fields() -> dict[str, str]:
         "loan": _("loan"),
         "method": _("method"),
         "minimum": _("minimum payment"),
+        "minimum_percent": _("minimum payment"),
         "name": _("name"),
         "note": _("note"),
         "opened": _("opened on"),

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.alert.choice import Chosen, choose, next_on
 from tracker.domain.alert.quiet import QuietHours, read_quiet
-from tracker.services.alert_facts import Found, gather, silent_since
+from tracker.services.alert_facts import Found, gather
+from tracker.services.alert_silence import alerts_stale as alerts_stale
+from tracker.services.alert_silence import last_run_at as last_run_at
 from tracker.services.alert_words import Tell, message
 from tracker.services.book import Book
 from tracker.store.alert import watch_until
@@ -25,7 +27,6 @@ from tracker.store.alert_outbox import (
     claim,
     confirm,
     fail,
-    last_run,
     let_go,
     messages_on,
     read_runs,
@@ -267,17 +268,6 @@ def list_sent(book: Book, limit: int = 50) -> tuple[SentAlert, ...]:
 def list_runs(book: Book, limit: int = 50) -> tuple[RunRecord, ...]:
     """The runs that are remembered, newest first."""
     return read_runs(book.conn, limit)
-
-
-def last_run_at(book: Book) -> str | None:
-    """The instant of the last run, None if alerts never ran."""
-    found = last_run(book.conn)
-    return found[0] if found else None
-
-
-def alerts_stale(book: Book) -> bool:
-    """Whether alerts have run before and then stopped for 36 hours."""
-    return silent_since(book) is not None
 
 
 @contextmanager

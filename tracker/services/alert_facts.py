@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from tracker.domain.alert.choice import Hold
 from tracker.domain.alert.facts import (
@@ -17,16 +17,25 @@ from tracker.domain.alert.facts import (
     silence_fact,
 )
 from tracker.domain.alert.rules import Rule, tuned
+from tracker.domain.loan.refund import LOOKED_AT_DAYS, WINDOW_DAYS
 from tracker.services.alert_autopay import autopay_alerts
+from tracker.services.alert_silence import silent_since
 from tracker.services.book import Book
-from tracker.store.alert import first_due_after, read_cards, read_holds, read_promos, read_rules
-from tracker.store.alert_outbox import last_run
+from tracker.store.alert import (
+    any_credit,
+    any_taken_twice,
+    any_to_come_back,
+    first_due_after,
+    read_cards,
+    read_holds,
+    read_promos,
+    read_rules,
+)
 from tracker.store.due import read_dues
 
 AHEAD_DAYS = 125
 """How far ahead dues are read: a step lies at most 60 days before a safe day, that 60 before the due."""
 
-SILENT_AFTER = timedelta(hours=36)
 _FIRST = date(1970, 1, 1)
 
 
@@ -73,16 +82,9 @@ def gather(book: Book) -> Found:
     )
 
 
-def silent_since(book: Book) -> datetime | None:
-    """The last run, if alerts have run before and then stopped for 36 hours."""
-    found = last_run(book.conn)
-    if found is None:
-        return None
-    at = datetime.fromisoformat(found[0])
-    return at if book.clock().astimezone(at.tzinfo) - at > SILENT_AFTER else None
-
-
 def _credit(book: Book) -> Iterable[AlertFact]:
+    if not any_credit(book.conn):
+        return  # what reads them is not even loaded: cron pays for every module
     from tracker.store.credit import read_disputes, read_marks
 
     yield from dispute_facts(read_disputes(book.conn))
@@ -91,6 +93,9 @@ def _credit(book: Book) -> Iterable[AlertFact]:
 
 def _refunds(book: Book) -> Iterable[AlertFact]:
     """Debits that look taken twice, and money asked back that is not back."""
+    since = book.today - timedelta(days=LOOKED_AT_DAYS + WINDOW_DAYS)
+    if not any_taken_twice(book.conn, since, WINDOW_DAYS) and not any_to_come_back(book.conn):
+        return
     from tracker.services.refund import list_refunds, suspected_duplicates
 
     for each in suspected_duplicates(book):

@@ -6,12 +6,8 @@ never in the book, in a log, or in what is shown.
 
 from __future__ import annotations
 
-import json
 import os
 import re
-import signal
-import stat
-import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -129,6 +125,8 @@ def remove_channel(path: str, name: str) -> Checked[Channel]:
 
 def open_to_others(path: str) -> bool:
     """Whether a file exists and somebody else may read it."""
+    import stat
+
     try:
         return bool(stat.S_IMODE(Path(path).stat().st_mode) & 0o077)
     except OSError:
@@ -175,6 +173,8 @@ def _address(channel: Channel) -> str:
 
 def _call(asked: Mapping[str, object], seconds: int) -> int | None:
     """Have another process do it; its exit code, None if it took too long."""
+    import json
+
     paths = os.pathsep.join(each for each in sys.path if each)
     code, _out = _run(
         [sys.executable, "-m", "tracker.services.channel_send"],
@@ -191,6 +191,9 @@ def _shell(command: str, text: str, seconds: int) -> tuple[int | None, str]:
 
 def _run(words: list[str], text: str, seconds: int, environ: dict[str, str]) -> tuple[int | None, str]:
     """Run a program with a text on its stdin; its exit code (None: ended for taking too long) and answer."""
+    import signal
+    import subprocess  # not before there is a channel: most runs have none
+
     try:
         process = subprocess.Popen(  # noqa: S603 -- the person's own command, from their private file
             words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environ,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tracker.domain.calendar import add_months, month_end
-from tracker.services.alert import alerts_stale
+from tracker.services.alert_silence import alerts_stale
 from tracker.services.book import Book
 from tracker.services.due import FIRST, due_to_row, rank, totals
 from tracker.services.due_views import DueRow

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from tracker.domain.loan.duplicates import WINDOW_DAYS, find_duplicates
 from tracker.domain.loan.facts import Payment, PaymentState
+from tracker.domain.loan.refund import LOOKED_AT_DAYS as LOOKED_AT_DAYS
 from tracker.domain.loan.refund import Refund
 from tracker.domain.loan.states import REFUNDABLE
 from tracker.domain.problems import Checked, Problem
@@ -16,9 +17,6 @@ from tracker.services.book import Book
 from tracker.services.done import Done
 from tracker.store.claim import read_posted_since, read_refund, read_refunds
 from tracker.store.loan import read_loan, read_payment
-
-LOOKED_AT_DAYS = 120
-"""How far back debits are compared unasked: what is older has been on a statement since."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

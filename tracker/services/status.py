@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from tracker.domain.credit.facts import Progress
-from tracker.services.alert import alerts_stale, last_run_at
+from tracker.services.alert_silence import alerts_stale, last_run_at
 from tracker.services.book import Book
 from tracker.services.credit import credit_progress
 from tracker.services.due import FIRST, list_dues, rank, totals

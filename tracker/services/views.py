@@ -141,6 +141,15 @@ class SoFar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LoanTerms:
+    """What is agreed on a loan, without anything of its history."""
+
+    row: LoanRow
+    loan: Loan
+    terms: tuple[Terms, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LoanView:
     """Everything a loan's screen shows but its payments, which are fetched by the page."""
 

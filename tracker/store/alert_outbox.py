@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.alert.choice import Chosen, Said
+from tracker.store.alert_run import last_run as last_run
 
 if TYPE_CHECKING:
     from tracker.store.write import Writer
@@ -227,12 +228,6 @@ def record_run(writer: Writer, *, today: date, sent: int, skipped: int, failed: 
     writer.execute_derived(
         "delete from alert_run where id <= (select max(id) from alert_run) - ?", (RUNS_KEPT,)
     )
-
-
-def last_run(conn: sqlite3.Connection) -> tuple[str, str] | None:
-    """The instant of the last run and the date it took for today; None if there was none."""
-    row = conn.execute("select at, today from alert_run order by id desc limit 1").fetchone()
-    return (row[0], row[1]) if row else None
 
 
 def read_runs(conn: sqlite3.Connection, limit: int) -> tuple[RunRecord, ...]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tracker.domain.loan.claim import Claim
-from tracker.domain.loan.facts import Payment
 from tracker.domain.loan.refund import Refund
 from tracker.store.dates import day
-from tracker.store.loan import PAYMENT_COLUMNS, row_to_payment
+
+if TYPE_CHECKING:
+    # What computes a claim is most of what computes a loan: alerts, which read here, need none of it.
+    from tracker.domain.loan.claim import Claim
+    from tracker.domain.loan.facts import Payment
 
 _CLAIM = "c.id, c.loan_id, c.claimed_on, c.balance_minor, c.note, c.version"
 
@@ -26,6 +28,8 @@ _REFUND_JOIN = (
 
 def row_to_claim(row: tuple[Any, ...]) -> Claim:
     """A claim from its six columns."""
+    from tracker.domain.loan.claim import Claim
+
     return Claim(
         id=row[0], loan_id=row[1], claimed_on=date.fromisoformat(row[2]), amount_minor=row[3], note=row[4],
         version=row[5],
@@ -103,6 +107,8 @@ def read_posted_since(
     conn: sqlite3.Connection, since: date, *, loan_id: int | None = None
 ) -> list[tuple[Payment, str, bool]]:
     """Posted payments from a date on with their loan's name and whether each was found to be its own."""
+    from tracker.store.loan import PAYMENT_COLUMNS, row_to_payment
+
     rows = conn.execute(
         # A cross join keeps this order: one index range for each loan instead of all payments.
         f"select {PAYMENT_COLUMNS}, l.name, p.separate_on is not null from loan l cross join payment p"  # noqa: S608

@@ -71,6 +71,9 @@ class LoanAnswers(LoanPageAnswers, Protocol):
     def what_if(self, loan_id: int) -> WhatIf | None:
         """What comes of paying more, None once the loan is in the trash."""
 
+    def what_if_apart(self, loan_id: int) -> WhatIf | None:
+        """The same, called in a thread."""
+
     def add_loan(self, fields: Mapping[str, str]) -> tuple[Done | None, Problems]:
         """Add a loan in one undo step."""
 
@@ -102,6 +105,8 @@ class BookLoans(BookLoanPage):
     """The answers of an open book."""
 
     _book: Book
+    if TYPE_CHECKING:
+        _another: Callable[[], Book]
 
     def find_loans(self, wish: Wish) -> FoundLoans:
         """The loans that pass a filter, in order."""
@@ -146,6 +151,13 @@ class BookLoans(BookLoanPage):
         from tracker.services.loan.whole import paying_more
 
         return paying_more(self._book, loan_id)
+
+    def what_if_apart(self, loan_id: int) -> WhatIf | None:
+        """The same, called in a thread, on a connection of its own."""
+        from tracker.services.loan.whole import paying_more
+
+        with self._another() as book:
+            return paying_more(book, loan_id)
 
     def add_loan(self, fields: Mapping[str, str]) -> tuple[Done | None, Problems]:
         """Add a loan in one undo step."""

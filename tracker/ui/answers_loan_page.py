@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -10,16 +11,33 @@ if TYPE_CHECKING:
     from tracker.domain.problems import Problem
     from tracker.services.book import Book
     from tracker.services.loan.terms_change import TermsDiff
-    from tracker.services.loan.timeline import Timeline
-    from tracker.services.views import Done, PaymentRow, PayoffView
+    from tracker.services.loan.timeline import Happening as Happening
+    from tracker.services.loan.timeline import Timeline as Timeline
+    from tracker.services.views import Done, LoanTerms, LoanView, PaymentRow, PayoffView
+    from tracker.ui.answers_truth import Suspect
 
     Problems = tuple[Problem, ...]
 
 Fields = Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoanHistory:
+    """What takes going through every payment of a loan; `timeline` is None where it was not asked for."""
+
+    view: LoanView | None
+    suspects: tuple[Suspect, ...] = ()
+    timeline: Timeline | None = None
+
+
 class LoanPageAnswers(Protocol):
     """What is asked about one loan with everything in it."""
+
+    def loan_terms(self, loan_id: int) -> LoanTerms | None:
+        """What is agreed on a loan, without its history; None once it is in the trash."""
+
+    def loan_apart(self, loan_id: int, rows: int) -> LoanHistory:
+        """A loan with everything and so many rows of its timeline; called in a thread."""
 
     def payoff_days(self, loan_id: int) -> Callable[[date], PayoffView] | None:
         """What clears the loan on any day, None once it is in the trash."""
@@ -59,6 +77,27 @@ class BookLoanPage:
     """The answers of an open book."""
 
     _book: Book
+    if TYPE_CHECKING:
+        _another: Callable[[], Book]
+
+    def loan_terms(self, loan_id: int) -> LoanTerms | None:
+        """What is agreed on a loan, without its history; None once it is in the trash."""
+        from tracker.services.loan.read import loan_terms
+
+        return loan_terms(self._book, loan_id)
+
+    def loan_apart(self, loan_id: int, rows: int) -> LoanHistory:
+        """A loan with everything and so many rows of its timeline, on a connection of its own."""
+        from tracker.services.loan.read import loan_view
+        from tracker.services.loan.timeline import loan_timeline
+        from tracker.services.refund import suspected_duplicates
+
+        with self._another() as book:
+            return LoanHistory(
+                view=loan_view(book, loan_id, allocations=True),
+                suspects=suspected_duplicates(book, loan_id=loan_id),
+                timeline=loan_timeline(book, loan_id, limit=rows) if rows else None,
+            )
 
     def payoff_days(self, loan_id: int) -> Callable[[date], PayoffView] | None:
         """What clears the loan on any day, None once it is in the trash."""

@@ -59,7 +59,7 @@ class Dashboard(Drafting, Chooser):
 
     ENABLE_COMMAND_PALETTE = False  # the palette is ours, opened by a declared command
     CSS = """
-    Toast { width: 60; }
+    Toast { width: 60; max-width: 33; }
     """
     # The style sheet of the first screen is the app's, and that screen no mode's: read once, not twice.
     CSS_PATH = Path(__file__).with_name("home.tcss")
@@ -252,6 +252,7 @@ class Dashboard(Drafting, Chooser):
             self.say(_("There is nothing to undo."))
         else:
             self.changed()
+            self.clear_notifications()  # the toast of what was undone still offers to undo it
             self.say(_("Undone: {what}. U does it again.").format(what=done.title))
 
     def action_redo(self) -> None:

@@ -46,6 +46,8 @@ def banner(page: CashPage) -> tuple[str, ...]:
         return "attention", _("! Nobody knows what is in {names}: e on the account enters it").format(
             names=names
         )
+    if found.left_out:
+        return "attention", f"! {words.uncounted_text(len(found.left_out))}"
     text = _("ok: nothing falls short until {on}, counting what is {certainty}")
     certainty = words.certainty_text(found.include)
     return "", text.format(on=found.until.isoformat(), certainty=certainty)

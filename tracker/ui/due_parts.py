@@ -79,8 +79,8 @@ def _dues_banner(view: DueMonth, figures: Figures) -> tuple[str, str, tuple[str,
         text = _("{month}: nothing is due").format(month=month) + end
         if view.undated and not late:
             words = ngettext(
-                "! {month}: nothing known is due; {n} loan has no due day: {names}",
-                "! {month}: nothing known is due; {n} loans have no due day: {names}",
+                "! {month}: nothing known is due; {n} loan has no due day or amount: {names}",
+                "! {month}: nothing known is due; {n} loans have no due day or amount: {names}",
                 len(view.undated),
             )
             names = ", ".join(view.undated)

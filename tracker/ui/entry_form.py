@@ -60,6 +60,9 @@ class EntryForm(LeftOnce, ModalScreen["Done | None"]):
     CSS_PATH = "entry_form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", show=False, id="entry.save", priority=True),
+        # Before the field sees it: what is typed right after it belongs to the next field.
+        Binding("tab", "app.focus_next", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", show=False, priority=True),
         Binding("escape", "keep", show=False, id="entry.keep"),
         Binding("ctrl+n", "afresh", show=False, id="entry.afresh", priority=True),
     ]

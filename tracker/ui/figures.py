@@ -89,7 +89,7 @@ def method_word(method: str) -> str:
         "interest_only": _("interest only"),
         "bullet": _("bullet"),
         "flat_fee": _("flat fee"),
-        "revolving": _("revolving"),
+        "revolving": _("card or line"),
         "custom": _("own schedule"),
         "informal": _("informal"),
     }.get(method, method)

@@ -13,7 +13,7 @@ from textual.worker import Worker, WorkerState
 from tracker import locale
 from tracker.locale import _, ngettext
 from tracker.ui import home_parts as parts
-from tracker.ui.commands import bindings
+from tracker.ui.commands import bindings, commands, key_shown
 from tracker.ui.figures import language_word
 from tracker.ui.screen import FramedScreen
 from tracker.ui.text import plain
@@ -290,6 +290,7 @@ class HomeScreen(FramedScreen):
         )
 
     def _welcome(self) -> None:
+        keys = {each.id: key_shown(each, self.dashboard.keys) for each in commands()}
         self.query_one("#welcome", TextPanel).show(
-            _("Welcome"), plain(*parts.welcome(language_word(locale.language()), self.app.theme))
+            _("Welcome"), plain(*parts.welcome(keys, language_word(locale.language()), self.app.theme))
         )

@@ -120,7 +120,10 @@ def short_words(short: ShortfallView, figures: Figures) -> tuple[str, str]:
 
 def _short_lines(cash: CashUntilPayday, figures: Figures) -> Iterator[list[Styled]]:
     if cash.first is None:
-        yield [("ok ", "$mark-ok bold"), _("no account falls short in 60 days")]
+        if cash.left_out:
+            yield [("! ", _WARN), _("of what is counted, nothing falls short")]
+        else:
+            yield [("ok ", "$mark-ok bold"), _("no account falls short in 60 days")]
         yield [""]
         return
     where, what = short_words(cash.first, figures)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -10,6 +10,7 @@ from textual.content import Content
 
 from tracker.locale import _, ngettext
 from tracker.locale.reasons import reason_text
+from tracker.locale.themes import theme_words
 from tracker.ui.answers import PaymentDraft
 from tracker.ui.drafts import loan_draft
 from tracker.ui.figures import MARKS, Figures, autopay_word, days_late, kind_word
@@ -114,10 +115,10 @@ def undated_text(rows: tuple[LoanRow, ...], key: str) -> str:
     """Whose due day is missing, and the key that adds it."""
     names = [row.loan for row in rows]
     if len(names) == 1:
-        return _("? {loan}: due day not known. {key} adds it.").format(loan=names[0], key=key)
+        return _("? {loan}: due day or amount not known. {key} adds it.").format(loan=names[0], key=key)
     words = ngettext(
-        "? {n} loan: due day not known ({loan} …). {key} adds it.",
-        "? {n} loans: due days not known ({loan} …). {key} adds them.",
+        "? {n} loan: due day or amount not known ({loan} …). {key} adds it.",
+        "? {n} loans: due day or amount not known ({loan} …). {key} adds them.",
         len(names),
     )
     return words.format(n=len(names), loan=names[0], key=key)
@@ -215,23 +216,23 @@ def draft_for(loan_id: int | None, view: HomeView) -> PaymentDraft | None:
     return None if row is None else loan_draft(row)
 
 
-def welcome(language: str, theme: str) -> Iterator[str | tuple[str, str]]:
+def welcome(keys: Mapping[str, str], language: str, theme: str) -> Iterator[str | tuple[str, str]]:
     """What to do with an empty book: each line is a key; only what works is listed."""
     rows = (
-        ("a", _("Add your first loan"), _("about a minute")),
-        ("i", _("Import a file"), _("CSV of loans or payments")),
-        ("t", _("Try it with demo data"), _("kept apart from yours")),
-        ("r", _("Restore a backup"), _("choose among the copies")),
+        (keys["loan.add"], _("Add your first loan"), _("about a minute")),
+        (keys["welcome.import"], _("Import a file"), _("CSV of loans or payments")),
+        (keys["welcome.demo"], _("Try it with demo data"), _("kept apart from yours")),
+        (keys["welcome.restore"], _("Restore a backup"), _("choose among the copies")),
         ("", "", ""),
-        ("l", _("Language"), language),
-        ("c", _("Colours"), theme),
+        (keys["welcome.language"], _("Language"), language),
+        (keys["welcome.colours"], _("Colours"), theme_words(theme)),
         ("9", _("Setup"), _("currency, country, privacy, keys")),
         ("", "", ""),
     )
     for key, title, words in rows:
         yield fit(key, 4), "bold"
         yield f"{fit(title, 24)} {words}\n"
-    for key, words in (("?", _("the keys of this screen")), ("^P", _("every command"))):
+    for key, words in ((keys["app.help"], _("the keys of this screen")), ("^P", _("every command"))):
         yield fit(key, 4), "bold"
         yield words + "\n"
     yield "\n" + _("A calculator and a notebook. Not legal or financial advice.")

@@ -22,8 +22,7 @@ from tracker.ui.widgets.panel import Panel
 from tracker.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from tracker.services.import_reading import Reading, SeenColumn
-    from tracker.ui.answers_import import ImportPreview
+    from tracker.ui.answers_import import ImportPreview, Reading, SeenColumn
     from tracker.ui.app import Dashboard
 
 _TYPED = ("header", "currency")

@@ -11,8 +11,7 @@ from tracker.locale.problems import sentence
 from tracker.ui.widgets.virtual_list import Column, Line
 
 if TYPE_CHECKING:
-    from tracker.services.import_reading import Reading
-    from tracker.ui.answers_import import ImportPreview, Wanted
+    from tracker.ui.answers_import import ImportPreview, Reading, Wanted
 
 Option = tuple[str, str]
 """The words of a choice and its value."""

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.events import DescendantFocus
 from textual.reactive import reactive
+from textual.worker import Worker
 
 from tracker.locale import _, ngettext
 from tracker.ui import loan_parts as parts
@@ -21,6 +22,7 @@ from tracker.ui.loan_payoff import PayoffPanel
 from tracker.ui.loan_posted import posted
 from tracker.ui.loan_timeline import TimelinePanel
 from tracker.ui.loan_truth import LoanTruth
+from tracker.ui.patience import LONG, answer_of
 from tracker.ui.screen import WIDE
 from tracker.ui.text import plain
 from tracker.ui.widgets.frame import Banner
@@ -30,12 +32,14 @@ from tracker.ui.widgets.virtual_list import Line, VirtualList
 if TYPE_CHECKING:
     from tracker.services.views import LoanRow, LoanView
     from tracker.ui.answers import PaymentDraft
+    from tracker.ui.answers_loan_page import LoanHistory, Timeline
+    from tracker.ui.answers_truth import Suspect
 
 _ALONE = ("timeline", "terms")
 """Panes that have the whole page where one is shown at a time."""
 
-_LONG, _PAINTED_SECONDS = 2_000, 0.1
-"""Payments from which on what is computed from them waits until the page has been painted."""
+_HISTORY, _PAINTED_SECONDS = "history", 0.1
+"""The worker that goes through many payments, and how long after the first paint it begins."""
 
 _POSTED = ("charge", "waiver", "statement")
 
@@ -84,12 +88,14 @@ class LoanScreen(LoanTruth):
             return
         self._header(row)
         count = self.dashboard.answers.count_payments(self.loan_id)
-        if self._view is None:
+        if self._view is None or count > LONG:
             self._payments(count)
-        if self._view is None and count > _LONG:
-            self.set_timer(_PAINTED_SECONDS, lambda: self.dashboard.attempt(self._read_rest))
-        else:
+        if count <= LONG:
             self.call_after_refresh(lambda: self.dashboard.attempt(self._read_rest))
+        elif self._view is None:
+            self.call_after_refresh(self.set_timer, _PAINTED_SECONDS, self._read_apart)
+        else:
+            self._read_apart()
         if self.focused is None:
             self._focus_pane()
 
@@ -99,13 +105,40 @@ class LoanScreen(LoanTruth):
             return
         answers = self.dashboard.answers
         view = answers.loan(self.loan_id)
-        if view is None:
-            return  # removed a moment ago: the next reading closes the screen
-        self._view, figures = view, self.figures
-        self._suspects = {each.payment_id for each in answers.suspects(self.loan_id)}
+        if view is not None:  # else removed a moment ago: the next reading closes the screen
+            self._show(view, answers.suspects(self.loan_id))
+
+    def _read_apart(self) -> None:
+        """Take it in a thread; of the timeline only what is looked at."""
+        if not self.is_attached:
+            return
+        answers, loan_id = self.dashboard.answers, self.loan_id
+        rows = self.query_one(TimelinePanel).wanted if self._tells else 0
+        self.run_worker(
+            lambda: answers.loan_apart(loan_id, rows),
+            group=_HISTORY, thread=True, exclusive=True, exit_on_error=False,
+        )  # fmt: skip
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Show what the thread found."""
+        if event.worker.group != _HISTORY or not self.is_attached:
+            return
+        event.stop()
+        found: LoanHistory | None = answer_of(event, self.dashboard)
+        if found is not None and found.view is not None:
+            view = found.view
+            self.dashboard.attempt(lambda: self._show(view, found.suspects, found.timeline))
+
+    def _show(self, view: LoanView, suspects: tuple[Suspect, ...], timeline: Timeline | None = None) -> None:
+        answers, figures = self.dashboard.answers, self.figures
+        self._view = view
+        self._suspects = {each.payment_id for each in suspects}
         self._schedule(view)
         self._payments(view.payments)
-        self._timeline_read = False
+        self._timeline_read = timeline is not None
+        if timeline is not None:
+            keys = parts.posting_hint(view)
+            self.query_one(TimelinePanel).fill(timeline, answers, figures, keys)
         self._timeline()
         self.query_one("#so-far", TextPanel).show(_("So far"), plain(*parts.so_far(view, figures)))
         self.query_one(PayoffPanel).quote(
@@ -289,9 +322,17 @@ class LoanScreen(LoanTruth):
             subtitle = words.format(n=len(self._suspects))
         self.query_one("#payments", Panel).name_it(pane_names()["payments"], subtitle)
 
+    @property
+    def _tells(self) -> bool:
+        """Whether the timeline is looked at."""
+        return self._wide or self.pane == "timeline"
+
     def _timeline(self) -> None:
         """Take what happened once it is looked at."""
-        if self._view is None or self._timeline_read or not (self._wide or self.pane == "timeline"):
+        if self._view is None or self._timeline_read or not self._tells:
+            return
+        if self._view.payments > LONG:
+            self._read_apart()
             return
         self._timeline_read = True
         panel, answers, figures = self.query_one(TimelinePanel), self.dashboard.answers, self.figures

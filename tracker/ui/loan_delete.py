@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
@@ -61,8 +62,19 @@ class DeleteLoan(ModalScreen[bool]):
                 yield Static(plain(("^D", "bold"), f" {_('Delete')}"), id="how")
 
     def on_mount(self) -> None:
-        """Begin on keeping it."""
+        """Begin on keeping it, with no toast over the field."""
+        self.app.clear_notifications()
+        self.query_one("#typed", Input).select_on_focus = False
         self.query_one("#keep").focus()
+
+    def on_key(self, event: Key) -> None:
+        """What is typed goes into the field, wherever the focus is."""
+        field = self.query_one("#typed", Input)
+        if event.is_printable and event.character and self.focused is not field:
+            event.stop()
+            field.focus()
+            field.value += event.character
+            field.cursor_position = len(field.value)
 
     @on(Button.Pressed, "#keep")
     def _keep(self) -> None:

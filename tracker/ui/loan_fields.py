@@ -77,7 +77,7 @@ def _about() -> tuple[FormField, ...]:
         ),
         FormField(name="name", label=_("Name"), step=1, hint=_("what you call it"), wide=True),
         FormField(name="lender", label=_("Lender"), step=1, hint=_("who is owed"), wide=True),
-        FormField(name="balance", label=_("Owed now"), step=1, reads="amount", hint=_("12000 or 1.2万")),
+        FormField(name="balance", label=_("Owed now"), step=1, reads="amount", hint=_("12000 or 12k")),
         FormField(name="as_of", label=_("As of"), step=1, reads="past", hint=_("today")),
         FormField(name="currency", label=_("Currency"), step=1, reads="currency", only_add=True),
         FormField(name="principal", label=_("Was lent"), step=1, reads="amount", hint=_("if you know")),
@@ -196,4 +196,7 @@ def changed_words(now: Mapping[str, str], before: Mapping[str, str]) -> dict[str
         old = before.get(name, "")
         if text.strip() != old.strip():
             found[name] = text if text.strip() or name in KEPT else "-"
+    if "as_of" in found and now.get("balance", "").strip():
+        # Another day makes the same sum another statement: what was owed then.
+        found["balance"] = now["balance"]
     return found

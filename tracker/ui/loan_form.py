@@ -38,6 +38,9 @@ class LoanForm(LeftOnce, Looking, ModalScreen[Done | None]):
     CSS_PATH = "loan_form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", show=False, id="form.save", priority=True),
+        # Before the field sees it: what is typed right after it belongs to the next field.
+        Binding("tab", "app.focus_next", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", show=False, priority=True),
         Binding("escape", "keep", show=False, id="form.keep"),
         Binding("pagedown,f6", "turn(1)", show=False, id="form.next", priority=True),
         Binding("pageup,f5", "turn(-1)", show=False, id="form.previous", priority=True),
@@ -260,7 +263,9 @@ class LoanForm(LeftOnce, Looking, ModalScreen[Done | None]):
         else:
             # The option of the command line that would decide it is of no use here.
             entry.show(
-                "", sentence(replace(problem, hint=None)), likely(problem, text, currency, answers.today)
+                "",
+                sentence(replace(problem, hint=None), entry.field.label),
+                likely(problem, text, currency, answers.today),
             )
 
     def _fill_in(self, kind: str | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.screen import Screen
@@ -103,6 +104,9 @@ class Looking(_Mixed):
         self.solved = self._solved(found)
         for name in {*before, *self.solved, "payment"}:
             self._read(name)  # type: ignore[attr-defined]
+        if not self.query("#row-past_dues"):
+            # Only a loan that is added asks what became of them.
+            found = replace(found, overdue=0)
         if found.overdue != self.past_dues:
             self.past_dues = found.overdue
             for entry in self.query("#row-past_dues").results(Entry):

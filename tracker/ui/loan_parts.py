@@ -20,7 +20,7 @@ from tracker.ui.text import bar, fit
 from tracker.ui.widgets.virtual_list import Column, Line
 
 if TYPE_CHECKING:
-    from tracker.services.views import LoanRow, LoanView, ScheduleRow
+    from tracker.services.views import LoanRow, LoanTerms, LoanView, ScheduleRow
 
 
 _LABEL = 12
@@ -163,7 +163,7 @@ def so_far(view: LoanView, figures: Figures) -> Iterator[str]:
         yield _pair(_("Late"), late)
 
 
-def terms(view: LoanView) -> Iterator[str]:
+def terms(view: LoanView | LoanTerms) -> Iterator[str]:
     """The terms in force; what is not known says so."""
     row = view.row
     yield _pair(_("Method"), method_word(row.method))
@@ -190,7 +190,7 @@ def terms(view: LoanView) -> Iterator[str]:
         yield _pair(_("Note"), view.loan.note)
 
 
-def _first_due(view: LoanView) -> str:
+def _first_due(view: LoanView | LoanTerms) -> str:
     first = view.terms[-1].first_due_on
     return "?" if first is None else first.isoformat()
 

@@ -42,7 +42,7 @@ def preview_lines(preview: Preview, figures: Figures, width: int, rows: int) -> 
         yield ("? ", "bold")
         yield _("not known: {terms}").format(terms=names) + "\n"
         if not preview.rows:
-            yield _("Without it there is no schedule; the loan can be saved all the same.") + "\n"
+            yield _("Without these there is no schedule; the loan can be saved all the same.") + "\n"
     if preview.endless:
         yield ("! ", "bold")
         yield _("This payment never reaches the principal: the loan never ends.") + "\n"
@@ -60,36 +60,50 @@ def _schedule(
     rows: tuple[Instalment, ...], currency: str, figures: Figures, width: int, most: int
 ) -> Iterator[Part]:
     parts = width >= _WIDE
-    yield _line("#", _("Due"), _("Pay"), _("Interest") if parts else "", _("Balance"), width), "bold"
     shown = rows if len(rows) <= most else rows[: most - 2]
+    drawn = shown if len(shown) == len(rows) else (*shown, rows[-1])
 
-    def line(row: Instalment) -> str:
-        return _line(
+    def cells(row: Instalment) -> tuple[str, ...]:
+        interest = figures.money(row.interest + row.fee, currency)
+        return (
             str(row.number),
             row.due_on.isoformat() if parts else figures.day(row.due_on)[-8:],
             figures.money(row.amount, currency, estimate=row.estimate),
-            figures.money(row.interest + row.fee, currency) if parts else "",
+            *((interest,) if parts else ()),
             figures.money(row.balance, currency),
-            width,
         )
 
-    for row in shown:
-        yield line(row)
+    titles = ("#", _("Due"), _("Pay"), *((_("Interest"),) if parts else ()), _("Balance"))
+    table = _fitted((titles, *map(cells, drawn)), width)
+    yield table[0], "bold"
+    yield from table[1 : len(shown) + 1]
     if len(shown) < len(rows):
         yield "…\n"
-        yield line(rows[-1])
+        yield table[-1]
 
 
-def _line(number: str, due: str, pay: str, interest: str, balance: str, width: int) -> str:
-    day = 10 if width >= _WIDE else 8
-    amounts = (pay, interest, balance) if width >= _WIDE else (pay, balance)
-    each = (width - 4 - day - len(amounts)) // len(amounts)
-    cells = [
-        fit(number, 3, right=True),
-        fit(due, day),
-        *(fit(amount, each, right=True) for amount in amounts),
+def _fitted(lines: tuple[tuple[str, ...], ...], width: int) -> list[str]:
+    """The lines in columns; where room is short a day goes without its year before a sum is cut."""
+    number, day, *amounts = (max(map(cell_len, column)) for column in zip(*lines, strict=True))
+    room = width - number - day - len(amounts) - 1
+    if room < sum(amounts):
+        lines = (lines[0], *((line[0], line[1][-5:], *line[2:]) for line in lines[1:]))
+        room, day = room + day, max(5, cell_len(lines[0][1]))
+        room -= day
+    share, rest = divmod(room - sum(amounts), len(amounts))
+    each = [one + share for one in amounts] if share >= 0 else [max(0, room // len(amounts))] * len(amounts)
+    each[0] += rest if share >= 0 else 0
+    return [
+        " ".join(
+            (
+                fit(line[0], number, right=True),
+                fit(line[1], day),
+                *(fit(text, room, right=True) for text, room in zip(line[2:], each, strict=True)),
+            )
+        )
+        + "\n"
+        for line in lines
     ]
-    return " ".join(cells) + "\n"
 
 
 def _totals(preview: Preview, figures: Figures, width: int) -> Iterator[str]:

@@ -20,8 +20,8 @@ from tracker.ui.widgets.virtual_list import Column, Line, VirtualList
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tracker.services.loan.timeline import Happening, Timeline
     from tracker.ui.answers import Answers
+    from tracker.ui.answers_loan_page import Happening, Timeline
 
 _FIRST = 200
 """Rows taken at first; twice as many each time one scrolls past them."""
@@ -46,12 +46,20 @@ class TimelinePanel(Panel):
         """The list."""
         yield VirtualList()
 
+    @property
+    def wanted(self) -> int:
+        """How many rows to take: a first page, or as far as the cursor is."""
+        return max(_FIRST, self.query_one(VirtualList).cursor + 1)
+
     def read(self, answers: Answers, loan_id: int, figures: Figures, keys: str) -> None:
         """Show what happened to a loan; `keys` are those that add to it."""
-        rows = self.query_one(VirtualList)
-        found = answers.timeline(loan_id, max(_FIRST, rows.cursor + 1))
-        if found is None:
-            return
+        found = answers.timeline(loan_id, self.wanted)
+        if found is not None:
+            self.fill(found, answers, figures, keys)
+
+    def fill(self, found: Timeline, answers: Answers, figures: Figures, keys: str) -> None:
+        """Show rows that were taken before; more are asked for as one scrolls."""
+        rows, loan_id = self.query_one(VirtualList), found.loan_id
         self._rows = found.rows
 
         def fetch(offset: int, limit: int) -> list[Line]:

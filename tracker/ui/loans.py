@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widgets import Input, Static
+from textual.worker import Worker
 
 from tracker.locale import _, ngettext
 from tracker.locale.problems import sentence
@@ -18,6 +19,7 @@ from tracker.ui import loans_parts as parts
 from tracker.ui.answers_loan import SORTS, FoundLoans, Wish
 from tracker.ui.commands import bindings
 from tracker.ui.drafts import loan_draft
+from tracker.ui.patience import LONG, answer_of
 from tracker.ui.screen import FramedScreen
 from tracker.ui.text import plain
 from tracker.ui.widgets.field import Field
@@ -26,11 +28,12 @@ from tracker.ui.widgets.panel import Panel, TextPanel
 from tracker.ui.widgets.virtual_list import Line, VirtualList
 
 if TYPE_CHECKING:
+    from tracker.domain.loan.whatif import WhatIf
     from tracker.services.views import LoanRow
     from tracker.ui.answers import PaymentDraft
     from tracker.ui.offers import Offer
 
-_DEBOUNCE = 0.15
+_DEBOUNCE, _WHAT_IF = 0.15, "what-if"
 
 
 class LoansScreen(FramedScreen):
@@ -48,6 +51,8 @@ class LoansScreen(FramedScreen):
         self._found = FoundLoans()
         self._marked: dict[int, None] = {}
         self._waiting: Timer | None = None
+        self._looked_at: int | None = None
+        """The loan that is looked closer at; None once that is to be done anew."""
 
     def compose_content(self) -> ComposeResult:
         """The filter, which takes the place of the banner; the list; what paying more would change."""
@@ -66,6 +71,7 @@ class LoansScreen(FramedScreen):
     def read(self) -> None:
         """Take the rows that pass."""
         self._found = found = self.dashboard.answers.find_loans(self._wish)
+        self._looked_at = None
         present = {row.loan_id for row in found.rows}
         self._marked = {each: None for each in self._marked if each in present}
         rows, figures = self.query_one(VirtualList), self.figures
@@ -266,20 +272,48 @@ class LoansScreen(FramedScreen):
         self._waiting = self.set_timer(_DEBOUNCE, self._look_closer)
 
     def _look_closer(self) -> None:
-        if not self.is_attached:
+        """Say what is agreed and what paying more would change; in a thread where payments are many."""
+        if not self.is_attached or not self.is_current:
+            return  # coming back looks again
+        row = self._current()
+        if row is None or row.loan_id == self._looked_at or not self.query_one("#what-if").is_on_screen:
             return
-        row, panel = self._current(), self.query_one("#what-if", TextPanel)
-        if row is None or not panel.is_on_screen:
+        self._looked_at, answers = row.loan_id, self.dashboard.answers
+        self._terms(row)
+        if answers.count_payments(row.loan_id) <= LONG:
+            found = self.dashboard.attempt(lambda: answers.what_if(row.loan_id))
+            if found is not None:
+                self._what_if(row, found)
             return
-        answers, figures = self.dashboard.answers, replace(self.figures, own=row.currency)
-        found = self.dashboard.attempt(lambda: answers.what_if(row.loan_id))
-        if found is None:
-            return
-        panel.show(row.loan, plain(*parts.if_you_pay(row, found, figures)), _("Enter opens the loan"))
-        terms = self.query_one("#terms", TextPanel)
-        if terms.is_on_screen:
-            view = self.dashboard.attempt(lambda: answers.loan(row.loan_id))
-            if view is not None:
-                from tracker.ui.loan_parts import terms as term_lines
+        self.run_worker(
+            lambda: (row, answers.what_if_apart(row.loan_id)),
+            group=_WHAT_IF, thread=True, exclusive=True, exit_on_error=False,
+        )  # fmt: skip
 
-                terms.show(_("Terms"), plain(*term_lines(view)))
+    def on_screen_resume(self) -> None:
+        """Look closer at the row, if it was left before that was done."""
+        self._later()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Show what the thread found, if the cursor is still there."""
+        if event.worker.group != _WHAT_IF or not self.is_attached:
+            return
+        event.stop()
+        row, found = answer_of(event, self.dashboard) or (None, None)
+        if row is not None and found is not None and row.loan_id == self._looked_at:
+            self._what_if(row, found)
+
+    def _what_if(self, row: LoanRow, found: WhatIf) -> None:
+        figures = replace(self.figures, own=row.currency)
+        panel = self.query_one("#what-if", TextPanel)
+        panel.show(row.loan, plain(*parts.if_you_pay(row, found, figures)), _("Enter opens the loan"))
+
+    def _terms(self, row: LoanRow) -> None:
+        panel, answers = self.query_one("#terms", TextPanel), self.dashboard.answers
+        if not panel.is_on_screen:
+            return
+        agreed = self.dashboard.attempt(lambda: answers.loan_terms(row.loan_id))
+        if agreed is not None:
+            from tracker.ui.loan_parts import terms as term_lines
+
+            panel.show(_("Terms"), plain(*term_lines(agreed)))

@@ -8,14 +8,20 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from textual.worker import Worker, WorkerState
+
 from tracker.locale import _
 
 if TYPE_CHECKING:
+    from tracker.ui.app import Dashboard
     from tracker.ui.screen import FramedScreen
 
 R = TypeVar("R")
 
 Progress = Callable[[int, int | None], None]
+
+LONG = 2_000
+"""Payments of a loan from which on what takes going through all of them is computed in a thread."""
 
 _PATIENCE = 1.0
 _EVERY = 0.2
@@ -23,6 +29,18 @@ _EVERY = 0.2
 
 class StoppedError(Exception):
     """The person stopped the work in the thread."""
+
+
+def answer_of(event: Worker.StateChanged, dashboard: Dashboard) -> Any:
+    """What a worker found, None if it is still under way or was not wanted any more; a failure is said."""
+    error = event.worker.error
+    if event.state is WorkerState.ERROR and error is not None:
+
+        def fail() -> None:
+            raise error
+
+        dashboard.attempt(fail)
+    return event.worker.result if event.state is WorkerState.SUCCESS else None
 
 
 class Work:

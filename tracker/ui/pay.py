@@ -59,6 +59,9 @@ class PayForm(LeftOnce, ModalScreen[Paid | None]):
     CSS_PATH = "pay.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", show=False, id="form.save", priority=True),
+        # Before the field sees it: what is typed right after it belongs to the next field.
+        Binding("tab", "app.focus_next", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", show=False, priority=True),
         Binding("escape", "keep", show=False, id="form.keep"),
         Binding("ctrl+n", "afresh", show=False, id="form.afresh", priority=True),
     ]

@@ -68,6 +68,13 @@ def test_a_principal_is_lent_today_or_when_it_was():
     assert terms.effective_on == date(2026, 1, 5)
 
 
+def test_a_principal_whose_first_due_date_is_past_was_lent_a_period_before_it():
+    loan, terms = opened(principal_minor=1200, rate=RATE, periods=12, first_due_on=date(2026, 3, 31))
+    assert (loan.opened_on, loan.tracked_from, terms.effective_on) == (date(2026, 2, 28),) * 3
+    loan, _ = opened(principal_minor=1200, rate=RATE, periods=12, first_due_on=date(2026, 6, 11))
+    assert (loan.opened_on, loan.tracked_from) == (TODAY, TODAY)
+
+
 def test_a_balance_holds_from_its_date():
     loan, terms = opened(balance_minor=300, principal_minor=500, as_of=date(2026, 5, 1))
     assert (loan.tracked_from, loan.balance_minor, loan.principal_minor) == (date(2026, 5, 1), 300, 500)

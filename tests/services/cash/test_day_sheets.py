@@ -22,7 +22,7 @@ def test_a_day_bears_its_sums_and_who_falls_short():
 def test_the_curve_is_a_row_a_day():
     cash = CashUntilPayday(
         currency="JPY", points=(CashPoint(on=ON, low_minor=7),), payday=None, payday_name="", low=None,
-        first=None, count=0, costs=(), unknown=(),
+        first=None, count=0, left_out=0, costs=(), unknown=(),
     )  # fmt: skip
     (row,) = points_sheet(cash).rows
     assert (row[0], row[1].minor, row[2]) == (ON, 7, "JPY")

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.domain.loan.facts import Payment, PaymentState
-
-WINDOW_DAYS = 3
-"""How far apart two debits of the same sum may lie and still look like one."""
+from tracker.domain.loan.refund import WINDOW_DAYS as WINDOW_DAYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

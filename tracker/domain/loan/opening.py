@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from tracker.domain.calendar import step
 from tracker.domain.loan.facts import Loan, Method, Terms
 from tracker.domain.loan.naming import method_of
 from tracker.domain.loan.reading import LoanDraft
@@ -33,6 +34,10 @@ def open_loan(draft: LoanDraft, *, today: date, slug: str) -> Checked[Opened]:
     start = draft.as_of or (today if joined or draft.opened_on is None else draft.opened_on)
     balance = draft.balance_minor if joined else draft.principal_minor
     lent_now = not joined and draft.opened_on is None
+    first = draft.terms.first_due_on
+    if lent_now and draft.as_of is None and first is not None and first < today:
+        # It cannot have been lent today: the first period ended on the first due date.
+        start = step(first, -1, draft.terms.every, draft.terms.due_day)
     terms = replace(draft.terms, effective_on=start)
     if joined and draft.opened_on is not None and start > draft.opened_on and terms.periods is not None:
         terms = _remaining(draft, terms, method, start)

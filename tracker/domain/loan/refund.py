@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+LOOKED_AT_DAYS = 120
+"""How far back debits are compared unasked: what is older has been on a statement since."""
+
+WINDOW_DAYS = 3
+"""How far apart two debits of the same sum may lie and still look like one."""
+
 ANSWER_DAYS = 10
 """How long after asking it is time to ask again."""
 

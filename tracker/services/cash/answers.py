@@ -146,6 +146,8 @@ class CashUntilPayday:
     """The first shortfall of any account, also one after payday."""
     count: int
     """How many accounts fall short within the days a forecast looks ahead."""
+    left_out: int
+    """How many dues are in no forecast."""
     costs: tuple[CashEvent, ...]
     """Recurring expenses that are counted."""
     unknown: tuple[str, ...]

@@ -68,7 +68,8 @@ def forecast_view(book: Book, *, days: int = DAYS, include: Certainty = Certaint
 
 def cash_until_payday(book: Book) -> CashUntilPayday:
     """Cash in the book's own currency until the next sure income, and the first shortfall of any account."""
-    found = cash_forecast(book).forecast
+    whole = cash_forecast(book)
+    found = whole.forecast
     ours = _of(found, book.currency)
     comes = min(
         (
@@ -91,6 +92,7 @@ def cash_until_payday(book: Book) -> CashUntilPayday:
         low=min(points, key=lambda each: (each.low_minor, each.on), default=None),
         first=_shortfall(found.remedies[0]) if found.remedies else None,
         count=len(found.remedies),
+        left_out=len(whole.left_out),
         costs=tuple(
             each
             for each in read_events(book.conn)

@@ -12,9 +12,9 @@ from tracker.domain.loan.payoff import payoff as compute_payoff
 from tracker.domain.loan.payoff import terms_on
 from tracker.services.book import Book
 from tracker.services.loan.listing import kept_to_row
-from tracker.services.views import BalancePoint, LoanView, PayoffView, ScheduleRow, SoFar
+from tracker.services.views import BalancePoint, LoanTerms, LoanView, PayoffView, ScheduleRow, SoFar
 from tracker.store.due import KeptLoan, read_kept, read_points, read_projection
-from tracker.store.loan import count_payments, read_entries, read_facts, read_loan, read_loans
+from tracker.store.loan import count_payments, read_entries, read_facts, read_loan, read_loans, read_terms
 
 
 def list_trash(book: Book) -> tuple[Loan, ...]:
@@ -48,6 +48,16 @@ def loan_view(book: Book, loan_id: int, *, allocations: bool = False) -> LoanVie
         payments=count_payments(book.conn, loan_id),
         allocations=ledger.allocations,
     )
+
+
+def loan_terms(book: Book, loan_id: int) -> LoanTerms | None:
+    """What is agreed on a loan, without its history; None if it is gone or in the trash."""
+    loan = read_loan(book.conn, loan_id)
+    kept = read_kept(book.conn, book.today, closed=True, loan_id=loan_id)
+    if loan is None or not kept:
+        return None
+    terms = read_terms(book.conn, loan_id)
+    return LoanTerms(row=kept_to_row(kept[0], book.today), loan=loan, terms=terms)
 
 
 def schedule(book: Book, loan_id: int) -> tuple[ScheduleRow, ...]:

@@ -26,9 +26,12 @@ class Field(Input):
         placeholder: str = "",
         *,
         compact: bool = False,
+        select_on_focus: bool = True,
         id: str | None = None,  # noqa: A002 Textual's name
     ) -> None:
-        super().__init__(value, placeholder, max_length=MOST, compact=compact, id=id)
+        super().__init__(
+            value, placeholder, max_length=MOST, compact=compact, select_on_focus=select_on_focus, id=id
+        )
 
     def validate_value(self, value: str) -> str:
         """Drop control, format and bidi characters."""
