@@ -9,7 +9,7 @@ import pytest
 from household import LOANS, FakeAnswers
 from rich.cells import cell_len
 from textual.app import App
-from waiting import until
+from waiting import settled, until
 
 from tracker import locale
 from tracker.ui.app import Dashboard
@@ -35,7 +35,7 @@ KEYS = {
 _SAME = set(
     """Jiebei CMB BOI ICBC Car loan Mortgage Family Student Bank of Ireland Uncle MYbank credit card
     CNY EUR USD demo db debt add import FILE backup restore EN Enter Esc Tab PgUp PgDn Home End Irela
-    CSV help Shift Famil loa tart ca cvd dark cron pay cash top up from check Ins""".split()  # noqa: SIM905 a list of words reads better as words
+    CSV help Shift Famil loa tart ca cvd dark cron pay cash top up from check Ins CBC NY""".split()  # noqa: SIM905 a list of words reads better as words
 )
 
 
@@ -57,12 +57,11 @@ async def test_frame(
         await pilot.pause()
         if rows:
             await until(pilot, lambda: bool(app.screen.query("#steps")), "what follows the first paint")
-            await pilot.pause()
+        await settled(pilot, lambda: lines(app))
         for key in KEYS[screen]:
             await pilot.press(key)
             await pilot.pause()
-        await pilot.pause()
-        found = lines(app)
+        found = await settled(pilot, lambda: lines(app))
     assert len(found) == size[1]
     assert {cell_len(line) for line in found} == {size[0]}
     if language == "zh_CN":

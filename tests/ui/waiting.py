@@ -29,3 +29,15 @@ async def shows(pilot: Pilot[None], text: str) -> None:
 
     wanted = " ".join(text.split())
     await until(pilot, lambda: wanted in screen(), wanted)
+
+
+async def settled(pilot: Pilot[None], lines: Callable[[], list[str]]) -> list[str]:
+    """The screen once no worker runs and it has stood still for three looks."""
+    end = time.monotonic() + DEADLINE_SECONDS
+    found, same = lines(), 0
+    while same < 3 and time.monotonic() < end:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause(0.03)
+        now = lines()
+        found, same = now, same + 1 if now == found else 0
+    return found
