@@ -107,6 +107,16 @@ def test_a_salary_that_comes_late_is_moved_and_then_came(book, cmb):
     assert next_planned(book, found) == date(2026, 12, 31)
 
 
+def test_a_moved_salary_is_the_one_that_came(book, cmb):
+    found = salary(book, on="2026-11-20")
+    tell_occurrence(book, found, OccurrenceState.MOVED, {"planned": "2026-11-20", "on": "2026-11-21"})
+    tell_occurrence(book, found, OccurrenceState.CAME, {})
+    told = [(each.planned_on, each.state.value, each.actual_on) for each in list_occurrences(book, found)]
+    assert told == [(date(2026, 11, 20), "came", TODAY)]
+    tell_occurrence(book, found, OccurrenceState.MOVED, {"on": "2026-12-28"})
+    assert next_planned(book, found) == date(2026, 12, 20)
+
+
 def test_a_word_about_an_event_that_is_over_is_refused(book, cmb):
     found = salary(book, every="once", on="2026-11-10")
     tell_occurrence(book, found, OccurrenceState.CAME, {})

@@ -115,12 +115,22 @@ def remove_event(book: Book, event: CashEvent) -> Done:
 
 
 def next_planned(book: Book, event: CashEvent) -> date | None:
-    """The planned day that a word about the event most likely means: the last one past, else the next."""
-    told = {each.planned_on for each in read_occurrences(book.conn, event.id)}
+    """The planned day that a word about the event most likely means: the last one past, else the next.
+
+    One that was moved and has not come yet counts on the day it was moved to.
+    """
+    known = {each.planned_on: each for each in read_occurrences(book.conn, event.id)}
     limit = book.today.replace(year=book.today.year + 2, day=1)
-    days = [on for on in event.planned(event.first_on, limit) if on not in told]
-    past = [on for on in days if on <= book.today]
-    return past[-1] if past else days[0] if days else None
+    days = []
+    for planned in event.planned(event.first_on, limit):
+        told = known.get(planned)
+        if told is None:
+            days.append((planned, planned))
+        elif told.state is OccurrenceState.MOVED:
+            days.append((told.actual_on or planned, planned))
+    past = [each for each in days if each[0] <= book.today]
+    found = max(past) if past else min(days, default=None)
+    return found[1] if found else None
 
 
 def tell_occurrence(
