@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input, Select, Static
-from waiting import shows, until
+from waiting import settled, shows, until
 
 from tracker import locale
 from tracker.services.alert import run_alerts
@@ -139,7 +139,7 @@ async def test_frame(
             if view in ("alerts-rule", "alerts-snooze"):
                 await shows(pilot, "2026-11-2")
             await pilot.pause()
-            found = lines(app)
+            found = await settled(pilot, lambda: lines(app))
     assert {cell_len(line) for line in found} == {size[0]}
     if language == "zh_CN":
         # Names of programs and what is typed are the same in every language.

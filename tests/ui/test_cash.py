@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input, Select
-from waiting import shows, until
+from waiting import settled, shows, until
 
 from tracker import locale
 from tracker.services.book import Book, open_book
@@ -116,7 +116,7 @@ async def test_frame(
                     pilot, lambda: screen.query_one(f"#{PANES[view]} VirtualList", VirtualList).count > 0
                 )
             await pilot.pause()
-            found = lines(app)
+            found = await settled(pilot, lambda: lines(app))
     assert {cell_len(line) for line in found} == {size[0]}
     if language == "zh_CN":
         words = set(re.findall(r"[A-Za-z]{2,}", "\n".join(found)))

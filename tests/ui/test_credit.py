@@ -11,7 +11,7 @@ import pytest
 from rich.cells import cell_len
 from textual.app import App
 from textual.widgets import Input, Select
-from waiting import shows, until
+from waiting import settled, shows, until
 
 from tracker import locale
 from tracker.services.book import Book, open_book
@@ -67,7 +67,7 @@ async def test_frame(
                 await pilot.press(key)
                 await pilot.pause()
             await pilot.pause()
-            found = lines(app)
+            found = await settled(pilot, lambda: lines(app))
     assert {cell_len(line) for line in found} == {size[0]}
     if language == "zh_CN":
         words = set(re.findall(r"[A-Za-z]{2,}", "\n".join(found)))

@@ -12,7 +12,7 @@ import pytest
 from rich.cells import cell_len
 from textual.app import App
 from textual.pilot import Pilot
-from waiting import shows, until
+from waiting import settled, shows, until
 
 from tracker import locale
 from tracker.services.book import Book, open_book
@@ -80,7 +80,7 @@ async def test_frame(
                 await pilot.press(key)
                 await pilot.pause()
             await cash_is_there(pilot)
-            found = lines(app)
+            found = await settled(pilot, lambda: lines(app))
     assert {cell_len(line) for line in found} == {size[0]}
     if language == "zh_CN":
         words = set(re.findall(r"[A-Za-z]{2,}", "\n".join(found)))

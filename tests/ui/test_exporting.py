@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input, Select
-from waiting import until
+from waiting import settled, until
 
 from tracker import locale
 from tracker.locale.hiding import hide
@@ -183,6 +183,6 @@ async def test_frame(
         await pilot.press("ctrl+s")
         await until(pilot, lambda: screen.query_one("#exists-row").has_class("-asked"))
         await pilot.pause()
-        found = lines(app)
+        found = await settled(pilot, lambda: lines(app))
         assert {cell_len(line) for line in found} == {size[0]}
         matches(f"export-{size[0]}x{size[1]}-{language}", found)

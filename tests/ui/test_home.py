@@ -10,7 +10,7 @@ import pytest
 from household import FakeAnswers
 from textual.app import App
 from textual.pilot import Pilot
-from waiting import shows, until
+from waiting import settled, shows, until
 
 from tracker import locale
 from tracker.services.book import Book, open_book
@@ -55,7 +55,7 @@ async def test_frame(
     app = Dashboard(BookAnswers(demo, is_demo=True))
     async with app.run_test(size=size) as pilot:
         await ahead(pilot)
-        matches(f"home-demo-{size[0]}x{size[1]}-{language}", lines(app))
+        matches(f"home-demo-{size[0]}x{size[1]}-{language}", await settled(pilot, lambda: lines(app)))
 
 
 async def test_the_book_says_where_cash_falls_short_and_what_to_do(demo: Book) -> None:

@@ -15,7 +15,7 @@ from rich.cells import cell_len
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input, Select
-from waiting import shows, until
+from waiting import settled, shows, until
 
 from tracker import locale
 from tracker.domain.loan.whatif import WhatIf
@@ -411,7 +411,7 @@ async def test_frame(
                 await shows(pilot, "1,250.50")
             app.set_focus(None)
             await pilot.pause()
-            found = lines(app)
+            found = await settled(pilot, lambda: lines(app))
     assert {cell_len(line) for line in found} == {size[0]}
     matches(f"loan-{dialog}-form-{size[0]}x{size[1]}-{language}", found)
 

@@ -10,7 +10,7 @@ from loan_book import small_book
 from rich.cells import cell_len
 from textual.app import App
 from textual.widgets import Input
-from waiting import shows, until
+from waiting import settled, shows, until
 
 from tracker import locale
 from tracker.services.book import Book
@@ -150,6 +150,6 @@ async def test_frame(
                 await pilot.press("delete")
                 await until(pilot, lambda: isinstance(app.screen, DeleteLoan))
             await pilot.pause()
-            found = lines(app)
+            found = await settled(pilot, lambda: lines(app))
     assert {cell_len(line) for line in found} == {size[0]}
     matches(f"loan-{dialog}-{size[0]}x{size[1]}-{language}", found)

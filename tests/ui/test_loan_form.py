@@ -12,7 +12,7 @@ from textual.app import App
 from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Button, Input, Select, Static
-from waiting import shows, until
+from waiting import settled, shows, until
 
 from tracker import locale
 from tracker.domain.loan.facts import Method
@@ -340,7 +340,7 @@ async def test_frame(
         if step == 3:
             field(app, "rate").value = "18%"
         await pilot.pause(0.4)
-        found = lines(app)
+        found = await settled(pilot, lambda: lines(app))
     assert {cell_len(line) for line in found} == {size[0]}
     if language == "zh_CN":
         words = set(re.findall(r"[A-Za-z]{3,}", "\n".join(found)))

@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 from textual.app import App
 from textual.widgets import Input
-from waiting import shows, until
+from waiting import settled, shows, until
 
 from tracker import locale
 from tracker.services.book import Book
@@ -226,9 +226,9 @@ async def test_frame(
             ),
         )
         await pilot.pause()
-        found = lines(app)
+        found = await settled(pilot, lambda: lines(app))
         assert {cell_len(line) for line in found} == {size[0]}
         matches(f"loans-filter-{size[0]}x{size[1]}-{language}", found)
         await pilot.press("c")
         await pilot.pause()
-        matches(f"loans-close-{size[0]}x{size[1]}-{language}", lines(app))
+        matches(f"loans-close-{size[0]}x{size[1]}-{language}", await settled(pilot, lambda: lines(app)))

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
-from waiting import until
+from waiting import settled, until
 
 from tracker import locale
 from tracker.services.book import Book, create_book
@@ -230,7 +230,7 @@ async def test_frames(
                 await until(
                     pilot, lambda: any("20" in line for line in lines(app)), "the figures of the theme"
                 )
-            found[name] = lines(app)
+            found[name] = await settled(pilot, lambda: lines(app))
     for name, frame in found.items():
         assert len(frame) == size[1]
         assert {cell_len(line) for line in frame} == {size[0]}
