@@ -179,11 +179,11 @@ async def test_a_key_is_given_to_a_command(book: Book, tmp_path: Path) -> None:
         await pilot.press("enter")
         await pilot.pause()
         assert not kept, "u is taken"
-        app.screen.query_one(Input).value = "z"
+        app.screen.query_one(Input).value = "f"
         await pilot.press("enter")
         await pilot.pause()
-        assert kept == {"keys.app.hide": "z"}
-        await pilot.press("z")
+        assert kept == {"keys.app.hide": "f"}
+        await pilot.press("f")
         assert app.hidden
 
 
