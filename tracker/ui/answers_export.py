@@ -50,9 +50,9 @@ class BookExport:
         from tracker.domain.problems import Problem
         from tracker.services.exporting import FolderExistsError, export_all
 
-        if folder.exists() and not folder.is_dir():
-            return None, (Problem(code="not_a_folder", field="output", value=str(folder)),)
         try:
+            if folder.exists() and not folder.is_dir():
+                return None, (Problem(code="not_a_folder", field="output", value=str(folder)),)
             return sum(export_all(self._book, folder, force=force).values()), ()
         except FolderExistsError:
             return None, (Problem(code="file_exists", field="output", value=str(folder)),)

@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 
 from tracker.locale import _
 from tracker.ui import import_parts as parts
-from tracker.ui.paths import Entry, complete, entries, folder_of, short_path, typed_path
+from tracker.ui.paths import Entry, complete, entries, folder_of, is_folder, is_there, short_path, typed_path
 from tracker.ui.text import fit, plain
 from tracker.ui.widgets.field import Field
 from tracker.ui.widgets.panel import Panel
@@ -159,10 +159,10 @@ class FilePicker(Panel):
         typed = self.field.value.strip()
         path = typed_path(typed)
         if typed and not (self._pointed and self._files):
-            if Path(path).is_dir() and not self._is_export(path):
+            if is_folder(path) and not self._is_export(path):
                 self._enter(path)
                 return
-            if Path(path).exists() or not self._only(path):
+            if is_there(path) or not self._only(path):
                 self.post_message(self.Chosen(path))
                 return
         if self._files:

@@ -50,10 +50,20 @@ def folder_of(text: str) -> tuple[Path, str]:
     meant = typed_path(text)
     if not meant:
         return start_folder(), ""
-    if meant.endswith(os.sep) or Path(meant).is_dir():
+    if meant.endswith(os.sep) or is_folder(meant):
         return Path(meant), ""
     path = Path(meant).absolute()
     return path.parent, path.name
+
+
+def is_folder(path: str | Path) -> bool:
+    """Whether a folder stands at the path; what the file system refuses as a path is none."""
+    return os.path.isdir(path)  # noqa: PTH112 -- pathlib raises where a name is too long or holds a NUL
+
+
+def is_there(path: str | Path) -> bool:
+    """Whether anything stands at the path; what the file system refuses as a path is nowhere."""
+    return os.path.exists(path)  # noqa: PTH110 -- as above
 
 
 def start_folder() -> Path:
