@@ -72,6 +72,23 @@ def test_only_posted_payments_of_living_loans_are_paid_in_a_month(db, at, loan_i
     assert read_kept(db.conn, month[1]) == ()
 
 
+def test_what_no_due_asked_for_is_not_paid_in_a_month(db, at, loan_id, payment):
+    month = (date(2026, 8, 1), date(2026, 8, 31))
+    with write.transaction(db, title="x", at=at, on_commit_rebuild=rebuild) as writer:
+        writer.insert("payment", payment(loan_id, 100, paid_on="2026-08-20"))
+        writer.update("loan", loan_id, {"tracked_from": "2026-08-10"})
+    assert read_month(db.conn, *month) == [("CNY", 100)]
+    with write.transaction(db, title="x", at=at, on_commit_rebuild=rebuild) as writer:
+        writer.update("loan", loan_id, {"tracked_from": "2026-08-21"})
+    assert read_month(db.conn, *month) == []  # it is in the balance
+    with write.transaction(db, title="x", at=at, on_commit_rebuild=rebuild) as writer:
+        writer.update("loan", loan_id, {"tracked_from": "2026-08-10"})
+        for (terms,) in db.conn.execute("select id from terms").fetchall():
+            writer.update("terms", terms, {"first_due_on": None, "due_day": None, "payment_minor": None})
+    assert db.conn.execute("select count(*) from due").fetchone() == (0,)
+    assert read_month(db.conn, *month) == []
+
+
 def test_points_are_month_ends(db, at, loan_id, payment):
     with write.transaction(db, title="x", at=at, on_commit_rebuild=rebuild) as writer:
         writer.insert("payment", payment(loan_id, 100, paid_on="2026-10-05"))

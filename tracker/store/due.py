@@ -197,12 +197,18 @@ def _ids(loan_id: int | None) -> tuple[int, int]:
 
 
 def read_month(conn: sqlite3.Connection, first: date, last: date) -> list[tuple[str, int]]:
-    """What was paid in a month by currency, from posted payments."""
+    """What was paid in a month by currency, from posted payments that could go towards a due.
+
+    What a loan was paid before its balance was given is in that balance; a loan that never had a due
+    is paid as one likes: neither was due in the month.
+    """
     return conn.execute(
         # A cross join keeps this order: one index range for each loan instead of all payments.
-        "select p.currency, sum(p.amount_minor) from loan l cross join payment p on p.loan_id = l.id"
-        " and p.paid_on between ? and ? where p.state = 'posted' and p.deleted_at is null"
-        " and l.deleted_at is null group by p.currency",
+        "select p.currency, sum(p.amount_minor) from loan l join loan_state s on s.loan_id = l.id"
+        " cross join payment p on p.loan_id = l.id and p.paid_on between ? and ?"
+        " where p.state = 'posted' and p.deleted_at is null and l.deleted_at is null"
+        " and coalesce(p.posted_on, p.paid_on) >= l.tracked_from"
+        " and (s.settled > 0 or exists (select 1 from due where loan_id = l.id)) group by p.currency",
         (first.isoformat(), last.isoformat()),
     ).fetchall()
 
