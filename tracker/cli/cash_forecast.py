@@ -11,6 +11,7 @@ from tracker.cli.output import Table
 from tracker.cli.session import Session
 from tracker.cli.words import N_
 from tracker.locale import _, ngettext
+from tracker.locale.joining import listed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -197,10 +198,10 @@ def _screen(session: Session, view: ForecastView, *, events: bool) -> None:
             from tracker.locale.cash import uncounted_text
 
             text = _("Of what is counted, nothing falls short until {on}.").format(on=view.until.isoformat())
-            out.raw(f"{out.mark('!')} {uncounted_text(len(view.left_out))}.\n")
+            out.raw(f"{out.mark('!')} {_('{what}.').format(what=uncounted_text(len(view.left_out)))}\n")
         out.raw(f"{out.mark('ok')} {text}\n")
     if view.unknown:
-        names = ", ".join(view.unknown)
+        names = listed(view.unknown)
         out.line(
             ngettext(
                 "What is in {names} is not known or too old: debt cash account set NAME --balance AMOUNT",

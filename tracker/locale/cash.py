@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tracker.domain.text import clean
 from tracker.locale import _, ngettext
 from tracker.locale.hiding import shown_money
+from tracker.locale.joining import phrased
 
 if TYPE_CHECKING:
     from tracker.domain.cash.debits import Consequence
@@ -81,7 +82,7 @@ def consequence_text(found: Consequence, currency: str) -> str:
         amount = shown_money(found.penalty_day_minor, currency)
         parts.append(_("penalty interest ~{amount} a day").format(amount=amount))
     parts.append(_("the lender may report it from {on}").format(on=found.reported_on.isoformat()))
-    return _("If it is not paid: {parts}").format(parts=_comma().join(parts))
+    return _("If it is not paid: {parts}").format(parts=phrased(parts))
 
 
 def waiting_text(found: Consequence, currency: str) -> str:
@@ -94,7 +95,7 @@ def waiting_text(found: Consequence, currency: str) -> str:
         )
         for days, minor in found.waiting
     ]
-    return _("Waiting after the due date costs: {parts}").format(parts=_comma().join(parts))
+    return _("Waiting after the due date costs: {parts}").format(parts=phrased(parts))
 
 
 def outcome_text(outcome: str) -> str:
@@ -142,7 +143,7 @@ def takers_text(takers: Iterable[Taker], currency: str) -> str:
     ]
     if (rest := len(found) - _NAMED) > 0:
         named.append(ngettext("{count} more", "{count} more", rest).format(count=rest))
-    return _comma().join(named)
+    return phrased(named)
 
 
 def uncounted_text(count: int) -> str:
@@ -206,7 +207,3 @@ def cash_problems() -> dict[str, str]:
         "same_account": _("{field}: money does not move from an account to itself"),
         "currency_in_use": _("{field}: sums are kept in the account already; {value} cannot replace it"),
     }
-
-
-def _comma() -> str:
-    return _(", ")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tracker.locale import _, ngettext
 from tracker.locale import cash as words
 from tracker.locale.hiding import told
+from tracker.locale.joining import listed
 from tracker.ui.figures import MARKS, Figures
 from tracker.ui.widgets.virtual_list import Column, Line
 
@@ -42,7 +43,7 @@ def banner(page: CashPage) -> tuple[str, ...]:
         rest = ngettext("{text} (+{n} more)", "{text} (+{n} more)", more).format(text=short, n=more)
         return "attention", *((rest, short) if more else (short,))
     if found.unknown:
-        names = ", ".join(found.unknown)
+        names = listed(found.unknown)
         return "attention", _("! Nobody knows what is in {names}: e on the account enters it").format(
             names=names
         )
@@ -304,7 +305,7 @@ def account_about(each: AccountView, page: CashPage, figures: Figures) -> Iterat
         facts.append(_("if sent before {time}").format(time=account.cut_off))
     yield " · ".join(facts) + "\n"
     if each.loans:
-        yield _("pays {loans}").format(loans=", ".join(each.loans)) + "\n"
+        yield _("pays {loans}").format(loans=listed(each.loans)) + "\n"
     first = next((short for short in page.forecast.shortfalls if short.account == account.name), None)
     if first is not None:
         yield "! ", "$mark-attention bold"

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from tracker.locale import _, ngettext
+from tracker.locale.joining import listed
 from tracker.locale.reasons import reason_text
 from tracker.locale.themes import theme_words
 from tracker.ui.answers import PaymentDraft
@@ -271,7 +272,7 @@ def _month(view: HomeView, figures: Figures) -> tuple[Content, str]:
     month, others = months[0], [each for each in months[1:] if each.open_minor]
     total = month.open_minor + month.paid_minor
     percent = round(100 * month.paid_minor / total) if total else 100
-    rest = ", ".join(figures.money(each.open_minor, each.currency, symbol=True) for each in others)
+    rest = listed(figures.money(each.open_minor, each.currency, symbol=True) for each in others)
     return _lines(
         [
             figures.money(total, month.currency, symbol=True),
@@ -294,7 +295,7 @@ def _overdue(view: HomeView, figures: Figures) -> Content:
         if row.overdue_minor and row.charges_open_minor:
             charges[row.currency] += row.charges_open_minor
     if charges and len(lines) < _TILE_LINES:
-        sums = ", ".join(figures.money(minor, currency) for currency, minor in charges.items())
+        sums = listed(figures.money(minor, currency) for currency, minor in charges.items())
         lines.append(_("+ charges {amount}").format(amount=sums))
     return plain(("!! ", "$mark-overdue bold"), "\n".join(lines))
 

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from tracker.domain.typed.date import parse_typed_date
 from tracker.locale import _
 from tracker.locale.amounts import format_weekend
+from tracker.locale.joining import listed
 from tracker.locale.problems import sentence
 from tracker.ui import loan_parts as parts
 from tracker.ui.asking import AskScreen
@@ -108,7 +109,7 @@ def payoff_lines(quote: PayoffView, currency: str, figures: Figures) -> Iterator
         yield line(_("Fees waived"), quote.if_fees_waived_minor, estimate=quote.estimate)
     if quote.unknown:
         names = {"rate": _("rate")}
-        unknown = ", ".join(names.get(each, each) for each in quote.unknown)
+        unknown = listed(names.get(each, each) for each in quote.unknown)
         yield _("? not known: {terms}").format(terms=unknown) + "\n"
     if quote.saves_minor:
         yield line(_("Saves"), quote.saves_minor, estimate=True)

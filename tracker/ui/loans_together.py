@@ -14,6 +14,7 @@ from textual.widgets import Button, Static
 
 from tracker.domain.typed.sums import typed_minor
 from tracker.locale import _, ngettext
+from tracker.locale.joining import listed, sentences, told_of
 from tracker.locale.problems import sentence
 from tracker.ui.drafts import loan_draft
 from tracker.ui.text import plain
@@ -88,7 +89,8 @@ def pay_together(dashboard: Dashboard, rows: tuple[LoanRow, ...], after: Callabl
         return
     note = _("Paid on {date}; one u takes all of it back.").format(date=today.isoformat())
     if left_out:
-        note += " " + _("Left out, as nothing is known to be due: {names}.").format(names=", ".join(left_out))
+        left = _("Left out, as nothing is known to be due: {names}.").format(names=listed(left_out))
+        note = sentences(note, left)
     columns = (
         Column(title=_("Loan"), width=12, grow=True),
         Column(title=_("Pay"), width=13, right=True),
@@ -179,6 +181,6 @@ def _ask(
             dashboard.changed(done)
         for problem in problems:
             loan = problem.params.get("loan", "")
-            dashboard.say(f"{loan}: {sentence(problem)}" if loan else sentence(problem), warning=True)
+            dashboard.say(told_of(loan, sentence(problem)) if loan else sentence(problem), warning=True)
 
     dashboard.push_screen(effects, go)

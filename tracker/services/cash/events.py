@@ -21,6 +21,7 @@ from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean
 from tracker.locale import _
 from tracker.locale.amounts import format_money
+from tracker.locale.joining import listed
 from tracker.services.book import Book
 from tracker.services.cash.accounts import find_account
 from tracker.services.cash.calendar import workdays_around
@@ -44,7 +45,7 @@ def find_event(book: Book, kind: CashKind, text: str) -> Checked[CashEvent]:
     if len(part) == 1:
         return part[0], ()
     if part:
-        names = ", ".join(f"{each.id} {each.name}" for each in part)
+        names = listed(f"{each.id} {each.name}" for each in part)
         return None, (
             Problem(code="cash_event_ambiguous", field="event", value=text, params={"names": names}),
         )
