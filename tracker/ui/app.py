@@ -17,6 +17,7 @@ from tracker import locale
 from tracker.domain.problems import Problem
 from tracker.locale import _
 from tracker.locale.hiding import hide, told
+from tracker.locale.joining import sentences
 from tracker.ui.answers import BookAnswers
 from tracker.ui.chooser import Chooser
 from tracker.ui.commands import Command, bindings
@@ -171,7 +172,7 @@ class Dashboard(Drafting, Chooser):
         self._read_screens()
         if done is not None:
             words = _("{what}. u undoes it.").format(what=done.title)
-            self.say(f"{words} {more}".rstrip())
+            self.say(sentences(words, more))
 
     def open_loan(self, loan_id: int) -> None:
         """Show one loan over the screen it was chosen on."""
@@ -287,7 +288,7 @@ class Dashboard(Drafting, Chooser):
         if done is not None and done.action_id is None:
             self.say(done.title)
         elif done is not None:
-            self.changed(done, " ".join(done.notes))
+            self.changed(done, sentences(*done.notes))
 
     def _paid(self, paid: Paid | None) -> None:
         if paid is None:

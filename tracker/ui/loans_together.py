@@ -95,7 +95,7 @@ def pay_together(dashboard: Dashboard, rows: tuple[LoanRow, ...], after: Callabl
         Column(title=_("Loan"), width=12, grow=True),
         Column(title=_("Pay"), width=13, right=True),
         Column(title=_("Owed now"), width=13, right=True),
-        Column(title=_("From"), width=12, least=50),
+        Column(title=_("Pay from"), width=12, least=50),
     )
     count = len(sums)
     verb = ngettext("Record {n} payment", "Record {n} payments", count).format(n=count)
@@ -116,7 +116,7 @@ def move_together(dashboard: Dashboard, rows: tuple[LoanRow, ...], after: Callab
         ids = [row.loan_id for row in rows]
         columns = (
             Column(title=_("Loan"), width=12, grow=True),
-            Column(title=_("From"), width=16),
+            Column(title=_("Pay from"), width=16),
             Column(title=_("Then from"), width=16),
         )
         verb = ngettext("Change {n} loan", "Change {n} loans", len(ids)).format(n=len(ids))
