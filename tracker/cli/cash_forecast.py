@@ -223,9 +223,8 @@ def _shortfall(session: Session, each: ShortfallView) -> None:
     out.raw(f"{out.mark('!!')} {first}\n")
     act = cash.top_up_text(each.top_up_minor, code, each.by_on, each.by_at, in_time=each.in_time)
     out.line(f"   {act}")
-    if each.buffer_minor:
-        buffer = rows.amount_of(each.buffer_minor, code)
-        out.line("   " + _("That keeps the buffer of {amount}").format(amount=buffer))
+    if parts := cash.top_up_parts_text(each.short_minor, each.top_up_minor, each.buffer_minor, code):
+        out.line(f"   {parts}")
     for move in each.moves:
         text = cash.move_text(move.source, move.target, move.amount_minor, code, move.by_on, move.by_at)
         out.line(f"   {text}")

@@ -51,6 +51,24 @@ def top_up_text(amount_minor: int, currency: str, on: date, at: str, *, in_time:
     ).format(amount=amount, moment=by_text(on, at))
 
 
+def top_up_parts_text(short_minor: int, top_up_minor: int, buffer_minor: int, currency: str) -> str:
+    """Why the top-up is more than what is missing; empty where it is not."""
+    later = top_up_minor - short_minor - buffer_minor
+    short = shown_money(short_minor, currency)
+    buffer = shown_money(buffer_minor, currency)
+    if buffer_minor and later > 0:
+        return _("That is {short} for this, {later} for what comes after it, and {buffer} of buffer").format(
+            short=short, later=shown_money(later, currency), buffer=buffer
+        )
+    if buffer_minor:
+        return _("That is {short} for this and {buffer} of buffer").format(short=short, buffer=buffer)
+    if later > 0:
+        return _("That is {short} for this and {later} for what comes after it").format(
+            short=short, later=shown_money(later, currency)
+        )
+    return ""
+
+
 def move_text(source: str, target: str, amount_minor: int, currency: str, on: date, at: str) -> str:
     """One transfer that helps."""
     return _("Move {amount} from {source} to {target} by {moment}").format(

@@ -272,6 +272,7 @@ def shortfall_about(each: ShortfallView) -> Iterator[Styled]:
     yield short_words(each) + "\n", "bold"
     yield told(words.why_text(each.why, each.takers, each.short_minor, each.currency)) + "\n"
     yield told(_top_up(each)) + "\n", "bold"
+    yield from _parts(each)
     for move in each.moves:
         text = words.move_text(
             move.source, move.target, move.amount_minor, move.currency, move.by_on, move.by_at
@@ -311,6 +312,7 @@ def account_about(each: AccountView, page: CashPage, figures: Figures) -> Iterat
         yield "! ", "$mark-attention bold"
         yield short_words(first) + "\n"
         yield told(_top_up(first)) + "\n"
+        yield from _parts(first)
     elif each.dips_on:
         yield _("It goes below its buffer on {on}.").format(on=each.dips_on.isoformat()) + "\n"
     if account.note:
@@ -331,6 +333,12 @@ def event_about(each: EventView) -> Iterator[Styled]:
         yield text.format(on=each.unconfirmed_on.isoformat()) + "\n"
     yield (event.note + "\n") if event.note else ""
     yield _("o: it came, comes on another day, or not. Enter: change it.")
+
+
+def _parts(each: ShortfallView) -> Iterator[str]:
+    text = words.top_up_parts_text(each.short_minor, each.top_up_minor, each.buffer_minor, each.currency)
+    if text:
+        yield told(text) + "\n"
 
 
 def _top_up(each: ShortfallView) -> str:

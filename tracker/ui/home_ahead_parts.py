@@ -136,10 +136,10 @@ def _short_lines(cash: CashUntilPayday, figures: Figures) -> Iterator[list[Style
 def _costs(cash: CashUntilPayday, figures: Figures) -> str:
     if not cash.costs:
         return _("No living costs set: 0 Cash adds them.")
-    costs = listed(
-        f"{figures.money(each.amount_minor, each.currency)} {every_text(each.every)}" for each in cash.costs
+    return listed(
+        f"{each.name} {figures.money(each.amount_minor, each.currency)} {every_text(each.every)}"
+        for each in cash.costs
     )
-    return _("Counted: {costs}").format(costs=costs)
 
 
 def nothing_words(cash: CashUntilPayday) -> str:

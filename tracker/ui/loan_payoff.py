@@ -84,7 +84,7 @@ class PayoffPanel(TextPanel):
 def payoff_lines(quote: PayoffView, currency: str, figures: Figures) -> Iterator[str | tuple[str, str]]:
     """What settles the loan, part by part; what is our own computation bears a mark."""
 
-    def line(label: str, minor: int, *, estimate: bool = False) -> str:
+    def line(label: str, minor: int | None, *, estimate: bool = False) -> str:
         amount = figures.money(minor, currency, estimate=estimate)
         return f"{fit(label, max(_LABEL, cell_len(label)))} {fit(amount, _SUM, right=True)}\n"
 
@@ -95,7 +95,9 @@ def payoff_lines(quote: PayoffView, currency: str, figures: Figures) -> Iterator
     due = quote.interest_minor - quote.accrued_minor
     if due:
         yield line(_("Interest due"), due)
-    yield line(_("Accrued"), quote.accrued_minor, estimate=bool(quote.accrued_minor))
+    # Without a rate nobody knows what has accrued: nothing would be a figure of its own.
+    accrued = None if "rate" in quote.unknown and not quote.accrued_minor else quote.accrued_minor
+    yield line(_("Accrued"), accrued, estimate=bool(accrued))
     for label, minor, estimate in (
         (_("Fees"), quote.fees_minor + quote.charges_minor, False),
         (_("Penalty"), quote.penalty_minor, True),
