@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -32,6 +33,7 @@ from tracker.ui.surroundings import Keep
 from tracker.ui.surroundings import Surroundings as Surroundings
 from tracker.ui.surroundings import Wish as Wish
 from tracker.ui.text import plain
+from tracker.ui.typed_ahead import TypedAhead
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
@@ -60,7 +62,7 @@ class Dashboard(Drafting, Chooser):
 
     ENABLE_COMMAND_PALETTE = False  # the palette is ours, opened by a declared command
     CSS = """
-    Toast { width: 60; max-width: 33; }
+    Toast { width: 60; max-width: 38; }
     """
     # The style sheet of the first screen is the app's, and that screen no mode's: read once, not twice.
     CSS_PATH = Path(__file__).with_name("home.tcss")
@@ -189,6 +191,13 @@ class Dashboard(Drafting, Chooser):
         from tracker.ui.loan_delete import open_trash
 
         open_trash(self)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hand an event on; a key for a form that is still being built when the form stands."""
+        top = self.screen_stack[-1] if self.screen_stack else None
+        is_early = isinstance(event, events.Key) and isinstance(top, TypedAhead) and not event.is_forwarded
+        if not (is_early and cast("TypedAhead", top).keeps(cast("events.Key", event))):
+            await super().on_event(event)
 
     async def run_action(
         self,
