@@ -107,8 +107,8 @@ def test_what_is_said_names_the_keys_that_were_chosen() -> None:
 
 
 async def test_a_toast_names_the_key_that_was_chosen() -> None:
-    app = Dashboard(FakeAnswers(rows=LOANS), keys={"book.undo": "n"})
+    app = Dashboard(FakeAnswers(rows=LOANS), keys={"book.undo": "f10"})
     async with app.run_test(size=(80, 24)):
         app.changed(Done(title="Added Jiebei"))
-        assert app.messages[-1] == "Added Jiebei. n undoes it."
+        assert app.messages[-1] == "Added Jiebei. F10 undoes it."
     use_keys({})

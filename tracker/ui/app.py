@@ -21,7 +21,7 @@ from tracker.locale.hiding import hide, told
 from tracker.locale.joining import sentences
 from tracker.ui.answers import BookAnswers
 from tracker.ui.chooser import Chooser
-from tracker.ui.commands import Command, bindings
+from tracker.ui.commands import Command, bindings, key_of, use_keys
 from tracker.ui.draft_files import draft_folder as draft_folder
 from tracker.ui.drafting import Drafting
 from tracker.ui.figures import Figures
@@ -104,6 +104,7 @@ class Dashboard(Drafting, Chooser):
             theme=theme, folders=theme_folders, glyphs=glyphs, calm=calm, colourless=colourless
         )
         self.keys, problems = read_keymap(keys or {})
+        use_keys(self.keys)
         self._problems.extend(problems)
 
     @property
@@ -173,7 +174,7 @@ class Dashboard(Drafting, Chooser):
         self.revision += 1
         self._read_screens()
         if done is not None:
-            words = _("{what}. u undoes it.").format(what=done.title)
+            words = _("{what}. {key} undoes it.").format(what=done.title, key=key_of("book.undo"))
             self.say(sentences(words, more))
 
     def open_loan(self, loan_id: int) -> None:
@@ -263,7 +264,8 @@ class Dashboard(Drafting, Chooser):
         else:
             self.changed()
             self.clear_notifications()  # the toast of what was undone still offers to undo it
-            self.say(_("Undone: {what}. U does it again.").format(what=done.title))
+            words = _("Undone: {what}. {key} does it again.")
+            self.say(words.format(what=done.title, key=key_of("book.redo")))
 
     def action_redo(self) -> None:
         """Do again what was undone."""

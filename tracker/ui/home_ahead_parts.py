@@ -11,6 +11,7 @@ from tracker.locale import _
 from tracker.locale.cash import every_text
 from tracker.locale.hiding import told
 from tracker.locale.joining import listed
+from tracker.ui.commands import keys_of
 from tracker.ui.figures import Figures
 from tracker.ui.text import fit
 from tracker.ui.widgets.virtual_list import Column, Line
@@ -201,7 +202,9 @@ def step_words(step: NextStep, figures: Figures, start: str) -> Iterator[Styled]
             yield from _row(_("By"), _("today"))
         else:
             yield from _row(_("Since"), _("{date}, {days} d").format(date=step.on.isoformat(), days=-days))
-    command = _("hidden: b (F4) shows amounts") if figures.hidden else step.command
+    command = (
+        _("hidden: {key} shows amounts").format(key=keys_of("app.hide")) if figures.hidden else step.command
+    )
     yield from _row(_("Command"), command)
     yield from _row("Enter", start)
 

@@ -14,7 +14,7 @@ from tracker.locale import _
 from tracker.locale.files import skip_text
 from tracker.locale.problems import sentence
 from tracker.ui.answers_import import typed_cell as cell_text
-from tracker.ui.commands import commands
+from tracker.ui.commands import key_of
 from tracker.ui.figures import Figures
 from tracker.ui.import_parts import field_words, told
 from tracker.ui.text import fit
@@ -131,11 +131,6 @@ def row_words(row: SeenRow | None, seen: ImportPreview, wanted: Wanted, figures:
             yield words.format(id=row.held)
         elif row.held:
             yield _("The book has payment #{id} already; Space leaves this out again.").format(id=row.held)
-
-
-def key_of(command_id: str) -> str:
-    """The key of a command as the footer shows it."""
-    return next((each.key for each in commands() if each.id == command_id), "")
 
 
 def _ways(mark: str, seen: ImportPreview) -> str:
