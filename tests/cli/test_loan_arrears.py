@@ -27,7 +27,7 @@ def test_the_chain_of_holders_and_the_answer_are_shown(debt) -> None:
     assert "> Hengda (2026-11-15)" in shown
     assert "(+200.00)" in shown
     assert "! 2026-11-30 third party" in shown
-    assert "never" in shown
+    assert "not yet" in shown
 
 
 def test_a_day_to_come_is_refused(debt) -> None:

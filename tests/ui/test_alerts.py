@@ -481,3 +481,16 @@ async def test_the_alert_of_a_due_is_put_off_on_its_own_screen(app: Dashboard, b
         (item,) = [each for each in inbox(book).items if each.state == "snoozed"]
         assert item.loan == "CMB credit card"
         assert item.until_on == TODAY + timedelta(days=7)
+
+
+async def test_a_span_of_time_puts_off_from_today(app: Dashboard, book: Book) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("7")
+        await pilot.pause()
+        await pilot.press("z")
+        await until(pilot, lambda: isinstance(app.screen, SnoozeScreen))
+        app.screen.query_one(Input).value = "三天"
+        await pilot.press("enter")
+        await until(pilot, lambda: not isinstance(app.screen, SnoozeScreen))
+    (item,) = [each for each in inbox(book).items if each.state == "snoozed"]
+    assert item.until_on == TODAY + timedelta(days=3)

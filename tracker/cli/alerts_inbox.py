@@ -74,7 +74,7 @@ def _json(each: InboxItem) -> dict[str, Any]:
 
 def _line(each: InboxItem) -> tuple[str, ...]:
     state = {
-        "open": _("open"),
+        "open": _("open now"),
         "cleared": _("cleared"),
         "snoozed": _("until {on}").format(on=each.until_on),
     }

@@ -136,6 +136,6 @@ def _lines(session: Session, view: ArrearsView) -> list[tuple[str, str]]:
         shown.append((_("Answer by"), f"{mark} {by} {stage_text(stage.kind.value)}"))
     spoken = view.last_contact_on
     days = (session.today - spoken).days if spoken else None
-    last = _("never") if days is None else _("{days} d ago").format(days=days)
+    last = _("not yet") if days is None else _("{days} d ago").format(days=days)
     shown.append((_("Last talk"), last))
     return shown

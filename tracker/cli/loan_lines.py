@@ -166,7 +166,7 @@ def lines(view: LoanView) -> list[tuple[str, str]]:
         return f"{rows.amount_of(minor, code)} {code}"
 
     shown = [
-        (_("Loan"), f"{row.loan} (#{row.loan_id}, {row.slug})"),
+        (_("Loan"), _("{text} ({why})").format(text=row.loan, why=phrased((f"#{row.loan_id}", row.slug)))),
         (_("Lender"), row.lender),
         (_("Method"), method_text(row.method)),
         (_("Balance"), amount(row.balance_minor)),

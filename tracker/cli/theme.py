@@ -26,7 +26,7 @@ def list_command(session: Session) -> None:
         "theme.list",
         found,
         lambda: Table(
-            ("", _("Theme"), _("Name"), _("Ground"), _("From"), _("File")),
+            ("", _("Theme"), _("Name"), _("Background"), _("From"), _("File")),
             [
                 (
                     "ok" if each["theme"] == current else "",

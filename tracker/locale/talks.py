@@ -52,7 +52,7 @@ def direction_text(direction: str) -> str:
 
 def fate_text(fate: str) -> str:
     """What came of a promise."""
-    words = {"open": _("open"), "kept": _("kept"), "broken": _("broken"), "withdrawn": _("withdrawn")}
+    words = {"open": _("open now"), "kept": _("kept"), "broken": _("broken"), "withdrawn": _("withdrawn")}
     return words.get(fate, fate)
 
 

@@ -254,7 +254,7 @@ def scheduler_line(row: SchedulerRow, local: Local) -> tuple[str, str]:
 
 def scheduler_words(row: SchedulerRow, line: str, local: Local) -> Iterator[str | tuple[str, str]]:
     """The last run, the day there is something to say next, the line for cron."""
-    last = _("never") if row.last_run_at is None else local(row.last_run_at)
+    last = _("not yet") if row.last_run_at is None else local(row.last_run_at)
     yield _("Last run: {at}").format(at=last) + "\n"
     if row.last_run_at is not None:
         yield next_words(row) + "\n"

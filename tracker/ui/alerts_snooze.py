@@ -77,6 +77,10 @@ class SnoozeScreen(LeftOnce, ModalScreen["date | None"]):
         if not text:
             return None, (Problem(code="required", field="until"),)
         found, problems = parse_typed_date(text, today, field="until")
+        if found is None and not text.isdecimal():
+            # Putting off looks ahead: three days are three days from now.
+            ahead, _unread = parse_typed_date(f"+{text}", today, field="until")
+            found, problems = (found, problems) if ahead is None else (ahead, ())
         if found is not None and found <= today:
             return None, (Problem(code="not_later", field="until", value=found.isoformat()),)
         return found, problems

@@ -166,7 +166,7 @@ def account_line(each: AccountView, figures: Figures) -> Line:
         tone=tone,
         cells=(
             MARKS.get(tone, ""), account_name(each), figures.money(each.today_minor, account.currency),
-            account.balance_on.isoformat() if account.balance_on else _("never"),
+            account.balance_on.isoformat() if account.balance_on else _("not yet"),
             figures.money(each.low_minor, account.currency), each.low_on.isoformat() if each.low_on else "",
             figures.money(account.buffer_minor, account.currency) if account.buffer_minor else "-",
         ),
