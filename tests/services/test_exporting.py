@@ -12,7 +12,7 @@ import pytest
 
 from tracker.services.book import Book, open_book
 from tracker.services.demo import seed_demo
-from tracker.services.exporting import PARTS, part, write_sheet
+from tracker.services.exporting import PARTS, export_all, part, write_sheet
 
 TODAY = date(2026, 11, 21)
 
@@ -61,3 +61,19 @@ def test_only_the_loans_that_are_meant(book: Book, tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     assert write_sheet(part(book, "loans", only={2, 5}), path, "csv")[0] == 2
     assert write_sheet(part(book, "schedule", loan_id=5), path, "csv", force=True)[0] == 24
+
+
+def test_an_export_that_is_stopped_leaves_nothing_new(book: Book, tmp_path: Path) -> None:
+    seen: list[tuple[int, int | None]] = []
+
+    def stop(rows: int, expected: int | None) -> None:
+        seen.append((rows, expected))
+        if rows:
+            raise KeyError
+
+    folder = tmp_path / "all"
+    with pytest.raises(KeyError):
+        export_all(book, folder, progress=stop)
+    assert seen[0] == (0, None)
+    assert list(folder.iterdir()) == []
+    assert export_all(book, folder, progress=lambda *_: None) == export_all(book, folder, force=True)

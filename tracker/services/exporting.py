@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -43,6 +43,9 @@ Cells = tuple[Any, ...]
 PARTS = ("loans", "payments", "schedule", "due", "balance", "marks", "disputes", "scores", "habits", "alerts")
 """What can leave as one table."""
 
+Progress = Callable[[int, int | None], None]
+
+_EVERY = 5_000
 _YEAR = 366
 _ALERTS = 1_000
 
@@ -65,25 +68,51 @@ class FolderExistsError(Exception):
         self.path = path
 
 
-def export_all(book: Book, folder: Path, *, force: bool = False) -> dict[str, int]:
-    """Write one own-format file for each kind of fact into a folder; returns the rows of each."""
+def export_all(
+    book: Book, folder: Path, *, force: bool = False, progress: Progress | None = None
+) -> dict[str, int]:
+    """Write one own-format file for each kind of fact into a folder; returns the rows of each.
+
+    If `progress` raises, to stop it, no file is left that was not there before.
+    """
     targets = {kind: folder / f"{kind}.csv" for kind in KINDS}
     if not force and any(path.exists() for path in targets.values()):
         raise FolderExistsError(folder)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    written = {}
-    with snapshot(book.conn):  # files that refer to each other must tell of one state
-        for kind, path in targets.items():
-            with write_target(path, force=force) as stream:
-                written[kind] = write_kind(book, kind, stream)
+    written: dict[str, int] = {}
+    new = [path for path in targets.values() if not path.exists()]
+    try:
+        with snapshot(book.conn):  # files that refer to each other must tell of one state
+            for kind, path in targets.items():
+                tell = _counting(progress, sum(written.values()))
+                with write_target(path, force=force) as stream:
+                    written[kind] = write_kind(book, kind, stream, progress=tell)
+    except BaseException:
+        for path in new:
+            path.unlink(missing_ok=True)
+        raise
     copy_vault(book, folder / FOLDER)
     return written
 
 
-def write_kind(book: Book, kind: str, stream: TextIO) -> int:
-    """Write one kind of fact in our own format."""
+def _counting(progress: Progress | None, before: int) -> Callable[[int], None] | None:
+    return None if progress is None else lambda rows: progress(before + rows, None)
+
+
+def write_kind(
+    book: Book, kind: str, stream: TextIO, *, progress: Callable[[int], None] | None = None
+) -> int:
+    """Write one kind of fact in our own format; `progress` is told the rows so far."""
     columns = tuple(Column(field.name, text=field.text) for field in fields(book.conn, kind))
-    return write_rows(kind, columns, _cells(book, kind), stream)
+    cells = _cells(book, kind)
+    return write_rows(kind, columns, cells if progress is None else _told(cells, progress), stream)
+
+
+def _told(rows: Iterator[Cells], progress: Callable[[int], None]) -> Iterator[Cells]:
+    for number, row in enumerate(rows):
+        if number % _EVERY == 0:
+            progress(number)
+        yield row
 
 
 def kind_rows(book: Book, kind: str) -> Iterator[dict[str, Any]]:

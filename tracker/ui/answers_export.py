@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from tracker.domain.problems import Checked
     from tracker.services.book import Book
     from tracker.services.exporting import Sheet as Sheet
+
+Progress = Callable[[int, int | None], None]
 
 
 class ExportAnswers(Protocol):
@@ -21,8 +23,8 @@ class ExportAnswers(Protocol):
     def write_sheet(self, sheet: Sheet, path: Path, form: str, *, hidden: bool, force: bool) -> Checked[int]:
         """Write a table to a file of one's own; how many rows it has."""
 
-    def write_everything(self, folder: Path, *, force: bool) -> Checked[int]:
-        """Write one file for each kind of fact into a folder; how many rows they have."""
+    def write_everything(self, folder: Path, *, force: bool, progress: Progress) -> Checked[int]:
+        """Write one file for each kind of fact into a folder; called in a thread. How many rows they have."""
 
     def last_command(self) -> str:
         """The command line that does what the last change did; empty if none does."""
@@ -45,15 +47,18 @@ class BookExport:
 
         return write_sheet(sheet, path, form, hidden=hidden, force=force, on=self._book.today)
 
-    def write_everything(self, folder: Path, *, force: bool) -> Checked[int]:
-        """Write one file for each kind of fact into a folder; how many rows they have."""
+    def write_everything(self, folder: Path, *, force: bool, progress: Progress) -> Checked[int]:
+        """Write one file for each kind of fact into a folder; called in a thread. How many rows they have."""
         from tracker.domain.problems import Problem
+        from tracker.services.book import open_book
         from tracker.services.exporting import FolderExistsError, export_all
 
         try:
             if folder.exists() and not folder.is_dir():
                 return None, (Problem(code="not_a_folder", field="output", value=str(folder)),)
-            return sum(export_all(self._book, folder, force=force).values()), ()
+            mine = self._book
+            with open_book(mine.path, today=mine.today, clock=mine.clock) as book:
+                return sum(export_all(book, folder, force=force, progress=progress).values()), ()
         except FolderExistsError:
             return None, (Problem(code="file_exists", field="output", value=str(folder)),)
         except OSError as error:

@@ -21,6 +21,7 @@ from tracker.locale.problems import sentence
 from tracker.ui.dialog import LeftOnce
 from tracker.ui.offers import Offer
 from tracker.ui.paths import short_path, typed_path
+from tracker.ui.patience import Work
 from tracker.ui.text import fit, plain
 from tracker.ui.widgets.field import Field
 
@@ -38,13 +39,14 @@ class ExportScreen(LeftOnce, ModalScreen[str | None]):
     CSS_PATH = "exporting.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "write", show=False, id="export.write", priority=True),
-        Binding("escape", "dismiss(None)", show=False, id="export.close"),
+        Binding("escape", "leave", show=False, id="export.close"),
     ]
 
     def __init__(self, offers: tuple[Offer, ...]) -> None:
         super().__init__()
         self._offers = offers
         self._proposed = ""
+        self._work = Work(self, self._tell)
 
     @property
     def dashboard(self) -> Dashboard:
@@ -100,16 +102,37 @@ class ExportScreen(LeftOnce, ModalScreen[str | None]):
         what, form = self._value("what"), self._value("form")
         answers = self.dashboard.answers
 
+        if self._work.busy:
+            return
+        if what == EVERYTHING:
+            self._work.start(
+                _("Exporting"),
+                lambda progress: answers.write_everything(path, force=force, progress=progress),
+                lambda answer: self._written(answer, path),
+                lambda: self._tell(""),
+            )
+            return
+
         def write() -> tuple[int | None, tuple[Problem, ...]]:
-            if what == EVERYTHING:
-                return answers.write_everything(path, force=force)
             with hiding(hidden=hidden):
                 sheet = self._offers[int(what)].make()
                 return answers.write_sheet(sheet, path, form, hidden=hidden, force=force)
 
         answer = self.dashboard.attempt(write)
-        if answer is None:
-            return
+        if answer is not None:
+            self._written(answer, path, hidden=hidden)
+
+    def action_leave(self) -> None:
+        """Stop what is being written, else close."""
+        if self._work.busy:
+            self._work.stop()
+        else:
+            self.dismiss(None)
+
+    def _written(
+        self, answer: tuple[int | None, tuple[Problem, ...]], path: Path, *, hidden: bool = False
+    ) -> None:
+        """Say what was written, or what was in the way."""
         count, problems = answer
         if count is None:
             self._refuse(problems)
@@ -119,7 +142,7 @@ class ExportScreen(LeftOnce, ModalScreen[str | None]):
             "Exported {n} rows to {path}, which only you can read.",
             count,
         ).format(n=count, path=short_path(path))
-        if hidden and what != EVERYTHING:
+        if hidden:
             words = sentences(words, _("Amounts are hidden in it."))
         self.dismiss(words)
 
@@ -151,6 +174,9 @@ class ExportScreen(LeftOnce, ModalScreen[str | None]):
     def _say(self, words: str) -> None:
         mark = ("! ", "$mark-attention bold") if words else ""
         self.query_one("#wrong", Static).update(plain(mark, words))
+
+    def _tell(self, words: str) -> None:
+        self.query_one("#wrong", Static).update(plain(words))
 
     def _value(self, name: str) -> str:
         return str(cast("Select[str]", self.query_one(f"#{name}", Select)).value)

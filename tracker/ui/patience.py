@@ -14,6 +14,7 @@ from tracker.locale import _
 
 if TYPE_CHECKING:
     from tracker.ui.app import Dashboard
+    from tracker.ui.exporting import ExportScreen
     from tracker.ui.screen import FramedScreen
 
 R = TypeVar("R")
@@ -46,7 +47,7 @@ def answer_of(event: Worker.StateChanged, dashboard: Dashboard) -> Any:
 class Work:
     """What is under way for a screen; one thing at a time, the last one asked for."""
 
-    def __init__(self, screen: FramedScreen, tell: Callable[[str], None]) -> None:
+    def __init__(self, screen: FramedScreen | ExportScreen, tell: Callable[[str], None]) -> None:
         self._screen = screen
         self._tell = tell
         self._stop = threading.Event()
