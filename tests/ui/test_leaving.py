@@ -35,6 +35,15 @@ async def test_a_screen_that_is_left_while_it_is_built_is_no_crash() -> None:
     assert app.crash is None
 
 
+async def test_keys_after_the_one_that_leaves_are_no_crash() -> None:
+    app = Dashboard(FakeAnswers(rows=LOANS))
+    async with app.run_test(size=(80, 24)):
+        for _ in range(30):
+            app.simulate_key("p")
+            app.simulate_key("escape")
+    assert app.crash is None
+
+
 async def test_a_missing_part_of_the_screen_in_front_is_a_crash() -> None:
     app = Dashboard(FakeAnswers(rows=LOANS))
 

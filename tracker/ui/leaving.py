@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from textual._context import active_message_pump  # who is at work is told nowhere else
+from textual.app import ScreenStackError
 from textual.css.query import NoMatches
 from textual.dom import DOMNode, NoScreen
 from textual.screen import Screen
@@ -18,9 +19,13 @@ _MISSING = (NoMatches, NoScreen, MountError)
 
 
 def is_of_left_screen(app: App[Any], error: Exception) -> bool:
-    """Whether a widget failed only since its screen was left while it was still being built or drawn."""
+    """Whether something failed only since its screen, or the dashboard, was left while it still ran."""
+    if isinstance(error, ScreenStackError):
+        return not any(app._screen_stacks.values())  # keys that were typed after the one that leaves
     if not isinstance(error, _MISSING):
         return False
+    if not app.is_running:
+        return True
     node = active_message_pump.get(None)
     if not isinstance(node, DOMNode) or node is app:
         return False
