@@ -80,7 +80,17 @@ def test_help_imports_no_command() -> None:
     found = modules(code)
     assert {each for each in found if each.startswith("tracker.cli.")} <= {
         f"tracker.cli.{name}"
-        for name in ("program", "tree", "command", "words", "errors", "session", "output", "cells")
+        for name in (
+            "program",
+            "tree",
+            "command",
+            "help_page",
+            "words",
+            "errors",
+            "session",
+            "output",
+            "cells",
+        )
     }
 
 

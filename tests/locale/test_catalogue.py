@@ -6,6 +6,7 @@ import importlib.util
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -104,3 +105,68 @@ def test_english_needs_no_gettext() -> None:
         "sys.exit('gettext' in sys.modules or 'babel' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+_CHINESE = "\u4e00-\u9fff"
+_TYPED = {
+    "Show some loans only: text, or status: type: lender: apr> balance< due<7d overdue.",
+    "status: type: lender: apr> balance< due<7d",
+}
+"""What is typed as it stands there."""
+
+_SHORTENED = {"No.", "Rule no."}
+
+_ONE_WORD = {
+    "您": "你",
+    "贷方": "出借人",
+    "放款方": "出借人",
+    "贷款方": "出借人",
+    "贷款机构": "出借人",
+    "迟还": "逾期",
+    "征信修复": "信用修复",
+    "征信报告": "信用报告",
+    "征信记录": "信用记录",
+    "授信额度": "信用额度",
+    "画面": "页面",
+    "看板": "仪表板",
+    "主题": "配色",
+    "取回": "恢复",
+    "民间借款": "私人借款",
+    "帐": "账",
+    "盼望": "指望",
+    "预留": "保留额",
+    "出厂": "默认",
+    "不给则": "不写则",
+    "不给就": "不写则",
+    "不写就": "不写则",
+    "不给出时": "不写则",
+    "没给出": "没写",
+    "新增": "添加",
+    "自动还款": "自动扣款",
+    "打印那一行": "输出那一行",
+    "寄信": "发邮件",
+    "移走": "删除",
+}
+"""Second words for one thing, each with the word that is said everywhere."""
+
+
+def _said() -> Iterator[tuple[str, str]]:
+    for entry in update.stored():
+        for text in update.said(entry) if entry.id else ():
+            yield _key(entry.id), text
+
+
+def test_chinese_has_chinese_marks() -> None:
+    ascii_mark = re.compile(rf"[{_CHINESE}”）][,.;:?!](?!\w)|[{_CHINESE}]\(|\)[{_CHINESE}]")
+    assert not [text for key, text in _said() if key not in _TYPED and ascii_mark.search(text)]
+
+
+def test_a_sentence_ends_as_the_english_one_does() -> None:
+    for key, text in _said():
+        if re.search(rf"[{_CHINESE}]", text) and re.search(r"[a-z)}]\.$", key) and key not in _SHORTENED:
+            assert text.endswith(("。", "？", "……")), key
+
+
+def test_one_thing_has_one_word() -> None:
+    wrong = {text: right for _key_of, text in _said() for word, right in _ONE_WORD.items() if word in text}
+    assert not wrong

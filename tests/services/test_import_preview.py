@@ -113,6 +113,16 @@ def test_cells_are_corrected_and_rows_left_out(book: Book, tmp_path: Path) -> No
     assert [each.reason for each in seen.report.skipped] == ["chosen", "chosen", "total"]
 
 
+def test_cells_are_corrected_as_people_type(book: Book, tmp_path: Path) -> None:
+    path = written(tmp_path, PAYMENTS)
+    read, problems = read_options(edits=["2:date=11-05", "3:date=5号", "4:date=2026-11-03", "4:amount=12*3"])
+    assert read is not None, problems
+    seen, _problems = preview_import(book, path, ImportOptions(read=read))
+    assert seen is not None
+    assert [row.on for row in seen.rows[:3]] == [date(2026, 11, 5), date(2026, 11, 5), date(2026, 11, 3)]
+    assert seen.rows[2].amount_minor == 3600
+
+
 def test_a_correction_of_no_row_is_refused(book: Book, tmp_path: Path) -> None:
     read, _problems = read_options(edits=["40:date=2026-11-03"])
     assert read is not None
@@ -168,6 +178,23 @@ def test_a_duplicate_comes_in_anyway_and_a_near_one_is_told(book: Book, tmp_path
     assert report is not None
     assert (report.imported, report.duplicates) == (2, 0)
     assert [each.code for each in report.notes] == ["payments_alike"]
+
+
+def test_equal_rows_of_a_file_are_told_and_both_come_in(book: Book, tmp_path: Path) -> None:
+    rows = "2026-11-02,Jiebei,5.00,a\n2026-11-02,Jiebei,5.00,b\n2026-11-02,Jiebei,5.00,A \n"
+    path = written(tmp_path, f"Date,Loan,Amount,Note\n{rows}2026-11-02,Jiebei,6.00,a\n")
+    seen, _problems = preview_import(book, path, ImportOptions())
+    assert seen is not None
+    assert [(row.line, row.mark, row.held, row.equal) for row in seen.rows] == [
+        (2, "ok", 0, 0), (3, "ok", 0, 0), (4, "like", 0, 2), (5, "ok", 0, 0),
+    ]  # fmt: skip
+    report, _problems = import_path(book, path, ImportOptions())
+    assert report is not None
+    assert (report.imported, report.equal) == (4, {4: 2})
+    assert [(each.code, each.params) for each in report.notes] == [("rows_equal", {"lines": "4"})]
+    again, _problems = preview_import(book, path, ImportOptions())
+    assert again is not None
+    assert [(row.mark, row.equal) for row in again.rows] == [("dup", 0)] * 4
 
 
 def test_rows_that_say_the_same_mean_the_same_loan(book: Book, tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ async def test_the_book_says_where_cash_falls_short_and_what_to_do(demo: Book) -
         await shows(pilot, "! 12-01 ICBC 88 is 654.58 short")
         await shows(pilot, "top up 654.58 by 11-30 22:00")
         await shows(pilot, "low 9,403.94 on 12-07")
-        await shows(pilot, "Counted: 1,400.00 every week")
+        await shows(pilot, "Living costs 1,400.00 every week")
 
 
 async def test_enter_explains_what_to_do_and_enter_again_starts_it(app: Dashboard) -> None:

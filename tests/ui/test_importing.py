@@ -188,7 +188,7 @@ async def test_a_wrong_cell_is_corrected_on_the_spot(book: Book, tmp_path: Path)
         await pilot.press("enter", "f2")
         await answer(pilot, "2026-11-31")
         await shows(pilot, "2026-11-31 is not in the calendar")
-        await answer(pilot, "2026-11-03")
+        await answer(pilot, "11-03")  # as a date is typed anywhere
         await at(pilot, CHECK)
         assert marks(app) == ["ok", "ok", "ok", "ok", "ok", "skip"]
         assert wanted(app).edits == ((4, "Date", "2026-11-03"),)
@@ -265,6 +265,32 @@ async def test_a_duplicate_is_imported_anyway_and_a_near_one_left_out(book: Book
         await pilot.press("ctrl+s")
         await shows(pilot, "What was done")
     assert count_payments(book.conn, 1) == 3
+
+
+async def test_a_row_that_the_file_has_twice_is_told_and_left_out(book: Book, tmp_path: Path) -> None:
+    row = "2026-11-05,Jiebei,500.00,rent\n"
+    bank_file(tmp_path, f"Date,Loan,Amount,Note\n{row}2026-11-06,Jiebei,1.00,tea\n{row}")
+    app = dashboard(book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await look(pilot, "~/bank.csv")
+        await pilot.press("enter")
+        await at(pilot, CHECK)
+        assert marks(app) == ["ok", "ok", "like"]
+        await shows(pilot, "0 duplicates · 1 equal row")
+        await shows(pilot, "same as line 2")
+        await pilot.press("enter")
+        await at(pilot, DUPLICATES)
+        await shows(pilot, "line 4 of the file line 2 of the file")
+        await shows(pilot, "Both come in, as two payments; Space leaves this one out.")
+        await pilot.press("space")
+        await until(pilot, lambda: marks(app) == ["ok", "ok", "skip"], "left out")
+        await at(pilot, DUPLICATES)
+        await pilot.press("enter")
+        await at(pilot, APPLY)
+        await shows(pilot, "--skip-line 4")
+        await pilot.press("ctrl+s")
+        await shows(pilot, "What was done")
+    assert count_payments(book.conn, 1) == 2
 
 
 async def test_what_the_file_leaves_open_is_asked_by_enter(book: Book, tmp_path: Path) -> None:
@@ -464,6 +490,15 @@ async def test_a_file_that_is_none_is_said_beside_its_path(book: Book) -> None:
         await shows(pilot, "! there is no file ~/nowhere.csv")
         await shows(pilot, "Step 1 of 5")
         assert app.messages == []
+
+
+async def test_a_name_longer_than_any_is_no_file(book: Book) -> None:
+    app = dashboard(book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await look(pilot, f"~/{'x' * 300}", FILE)
+        await shows(pilot, "! there is no file")
+        await shows(pilot, "Step 1 of 5")
+        assert app.crash is None
 
 
 async def test_only_what_waits_can_be_shown(book: Book, tmp_path: Path) -> None:

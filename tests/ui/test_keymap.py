@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from household import LOANS, FakeAnswers
 
+from tracker import locale
+from tracker.services.views import Done
 from tracker.ui.app import Dashboard
-from tracker.ui.commands import commands, key_shown
+from tracker.ui.commands import commands, key_of, key_shown, keys_of, use_keys
 from tracker.ui.key_names import typed_keys
 from tracker.ui.keymap import held_keys, read_keymap, routes
 
@@ -89,3 +91,24 @@ async def test_both_the_chosen_key_and_the_safe_route_run_the_command() -> None:
         assert not app.hidden
         hide = next(command for command in commands() if command.id == "app.hide")
         assert key_shown(hide, app.keys) == "f"
+
+
+def test_what_is_said_names_the_keys_that_were_chosen() -> None:
+    try:
+        use_keys({})
+        assert (key_of("book.undo"), keys_of("app.hide"), keys_of("view.export")) == ("u", "b (F4)", "x (F7)")
+        use_keys({"book.undo": "n", "app.hide": "h", "view.export": "f10"})
+        assert (key_of("book.undo"), keys_of("app.hide"), keys_of("view.export")) == ("n", "h (F4)", "F10")
+        locale.use("zh_CN")
+        assert (key_of("book.undo"), keys_of("app.hide"), keys_of("view.export")) == ("F9", "F4", "F10")
+    finally:
+        use_keys({})
+        locale.use("en")
+
+
+async def test_a_toast_names_the_key_that_was_chosen() -> None:
+    app = Dashboard(FakeAnswers(rows=LOANS), keys={"book.undo": "f10"})
+    async with app.run_test(size=(80, 24)):
+        app.changed(Done(title="Added Jiebei"))
+        assert app.messages[-1] == "Added Jiebei. F10 undoes it."
+    use_keys({})

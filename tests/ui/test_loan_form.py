@@ -49,6 +49,24 @@ def field(app: App[None], name: str) -> Input:
     return app.screen.query_one(f"#f-{name}", Input)
 
 
+async def test_a_name_that_says_card_asks_for_its_statement_day(empty: Book) -> None:
+    app = Dashboard(BookAnswers(empty))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(app.focused, Input), "the form is there")
+        kind = app.screen.query_one("#f-method", Select)
+        await typing(pilot, "My card")
+        await until(pilot, lambda: kind.value == Method.REVOLVING, "the name says what it is")
+        await until(pilot, lambda: bool(app.screen.query_one("#row-statement_day").display))
+        await pilot.press(*["backspace"] * 4)
+        await until(pilot, lambda: kind.value == "", "a name that says nothing says nothing")
+        kind.value = Method.BULLET.value
+        await typing(pilot, "card")
+        await until(pilot, lambda: field(app, "name").value == "My card")
+        await pilot.pause()
+        assert kind.value == Method.BULLET, "what was chosen stays"
+
+
 async def test_a_stranger_adds_a_card_knowing_little(empty: Book, lines: Lines) -> None:
     app = Dashboard(BookAnswers(empty))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -12,6 +12,7 @@ from tracker.cli.errors import CliError, Exit, usage
 from tracker.cli.session import Session
 from tracker.cli.words import N_
 from tracker.locale import _, language
+from tracker.locale.joining import listed
 
 
 @command(
@@ -84,7 +85,7 @@ def _systemd(session: Session, hour: int, minute: int, *, install: bool) -> None
         else:
             session.facts("alerts.schedule", dict(texts), list)
         return
-    session.confirm(_("Write {names} and start the timer?").format(names=", ".join(texts)))
+    session.confirm(_("Write {names} and start the timer?").format(names=listed(texts)))
     try:
         if not session.dry_run:
             install_systemd(texts)

@@ -12,6 +12,7 @@ from tracker.cli.reading import settle, typed
 from tracker.cli.session import Session
 from tracker.cli.words import N_
 from tracker.locale import _
+from tracker.locale.joining import phrased
 
 if TYPE_CHECKING:
     from tracker.domain.loan.autopay import Autopay
@@ -148,7 +149,7 @@ def _tries(each: Autopay) -> str:
         parts.append(_("takes what is there"))
     words = {"next": _("next working day"), "previous": _("working day before")}
     parts.append(words.get(each.holiday_rule.value, ""))
-    return ", ".join(part for part in parts if part)
+    return phrased(part for part in parts if part)
 
 
 def _last_time(each: Autopay) -> str:

@@ -12,6 +12,7 @@ from tracker.cli.reading import settle, typed
 from tracker.cli.session import Session
 from tracker.cli.words import N_
 from tracker.locale import _
+from tracker.locale.joining import listed
 
 if TYPE_CHECKING:
     from tracker.domain.cash.facts import Account
@@ -148,7 +149,7 @@ def _line(each: AccountView) -> tuple[str, ...]:
         rows.amount_of(each.low_minor, code),
         rows.day_text(each.low_on),
         rows.amount_of(account.buffer_minor, code) if account.buffer_minor else "",
-        ", ".join(each.loans),
+        listed(each.loans),
     )
 
 

@@ -176,13 +176,14 @@ def _line(each: EventView) -> tuple[str, ...]:
 
 @command(
     'debt cash income add Salary 8000 --account "CMB 1234" --on 2026-12-10 --every month',
+    'debt cash income add Salary 8000 --account "CMB 1234" --day 25',
     'debt cash income add "Tax refund" 600 --account "CMB 1234" --on 2027-01-15 --certainty likely',
     help=N_("Add income, once or by a rule."),
 )
 @argument("name")
 @argument("amount")
 @option("--account", metavar=N_("ACCOUNT"), required=True, help=N_("The account it comes into."))
-@option("--on", metavar=N_("DATE"), required=True, help=N_("The first day it comes."))
+@option("--on", metavar=N_("DATE"), help=N_("The first day it comes; the next --day if not given."))
 @_rule
 def income_add_command(session: Session, **told: str | None) -> None:
     """Add income."""
@@ -264,7 +265,7 @@ def income_missed_command(session: Session, *, event: str, **told: str | None) -
 @argument("name")
 @argument("amount")
 @option("--account", metavar=N_("ACCOUNT"), required=True, help=N_("The account it is paid from."))
-@option("--on", metavar=N_("DATE"), required=True, help=N_("The first day it is paid."))
+@option("--on", metavar=N_("DATE"), help=N_("The first day it is paid; the next --day if not given."))
 @_rule
 def expense_add_command(session: Session, **told: str | None) -> None:
     """Add an expense."""

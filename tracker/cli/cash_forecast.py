@@ -11,6 +11,7 @@ from tracker.cli.output import Table
 from tracker.cli.session import Session
 from tracker.cli.words import N_
 from tracker.locale import _, ngettext
+from tracker.locale.joining import listed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -197,10 +198,10 @@ def _screen(session: Session, view: ForecastView, *, events: bool) -> None:
             from tracker.locale.cash import uncounted_text
 
             text = _("Of what is counted, nothing falls short until {on}.").format(on=view.until.isoformat())
-            out.raw(f"{out.mark('!')} {uncounted_text(len(view.left_out))}.\n")
+            out.raw(f"{out.mark('!')} {_('{what}.').format(what=uncounted_text(len(view.left_out)))}\n")
         out.raw(f"{out.mark('ok')} {text}\n")
     if view.unknown:
-        names = ", ".join(view.unknown)
+        names = listed(view.unknown)
         out.line(
             ngettext(
                 "What is in {names} is not known or too old: debt cash account set NAME --balance AMOUNT",
@@ -222,9 +223,8 @@ def _shortfall(session: Session, each: ShortfallView) -> None:
     out.raw(f"{out.mark('!!')} {first}\n")
     act = cash.top_up_text(each.top_up_minor, code, each.by_on, each.by_at, in_time=each.in_time)
     out.line(f"   {act}")
-    if each.buffer_minor:
-        buffer = rows.amount_of(each.buffer_minor, code)
-        out.line("   " + _("That keeps the buffer of {amount}").format(amount=buffer))
+    if parts := cash.top_up_parts_text(each.short_minor, each.top_up_minor, each.buffer_minor, code):
+        out.line(f"   {parts}")
     for move in each.moves:
         text = cash.move_text(move.source, move.target, move.amount_minor, code, move.by_on, move.by_at)
         out.line(f"   {text}")

@@ -11,12 +11,26 @@ from typing import Any, TypeVar
 
 import click
 
-from tracker.cli.words import N_
+from tracker.cli.help_page import HelpPage
+from tracker.cli.words import N_, VALUES
 from tracker.locale import _
+from tracker.locale.joining import told_of
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+def value_word(text: str) -> str:
+    """What stands for a value, in the person's language; a form with `=` or `:` is typed as it stands."""
+    if "=" in text or ":" in text:
+        return text
+    whole = _(text)
+    return whole if whole != text else re.sub("[A-Z]{2,}", _word, text)
+
+
+def _word(found: re.Match[str]) -> str:
+    return _(found[0]) if found[0] in VALUES else found[0]
 
 
 class Option(click.Option):
@@ -24,7 +38,7 @@ class Option(click.Option):
 
     def make_metavar(self, *args: Any, **named: Any) -> str:
         """What stands for the value, in the person's language."""
-        return _(super().make_metavar(*args, **named))
+        return value_word(super().make_metavar(*args, **named))
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """The option and its help in the person's language."""
@@ -105,6 +119,12 @@ class Helped(click.Command):
             found.help = _("Show this help and stop.")
         return found
 
+    def get_help(self, ctx: click.Context) -> str:
+        """The whole page of help."""
+        page = HelpPage(width=ctx.terminal_width, max_width=ctx.max_content_width)
+        self.format_help(ctx, page)
+        return page.getvalue().rstrip("\n")
+
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Examples, usage, what it does, options."""
         if self.examples:
@@ -113,7 +133,7 @@ class Helped(click.Command):
                     formatter.write(f"{'':>{formatter.current_indent}}{_(line)}\n")
         formatter.write_paragraph()
         formatter.write_usage(
-            ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=f"{_('Usage')}: "
+            ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=told_of(_("Usage"), "")
         )
         self.format_help_text(ctx, formatter)
         self.format_options(ctx, formatter)
@@ -141,7 +161,7 @@ class Helped(click.Command):
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """The words after the command's name."""
-        return [_(piece) for piece in super().collect_usage_pieces(ctx)]
+        return [value_word(piece) for piece in super().collect_usage_pieces(ctx)]
 
 
 class Command(Helped):

@@ -13,6 +13,7 @@ from tracker.cli.output import Table
 from tracker.cli.session import Session
 from tracker.cli.words import N_
 from tracker.locale import _
+from tracker.locale.joining import apart, listed, told_of
 
 
 class Check(NamedTuple):
@@ -135,7 +136,7 @@ def _scheduler(*, wanted: bool) -> list[Check]:
     where = [*(_("crontab: {line}").format(line=line) for line in found.cron)]
     where += [_("systemd timer")] if found.systemd else []
     if where:
-        return [Check("ok", _("Scheduler"), "; ".join(where), "scheduler")]
+        return [Check("ok", _("Scheduler"), apart(where), "scheduler")]
     detail = _("none of ours; debt alerts schedule --cron --install puts one in place")
     return [Check("ok" if wanted else "!", _("Scheduler"), detail, "scheduler")]
 
@@ -152,8 +153,8 @@ def _channels(session: Session) -> list[Check]:
         return [Check("!!", _("Channels"), detail, "channels")]
     with session.book() as book:
         found = list_channels(book, channels_of(session))
-    down = [f"{each.name}: {failure_text(each.detail)}" for each in found if each.state == "failed"]
+    down = [told_of(each.name, failure_text(each.detail)) for each in found if each.state == "failed"]
     if down:
-        return [Check("!", _("Channels"), "; ".join(down), "channels")]
-    names = ", ".join(each.name for each in found)
+        return [Check("!", _("Channels"), apart(down), "channels")]
+    names = listed(each.name for each in found)
     return [Check("ok", _("Channels"), names or _("none; alerts go to stdout, which cron mails"), "channels")]

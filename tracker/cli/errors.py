@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean
 from tracker.locale import _
+from tracker.locale.joining import listed, told_of
 
 T = TypeVar("T")
 
@@ -153,7 +154,7 @@ def _click(error: Any) -> CliError:
         case click.NoSuchOption():
             message = _("There is no option {name}.").format(name=error.option_name)
             if error.possibilities:
-                hint = _("Did you mean {names}?").format(names=", ".join(sorted(error.possibilities)))
+                hint = _("Did you mean {names}?").format(names=listed(sorted(error.possibilities)))
         case click.BadParameter():
             message = _bad(error)
         case click.BadOptionUsage():
@@ -168,7 +169,7 @@ def _click(error: Any) -> CliError:
             known = cast("Any", error.ctx.command).list_commands(error.ctx)
             close = get_close_matches(_quoted(error), known)
             if close:
-                hint = _("Did you mean {names}?").format(names=", ".join(close))
+                hint = _("Did you mean {names}?").format(names=listed(close))
         case _:
             message = error.format_message()
     return usage(clean(message), hint)
@@ -192,11 +193,11 @@ def _bad(error: Any) -> str:
     name = name or (_metavar(error) if param is not None else "")
     if param is not None and isinstance(param.type, click.Choice):
         return _("{name}: one of {choices} is accepted.").format(
-            name=name, choices=", ".join(map(str, param.type.choices))
+            name=name, choices=listed(map(str, param.type.choices))
         )
     if param is not None and isinstance(param.type, click.types.IntParamType):
         return _("{name}: a whole number is accepted.").format(name=name)
-    return f"{name}: {error.message}" if name else str(error.message)
+    return told_of(name, error.message) if name else str(error.message)
 
 
 def _store(error: Any) -> CliError | None:

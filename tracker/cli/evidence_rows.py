@@ -9,6 +9,7 @@ from tracker.cli.output import Table
 from tracker.domain.evidence.entry import Entry
 from tracker.locale import _
 from tracker.locale.evidence import bad_text, fault_text, kind_text, moment_text
+from tracker.locale.joining import apart, told_of
 
 if TYPE_CHECKING:
     from tracker.services.evidence import EvidenceRow, Verification
@@ -76,7 +77,7 @@ def _remark(row: EvidenceRow) -> str:
         said.append(_("corrected by #{number}").format(number=row.corrected_by))
     if entry.note:
         said.append(entry.note)
-    return "; ".join(said)
+    return apart(said)
 
 
 def verification_json(found: Verification) -> dict[str, Any]:
@@ -102,7 +103,7 @@ def verification_lines(found: Verification) -> list[tuple[str, str, str]]:
     """What a check found, a line for each thing: mark, what, detail."""
     lines = [("!!", _("Log"), bad_text(found.bad))] if found.bad else []
     lines += [
-        ("!!", f"#{entry.number} {entry.name}", f"{fault_text(fault.how)}: {fault.path}")
+        ("!!", f"#{entry.number} {entry.name}", told_of(fault_text(fault.how), str(fault.path)))
         for entry, fault in found.faults
     ]
     lines += [("~", _("Not in the log"), str(path)) for path in found.strays]

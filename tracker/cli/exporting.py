@@ -15,6 +15,7 @@ from tracker.cli.words import N_
 from tracker.domain.problems import Problem
 from tracker.locale import _
 from tracker.locale.hiding import hiding, is_hiding
+from tracker.locale.joining import listed
 from tracker.private_file import write_private
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def _export_folder(session: Session, book: Book, output: str | None, *, force: b
         written = {} if session.dry_run else export_all(book, folder, force=force)
     except FolderExistsError as error:
         raise _exists(folder) from error
-    counts = ", ".join(f"{count} {kind}" for kind, count in written.items() if count)
+    counts = listed(f"{count} {kind}" for kind, count in written.items() if count)
     if is_hiding():
         session.out.say(_("The whole book is in it, amounts too: it can be brought back only as a whole."))
     session.tell(_("Exported to {path}: {what}").format(path=folder, what=counts or _("nothing")))

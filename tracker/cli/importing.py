@@ -15,6 +15,7 @@ from tracker.cli.session import Session
 from tracker.cli.words import N_
 from tracker.locale import _, ngettext
 from tracker.locale.files import note_text, skip_text
+from tracker.locale.joining import phrased, told_of
 from tracker.locale.problems import sentence
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ SHOWN = 20
 @command(
     "debt import loans.csv --kind loans --dry-run",
     "debt import bank.csv --kind payments --loan jiebei --date-format dmy",
-    "debt import out/            a folder that debt export all wrote",
+    N_("debt import out/            a folder that debt export all wrote"),
     help=N_(
         "Bring in loans or payments from a CSV file, standard input (-) or a folder of an earlier export. "
         "One undo step; with any rejected row nothing is written, unless --skip-bad. The same file again "
@@ -231,7 +232,7 @@ def _tell(session: Session, report: ImportReport, *, skip_bad: bool) -> None:
         session.out.json(session.envelope("import", report_json(report, written=report.written)))
     elif session.out.form != "table":
         data = report_json(report, written=report.written)
-        lists = ("duplicate_rows", "alike_rows", "skipped_rows", "rejected", "notes")
+        lists = ("duplicate_rows", "alike_rows", "equal_rows", "skipped_rows", "rejected", "notes")
         session.out.values([{name: value for name, value in data.items() if name not in lists}])
     else:
         _draw(session, report)
@@ -256,6 +257,9 @@ def report_json(report: ImportReport, *, written: bool) -> dict[str, Any]:
         "duplicates": report.duplicates,
         "duplicate_rows": _pairs(report.held, report.kind),
         "alike_rows": _pairs(report.alike, report.kind),
+        "equal_rows": [
+            {"line": line, "first_line": first} for line, first in sorted(report.equal.items())[:_MOST_PAIRS]
+        ],
         "skipped": report.skipped_rows,
         "skipped_rows": [{"line": each.line, "reason": each.reason} for each in report.skipped],
         "rejected": _by_row(report.rejected),
@@ -301,7 +305,7 @@ def _draw(session: Session, report: ImportReport) -> None:
         (_("skipped"), report.skipped_rows),
         (_("rejected"), report.rejected_rows),
     )
-    session.out.line(f"{report.source}: " + ", ".join(f"{count} {name}" for name, count in parts))
+    session.out.line(told_of(report.source, phrased(f"{count} {name}" for name, count in parts)))
     if session.out.verbose:
         for skip in report.skipped[:SHOWN]:
             session.out.say(
@@ -311,6 +315,8 @@ def _draw(session: Session, report: ImportReport) -> None:
         text = note_text(note.code, note.params)
         if text:
             session.out.say(f"~ {text}")
+    if report.equal:
+        session.out.say(_("--skip-line leaves such a line out."))
     for problem in report.rejected[:SHOWN]:
         session.out.warn(sentence(problem))
     rest = len(report.rejected) - SHOWN

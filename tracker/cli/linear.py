@@ -16,6 +16,7 @@ from tracker.cli.linear_status import credit_lines, last_run, status_lines
 from tracker.cli.linear_talk import Talk
 from tracker.cli.linear_words import pair, weekday
 from tracker.locale import _
+from tracker.locale.joining import phrased
 
 if TYPE_CHECKING:
     from tracker.cli.session import Session
@@ -54,7 +55,7 @@ def converse(session: Session) -> int:
 def _greet(talk: Talk) -> None:
     today = talk.book.today
     talk.line(_("Debt tracker in plain lines. Type a number and Enter."))
-    talk.line(pair(_("Today"), f"{today.isoformat()}, {weekday(today)}"))
+    talk.line(pair(_("Today"), phrased((today.isoformat(), weekday(today)))))
     talk.line(pair(_("File"), talk.book.path.name))
 
 
@@ -125,7 +126,7 @@ def _history_page(talk: Talk) -> Page:
     lines = []
     for each in list_actions(talk.book, CHANGES):
         title = talk.told(each.title, counts=True)
-        lines.append(pair(talk.moment(each.at), f"{title}, {_('undone')}" if each.undone_at else title))
+        lines.append(pair(talk.moment(each.at), phrased((title, _("undone"))) if each.undone_at else title))
     return Page(
         _("History"),
         [Choice((_("Undo the last change"),), talk.undo), Choice((_("Redo"),), talk.redo)],

@@ -10,6 +10,7 @@ from tracker.cli.linear_talk import Talk
 from tracker.cli.linear_words import LONGEST, late, not_in_menu, pair, place_of
 from tracker.domain.text import normal
 from tracker.locale import _
+from tracker.locale.joining import phrased
 
 if TYPE_CHECKING:
     from tracker.services.views import LoanRow
@@ -93,7 +94,7 @@ def what_is_open(talk: Talk, row: LoanRow) -> str:
         if row.charges_open_minor:
             charges = talk.money(row.charges_open_minor, row.currency)
             parts.append(_("{amount} of charges").format(amount=charges))
-        return ", ".join((*parts, late(row.days_past_due)))
+        return phrased((*parts, late(row.days_past_due)))
     amount = talk.money(minor, row.currency, estimate=row.next_estimate)
     on = row.next_due_on.isoformat() if row.next_due_on else "?"
     return _("{amount} due on {on}").format(amount=amount, on=on)

@@ -12,6 +12,7 @@ from tracker.cli.linear_pay import record
 from tracker.cli.linear_talk import Talk
 from tracker.cli.linear_words import due_in, late, pair
 from tracker.locale import _
+from tracker.locale.joining import apart, phrased
 from tracker.locale.reasons import reason_text
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def _dues_page(talk: Talk) -> Page:
 
     found = list_dues(talk.book, within_days=30)
     why = {
-        (each.due.loan_id, each.due.due_on, each.due.kind): "; ".join(
+        (each.due.loan_id, each.due.due_on, each.due.kind): apart(
             reason_text(reason.code, reason.params) for reason in each.reasons
         )
         for each in risks(talk.book, 30)
@@ -77,7 +78,7 @@ def _due_page(talk: Talk, row: DueRow) -> Page:
             Choice((_("Record its payment"),), partial(record, talk, row.loan_id), leaves=True),
             Choice((_("Open the loan"),), partial(open_loan, talk, row.loan_id)),
         ],
-        [pair(_("Due"), f"{row.due_on.isoformat()}, {amount}")],
+        [pair(_("Due"), phrased((row.due_on.isoformat(), amount)))],
     )
 
 
@@ -122,13 +123,13 @@ def _due_of(talk: Talk, row: LoanRow) -> list[str]:
     lines = []
     if row.days_past_due:
         overdue = talk.money(row.overdue_minor, row.currency)
-        lines.append(pair(_("Overdue"), f"{overdue}, {late(row.days_past_due)}"))
+        lines.append(pair(_("Overdue"), phrased((overdue, late(row.days_past_due)))))
     if row.next_due_on is None:
         lines.append(pair(_("Next due"), _("unknown") if row.balance_minor else _("none")))
     else:
         days = (row.next_due_on - talk.book.today).days
         amount = talk.money(row.next_amount_minor, row.currency, estimate=row.next_estimate)
-        lines.append(pair(_("Next due"), f"{talk.day(row.next_due_on, due_in(days))}, {amount}"))
+        lines.append(pair(_("Next due"), phrased((talk.day(row.next_due_on, due_in(days)), amount))))
     return lines
 
 
@@ -189,9 +190,9 @@ def _terms_lines(talk: Talk, view: LoanView) -> list[str]:
 def _payment_line(talk: Talk, row: PaymentRow) -> str:
     amount = talk.money(row.amount_minor, row.currency)
     state = rows.status_text(row.state)
-    return pair(_("Payment recorded"), ", ".join((row.paid_on.isoformat(), amount, state)))
+    return pair(_("Payment recorded"), phrased((row.paid_on.isoformat(), amount, state)))
 
 
 def _autopay(status: str | None, account: str) -> str:
     words = _("unknown") if status is None else rows.autopay_text(status)
-    return f"{words}, {account}" if account else words
+    return phrased((words, account)) if account else words

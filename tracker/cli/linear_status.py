@@ -8,6 +8,7 @@ from tracker.cli import rows
 from tracker.cli.linear_talk import Talk
 from tracker.cli.linear_words import due_in, late, pair
 from tracker.locale import _, ngettext
+from tracker.locale.joining import apart, phrased, told_of
 from tracker.locale.reasons import reason_text
 
 if TYPE_CHECKING:
@@ -32,14 +33,16 @@ def status_lines(talk: Talk) -> None:
         count = ngettext("{count} due", "{count} dues", total.count).format(count=total.count)
         worst = late(max(row.days_past_due for row in of))
         sums = talk.money(total.amount_minor, total.currency)
-        talk.line(pair(_("Overdue in all"), ", ".join((sums, count, _("up to {late}").format(late=worst)))))
+        talk.line(pair(_("Overdue in all"), phrased((sums, count, _("up to {late}").format(late=worst)))))
     _some(talk, [pair(_("Overdue"), _due_text(talk, row)) for row in view.overdue], SHOWN)
     _some(talk, [pair(_("Next"), _due_text(talk, row)) for row in view.next_due], SHOWN)
     risky = [
         pair(
             _("May fail"),
-            f"{each.due.loan}, {each.due.due_on.isoformat()}: "
-            + "; ".join(reason_text(reason.code, reason.params) for reason in each.reasons),
+            told_of(
+                phrased((each.due.loan, each.due.due_on.isoformat())),
+                apart(reason_text(reason.code, reason.params) for reason in each.reasons),
+            ),
         )
         for each in view.risk
         if each.level != "low" and each.due.days >= 0
@@ -51,7 +54,7 @@ def status_lines(talk: Talk) -> None:
 
 def _due_text(talk: Talk, row: DueRow) -> str:
     amount = talk.money(row.amount_minor, row.currency, estimate=row.estimate)
-    return ", ".join((row.loan, amount, row.due_on.isoformat(), due_in(row.days)))
+    return phrased((row.loan, amount, row.due_on.isoformat(), due_in(row.days)))
 
 
 def _some(talk: Talk, lines: list[str], most: int) -> None:
@@ -97,7 +100,7 @@ def credit_lines(talk: Talk) -> None:
         _dispute(talk, dispute)
     for score in view.scores[:3]:
         words = [score.bureau, score.model, str(score.value), score.scored_on.isoformat()]
-        talk.line(pair(_("Score"), ", ".join(word for word in words if word)))
+        talk.line(pair(_("Score"), phrased(word for word in words if word)))
 
 
 def _mark(talk: Talk, mark: Mark) -> None:
@@ -115,11 +118,11 @@ def _mark(talk: Talk, mark: Mark) -> None:
 def _dispute(talk: Talk, dispute: Dispute) -> None:
     about = "" if dispute.mark_id is None else _("mark #{number}").format(number=dispute.mark_id)
     words = (dispute.bureau, about, dispute.ground)
-    talk.line(pair(_("Dispute"), ", ".join((f"#{dispute.id}", *(word for word in words if word)))))
+    talk.line(pair(_("Dispute"), phrased((f"#{dispute.id}", *(word for word in words if word)))))
     talk.line(pair(_("Sent"), dispute.sent_on.isoformat()))
     if dispute.answer_by is not None:
         near = due_in((dispute.answer_by - talk.book.today).days)
-        talk.line(pair(_("Answer by"), f"{dispute.answer_by.isoformat()}, {near}"))
+        talk.line(pair(_("Answer by"), phrased((dispute.answer_by.isoformat(), near))))
 
 
 def last_run(talk: Talk, at: str | None, *, stale: bool) -> list[str]:

@@ -14,6 +14,7 @@ from tracker.domain.text import clean, normal
 from tracker.locale import _
 from tracker.locale.amounts import HIDDEN
 from tracker.locale.hiding import without_sums
+from tracker.locale.joining import phrased
 
 if TYPE_CHECKING:
     from tracker.cli.session import Session
@@ -87,7 +88,7 @@ class Talk:
 
     def day(self, on: date, near: str) -> str:
         """A date with how near it is and the day of the week."""
-        return ", ".join((on.isoformat(), near, weekday(on)))
+        return phrased((on.isoformat(), near, weekday(on)))
 
     # Asking
 

@@ -14,6 +14,7 @@ from tracker.cli.session import Session
 from tracker.cli.words import N_
 from tracker.domain.problems import Problem
 from tracker.locale import _
+from tracker.locale.joining import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +51,7 @@ def list_command(session: Session, *, closed: bool, trash: bool) -> None:
         sums: dict[str, int] = {}
         for row in found:
             sums[row.currency] = sums.get(row.currency, 0) + row.balance_minor
-        text = ", ".join(f"{rows.amount_of(minor, code)} {code}" for code, minor in sums.items())
+        text = listed(f"{rows.amount_of(minor, code)} {code}" for code, minor in sums.items())
         session.out.line()
         session.out.line(_("Total: {sums}").format(sums=text))
 
@@ -246,7 +247,7 @@ def payoff_lines(view: PayoffView, currency: str) -> list[tuple[str, str]]:
     if view.unknown:
         from tracker.locale.problems import field_name
 
-        shown.append((_("Not known"), ", ".join(map(field_name, view.unknown))))
+        shown.append((_("Not known"), listed(map(field_name, view.unknown))))
     return shown
 
 

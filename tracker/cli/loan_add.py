@@ -197,6 +197,6 @@ def _show_terms(session: Session, loan_id: int, text: str) -> None:
             for name, value in terms_lines(each, code):
                 found.append((begins, name, value))
                 begins = ""
-        return Table((_("From"), _("Term"), _("Value")), found)
+        return Table((_("Since"), _("Term"), _("Value")), found)
 
     session.rows("loan.terms", data, table, loan_id=loan_id, loan=view.row.loan)

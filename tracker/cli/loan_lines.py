@@ -9,6 +9,7 @@ from tracker.cli.loan import payoff_json
 from tracker.locale import _
 from tracker.locale.amounts import HIDDEN
 from tracker.locale.hiding import is_hiding
+from tracker.locale.joining import phrased
 from tracker.locale.problems import field_name
 
 if TYPE_CHECKING:
@@ -173,7 +174,9 @@ def lines(view: LoanView) -> list[tuple[str, str]]:
     ]
     paid = so_far.principal_minor + so_far.interest_minor + so_far.fee_minor + so_far.penalty_minor
     if row.days_past_due:
-        shown.append((_("Overdue"), f"!! {amount(row.overdue_minor)}, {rows.days_text(-row.days_past_due)}"))
+        shown.append(
+            (_("Overdue"), "!! " + phrased((amount(row.overdue_minor), rows.days_text(-row.days_past_due))))
+        )
     if row.next_due_on is not None:
         next_amount = rows.amount_of(row.next_amount_minor, code, estimate=row.next_estimate)
         shown.append((_("Next due"), f"{row.next_due_on.isoformat()}  {next_amount} {code}"))

@@ -13,6 +13,7 @@ from tracker.cli.session import Session
 from tracker.cli.words import N_
 from tracker.domain.text import clean
 from tracker.locale import _
+from tracker.locale.joining import listed
 from tracker.locale.talks import figure_text, found_text, verdict_text
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def _advice(session: Session, view: MessageView) -> None:
             )
         )
     if view.call:
-        numbers = ", ".join(each.value for each in view.call)
+        numbers = listed(each.value for each in view.call)
         words = _("Call the number in your contract and ask whether the message is theirs: {numbers}")
         session.out.line(words.format(numbers=numbers))
     else:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.domain.money import decimal_text
 from tracker.locale import _
+from tracker.locale.joining import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -184,13 +185,13 @@ def amount_of(minor: int | None, currency: str, *, estimate: bool = False) -> st
 
 def sums_text(totals: Iterable[CurrencyTotal]) -> str:
     """The sums of each currency, for people."""
-    return ", ".join(f"{amount_of(each.amount_minor, each.currency)} {each.currency}" for each in totals)
+    return listed(f"{amount_of(each.amount_minor, each.currency)} {each.currency}" for each in totals)
 
 
 def undated_text(names: Iterable[str]) -> str:
     """That a loan without a due day or an amount is not the same as nothing due, and what gives them."""
     words = _("The due day or the amount is not known: {names}. debt loan terms LOAN gives them.")
-    return words.format(names=", ".join(names))
+    return words.format(names=listed(names))
 
 
 def severity(days: int, status: str) -> str:

@@ -12,6 +12,7 @@ from tracker.cli.reading import typed
 from tracker.cli.session import Session
 from tracker.cli.words import N_
 from tracker.locale import _
+from tracker.locale.joining import listed, phrased
 
 if TYPE_CHECKING:
     from datetime import date
@@ -109,7 +110,7 @@ def show_command(session: Session, *, rule: str, on: str | None) -> None:
         lines = [
             (_("Rule"), f"{found.number}  {rule_title(found)}"),
             (_("What it says"), rule_text(found)),
-            (_("Concerns"), f"{area_words(found.area)}, {found.jurisdiction}"),
+            (_("Concerns"), phrased((area_words(found.area), found.jurisdiction))),
             (_("Binds as"), kind_words(found.kind)),
             (_("Stands"), standing_words(found, day)),
             (_("In force from"), found.effective_from.isoformat()),
@@ -153,5 +154,5 @@ def _json(rule: Rule, on: date) -> dict[str, Any]:
 def _one_of(value: str | None, known: tuple[str, ...] | list[str], flag: str) -> None:
     if value is not None and value not in known:
         raise usage(
-            _("{flag} knows {choices}, not {value}.").format(flag=flag, choices=", ".join(known), value=value)
+            _("{flag} knows {choices}, not {value}.").format(flag=flag, choices=listed(known), value=value)
         )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tracker import config, locations
 from tracker.cli.errors import CliError, Exit, explain
 from tracker.locale import _
+from tracker.locale.joining import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -147,7 +148,8 @@ def _restore(session: Session, copy: Path) -> str:
     aside = restore_backup(copy, session.path, at=at)
     said = _("Restored {path}").format(path=session.path)
     if aside is not None:
-        said += ". " + _("The file that was there is in {path}.").format(path=aside)
+        moved = _("The file that was there is in {path}.").format(path=aside)
+        return sentences(_("{what}.").format(what=said), moved)
     return said
 
 
@@ -169,7 +171,7 @@ def _change(session: Session, change: Callable[[], object]) -> None:
 def _words(path: Path, error: Exception) -> str | None:
     """What went wrong and what to do, for an error that a person can do something about."""
     known = explain(error, path)
-    return " ".join(part for part in (known.message, known.hint) if part) if known else None
+    return sentences(known.message, known.hint) if known else None
 
 
 def check_theme(path: Path) -> tuple[ThemeFigures | None, tuple[Problem, ...]]:

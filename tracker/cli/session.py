@@ -20,6 +20,7 @@ from tracker.cli.output import Output, Row, Table
 from tracker.domain.text import clean
 from tracker.locale import _
 from tracker.locale.hiding import told
+from tracker.locale.joining import listed
 
 if TYPE_CHECKING:
     from tracker.domain.loan.facts import Loan
@@ -322,5 +323,5 @@ def choose_language(session: Session) -> None:
     wanted = session.flags.get("lang")
     if wanted and locale.supported(wanted) is None:
         locale.use("en")
-        raise usage(_("--lang: one of {choices} is accepted.").format(choices=", ".join(locale.LANGUAGES)))
+        raise usage(_("--lang: one of {choices} is accepted.").format(choices=listed(locale.LANGUAGES)))
     locale.use(session.text("lang"))

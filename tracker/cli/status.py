@@ -10,6 +10,7 @@ from tracker.cli.output import Table
 from tracker.cli.session import Session
 from tracker.cli.words import N_
 from tracker.locale import _, ngettext
+from tracker.locale.joining import apart, listed
 from tracker.locale.reasons import reason_text
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def _screen(session: Session, view: StatusView) -> None:
     if not view.balances:
         out.line(_("Nothing is owed yet. debt loan add NAME --balance AMOUNT adds a loan."))
         return
-    owed = ", ".join(f"{rows.amount_of(minor, code)} {code}" for code, minor in view.balances)
+    owed = listed(f"{rows.amount_of(minor, code)} {code}" for code, minor in view.balances)
     out.line(_("Owed: {sums}").format(sums=owed))
     if view.overdue:
         count = ngettext("{count} due", "{count} dues", len(view.overdue)).format(count=len(view.overdue))
@@ -220,7 +221,7 @@ def _risk_rows(view: StatusView) -> list[tuple[str, ...]]:
             each.due.due_on.isoformat(),
             "",
             "",
-            ", ".join(reason_text(reason.code, reason.params) for reason in each.reasons),
+            listed(reason_text(reason.code, reason.params) for reason in each.reasons),
         )
         for each in view.risk
         if each.level in marks and each.due.days >= 0
@@ -230,7 +231,7 @@ def _risk_rows(view: StatusView) -> list[tuple[str, ...]]:
 def _credit_text(progress: Progress) -> str:
     if progress.percent is None:
         return _("Credit repair: nothing to repair is known.")
-    parts = "; ".join(f"{part_text(each.code)} {each.done}/{each.of}" for each in progress.parts if each.of)
+    parts = apart(f"{part_text(each.code)} {each.done}/{each.of}" for each in progress.parts if each.of)
     return _("Credit repair: {percent}% ({parts})").format(percent=progress.percent, parts=parts)
 
 

@@ -9,6 +9,7 @@ from tracker.cli.output import Table
 from tracker.cli.session import Session
 from tracker.cli.words import N_
 from tracker.locale import _
+from tracker.locale.joining import listed
 from tracker.locale.rules import evidence_words, kind_words, rule_title
 from tracker.locale.talks import dubious_text, incident_text
 
@@ -61,7 +62,7 @@ def conduct_command(session: Session, *, loan: str, product: str) -> None:
     _rules(session, view)
     if any(why == "product" for _rule, why in view.not_compared) and not view.product:
         words = _("The kind of credit is not known, so rules made for one kind were not compared: {kinds}")
-        session.out.line(words.format(kinds=", ".join(known)))
+        session.out.line(words.format(kinds=listed(known)))
 
 
 def _rules(session: Session, view: ConductView) -> None:

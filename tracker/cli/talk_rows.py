@@ -12,6 +12,7 @@ from tracker.cli.reading import settle
 from tracker.cli.rows import day_text
 from tracker.cli.session import Session
 from tracker.locale import _
+from tracker.locale.joining import apart
 from tracker.locale.talks import (
     direction_text,
     dubious_text,
@@ -191,7 +192,7 @@ def contact_table(contacts: Sequence[Contact]) -> Table:
                 direction_text(each.direction.value),
                 means_text(each.means.value) + ("" if each.answered else f" {_('(no answer)')}"),
                 " ".join(part for part in (each.who, each.position, each.number) if part),
-                "; ".join([*map(dubious_text, dubious(each)), *([each.summary] if each.summary else [])]),
+                apart([*map(dubious_text, dubious(each)), *([each.summary] if each.summary else [])]),
             )
             for each in contacts
         ],

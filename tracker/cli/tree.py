@@ -322,6 +322,14 @@ COMMANDS: dict[str, Leaf | Branch] = {
     "undo": Leaf("history:undo_command", N_("Take back the last changes.")),
     "redo": Leaf("history:redo_command", N_("Do again what was taken back.")),
     "history": Leaf("history:history_command", N_("What was done.")),
+    "trash": Branch(
+        N_("What was deleted, and bringing it back."),
+        {
+            "list": Leaf("trash:list_command", N_("What lies in the trash, the newest first.")),
+            "restore": Leaf("trash:restore_command", N_("Take one thing out of the trash.")),
+        },
+        ("debt trash list", "debt trash restore payment 12"),
+    ),
     "backup": Branch(N_("Copies of the file."), _BACKUP, ("debt backup create", "debt backup restore FILE")),
     "db": Branch(N_("The file itself."), _DB, ("debt db path", 'debt db sql "select * from v_due"')),
     "theme": Branch(

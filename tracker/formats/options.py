@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, TypeVar
 
 from tracker.domain.problems import Checked, Problem
@@ -47,7 +48,7 @@ class ReadOptions:
     `columns` maps our keys to header names of the file, to `#3` for its third column, or to `-` for none.
     `header_line` is 0 for a file without one. `edits` and `skip_lines` are about single rows. `sign` is
     the sign that money paid to a lender bears. `currency` holds for every amount, `home_currency` only
-    where the file names none.
+    where the file names none. `today` is what a corrected cell such as `11-28` or `+7` is told from.
     """
 
     columns: tuple[tuple[str, str], ...] = ()
@@ -62,6 +63,7 @@ class ReadOptions:
     header_line: int | None = None
     edits: tuple[Edit, ...] = ()
     skip_lines: frozenset[int] = frozenset()
+    today: date | None = None
 
 
 def read_options(

@@ -102,6 +102,9 @@ def _with_edits(table: Table, layout: Layout, options: ReadOptions, problems: li
     """The table with the corrections of its rows, each at its column."""
     if not options.edits and not options.skip_lines:
         return table
+    # Only files with corrections pay for how people type.
+    from tracker.formats.corrections import corrected_cell
+
     header, columns = list(table.header), dict(table.columns)
     keys = {each.key for each in layout.fields}
     edits: dict[int, dict[int, str]] = {}
@@ -116,7 +119,8 @@ def _with_edits(table: Table, layout: Layout, options: ReadOptions, problems: li
         if at is None:
             problems.append(replace(_no_column("set", each.column), line=each.line))
             continue
-        edits.setdefault(each.line, {})[at] = each.value
+        key = next((key for key, column in columns.items() if column == at), "")
+        edits.setdefault(each.line, {})[at] = corrected_cell(key, each.value, options)
     return replace(
         table, header=tuple(header), columns=columns, added=len(header) - len(table.header), edits=edits,
         skips=options.skip_lines,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tracker.locale import _, ngettext
+from tracker.locale.joining import listed, phrased
 
 _STEP = re.compile(r"([a-z]*)(\+?)([0-9]+)")
 
@@ -56,14 +57,14 @@ def days_words(days: tuple[int, ...], *, weekly: bool) -> str:
     elif before:
         many = 1 if before == ["1"] else 2
         words = ngettext("{days} day before", "{days} days before", many)
-        parts.append(words.format(days=", ".join(before)))
+        parts.append(words.format(days=listed(before)))
     if after:
         many = 1 if after == ["1"] else 2
         words = ngettext("{days} day after", "{days} days after", many)
-        parts.append(words.format(days=", ".join(after)))
+        parts.append(words.format(days=listed(after)))
     if weekly:
         parts.append(_("then weekly"))
-    return _(", ").join(parts)
+    return phrased(parts)
 
 
 def failure_text(code: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tracker.domain.text import clean
 from tracker.locale import _, ngettext
 from tracker.locale.hiding import shown_money
+from tracker.locale.joining import phrased
 
 if TYPE_CHECKING:
     from tracker.domain.cash.debits import Consequence
@@ -50,6 +51,24 @@ def top_up_text(amount_minor: int, currency: str, on: date, at: str, *, in_time:
     ).format(amount=amount, moment=by_text(on, at))
 
 
+def top_up_parts_text(short_minor: int, top_up_minor: int, buffer_minor: int, currency: str) -> str:
+    """Why the top-up is more than what is missing; empty where it is not."""
+    later = top_up_minor - short_minor - buffer_minor
+    short = shown_money(short_minor, currency)
+    buffer = shown_money(buffer_minor, currency)
+    if buffer_minor and later > 0:
+        return _("That is {short} for this, {later} for what comes after it, and {buffer} of buffer").format(
+            short=short, later=shown_money(later, currency), buffer=buffer
+        )
+    if buffer_minor:
+        return _("That is {short} for this and {buffer} of buffer").format(short=short, buffer=buffer)
+    if later > 0:
+        return _("That is {short} for this and {later} for what comes after it").format(
+            short=short, later=shown_money(later, currency)
+        )
+    return ""
+
+
 def move_text(source: str, target: str, amount_minor: int, currency: str, on: date, at: str) -> str:
     """One transfer that helps."""
     return _("Move {amount} from {source} to {target} by {moment}").format(
@@ -81,7 +100,7 @@ def consequence_text(found: Consequence, currency: str) -> str:
         amount = shown_money(found.penalty_day_minor, currency)
         parts.append(_("penalty interest ~{amount} a day").format(amount=amount))
     parts.append(_("the lender may report it from {on}").format(on=found.reported_on.isoformat()))
-    return _("If it is not paid: {parts}").format(parts=_comma().join(parts))
+    return _("If it is not paid: {parts}").format(parts=phrased(parts))
 
 
 def waiting_text(found: Consequence, currency: str) -> str:
@@ -94,7 +113,7 @@ def waiting_text(found: Consequence, currency: str) -> str:
         )
         for days, minor in found.waiting
     ]
-    return _("Waiting after the due date costs: {parts}").format(parts=_comma().join(parts))
+    return _("Waiting after the due date costs: {parts}").format(parts=phrased(parts))
 
 
 def outcome_text(outcome: str) -> str:
@@ -142,7 +161,7 @@ def takers_text(takers: Iterable[Taker], currency: str) -> str:
     ]
     if (rest := len(found) - _NAMED) > 0:
         named.append(ngettext("{count} more", "{count} more", rest).format(count=rest))
-    return _comma().join(named)
+    return phrased(named)
 
 
 def uncounted_text(count: int) -> str:
@@ -206,7 +225,3 @@ def cash_problems() -> dict[str, str]:
         "same_account": _("{field}: money does not move from an account to itself"),
         "currency_in_use": _("{field}: sums are kept in the account already; {value} cannot replace it"),
     }
-
-
-def _comma() -> str:
-    return _(", ")

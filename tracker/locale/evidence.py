@@ -9,6 +9,7 @@ from tracker.domain.evidence.chain import Anchor, BadLink, Break
 from tracker.domain.evidence.entry import Entry
 from tracker.domain.text import clean
 from tracker.locale import _, language, speaker
+from tracker.locale.joining import apart, told_of
 
 Placed = tuple[Entry, str]
 """An entry and where its file is in the bundle."""
@@ -95,7 +96,7 @@ def index_rows(placed: Sequence[Placed]) -> list[list[tuple[str, str]]]:
             (_("Kind"), kind_text(entry.kind)),
             (_("File"), place),
             (_("Name"), entry.name),
-            (_("About"), "; ".join(words for _what, words in entry.about)),
+            (_("About"), apart(words for _what, words in entry.about)),
             (_("Happened"), moment_text(entry.happened_at)),
             (_("Captured"), moment_text(entry.captured_at)),
             (_("Entered"), entry.entered_at),
@@ -117,7 +118,7 @@ def index_text(placed: Sequence[Placed], anchor: Anchor, today: str) -> str:
     for row in index_rows(placed):
         (_number, number), (_kind, kind), *rest = row
         lines += [f"## {number} {kind}", ""]
-        lines += [f"- {name}: {_plain(value)}" for name, value in rest]
+        lines += [f"- {told_of(name, _plain(value))}" for name, value in rest]
         lines += [""]
     lines += [_("CHECK.md says how to check all this without our program.")]
     return "\n".join(lines) + "\n"

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 
 from tracker.domain.text import clean
 from tracker.locale import _
+from tracker.locale.joining import relisted
+
+_LISTS = frozenset({"columns", "files", "lines"})
 
 
 def skip_text(reason: str) -> str:
@@ -18,7 +21,7 @@ def note_text(code: str, params: Mapping[str, str] | None = None) -> str:
     return (
         _notes()
         .get(code, "")
-        .format_map(_Known({name: clean(text) for name, text in (params or {}).items()}))
+        .format_map(_Known({name: _shown(name, text) for name, text in (params or {}).items()}))
     )
 
 
@@ -27,6 +30,10 @@ class _Known(dict[str, str]):
 
     def __missing__(self, key: str) -> str:
         return "?"
+
+
+def _shown(name: str, text: str) -> str:
+    return relisted(clean(text)) if name in _LISTS else clean(text)
 
 
 def _skips() -> dict[str, str]:
@@ -51,6 +58,10 @@ def _notes() -> dict[str, str]:
         "currency_from_sign": _("amounts were read as {currency}"),
         "due_date_long_past": _(
             "{name}: the due date {on} is long past, so only its day of the month counts"
+        ),
+        "rows_equal": _(
+            "lines that say what an earlier line of the file says; each comes in as a payment of its own:"
+            " {lines}"
         ),
         "payments_alike": _(
             "new, but like a payment of the book within {days} days: line {lines}; leave out what is the same"

@@ -7,6 +7,7 @@ from datetime import date
 
 from tracker.domain.text import clean
 from tracker.locale import _, ngettext
+from tracker.locale.joining import listed
 
 
 def happening_text(kind: str, code: str, params: Mapping[str, str], note: str = "") -> str:
@@ -43,7 +44,7 @@ def _missed_text(code: str, days: int) -> str:
 def _terms_text(params: Mapping[str, str]) -> str:
     from tracker.locale.problems import field_name
 
-    return ", ".join(f"{field_name(name)} {clean(word) or '-'}" for name, word in params.items()) or "-"
+    return listed(f"{field_name(name)} {clean(word) or '-'}" for name, word in params.items()) or "-"
 
 
 def code_text(code: str) -> str:

@@ -5,19 +5,24 @@ from __future__ import annotations
 from tracker.domain.problems import Problem
 from tracker.domain.text import clean
 from tracker.locale import _
+from tracker.locale.joining import listed, relisted
 
 _LONGEST = 80
 _LONGEST_PATH = 1024
 """The end of a path is what a person knows it by."""
+_LISTS = frozenset({"accepted", "choices", "columns", "matches", "names", "needs", "readings"})
+"""Parameters that are several words."""
+_NAMES_FIELDS = frozenset({"three_of_four"})
+"""Problems whose value is the names of fields."""
 
 
 def sentence(problem: Problem, called: str = "") -> str:
     """What is wrong and what would be accepted, with the field (as the form calls it), value and place."""
     words = _messages().get(problem.code) or _("{field}: {value} is not accepted ({code})")
     known = {
-        **{name: clean(text) for name, text in problem.params.items()},
+        **{name: _listed(name, clean(text)) for name, text in problem.params.items()},
         "field": called or field_name(problem.field),
-        "value": _shown(problem.value),
+        "value": _fields_of(problem.value) if problem.code in _NAMES_FIELDS else _shown(problem.value),
         "code": problem.code,
     }
     text = words.format_map(_Known(known))
@@ -27,6 +32,14 @@ def sentence(problem: Problem, called: str = "") -> str:
     if problem.hint:
         text += _(" ({hint} decides)").format(hint=clean(problem.hint))
     return text
+
+
+def _listed(name: str, text: str) -> str:
+    return relisted(text) if name in _LISTS else text
+
+
+def _fields_of(value: str) -> str:
+    return listed(map(field_name, value.split(", ")))
 
 
 def field_name(field: str) -> str:
@@ -119,7 +132,7 @@ def _fields() -> dict[str, str]:
         "origin": _("since"),
         "outcome": _("answer"),
         "paid_on": _("paid on"),
-        "payment": _("instalment"),
+        "payment": _("instalment amount"),
         "penalty_rate": _("penalty rate"),
         "periods": _("number of instalments"),
         "posted_on": _("posted on"),

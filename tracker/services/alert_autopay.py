@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from tracker.domain.alert.facts import AlertFact, autopay_changes_on, autopay_facts
+from tracker.domain.alert.facts import AlertFact, autopay_changes_on, autopay_facts, spoken_kind
 from tracker.domain.alert.rules import Rule
 from tracker.domain.loan.due import LoanDue
 from tracker.services.book import Book
@@ -40,7 +40,12 @@ def autopay_alerts(
     changes = autopay_changes_on(rest, today)
     if changes is not None:
         looks.append(changes)
-    return [*_facts(attempts), *autopay_facts(rest, today)], min(looks)
+    kinds = {
+        (each.loan_id, each.due.due_on): spoken_kind(each.due.kind)
+        for each in reversed(bound)
+        if each.due.due_on >= today
+    }
+    return [*_facts(attempts, kinds), *autopay_facts(rest, today)], min(looks)
 
 
 def _attempts(book: Book, days: int) -> dict[tuple[int, date], list[AttemptView]]:
@@ -54,7 +59,10 @@ def _attempts(book: Book, days: int) -> dict[tuple[int, date], list[AttemptView]
     return found
 
 
-def _facts(attempts: Mapping[tuple[int, date], list[AttemptView]]) -> Iterator[AlertFact]:
+def _facts(
+    attempts: Mapping[tuple[int, date], list[AttemptView]], kinds: Mapping[tuple[int, date], str]
+) -> Iterator[AlertFact]:
+    """What becomes of each due's debit, said of the due itself; once it is overdue, beside it."""
     from tracker.locale.cash import why_text
 
     for of_due in attempts.values():
@@ -63,8 +71,9 @@ def _facts(attempts: Mapping[tuple[int, date], list[AttemptView]]) -> Iterator[A
             continue
         told = next((each for each in of_due if each.outcome == "unknown"), of_due[0])
         yield AlertFact(
-            rule=_RULES[told.outcome], loan_id=told.loan_id, about="autopay", about_on=told.due_on,
-            on=told.on, loan=told.loan, last_on=told.on, amount_minor=told.amount_minor,
+            rule=_RULES[told.outcome], loan_id=told.loan_id,
+            about=kinds.get((told.loan_id, told.due_on), "autopay"), about_on=told.due_on, on=told.on,
+            loan=told.loan, last_on=told.on, amount_minor=told.amount_minor,
             currency=told.currency, estimate=told.estimate,
             params={
                 "reason": told.why, "account": told.account,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from tracker.formats.tally import Note
 from tracker.services.book import Book
 from tracker.services.importing import ImportOptions, ImportReport, Progress, title_of
 from tracker.services.loan.find import AmbiguousLoanError, LoanNotFoundError, match
-from tracker.services.payment_pairs import CLOSE_DAYS, Row, Sorted, sort_out
+from tracker.services.payment_pairs import CLOSE_DAYS, Row, Sorted, find_equals, sort_out
 from tracker.store.account import account_id
 from tracker.store.exchange import last_change
 from tracker.store.loan import read_loans, read_names
@@ -118,14 +118,26 @@ def _count(report: ImportReport, lines: list[Row], met: Sorted) -> None:
     fresh = {line.line for _loan, line in met.fresh} if met.held else set()
     report.held = {line: payment for line, payment in met.held.items() if line not in fresh}
     report.alike = met.alike
-    report.notes = [each for each in report.notes if each.code != "payments_alike"]
+    report.equal = new_equals(lines, met)
+    report.notes = [each for each in report.notes if each.code not in ("payments_alike", "rows_equal")]
     if met.alike:
-        named = [str(line) for line in sorted(met.alike)]
-        lines_of = ", ".join(named[:_NAMED]) + (" …" if len(named) > _NAMED else "")
-        report.notes.append(Note("payments_alike", {"lines": lines_of, "days": str(CLOSE_DAYS)}))
+        report.notes.append(Note("payments_alike", {"lines": _named(met.alike), "days": str(CLOSE_DAYS)}))
+    if report.equal:
+        report.notes.append(Note("rows_equal", {"lines": _named(report.equal)}))
     report.imported = len(met.fresh) + len(met.settled)
     report.duplicates = len(lines) - report.imported
     report.close()
+
+
+def new_equals(lines: list[Row], met: Sorted) -> dict[int, int]:
+    """The rows that come in though an earlier row of the file says the same, and that row."""
+    fresh = {line.line for _loan, line in met.fresh}
+    return {line: first for line, first in find_equals(lines).items() if line in fresh}
+
+
+def _named(lines: Mapping[int, int]) -> str:
+    named = [str(line) for line in sorted(lines)]
+    return ", ".join(named[:_NAMED]) + (" …" if len(named) > _NAMED else "")
 
 
 class Loans:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -38,7 +39,8 @@ _RAW = 500
 class SeenRow(NamedTuple):
     """One row of the file and what would become of it: `ok`, `like`, `dup`, `skip`, `ask` or `bad`.
 
-    `like` is new, but the book has such a payment of a day close by; `ask` waits for its loan.
+    `like` is new, but the book has such a payment of a day close by, or an earlier row of the file says
+    the same; `ask` waits for its loan.
     """
 
     line: int
@@ -54,6 +56,8 @@ class SeenRow(NamedTuple):
     """Why a row is skipped, by the code of the reader."""
     held: int = 0
     """The payment or loan of the book that the row is the same as, or like."""
+    equal: int = 0
+    """The line of an earlier row of the file that says the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,14 +114,14 @@ def preview_import(
     book: Book, path: str | Path, options: ImportOptions, *, progress: Progress | None = None
 ) -> Checked[ImportPreview]:
     """Look at a file and write nothing; problems come instead where it cannot even be opened."""
-    if Path(path).is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 -- pathlib raises where a name is too long
         return _rehearsed(book, str(path), options, None)
     source, problems = open_source(path, encoding=options.read.encoding)
     if source is None:
         return None, problems
     if own_kind(source) is not None:
         return _rehearsed(book, str(path), options, source)
-    options = replace(options, read=replace(options.read, home_currency=book.currency))
+    options = replace(options, read=replace(options.read, home_currency=book.currency, today=book.today))
     kind = options.kind or guess_kind(source, options) or ""
     seen = _columns(str(path), source, kind, options)
     if not kind:
@@ -187,7 +191,7 @@ def _called(table: Table, at: int) -> str:
 def _look_at_payments(
     book: Book, source: Source, options: ImportOptions, seen: ImportPreview, progress: Progress | None
 ) -> ImportPreview:
-    from tracker.services.import_payments import match_rows
+    from tracker.services.import_payments import match_rows, new_equals
     from tracker.services.payment_pairs import sort_out
 
     read, problems = match_rows(book, source, options, progress)
@@ -198,22 +202,24 @@ def _look_at_payments(
     seen = replace(seen, readings=(*seen.readings, *told))
     met = sort_out(book.conn, [*lines], options.anyway)
     new = {line.line for _loan, line in met.fresh} | {line.line for _id, line in met.settled}
+    equal = new_equals(lines, met)
     rows = [
         SeenRow(
             line.line,
-            ("like" if line.line in met.alike else "ok") if line.line in new else "dup",
+            ("like" if line.line in met.alike or line.line in equal else "ok") if line.line in new else "dup",
             line.paid_on,
             loan.name,
             line.amount_minor,
             loan.currency,
             line.note or line.ref,
             held=met.held.get(line.line) or met.alike.get(line.line) or 0,
+            equal=equal.get(line.line, 0),
         )
         for loan, line in lines
     ]
     report.imported = len(new)
     report.duplicates = len(lines) - len(new)
-    report.held, report.alike = met.held, met.alike
+    report.held, report.alike, report.equal = met.held, met.alike, equal
     return _finished(seen, source, rows, report)
 
 

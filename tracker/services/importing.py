@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -54,6 +55,8 @@ class ImportReport:
     """The lines of duplicates, and the payment or loan of the book each is the same as."""
     alike: dict[int, int] = field(default_factory=dict)
     """The lines of new payments of which the book has one of a day close by."""
+    equal: dict[int, int] = field(default_factory=dict)
+    """The lines of new payments that say what an earlier line of the file says, and that line."""
     batch: int | None = None
     action_id: int | None = None
     written: bool = False
@@ -95,7 +98,7 @@ def import_path(
     Problems come instead of a report where nothing of the file can be used. With any rejected row
     nothing is written, unless `skip_bad`.
     """
-    if str(path) != "-" and Path(path).is_dir():
+    if str(path) != "-" and os.path.isdir(path):  # noqa: PTH112 -- pathlib raises where a name is too long
         from tracker.services.own_files import import_folder
 
         report, problems = import_folder(book, Path(path), options)
@@ -121,7 +124,7 @@ def import_source(
         from tracker.services.own_files import import_files
 
         return import_files(book, [source], options, name=source.name)
-    options = replace(options, read=replace(options.read, home_currency=book.currency))
+    options = replace(options, read=replace(options.read, home_currency=book.currency, today=book.today))
     kind = options.kind or guess_kind(source, options)
     if kind == "loans":
         from tracker.services.import_loans import import_loans

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tracker.domain.evidence.chain import first_bad
 from tracker.domain.evidence.entry import Entry
+from tracker.locale.joining import told_of
 from tracker.services.book import Book
 from tracker.store import backup, check, explore, file, vault
 from tracker.store.backup import BackupReason, BackupRecord
@@ -65,7 +66,9 @@ def _evidence(path: Path, entries: tuple[Entry, ...]) -> Iterator[Finding]:
     for fault in vault.faults(folder, first):
         entry = first[fault.sha256]
         where = f"#{entry.number} {entry.name}"
-        yield Finding(code="evidence_file", where=where, detail=f"{fault_text(fault.how)}: {fault.path}")
+        yield Finding(
+            code="evidence_file", where=where, detail=told_of(fault_text(fault.how), str(fault.path))
+        )
     for stray in vault.strays(folder, first):
         yield Finding(code="leftover", where=str(stray))
 

@@ -85,6 +85,29 @@ def sort_out(conn: Connection, lines: list[Row], anyway: frozenset[int] = frozen
     return met
 
 
+def find_equals(lines: list[Row]) -> dict[int, int]:
+    """The line of each row that says what an earlier row of the file says, and the first that does.
+
+    Both may be meant: two equal payments a day happen. Whether they are is for a person to say.
+    """
+    first: dict[tuple[int, date, int], PaymentLine] = {}
+    more: dict[tuple[int, date, int], list[PaymentLine]] = {}
+    found: dict[int, int] = {}
+    for loan, line in lines:
+        key = (loan.id, line.paid_on, line.amount_minor)
+        seen = first.setdefault(key, line)
+        if seen is line:
+            continue
+        others = more.setdefault(key, [seen])
+        told = (_identity(line.ref, line.note), line.state)
+        same = next((each for each in others if (_identity(each.ref, each.note), each.state) == told), None)
+        if same is None:
+            others.append(line)
+        else:
+            found[line.line] = same.line
+    return found
+
+
 def _known(row: Row, payment: HeldPayment, met: Sorted, anyway: frozenset[int]) -> None:
     line = row[1]
     met.held[line.line] = payment.id

@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 
 from tracker.locale import _, ngettext
 from tracker.locale.hiding import told
+from tracker.locale.joining import listed
 from tracker.ui import alerts_parts as parts
 from tracker.ui.alerts_acts import AlertActs
 from tracker.ui.alerts_parts import PANES
@@ -315,7 +316,7 @@ class AlertsScreen(AlertActs, FramedScreen):
         self.query_one("#words", Static).update(plain(*parts.message_words(page.messages)))
         subtitle = "" if page.settings.channels else _("printed, cron mails it")
         if len(page.messages) == 1 and page.messages[0][0]:
-            subtitle = _("to {channels}").format(channels=", ".join(page.messages[0][0]))
+            subtitle = _("to {channels}").format(channels=listed(page.messages[0][0]))
         self.query_one("#message", Panel).name_it(_("Next message, word for word"), subtitle)
 
     def _log(self, page: AlertPage) -> None:

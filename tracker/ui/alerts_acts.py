@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.locale import _, ngettext
 from tracker.locale.alerting import failure_text
+from tracker.locale.joining import sentences
 from tracker.locale.problems import sentence
 from tracker.ui.alerts_parts import CAP, DETAILS, HOURS
 from tracker.ui.copying import hand_over
@@ -249,7 +250,7 @@ class AlertActs(_Mixed):
                 dashboard.say(_("Channel {name} is gone").format(name=name))
 
         question = _("Take out channel {name}? Its address is forgotten.").format(name=name)
-        question += " " + _("u does not bring it back.")
+        question = sentences(question, _("u does not bring it back."))
         self.app.push_screen(ConfirmScreen(_("Remove a channel"), question, _("Remove")), answered)
 
     def _channel(self) -> str | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tracker.locale import _, ngettext
 from tracker.locale.alerting import failure_text, step_text
 from tracker.locale.hiding import told
+from tracker.locale.joining import listed
 from tracker.ui.figures import MARKS, Figures
 from tracker.ui.widgets.virtual_list import Column, Line
 
@@ -84,7 +85,7 @@ def inbox_line(item: InboxItem, figures: Figures, *, marked: bool | None) -> Lin
             figures.day(item.since),
             _ISO.sub(lambda found: figures.day(date.fromisoformat(found[0])), item.what),
             amount,
-            ", ".join(item.sent_to) or "-",
+            listed(item.sent_to) or "-",
             state_text(item, figures),
         ),
     )
@@ -107,12 +108,10 @@ def inbox_words(item: InboxItem, figures: Figures) -> Iterator[str | tuple[str, 
     yield (_("Next: "), "bold")
     yield f"{item.next_act}\n  {item.act}\n"
     said = ngettext("sent once to {channels}", "sent {count} times to {channels}", item.times_sent)
-    words = said.format(count=item.times_sent, channels=", ".join(item.sent_to))
+    words = said.format(count=item.times_sent, channels=listed(item.sent_to))
     yield words if item.times_sent else _("nothing was said of it yet")
     if item.failed_to:
-        yield " · " + _("kept for {channels}, which did not take it").format(
-            channels=", ".join(item.failed_to)
-        )
+        yield " · " + _("kept for {channels}, which did not take it").format(channels=listed(item.failed_to))
     if item.state != "open":
         yield " · " + state_text(item) + " · " + _("w: speak again")
 
@@ -281,7 +280,7 @@ def message_words(
         yield _("The next run has nothing new to say.")
     for names, title, text in messages:
         if messages[1:]:
-            yield (_("to {channels}").format(channels=", ".join(names)) + "\n", "$foreground-muted")
+            yield (_("to {channels}").format(channels=listed(names)) + "\n", "$foreground-muted")
         if names:
             yield (f"{told(title)}\n\n", "bold")
         yield told(text)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 from tracker.ui.paths import short_path
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from tracker.domain.problems import Problem
     from tracker.services.book import Book
     from tracker.services.import_preview import ImportPreview as ImportPreview
@@ -240,6 +242,15 @@ def reading(name: str, value: str, how: str, example: str = "") -> Reading:
     from tracker.services.import_reading import Reading
 
     return Reading(name=name, value=value, how=how, example=example)
+
+
+def typed_cell(key: str, text: str, seen: ImportPreview, today: date) -> str:
+    """What was typed for a cell of a field as the file would say it."""
+    from tracker.services.import_cells import cell_text
+
+    read = {each.name: each.value for each in seen.readings}
+    order, mark = read.get("date_format", ""), read.get("decimal_mark", "")
+    return cell_text(key, text, date_format=order, decimal_mark=mark, today=today)
 
 
 def nothing_seen(path: str, kind: str, problems: Problems) -> ImportPreview:

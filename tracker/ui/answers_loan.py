@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Protocol
 from tracker.ui.answers_loan_page import BookLoanPage, LoanPageAnswers
 
 if TYPE_CHECKING:
-    from tracker.domain.loan.facts import Loan
     from tracker.domain.loan.whatif import WhatIf
     from tracker.domain.problems import Problem
     from tracker.services.book import Book
     from tracker.services.loan.many import ToPay as ToPay
     from tracker.services.loan.preview import Preview as Preview
+    from tracker.services.trash import TrashedRow as TrashedRow
     from tracker.services.views import Done, LoanRow
 
     Problems = tuple[Problem, ...]
@@ -85,11 +85,11 @@ class LoanAnswers(LoanPageAnswers, Protocol):
     def remove_loan(self, loan_id: int) -> Done | None:
         """Move a loan to the trash; None if it is there already."""
 
-    def trash(self) -> tuple[Loan, ...]:
-        """The loans in the trash."""
+    def trash(self) -> tuple[TrashedRow, ...]:
+        """What lies in the trash: loans, payments, accounts, income and expenses."""
 
-    def restore_loan(self, loan_id: int) -> tuple[Done | None, Problems]:
-        """Take a loan out of the trash."""
+    def restore_trashed(self, kind: str, row_id: int) -> tuple[Done | None, Problems]:
+        """Take one thing out of the trash."""
 
     def pay_loans(self, sums: Sequence[tuple[int, int, str]], paid_on: date) -> tuple[Done | None, Problems]:
         """Record a payment to each of many loans, (loan, sum, account), in one undo step."""
@@ -183,22 +183,17 @@ class BookLoans(BookLoanPage):
         except LoanNotFoundError:
             return None
 
-    def trash(self) -> tuple[Loan, ...]:
-        """The loans in the trash."""
-        from tracker.services.loan.read import list_trash
+    def trash(self) -> tuple[TrashedRow, ...]:
+        """What lies in the trash: loans, payments, accounts, income and expenses."""
+        from tracker.services.trash import list_trashed
 
-        return list_trash(self._book)
+        return list_trashed(self._book)
 
-    def restore_loan(self, loan_id: int) -> tuple[Done | None, Problems]:
-        """Take a loan out of the trash."""
-        from tracker.domain.problems import Problem
-        from tracker.services.loan.change import restore_loan
-        from tracker.services.loan.find import LoanNotFoundError, find_loan
+    def restore_trashed(self, kind: str, row_id: int) -> tuple[Done | None, Problems]:
+        """Take one thing out of the trash."""
+        from tracker.services.trash import restore
 
-        try:
-            return restore_loan(self._book, find_loan(self._book, str(loan_id), trashed=True))
-        except LoanNotFoundError:
-            return None, (Problem(code="gone", field="loan"),)
+        return restore(self._book, kind, row_id)
 
     def pay_loans(self, sums: Sequence[tuple[int, int, str]], paid_on: date) -> tuple[Done | None, Problems]:
         """Record a payment to each of many loans, (loan, sum, account), in one undo step."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from textual import events
 from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -17,9 +18,10 @@ from tracker import locale
 from tracker.domain.problems import Problem
 from tracker.locale import _
 from tracker.locale.hiding import hide, told
+from tracker.locale.joining import sentences
 from tracker.ui.answers import BookAnswers
 from tracker.ui.chooser import Chooser
-from tracker.ui.commands import Command, bindings
+from tracker.ui.commands import Command, bindings, key_of, use_keys
 from tracker.ui.draft_files import draft_folder as draft_folder
 from tracker.ui.drafting import Drafting
 from tracker.ui.figures import Figures
@@ -32,6 +34,7 @@ from tracker.ui.surroundings import Keep
 from tracker.ui.surroundings import Surroundings as Surroundings
 from tracker.ui.surroundings import Wish as Wish
 from tracker.ui.text import plain
+from tracker.ui.typed_ahead import TypedAhead
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
@@ -60,7 +63,7 @@ class Dashboard(Drafting, Chooser):
 
     ENABLE_COMMAND_PALETTE = False  # the palette is ours, opened by a declared command
     CSS = """
-    Toast { width: 60; max-width: 33; }
+    Toast { width: 60; max-width: 38; }
     """
     # The style sheet of the first screen is the app's, and that screen no mode's: read once, not twice.
     CSS_PATH = Path(__file__).with_name("home.tcss")
@@ -102,6 +105,7 @@ class Dashboard(Drafting, Chooser):
             theme=theme, folders=theme_folders, glyphs=glyphs, calm=calm, colourless=colourless
         )
         self.keys, problems = read_keymap(keys or {})
+        use_keys(self.keys)
         self._problems.extend(problems)
 
     @property
@@ -171,8 +175,8 @@ class Dashboard(Drafting, Chooser):
         self.revision += 1
         self._read_screens()
         if done is not None:
-            words = _("{what}. u undoes it.").format(what=done.title)
-            self.say(f"{words} {more}".rstrip())
+            words = _("{what}. {key} undoes it.").format(what=done.title, key=key_of("book.undo"))
+            self.say(sentences(words, more))
 
     def open_loan(self, loan_id: int) -> None:
         """Show one loan over the screen it was chosen on."""
@@ -189,6 +193,13 @@ class Dashboard(Drafting, Chooser):
         from tracker.ui.loan_delete import open_trash
 
         open_trash(self)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hand an event on; a key for a form that is still being built when the form stands."""
+        top = self.screen_stack[-1] if self.screen_stack else None
+        is_early = isinstance(event, events.Key) and isinstance(top, TypedAhead) and not event.is_forwarded
+        if not (is_early and cast("TypedAhead", top).keeps(cast("events.Key", event))):
+            await super().on_event(event)
 
     async def run_action(
         self,
@@ -254,7 +265,8 @@ class Dashboard(Drafting, Chooser):
         else:
             self.changed()
             self.clear_notifications()  # the toast of what was undone still offers to undo it
-            self.say(_("Undone: {what}. U does it again.").format(what=done.title))
+            words = _("Undone: {what}. {key} does it again.")
+            self.say(words.format(what=done.title, key=key_of("book.redo")))
 
     def action_redo(self) -> None:
         """Do again what was undone."""
@@ -290,7 +302,7 @@ class Dashboard(Drafting, Chooser):
         if done is not None and done.action_id is None:
             self.say(done.title)
         elif done is not None:
-            self.changed(done, " ".join(done.notes))
+            self.changed(done, sentences(*done.notes))
 
     def _paid(self, paid: Paid | None) -> None:
         if paid is None:

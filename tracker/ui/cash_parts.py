@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tracker.locale import _, ngettext
 from tracker.locale import cash as words
 from tracker.locale.hiding import told
+from tracker.locale.joining import listed
 from tracker.ui.figures import MARKS, Figures
 from tracker.ui.widgets.virtual_list import Column, Line
 
@@ -42,7 +43,7 @@ def banner(page: CashPage) -> tuple[str, ...]:
         rest = ngettext("{text} (+{n} more)", "{text} (+{n} more)", more).format(text=short, n=more)
         return "attention", *((rest, short) if more else (short,))
     if found.unknown:
-        names = ", ".join(found.unknown)
+        names = listed(found.unknown)
         return "attention", _("! Nobody knows what is in {names}: e on the account enters it").format(
             names=names
         )
@@ -271,6 +272,7 @@ def shortfall_about(each: ShortfallView) -> Iterator[Styled]:
     yield short_words(each) + "\n", "bold"
     yield told(words.why_text(each.why, each.takers, each.short_minor, each.currency)) + "\n"
     yield told(_top_up(each)) + "\n", "bold"
+    yield from _parts(each)
     for move in each.moves:
         text = words.move_text(
             move.source, move.target, move.amount_minor, move.currency, move.by_on, move.by_at
@@ -304,12 +306,13 @@ def account_about(each: AccountView, page: CashPage, figures: Figures) -> Iterat
         facts.append(_("if sent before {time}").format(time=account.cut_off))
     yield " · ".join(facts) + "\n"
     if each.loans:
-        yield _("pays {loans}").format(loans=", ".join(each.loans)) + "\n"
+        yield _("pays {loans}").format(loans=listed(each.loans)) + "\n"
     first = next((short for short in page.forecast.shortfalls if short.account == account.name), None)
     if first is not None:
         yield "! ", "$mark-attention bold"
         yield short_words(first) + "\n"
         yield told(_top_up(first)) + "\n"
+        yield from _parts(first)
     elif each.dips_on:
         yield _("It goes below its buffer on {on}.").format(on=each.dips_on.isoformat()) + "\n"
     if account.note:
@@ -330,6 +333,12 @@ def event_about(each: EventView) -> Iterator[Styled]:
         yield text.format(on=each.unconfirmed_on.isoformat()) + "\n"
     yield (event.note + "\n") if event.note else ""
     yield _("o: it came, comes on another day, or not. Enter: change it.")
+
+
+def _parts(each: ShortfallView) -> Iterator[str]:
+    text = words.top_up_parts_text(each.short_minor, each.top_up_minor, each.buffer_minor, each.currency)
+    if text:
+        yield told(text) + "\n"
 
 
 def _top_up(each: ShortfallView) -> str:

@@ -133,6 +133,29 @@ def key_shown(command: Command, chosen: Mapping[str, str]) -> str:
     return key_text(keys_in_use(command, chosen)[0])
 
 
+_IN_USE: dict[str, str] = {}
+
+
+def use_keys(chosen: Mapping[str, str]) -> None:
+    """Have what is said name the keys that a person chose, as `locale.use` has it in their language."""
+    _IN_USE.clear()
+    _IN_USE.update(chosen)
+
+
+def key_of(command_id: str) -> str:
+    """The key of a command as what is said names it: `u`, in Chinese `F9`, or the one that was chosen."""
+    return next((key_shown(each, _IN_USE) for each in commands() if each.id == command_id), "")
+
+
+def keys_of(command_id: str) -> str:
+    """The key of a command with its route past an input method: `b (F4)`; in Chinese the route first."""
+    command = next(each for each in commands() if each.id == command_id)
+    shown = key_of(command_id)
+    keys = [key_text(key) for key in keys_in_use(command, _IN_USE) if is_safe(key)]
+    route = next((key for key in keys if key != shown), "")
+    return shown if not route or is_safe(keys_in_use(command, _IN_USE)[0]) else f"{shown} ({route})"
+
+
 def key_table() -> str:
     """The table of keys for the README."""
     titles = (_("Key"), _("Also"), _("Command"), _("What it does"))

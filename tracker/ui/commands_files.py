@@ -35,7 +35,7 @@ def file_commands() -> tuple[Command, ...]:
             screens=("import", "import.rows"),
         ),
         Command(
-            id="import.skip", keys=("space",), shown="Space", action="screen.skip", area=area,
+            id="import.skip", keys=("space",), shown=_("Space"), action="screen.skip", area=area,
             title=_("Skip"), help=_("Leave a row out, or take in one that the book has already."), footer=30,
             screens=("import", "import.rows"),
         ),

@@ -27,7 +27,7 @@ def loan_commands() -> tuple[Command, ...]:
         ),
         Command(
             id="loan.restore", keys=(), action="app.restore_loan", area=loan, title=_("restore"),
-            help=_("Look into the trash, and bring a loan back."),
+            help=_("The trash: bring back a loan, payment, account, income or expense."),
         ),
     )  # fmt: skip
 

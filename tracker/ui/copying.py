@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from tracker.locale import _
+from tracker.ui.commands import keys_of
 from tracker.ui.text import fit
 from tracker.ui.widgets.panel import TextPanel
 from tracker.ui.widgets.virtual_list import VirtualList
@@ -57,15 +58,15 @@ def hand_over(dashboard: Dashboard, text: str, what: str) -> None:
         if program:
             dashboard.say(_("Copied with {program}: {what}").format(program=program, what=what))
         elif len(text.encode()) > _MOST_BY_TERMINAL:
-            words = _("Not copied: {what} is more than a terminal takes. x (F7) writes it to a file.")
-            dashboard.say(words.format(what=what), warning=True)
+            words = _("Not copied: {what} is more than a terminal takes. {key} writes it to a file.")
+            dashboard.say(words.format(what=what, key=keys_of("view.export")), warning=True)
         else:
             dashboard.copy_to_clipboard(text)
             words = _(
                 "Sent to the terminal, which may or may not take it: {what}. If it is not there to paste,"
-                " x (F7) writes a file."
+                " {key} writes a file."
             )
-            dashboard.say(words.format(what=what))
+            dashboard.say(words.format(what=what, key=keys_of("view.export")))
 
     dashboard.run_worker(copy(), exclusive=False)
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tracker.locale import _, ngettext
+from tracker.locale.joining import phrased
 from tracker.ui.entry_form import EntryField
 from tracker.ui.figures import MARKS
 from tracker.ui.text import bar, fit
@@ -309,7 +310,7 @@ def trash_options(trash: CreditTrash) -> Iterator[tuple[str, str]]:
         name = about(dispute, trash.marks) or _day(dispute.sent_on)
         yield _("dispute: {name}").format(name=name), f"dispute {dispute.id}"
     for score in trash.scores:
-        name = f"{score.bureau} {score.model} {score.value}, {_day(score.scored_on)}"
+        name = phrased((f"{score.bureau} {score.model} {score.value}", _day(score.scored_on)))
         yield _("score: {name}").format(name=name), f"score {score.id}"
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from tracker.locale import _
+from tracker.locale.joining import told_of
 from tracker.ui.figures import Figures
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def day_lines(cash: Cash, on: date, width: int, figures: Figures) -> Iterator[St
 def _account(row: AccountDay, width: int, figures: Figures) -> Iterator[Styled]:
     before, after = (figures.money(minor, row.currency) for minor in (row.before_minor, row.after_minor))
     if width >= _WIDE:
-        yield f"{row.account}: {before} → {after}\n"
+        yield told_of(row.account, f"{before} → {after}\n")
     else:
         yield f"{row.account}\n"
         yield "  " + _("before {amount}").format(amount=before) + "\n"

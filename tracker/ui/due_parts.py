@@ -11,6 +11,7 @@ from rich.cells import cell_len
 
 from tracker.domain.money import exponent
 from tracker.locale import _, ngettext
+from tracker.locale.joining import listed, phrased
 from tracker.locale.months import format_month, format_short_month
 from tracker.locale.reasons import reason_text
 from tracker.ui import due_cash_parts as cash_parts
@@ -83,7 +84,7 @@ def _dues_banner(view: DueMonth, figures: Figures) -> tuple[str, str, tuple[str,
                 "! {month}: nothing known is due; {n} loans have no due day or amount: {names}",
                 len(view.undated),
             )
-            names = ", ".join(view.undated)
+            names = listed(view.undated)
             return words.format(month=month, n=len(view.undated), names=names), "attention", ()
         return text, "overdue" if late else "", ()
     sums = [
@@ -382,7 +383,7 @@ def _when(risk: DueRisk) -> str:
     if days > 0:
         return _("in {days} d").format(days=days)
     late = _("late {days} d").format(days=-days)
-    return f"{late}, {_('in grace')}" if risk.due.status == "grace" else late
+    return phrased((late, _("in grace"))) if risk.due.status == "grace" else late
 
 
 def _is_off(on: date, view: DueMonth, workdays: frozenset[date]) -> bool:

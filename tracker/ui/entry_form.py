@@ -25,6 +25,7 @@ from tracker.ui.dialog import LeftOnce
 from tracker.ui.draft_files import Draft
 from tracker.ui.drafting import differing
 from tracker.ui.text import fit, plain
+from tracker.ui.typed_ahead import TypedAhead
 from tracker.ui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class EntryField:
     """Values with their labels."""
 
 
-class EntryForm(LeftOnce, ModalScreen["Done | None"]):
+class EntryForm(TypedAhead, LeftOnce, ModalScreen["Done | None"]):
     """^S saves, Esc closes and keeps what was typed."""
 
     CSS_PATH = "entry_form.tcss"

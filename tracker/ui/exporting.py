@@ -16,6 +16,7 @@ from textual.widgets import Input, Select, Static
 
 from tracker.locale import _, ngettext
 from tracker.locale.hiding import hiding
+from tracker.locale.joining import sentences
 from tracker.locale.problems import sentence
 from tracker.ui.dialog import LeftOnce
 from tracker.ui.offers import Offer
@@ -119,7 +120,7 @@ class ExportScreen(LeftOnce, ModalScreen[str | None]):
             count,
         ).format(n=count, path=short_path(path))
         if hidden and what != EVERYTHING:
-            words += " " + _("Amounts are hidden in it.")
+            words = sentences(words, _("Amounts are hidden in it."))
         self.dismiss(words)
 
     def _propose(self) -> None:

@@ -231,7 +231,7 @@ class HomeScreen(FramedScreen):
         dues = self.query_one("#due-list", VirtualList)
         missing = parts.undated(view)
         dues.empty = (
-            parts.undated_text(missing, "F2")
+            parts.undated_text(missing, parts.edit_key())
             if missing
             else _("Nothing is due. Loans with a due day fill this list.")
         )

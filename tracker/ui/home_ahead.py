@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from tracker.locale import _, ngettext
 from tracker.ui import home_ahead_parts as parts
+from tracker.ui.commands import keys_of
 from tracker.ui.dialog import LeftOnce
 from tracker.ui.text import plain
 from tracker.ui.widgets.cash_panel import CashPanel
@@ -80,7 +81,7 @@ class StepScreen(LeftOnce, ModalScreen[bool]):
         from tracker.ui.copying import hand_over
 
         if self._figures.hidden:
-            self.app.notify(_("hidden: b (F4) shows amounts"), markup=False)
+            self.app.notify(_("hidden: {key} shows amounts").format(key=keys_of("app.hide")), markup=False)
         else:
             hand_over(self.app, self.step.command, self.step.command)  # type: ignore[arg-type]
 

@@ -10,6 +10,8 @@ from rich.cells import cell_len
 from tracker.locale import _
 from tracker.locale.cash import every_text
 from tracker.locale.hiding import told
+from tracker.locale.joining import listed
+from tracker.ui.commands import keys_of
 from tracker.ui.figures import Figures
 from tracker.ui.text import fit
 from tracker.ui.widgets.virtual_list import Column, Line
@@ -54,7 +56,7 @@ def cash_lines(cash: CashUntilPayday, figures: Figures, width: int, height: int)
     if cash.payday is None:
         yield [_("No income set: 0 Cash adds it.")]
     elif cash.unknown:
-        names = ", ".join(cash.unknown)
+        names = listed(cash.unknown)
         yield [_("? balance not known: {names}").format(names=names)]
     else:
         yield [_costs(cash, figures)]
@@ -135,16 +137,16 @@ def _short_lines(cash: CashUntilPayday, figures: Figures) -> Iterator[list[Style
 def _costs(cash: CashUntilPayday, figures: Figures) -> str:
     if not cash.costs:
         return _("No living costs set: 0 Cash adds them.")
-    costs = ", ".join(
-        f"{figures.money(each.amount_minor, each.currency)} {every_text(each.every)}" for each in cash.costs
+    return listed(
+        f"{each.name} {figures.money(each.amount_minor, each.currency)} {every_text(each.every)}"
+        for each in cash.costs
     )
-    return _("Counted: {costs}").format(costs=costs)
 
 
 def nothing_words(cash: CashUntilPayday) -> str:
     """What would fill the panel where no balance is known."""
     if cash.unknown:
-        names = _("? balance not known: {names}").format(names=", ".join(cash.unknown))
+        names = _("? balance not known: {names}").format(names=listed(cash.unknown))
         return names + "\n" + _("0 Cash says what they hold; the forecast needs it.")
     needs = _("The forecast needs what an account holds and what comes.")
     return _("No income set: 0 Cash adds accounts and income.") + "\n" + needs
@@ -200,7 +202,9 @@ def step_words(step: NextStep, figures: Figures, start: str) -> Iterator[Styled]
             yield from _row(_("By"), _("today"))
         else:
             yield from _row(_("Since"), _("{date}, {days} d").format(date=step.on.isoformat(), days=-days))
-    command = _("hidden: b (F4) shows amounts") if figures.hidden else step.command
+    command = (
+        _("hidden: {key} shows amounts").format(key=keys_of("app.hide")) if figures.hidden else step.command
+    )
     yield from _row(_("Command"), command)
     yield from _row("Enter", start)
 

@@ -9,9 +9,11 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from tracker.locale import _, ngettext
+from tracker.locale.joining import listed
 from tracker.locale.reasons import reason_text
 from tracker.locale.themes import theme_words
 from tracker.ui.answers import PaymentDraft
+from tracker.ui.commands import keys_of
 from tracker.ui.drafts import loan_draft
 from tracker.ui.figures import MARKS, Figures, autopay_word, days_late, kind_word
 from tracker.ui.text import bar, fit, plain
@@ -29,8 +31,6 @@ _BAR = 10
 _SUM = 14
 _FROM = 17
 _BARS = 60
-_EDIT_HERE, _EDIT_THERE = "F2", "2 F2"
-"""The keys that edit a loan: the one Home stands on, any other from the list of loans."""
 
 
 def banner(
@@ -69,7 +69,7 @@ def banner(
                 amount=figures.money(due.amount_minor, due.currency, estimate=due.estimate),
                 date=figures.day(due.due_on),
             )
-            return f"{brief}  {undated_text(missing, _EDIT_THERE)}", "", brief
+            return f"{brief}  {undated_text(missing, f'2 {edit_key()}')}", "", brief
         return (
             _("ok: next is {loan}, {amount} on {date} ({days})").format(
                 loan=due.loan,
@@ -81,7 +81,7 @@ def banner(
             "",
         )
     if missing:
-        return undated_text(missing, _EDIT_HERE), "attention", ""
+        return undated_text(missing, edit_key()), "attention", ""
     return _("ok: nothing is due"), "", ""
 
 
@@ -99,6 +99,12 @@ def cause(view: HomeView, short: ShortfallView | None) -> int | str | None:
         return "alerts"
     missing = undated(view)
     return missing[0].loan_id if missing else None
+
+
+def edit_key() -> str:
+    """The key that edits a loan: of its routes the one that arrives whatever input method is on."""
+    keys = keys_of("loan.edit")
+    return keys.partition("(")[2].rstrip(")") or keys
 
 
 def undated(view: HomeView) -> tuple[LoanRow, ...]:
@@ -271,7 +277,7 @@ def _month(view: HomeView, figures: Figures) -> tuple[Content, str]:
     month, others = months[0], [each for each in months[1:] if each.open_minor]
     total = month.open_minor + month.paid_minor
     percent = round(100 * month.paid_minor / total) if total else 100
-    rest = ", ".join(figures.money(each.open_minor, each.currency, symbol=True) for each in others)
+    rest = listed(figures.money(each.open_minor, each.currency, symbol=True) for each in others)
     return _lines(
         [
             figures.money(total, month.currency, symbol=True),
@@ -294,7 +300,7 @@ def _overdue(view: HomeView, figures: Figures) -> Content:
         if row.overdue_minor and row.charges_open_minor:
             charges[row.currency] += row.charges_open_minor
     if charges and len(lines) < _TILE_LINES:
-        sums = ", ".join(figures.money(minor, currency) for currency, minor in charges.items())
+        sums = listed(figures.money(minor, currency) for currency, minor in charges.items())
         lines.append(_("+ charges {amount}").format(amount=sums))
     return plain(("!! ", "$mark-overdue bold"), "\n".join(lines))
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tracker.domain.problems import Problem
 from tracker.locale import _, ngettext
 from tracker.locale.files import note_text, skip_text
+from tracker.locale.joining import listed, phrased, told_of
 from tracker.locale.problems import sentence
 from tracker.ui.figures import Figures
 from tracker.ui.paths import Entry
@@ -43,7 +44,7 @@ def steps_line(step: int) -> tuple[str, str]:
     names = (_("File"), _("Columns"), _("Check"), _("Duplicates"), _("Apply"))
     way = " > ".join(f"[{name}]" if number == step else name for number, name in enumerate(names, 1))
     at = _("Step {step} of {count}").format(step=step, count=STEPS)
-    return f"{at}   {way}", f"{at}: {names[step - 1]}"
+    return f"{at}   {way}", told_of(at, names[step - 1])
 
 
 def file_columns() -> tuple[Column, ...]:
@@ -107,7 +108,7 @@ def lacking(seen: ImportPreview) -> str:
     if not groups:
         return ""
     words = [_(" or ").join(names[key] for key in group) for group in groups]
-    return _("still needed: {fields}").format(fields=", ".join(words))
+    return _("still needed: {fields}").format(fields=listed(words))
 
 
 def field_words() -> dict[str, str]:
@@ -156,6 +157,8 @@ def counts_line(report: ImportReport, rows: Sequence[SeenRow] = ()) -> str:
             count=report.duplicates
         ),
     ]
+    if equal := len(report.equal):
+        parts.append(ngettext("{count} equal row", "{count} equal rows", equal).format(count=equal))
     chosen = _chosen(report)
     if chosen:
         parts.append(_("{count} left out by you").format(count=chosen))
@@ -194,8 +197,9 @@ def outcome(
             "{count} row is no data and is left out", "{count} rows are no data and are left out", empty
         )
         found = (each.reason for each in report.skipped if each.reason != "chosen")
-        reasons = ", ".join(map(skip_text, dict.fromkeys(found)))
-        yield "-", text.format(count=empty) + (f" ({reasons})" if reasons else "")
+        reasons = listed(map(skip_text, dict.fromkeys(found)))
+        said = text.format(count=empty)
+        yield "-", (_("{text} ({why})").format(text=said, why=reasons) if reasons else said)
     if report.rejected_rows:
         text = (
             ngettext(
@@ -226,7 +230,12 @@ def shares(seen: ImportPreview, figures: Figures) -> Iterator[str]:
         if each.last != each.first:
             days = f"{days} … {figures.day(each.last)}"
         count = ngettext("{count} payment", "{count} payments", each.count).format(count=each.count)
-        yield f"{each.loan}: {count}, {figures.money(each.minor, each.currency, symbol=True)} ({days})"
+        yield told_of(
+            each.loan,
+            _("{text} ({why})").format(
+                text=phrased((count, figures.money(each.minor, each.currency, symbol=True))), why=days
+            ),
+        )
     if (more := len(seen.shares) - _SHARES) > 0:
         yield ngettext("… and {count} more loan", "… and {count} more loans", more).format(count=more)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,8 @@ from tracker.domain.typed.date import parse_date
 from tracker.locale import _
 from tracker.locale.files import skip_text
 from tracker.locale.problems import sentence
-from tracker.ui.commands import commands
+from tracker.ui.answers_import import typed_cell as cell_text
+from tracker.ui.commands import key_of
 from tracker.ui.figures import Figures
 from tracker.ui.import_parts import field_words, told
 from tracker.ui.text import fit
@@ -69,7 +71,11 @@ def row_line(row: SeenRow, wanted: Wanted, figures: Figures) -> Line:
     elif row.mark == "skip":
         why = skip_text(row.reason)
     elif mark == "like":
-        why = _("like #{id}").format(id=row.held)
+        why = (
+            _("like #{id}").format(id=row.held)
+            if row.held
+            else _("same as line {line}").format(line=row.equal)
+        )
     elif row.held:
         why = _("imported anyway") if mark == "ok" else _("same as #{id}").format(id=row.held)
     if figures.hidden and (row.problems or row.mark == "skip"):
@@ -114,18 +120,17 @@ def row_words(row: SeenRow | None, seen: ImportPreview, wanted: Wanted, figures:
         yield _("Space imports it anyway.")
     else:
         yield _("Becomes a payment to {loan}.").format(loan=row.name)
-        if mark == "like":
+        if mark == "like" and not row.held:
+            words = _("Line {line} of this file says the same: loan, day, amount and text.")
+            yield words.format(line=row.equal)
+            yield _("Both come in, as two payments; Space leaves this one out.")
+        elif mark == "like":
             words = _(
                 "The book has payment #{id} of the same amount, a few days apart: Space leaves this out."
             )
             yield words.format(id=row.held)
         elif row.held:
             yield _("The book has payment #{id} already; Space leaves this out again.").format(id=row.held)
-
-
-def key_of(command_id: str) -> str:
-    """The key of a command as the footer shows it."""
-    return next((each.key for each in commands() if each.id == command_id), "")
 
 
 def _ways(mark: str, seen: ImportPreview) -> str:
@@ -140,30 +145,43 @@ def _ways(mark: str, seen: ImportPreview) -> str:
 
 def compared(row: SeenRow, stored: StoredPayment, figures: Figures, width: int) -> Iterator[str]:
     """The row beside the payment of the book; `~` marks what differs."""
-    half = max(8, (width - _LABEL - 4) // 2)
-    amount = figures.money(row.amount_minor, row.currency)
     brought = (
         _("{file}, line {line}").format(file=Path(stored.source).name, line=stored.line)
         if stored.source
         else _("typed by hand")
     )
-    pairs = (
-        (_("Date"), "" if row.on is None else row.on.isoformat(), stored.paid_on),
-        (_("Amount"), amount, figures.money(stored.amount_minor, stored.currency)),
-        (_("Loan"), row.name, stored.loan),
-        (_("Text"), row.text, stored.note or stored.ref),
-    )
-    head = _("line {line} of the file").format(line=row.line)
     book = _("payment #{id}, {source}").format(id=stored.id, source=brought)
-    yield f"{' ' * (_LABEL + 2)}{fit(head, half)}  {fit(book, half)}".rstrip()
-    for name, mine, theirs in pairs:
-        mark = " " if mine == theirs else "~"
-        yield f"{fit(name, _LABEL)}{mark} {fit(mine, half)}  {fit(theirs, half)}".rstrip()
+    amount = figures.money(stored.amount_minor, stored.currency)
+    values = (stored.paid_on, amount, stored.loan, stored.note or stored.ref)
+    yield from _beside(_values(row, figures), values, _of_file(row), book, width)
+
+
+def equalled(row: SeenRow, first: SeenRow, figures: Figures, width: int) -> Iterator[str]:
+    """The row beside the earlier one of the file that says the same."""
+    yield from _beside(_values(row, figures), _values(first, figures), _of_file(row), _of_file(first), width)
+
+
+def _of_file(row: SeenRow) -> str:
+    return _("line {line} of the file").format(line=row.line)
+
+
+def _values(row: SeenRow, figures: Figures) -> tuple[str, str, str, str]:
+    on = "" if row.on is None else row.on.isoformat()
+    return on, figures.money(row.amount_minor, row.currency), row.name, row.text
+
+
+def _beside(mine: Sequence[str], theirs: Sequence[str], here: str, there: str, width: int) -> Iterator[str]:
+    half = max(8, (width - _LABEL - 4) // 2)
+    yield f"{' ' * (_LABEL + 2)}{fit(here, half)}  {fit(there, half)}".rstrip()
+    names = (_("Date"), _("Amount"), _("Loan"), _("Text"))
+    for name, left, right in zip(names, mine, theirs, strict=True):
+        mark = " " if left == right else "~"
+        yield f"{fit(name, _LABEL)}{mark} {fit(left, half)}  {fit(right, half)}".rstrip()
 
 
 def refuse_cell(name: str, seen: ImportPreview, currency: str, text: str) -> str:
     """Why a corrected cell still cannot be read; empty if it can, or if only the whole row can tell."""
-    key = next((each.key for each in seen.table if name in (each.header, f"#{each.place}")), name)
+    key = _key_of_cell(name, seen)
     read = {each.name: each.value for each in seen.readings}
     if key in _DATES and text:
         order = read.get("date_format") or None
@@ -174,6 +192,15 @@ def refuse_cell(name: str, seen: ImportPreview, currency: str, text: str) -> str
         _minor, problems = amount_minor(text, currency, decimal_mark=mark)
         return sentence(problems[0]) if problems else ""
     return ""
+
+
+def typed_cell(name: str, seen: ImportPreview, today: date, text: str) -> str:
+    """What was typed for a cell as the file would say it."""
+    return cell_text(_key_of_cell(name, seen), text.strip(), seen, today)
+
+
+def _key_of_cell(name: str, seen: ImportPreview) -> str:
+    return next((each.key for each in seen.table if name in (each.header, f"#{each.place}")), name)
 
 
 def cell_title(line: int, name: str) -> str:

@@ -12,6 +12,7 @@ from textual.containers import Container
 from textual.message import Message
 
 from tracker.locale import _, ngettext
+from tracker.locale.joining import told_of
 from tracker.ui import import_rows as rows
 from tracker.ui.answers_import import Wanted
 from tracker.ui.asking import AskScreen, ChoiceScreen
@@ -49,7 +50,7 @@ class RowTable(Container):
         self._notice = (0, "")
         """What is said of a line until the cursor is on another."""
         self._met: set[int] = set()
-        """The lines that the book has, or had before they were left out."""
+        """The lines that the book or the file has already, or had before they were left out."""
         self._file = ""
 
     def compose(self) -> ComposeResult:
@@ -65,7 +66,7 @@ class RowTable(Container):
         at = self.row.line if self.row is not None else 0
         if seen.path != (self._seen.path if self._seen else ""):
             at, self._only, self._met = 0, False, set()
-        self._met |= {row.line for row in seen.rows if row.held}
+        self._met |= {row.line for row in seen.rows if row.held or row.equal}
         self._seen, self._wanted, self._figures = seen, wanted, figures
         self._file, self._doubles = name, doubles
         self.set_class(doubles, "-doubles")
@@ -79,7 +80,7 @@ class RowTable(Container):
 
     @property
     def has_doubles(self) -> bool:
-        """Whether the book has, or may have, any of the rows."""
+        """Whether the book has, or may have, any of the rows, or the file has one twice."""
         return bool(self._met)
 
     @property
@@ -151,7 +152,7 @@ class RowTable(Container):
         if wrong is not None:
             self._correct(row, wrong, named[wrong])
             return
-        options = [(f"{name}: {text}" if not self._hidden else name, name) for name, text in cells]
+        options = [(told_of(name, text) if not self._hidden else name, name) for name, text in cells]
 
         def chosen(name: str | None) -> None:
             if name is not None:
@@ -199,9 +200,12 @@ class RowTable(Container):
             return
         column = name
 
+        today = self._dashboard.answers.today
+
         def typed(value: str | None) -> None:
             if value is not None and value != text:
-                self._tell(self._wanted.with_edit(row.line, column, value))
+                said = rows.typed_cell(name, seen, today, value)
+                self._tell(self._wanted.with_edit(row.line, column, said))
 
         currency = row.currency or next(
             (each.value for each in seen.readings if each.name == "currency" and each.value), ""
@@ -209,7 +213,9 @@ class RowTable(Container):
         currency = currency or (self._figures.own if self._figures else "") or "CNY"
         ask = AskScreen(
             rows.cell_title(row.line, name), text,
-            lambda value: rows.refuse_cell(name, seen, currency, value),
+            lambda value: rows.refuse_cell(
+                name, seen, currency, rows.typed_cell(name, seen, today, value)
+            ),
             _("The file itself is not changed."),
         )  # fmt: skip
         self.app.push_screen(ask, typed)
@@ -251,7 +257,7 @@ class RowTable(Container):
             listed.cursor = here
         title = self._file
         if self._doubles:
-            title = _("{file}: in the book already?").format(file=self._file)
+            title = _("{file}: there already?").format(file=self._file)
         elif self._only:
             title = _("{file}: rows that wait").format(file=self._file)
         counts = counts_line(seen.report, seen.rows) if seen.report is not None else ""
@@ -277,6 +283,11 @@ class RowTable(Container):
             stored = self._dashboard.attempt(lambda: self._dashboard.answers.stored_payment(held))
             if stored is not None:
                 words += rows.compared(row, stored, figures, self.app.size.width - _FRAME)
+                words += list(rows.row_words(row, seen, self._wanted, figures))[-1:]
+        elif row is not None and row.equal and self._doubles:
+            one = next((each for each in seen.rows if each.line == row.equal), None)
+            if one is not None:
+                words += rows.equalled(row, one, figures, self.app.size.width - _FRAME)
                 words += list(rows.row_words(row, seen, self._wanted, figures))[-1:]
         if not words or first:
             words += rows.row_words(row, seen, self._wanted, figures)

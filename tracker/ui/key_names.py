@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tracker.locale import _
+
 UNUSABLE = frozenset(
     ("ctrl+a", "ctrl+b", "ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+z", "ctrl+space", "ctrl+enter")
 )
@@ -49,6 +51,8 @@ def key_text(key: str) -> str:
     """A key as people read it."""
     if key.startswith("ctrl+"):
         return "^" + key.removeprefix("ctrl+").upper()
+    if key == "space":
+        return _("Space")
     return _NAMES.get(key, key.upper() if is_function(key) else key)
 
 
@@ -128,4 +132,5 @@ def _typed(text: str) -> str:
     if len(text) == 1:
         return _character_to_key(text)
     known = {words.casefold(): key for key, words in _NAMES.items() if len(words) > 1}
+    known[_("Space").casefold()] = "space"
     return known.get(text.casefold(), text.casefold())

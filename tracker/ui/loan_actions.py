@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tracker.locale import _
+from tracker.locale.joining import sentences
 from tracker.locale.problems import sentence
 from tracker.ui.draft_files import Draft
 from tracker.ui.entry_form import EntryField, EntryForm, Values
@@ -185,7 +186,7 @@ class LoanActions(FramedScreen):
 
     def _saved(self, done: Done | None) -> None:
         if done is not None:
-            self.dashboard.changed(done, " ".join(done.notes))
+            self.dashboard.changed(done, sentences(*done.notes))
 
     def _take(self, answer: Checked[Done] | None) -> None:
         if answer is None:

@@ -14,13 +14,14 @@ from textual.widgets import Button, Input, Static
 
 from tracker.domain.text import normal
 from tracker.locale import _, ngettext
-from tracker.ui.text import plain
+from tracker.locale.trash import trashed_word
+from tracker.ui.text import fit, plain
 from tracker.ui.widgets.field import Field
 
 if TYPE_CHECKING:
     from textual.widgets import OptionList
 
-    from tracker.ui.answers_loan import LoanWords
+    from tracker.ui.answers_loan import LoanWords, TrashedRow
     from tracker.ui.app import Dashboard
 
 
@@ -121,46 +122,50 @@ def ask_to_delete(dashboard: Dashboard, loan_id: int) -> None:
     dashboard.push_screen(DeleteLoan(loan, balance), go)
 
 
-class TrashList(ModalScreen[int | None]):
-    """The loans in the trash; the result is the one to bring back."""
+class TrashList(ModalScreen[tuple[str, int] | None]):
+    """What lies in the trash; the result is what to bring back, by its kind and number."""
 
     CSS_PATH = "loan_delete.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False, id="trash.close")]
 
     def compose(self) -> ComposeResult:
-        """One loan a line, with its lender and balance when it was tracked from."""
+        """One thing a line: what it is, its name, its sum and its day."""
         from textual.widgets import OptionList
         from textual.widgets.option_list import Option
 
         dashboard = cast("Dashboard", self.app)
-        loans = dashboard.attempt(dashboard.answers.trash) or ()
+        found = dashboard.attempt(dashboard.answers.trash) or ()
         with Vertical(id="trash") as box:
             box.border_title = plain(_("Trash"))
-            if not loans:
+            if not found:
                 yield Static(plain(_("The trash is empty.")))
                 return
-            yield Static(plain(_("Enter brings a loan back with everything in it.")))
-            options = (
-                Option(
-                    plain("  ".join(part for part in (str(loan.id), loan.name, loan.lender) if part)),
-                    id=str(loan.id),
-                )
-                for loan in loans
+            yield Static(plain(_("Enter brings it back with everything in it.")))
+            yield OptionList(
+                *(Option(plain(self._line(each)), id=f"{each.kind}:{each.id}") for each in found),
+                compact=True,
             )
-            yield OptionList(*options, compact=True)
+
+    def _line(self, row: TrashedRow) -> str:
+        figures = cast("Dashboard", self.app).figures
+        amount = "" if row.minor is None else figures.money(row.minor, row.currency)
+        return "  ".join(
+            (fit(trashed_word(row.kind), 8), fit(row.name, 18), fit(amount, 12, right=True), row.on)
+        )
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Bring it back."""
-        self.dismiss(int(event.option_id or 0))
+        kind, _colon, number = (event.option_id or "").partition(":")
+        self.dismiss((kind, int(number)))
 
 
 def open_trash(dashboard: Dashboard) -> None:
     """Show the trash; bring back what is chosen."""
     from tracker.locale.problems import sentence
 
-    def go(loan_id: int | None) -> None:
+    def go(chosen: tuple[str, int] | None) -> None:
         answer = (
-            None if loan_id is None else dashboard.attempt(lambda: dashboard.answers.restore_loan(loan_id))
+            None if chosen is None else dashboard.attempt(lambda: dashboard.answers.restore_trashed(*chosen))
         )
         if answer is None:
             return

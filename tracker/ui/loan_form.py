@@ -13,8 +13,10 @@ from textual.reactive import reactive
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Select, Static
 
+from tracker.domain.loan.facts import Method
 from tracker.domain.loan.templates import filled_in
 from tracker.domain.problems import Problem
+from tracker.domain.typed.method import is_card_name
 from tracker.locale import _
 from tracker.locale.problems import sentence
 from tracker.services.views import Done
@@ -26,13 +28,14 @@ from tracker.ui.loan_fields import STEPS, FormField, asked, changed_words, form_
 from tracker.ui.loan_looking import Looking
 from tracker.ui.loan_reading import likely, understood
 from tracker.ui.text import plain
+from tracker.ui.typed_ahead import TypedAhead
 from tracker.ui.widgets.panel import TextPanel
 
 if TYPE_CHECKING:
     from tracker.ui.answers_loan import LoanWords
 
 
-class LoanForm(LeftOnce, Looking, ModalScreen[Done | None]):
+class LoanForm(TypedAhead, LeftOnce, Looking, ModalScreen[Done | None]):
     """Add or edit a loan. ^S saves from any step, Esc closes and keeps what was typed."""
 
     CSS_PATH = "loan_form.tcss"
@@ -62,6 +65,8 @@ class LoanForm(LeftOnce, Looking, ModalScreen[Done | None]):
         """What stands in the fields before anybody types."""
         self._filled: dict[str, str] = {}
         """What a template filled in, to be told from what a person typed."""
+        self._guessed = ""
+        """The kind that the name says, as long as nobody chose one."""
         self._refused: dict[str, Problem] = {}
 
     @property
@@ -126,6 +131,8 @@ class LoanForm(LeftOnce, Looking, ModalScreen[Done | None]):
         self._refused.pop(name, None)
         if name == "method":
             self._refresh_fields()
+        elif name == "name":
+            self._guess_kind()
         self._read(name)
         self.note_words()
         self.look_soon()
@@ -166,6 +173,7 @@ class LoanForm(LeftOnce, Looking, ModalScreen[Done | None]):
     def action_afresh(self) -> None:
         """Forget what was typed."""
         self._filled.clear()
+        self._guessed = ""
         self._refused.clear()
         for name, text in self._start.items():
             self._entry(name).value = text
@@ -268,6 +276,15 @@ class LoanForm(LeftOnce, Looking, ModalScreen[Done | None]):
                 likely(problem, text, currency, answers.today),
             )
 
+    def _guess_kind(self) -> None:
+        """A name that says card asks for what a card has; a kind that was chosen or filled in stays."""
+        if self._loan is not None or self._value("method") != self._guessed:
+            return
+        guess = Method.REVOLVING.value if is_card_name(self._value("name")) else ""
+        if guess != self._guessed:
+            self._guessed = guess
+            self._entry("method").value = guess
+
     def _fill_in(self, kind: str | None) -> None:
         """Fill in what a kind of loan usually has; what a person typed stays."""
         if kind is None:
@@ -276,6 +293,8 @@ class LoanForm(LeftOnce, Looking, ModalScreen[Done | None]):
             if self._value(name) == old:
                 self._entry(name).value = self._start[name]
         self._filled = {}
+        if self._guessed and self._value("method") == self._guessed:
+            self._entry("method").value = self._guessed = ""  # what is chosen says more than a name
         for name, value in filled_in(kind).items():
             if name in self._by_name and self._value(name).strip() in ("", self._start[name]):
                 self._entry(name).value = value

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from tracker.domain.typed.date import parse_typed_date
 from tracker.locale import _
 from tracker.locale.amounts import format_weekend
+from tracker.locale.joining import listed
 from tracker.locale.problems import sentence
 from tracker.ui import loan_parts as parts
 from tracker.ui.asking import AskScreen
@@ -83,7 +84,7 @@ class PayoffPanel(TextPanel):
 def payoff_lines(quote: PayoffView, currency: str, figures: Figures) -> Iterator[str | tuple[str, str]]:
     """What settles the loan, part by part; what is our own computation bears a mark."""
 
-    def line(label: str, minor: int, *, estimate: bool = False) -> str:
+    def line(label: str, minor: int | None, *, estimate: bool = False) -> str:
         amount = figures.money(minor, currency, estimate=estimate)
         return f"{fit(label, max(_LABEL, cell_len(label)))} {fit(amount, _SUM, right=True)}\n"
 
@@ -94,7 +95,9 @@ def payoff_lines(quote: PayoffView, currency: str, figures: Figures) -> Iterator
     due = quote.interest_minor - quote.accrued_minor
     if due:
         yield line(_("Interest due"), due)
-    yield line(_("Accrued"), quote.accrued_minor, estimate=bool(quote.accrued_minor))
+    # Without a rate nobody knows what has accrued: nothing would be a figure of its own.
+    accrued = None if "rate" in quote.unknown and not quote.accrued_minor else quote.accrued_minor
+    yield line(_("Accrued"), accrued, estimate=bool(accrued))
     for label, minor, estimate in (
         (_("Fees"), quote.fees_minor + quote.charges_minor, False),
         (_("Penalty"), quote.penalty_minor, True),
@@ -108,7 +111,7 @@ def payoff_lines(quote: PayoffView, currency: str, figures: Figures) -> Iterator
         yield line(_("Fees waived"), quote.if_fees_waived_minor, estimate=quote.estimate)
     if quote.unknown:
         names = {"rate": _("rate")}
-        unknown = ", ".join(names.get(each, each) for each in quote.unknown)
+        unknown = listed(names.get(each, each) for each in quote.unknown)
         yield _("? not known: {terms}").format(terms=unknown) + "\n"
     if quote.saves_minor:
         yield line(_("Saves"), quote.saves_minor, estimate=True)

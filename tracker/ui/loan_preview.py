@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from tracker.locale import _, ngettext
 from tracker.locale.amounts import format_rate
+from tracker.locale.joining import listed
 from tracker.locale.problems import field_name
 from tracker.ui.figures import Figures, method_word
 from tracker.ui.text import fit
@@ -37,7 +38,7 @@ def preview_lines(preview: Preview, figures: Figures, width: int, rows: int) -> 
     if preview.solved is not None:
         yield _pair(_("= Rate"), format_rate(preview.solved), width)
     if preview.unknown:
-        names = ", ".join(field_name(each) for each in preview.unknown)
+        names = listed(field_name(each) for each in preview.unknown)
         yield "\n"
         yield ("? ", "bold")
         yield _("not known: {terms}").format(terms=names) + "\n"

@@ -44,7 +44,7 @@ def terms_fields(words: Mapping[str, str], currency: str, method: str, today: da
     }
     amounts = ("payment", "limit")
     return (
-        EntryField(name="effective_on", label=_("From"), value=today.isoformat(), is_date=True),
+        EntryField(name="effective_on", label=_("Terms from"), value=today.isoformat(), is_date=True),
         *(
             EntryField(
                 name=name, label=labels[name], value=words.get(name, ""), hint=_("not known"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tracker.domain.money import decimal_text
 from tracker.locale import _
 from tracker.locale.happenings import basis_text, line_text
+from tracker.locale.joining import sentences
 from tracker.ui.entry_form import EntryField
 from tracker.ui.figures import Figures
 from tracker.ui.text import fit
@@ -92,9 +93,10 @@ def refund_words(
         yield _("ok: back on {on}").format(on=held.back_on.isoformat())
     elif held is not None and held.asked_on is not None:
         words = _("Asked for on {on}, {days} d ago.")
-        yield words.format(on=held.asked_on.isoformat(), days=held.waiting_days(today))
-        if held.is_late(today):
-            yield " " + _("Time to ask again.")
+        yield sentences(
+            words.format(on=held.asked_on.isoformat(), days=held.waiting_days(today)),
+            _("Time to ask again.") if held.is_late(today) else "",
+        )
     elif row.state == "posted":
         yield _("Once it is asked back, it pays nothing off any more.")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tracker.locale import _
 from tracker.locale.amounts import format_rate
+from tracker.locale.joining import listed
 from tracker.locale.problems import field_name
 from tracker.ui.figures import MARKS, Figures, autopay_word, method_word
 from tracker.ui.text import fit
@@ -85,7 +86,7 @@ def if_you_pay(row: LoanRow, found: WhatIf, figures: Figures) -> Iterator[str | 
         yield _("The fee is the same however fast it is paid, unless the lender lets go of it.")
         return
     if found.unknown:
-        names = ", ".join(field_name(each) for each in found.unknown)
+        names = listed(field_name(each) for each in found.unknown)
         yield ("? ", "bold")
         yield _("If you paid more: not known without {terms}. e adds it.").format(terms=names)
         return

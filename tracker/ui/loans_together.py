@@ -14,6 +14,7 @@ from textual.widgets import Button, Static
 
 from tracker.domain.typed.sums import typed_minor
 from tracker.locale import _, ngettext
+from tracker.locale.joining import listed, sentences, told_of
 from tracker.locale.problems import sentence
 from tracker.ui.drafts import loan_draft
 from tracker.ui.text import plain
@@ -88,12 +89,13 @@ def pay_together(dashboard: Dashboard, rows: tuple[LoanRow, ...], after: Callabl
         return
     note = _("Paid on {date}; one u takes all of it back.").format(date=today.isoformat())
     if left_out:
-        note += " " + _("Left out, as nothing is known to be due: {names}.").format(names=", ".join(left_out))
+        left = _("Left out, as nothing is known to be due: {names}.").format(names=listed(left_out))
+        note = sentences(note, left)
     columns = (
         Column(title=_("Loan"), width=12, grow=True),
         Column(title=_("Pay"), width=13, right=True),
         Column(title=_("Owed now"), width=13, right=True),
-        Column(title=_("From"), width=12, least=50),
+        Column(title=_("Pay from"), width=12, least=50),
     )
     count = len(sums)
     verb = ngettext("Record {n} payment", "Record {n} payments", count).format(n=count)
@@ -114,7 +116,7 @@ def move_together(dashboard: Dashboard, rows: tuple[LoanRow, ...], after: Callab
         ids = [row.loan_id for row in rows]
         columns = (
             Column(title=_("Loan"), width=12, grow=True),
-            Column(title=_("From"), width=16),
+            Column(title=_("Pay from"), width=16),
             Column(title=_("Then from"), width=16),
         )
         verb = ngettext("Change {n} loan", "Change {n} loans", len(ids)).format(n=len(ids))
@@ -179,6 +181,6 @@ def _ask(
             dashboard.changed(done)
         for problem in problems:
             loan = problem.params.get("loan", "")
-            dashboard.say(f"{loan}: {sentence(problem)}" if loan else sentence(problem), warning=True)
+            dashboard.say(told_of(loan, sentence(problem)) if loan else sentence(problem), warning=True)
 
     dashboard.push_screen(effects, go)

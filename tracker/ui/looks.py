@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from tracker.domain.problems import Problem
 from tracker.locale import _
+from tracker.locale.joining import sentences
 from tracker.ui.glyphs import CHOICES, AsciiFilter, wanted_form
 from tracker.ui.theme import ALIASES, DEFAULT, defaults, read_theme, shipped
 
@@ -131,7 +132,7 @@ class Looks(App[None]):
 
             words = "\n".join(map(sentence, problems))
             if not themes:
-                words += " " + _("The last good version stays.")
+                words = sentences(words, _("The last good version stays."))
             self.say(words, warning=True)
         elif any(each.name == self.theme for each in themes):
             self.say(_("Colours read again: {name}").format(name=self.theme))

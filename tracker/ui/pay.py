@@ -27,6 +27,7 @@ from tracker.ui.drafting import differing
 from tracker.ui.drafts import by_urgency, loan_draft
 from tracker.ui.figures import state_word
 from tracker.ui.text import fit, plain
+from tracker.ui.typed_ahead import TypedAhead
 from tracker.ui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Paid:
     """Whether it is the one that was paid on."""
 
 
-class PayForm(LeftOnce, ModalScreen[Paid | None]):
+class PayForm(TypedAhead, LeftOnce, ModalScreen[Paid | None]):
     """Record a payment. ^S saves, Esc closes and keeps what was typed."""
 
     CSS_PATH = "pay.tcss"

@@ -9,6 +9,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tracker.locale import _, ngettext
+from tracker.ui.commands import keys_of
 from tracker.ui.figures import Figures
 from tracker.ui.widgets.frame import Banner, KeyFooter, TabRow
 
@@ -172,7 +173,8 @@ class FramedScreen(Screen[None]):
         from tracker.ui.copying import hand_over
 
         if self.dashboard.hidden:
-            self.dashboard.say(_("The command has amounts in it, which are hidden: b (F4) shows them."))
+            words = _("The command has amounts in it, which are hidden: {key} shows them.")
+            self.dashboard.say(words.format(key=keys_of("app.hide")))
             return
         command = self.dashboard.attempt(self.dashboard.answers.last_command)
         if command:

@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from tracker.locale import _, ngettext
+from tracker.locale.joining import told_of
 from tracker.locale.keeping import finding_text
 from tracker.ui import setup_parts as parts
 from tracker.ui.asking import ConfirmScreen
@@ -185,7 +186,7 @@ class SetupScreen(SettingChanges):
             if not found:
                 self.dashboard.say(_("ok: nothing is wrong with the file."))
             for each in found[:5]:
-                words = f"!! {finding_text(each.code)}: {each.where} {each.detail}"
+                words = "!! " + told_of(finding_text(each.code), f"{each.where} {each.detail}")
                 self.dashboard.say(words, warning=True)
 
         answers = self.dashboard.answers

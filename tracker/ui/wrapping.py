@@ -6,32 +6,21 @@ empty. `use()` puts our way of breaking in the place of Textual's for all widget
 
 from __future__ import annotations
 
-import re
-
 from rich.cells import cell_len
 from textual import content
 
-_WIDE = (
-    "\u2e80-\u2fdf\u3001-\u303f\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
-    "\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6"
-)
-_NOT_FIRST = "、。，．：；！？）〉》」』】〕〗％‰℃…·～"
-"""Marks that no line begins with."""
-_NOT_LAST = "（〈《「『【〔〖￥"
-"""Marks that no line ends with."""
-_PIECE = re.compile(rf"[{_NOT_LAST}“‘]*(?:[{_WIDE}]|[^\s{_WIDE}]+)[{_NOT_FIRST}”’.,;:!?%)\]]*\s*|\s+|\S")
-_HAS_WIDE = re.compile(f"[{_WIDE}]")
+from tracker.locale.breaking import has_wide, pieces
+
 _break_at_blanks = content.divide_line  # type: ignore[attr-defined]
 
 
 def break_lines(text: str, width: int, fold: bool = True) -> list[int]:
     """The offsets at which a text is broken to be no wider than `width` cells."""
-    if not _HAS_WIDE.search(text):
+    if not has_wide(text):
         return _break_at_blanks(text, width, fold=fold)
     breaks: list[int] = []
     used = 0
-    for found in _PIECE.finditer(text):
-        piece, at = found[0], found.start()
+    for at, piece in pieces(text):
         taken = cell_len(piece.rstrip())
         if used and used + taken > width:
             breaks.append(at)

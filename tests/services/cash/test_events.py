@@ -45,6 +45,22 @@ def codes(checked):
     return [(each.code, each.field) for each in checked[1]]
 
 
+@pytest.mark.parametrize(
+    ("fields", "first", "every"),
+    [
+        ({"day": "25"}, "2026-11-25", "month"),
+        ({"day": "20", "every": "quarter"}, "2026-12-20", "quarter"),
+        ({"day": "31", "every": "once"}, "2026-11-30", None),
+    ],
+)
+def test_without_a_first_date_the_next_such_day_is_the_first(book, cmb, fields, first, every):
+    told = {name: text for name, text in SALARY.items() if name not in ("on", "every")}
+    done, problems = save_event(book, INCOME, told | fields)
+    assert done is not None, problems
+    found = list_events(book)[-1]
+    assert (found.first_on.isoformat(), found.every and found.every.value) == (first, every)
+
+
 def test_income_is_kept_with_its_rule(book, cmb):
     found = salary(book, until="2027-12-31", certainty="likely", note="net")
     assert (found.amount_minor, found.currency, found.every, found.month_day) == (800_000, "CNY", "month", 31)
@@ -59,6 +75,7 @@ def test_income_is_kept_with_its_rule(book, cmb):
         ({"amount": "0"}, [("not_positive", "amount")]),
         ({"amount": ""}, [("required", "amount")]),
         ({"on": ""}, [("required", "on")]),
+        ({"on": "", "day": "45"}, [("due_day_unreadable", "day")]),
         ({"on": "someday"}, [("date_unreadable", "on")]),
         ({"every": "daily"}, [("not_a_choice", "every")]),
         ({"until": "2026-10-01"}, [("before_start", "until")]),

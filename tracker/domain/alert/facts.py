@@ -116,7 +116,10 @@ def due_facts(found: Iterable[LoanDue]) -> Iterator[AlertFact]:
 
 
 def autopay_facts(found: Iterable[LoanDue], today: date) -> Iterator[AlertFact]:
-    """Automatic payments that fail for certain, or of which nothing certain is known, by their binding."""
+    """Automatic payments that fail for certain, or of which nothing certain is known, by their binding.
+
+    They are about the due they pay: one line says both.
+    """
     rules = {AutopayStatus.EXPIRED: "autopay_fail", AutopayStatus.UNCHECKED: "autopay_unknown"}
     reasons = {AutopayStatus.EXPIRED: "card_expired", AutopayStatus.UNCHECKED: "autopay_unchecked"}
     for each in found:
@@ -125,8 +128,9 @@ def autopay_facts(found: Iterable[LoanDue], today: date) -> Iterator[AlertFact]:
             continue
         expires = each.autopay.card_expires_on if each.autopay else None
         yield AlertFact(
-            rule=rules[status], loan_id=each.loan_id, about="autopay", about_on=each.due.due_on,
-            on=each.due.due_on, loan=each.loan, last_on=each.due.due_on, amount_minor=each.due.open_minor,
+            rule=rules[status], loan_id=each.loan_id, about=spoken_kind(each.due.kind),
+            about_on=each.due.due_on, on=each.due.due_on, loan=each.loan,
+            last_on=each.due.due_on, amount_minor=each.due.open_minor,
             currency=each.currency, estimate=each.due.estimate,
             params={"reason": reasons[status], "on": expires.isoformat() if expires else ""},
         )  # fmt: skip

@@ -35,6 +35,15 @@ def method_named(text: str) -> Method | None:
     return _BY_NAME.get(folded) or _BY_NAME.get(folded.replace(" ", ""))
 
 
+_CARD = re.compile(r"\b(?:credit\s*|master)?cards?\b|\bvisa\b|\bamex\b|信用卡|贷记卡|花呗", re.IGNORECASE)
+_OTHER_CARD = re.compile(r"\b(?:debit|gift|sim|discard)|借记卡|储蓄卡|分期", re.IGNORECASE)
+
+
+def is_card_name(text: str) -> bool:
+    """Whether what somebody calls a loan says that it is a credit card: `Stanford card`, `招行信用卡`."""
+    return bool(_CARD.search(text)) and not _OTHER_CARD.search(text)
+
+
 def parse_method(text: str, *, field: str = "method") -> Checked[Method]:
     """The way of repaying; an unknown one is a problem naming the choices."""
     if found := method_named(text):

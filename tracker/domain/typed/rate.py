@@ -67,6 +67,23 @@ _BEHIND_SIGN = {
     "个百分点": Decimal(1),
     "个点": Decimal(1),
 }
+_NOTHING = frozenset(
+    (
+        "无息",
+        "免息",
+        "零利息",
+        "零利率",
+        "无利息",
+        "没有利息",
+        "没利息",
+        "不计息",
+        "不收利息",
+        "no interest",
+        "interest free",
+        "interest-free",
+    )
+)
+"""How people say that a loan bears no interest, as between family."""
 _NUMBER = re.compile(r"[0-9]{1,7}(?:[.,][0-9]{1,12})?|[.,][0-9]{1,12}")
 
 
@@ -85,6 +102,8 @@ def parse_rate(
     """
     if not text.strip():
         return None, (Problem(code="required", field=field),)
+    if narrow(text).strip().casefold() in _NOTHING:
+        return Rate(Decimal(0), per or RatePer.YEAR), ()
     unreadable = (Problem(code="rate_unreadable", field=field, value=text[:200]),)
     if len(text) > _LONGEST:
         return None, unreadable

@@ -13,6 +13,7 @@ from tracker.domain.text import clean, narrow
 from tracker.domain.typed.currencies import parse_currency
 from tracker.domain.typed.sums import typed_minor
 from tracker.locale import _
+from tracker.locale.joining import listed
 from tracker.services.book import Book
 from tracker.services.done import Done
 from tracker.store.cash import autopay_from, read_cash_accounts, read_events, read_transfers
@@ -39,7 +40,7 @@ def find_account(book: Book, text: str, *, field: str = "account") -> Checked[Ac
     if len(part) == 1:
         return part[0], ()
     if part:
-        names = ", ".join(each.name for each in part)
+        names = listed(each.name for each in part)
         return None, (Problem(code="account_ambiguous", field=field, value=text, params={"names": names}),)
     return None, (Problem(code="account_not_found", field=field, value=text),)
 

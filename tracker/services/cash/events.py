@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from tracker.domain.calendar import Frequency
+from tracker.domain.calendar import Frequency, on_or_after
 from tracker.domain.cash.facts import (
     Account,
     CashEvent,
@@ -21,6 +21,7 @@ from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean
 from tracker.locale import _
 from tracker.locale.amounts import format_money
+from tracker.locale.joining import listed
 from tracker.services.book import Book
 from tracker.services.cash.accounts import find_account
 from tracker.services.cash.calendar import workdays_around
@@ -44,7 +45,7 @@ def find_event(book: Book, kind: CashKind, text: str) -> Checked[CashEvent]:
     if len(part) == 1:
         return part[0], ()
     if part:
-        names = ", ".join(f"{each.id} {each.name}" for each in part)
+        names = listed(f"{each.id} {each.name}" for each in part)
         return None, (
             Problem(code="cash_event_ambiguous", field="event", value=text, params={"names": names}),
         )
@@ -54,7 +55,10 @@ def find_event(book: Book, kind: CashKind, text: str) -> Checked[CashEvent]:
 def save_event(
     book: Book, kind: CashKind, fields: Mapping[str, str], old: CashEvent | None = None
 ) -> Checked[Done]:
-    """Add an income or expense, or change one: name, amount, account, on, every, day, until, certainty."""
+    """Add an income or expense, or change one: name, amount, account, on, every, day, until, certainty.
+
+    Without a first date it comes first on the next such day of the month.
+    """
     account, problems = _account_of(book, fields, old)
     if account is None:
         return None, problems
@@ -69,17 +73,22 @@ def save_event(
         typed = reader.given("amount")
         reader.wrong("not_positive" if typed else "required", "amount")
     first = reader.on("on", old.first_on if old else None)
-    if first is None and not any(each.field == "on" for each in reader.problems):
-        reader.wrong("required", "on")
     every = old.every if old else None
+    if first is None and reader.given("day") and not reader.given("every"):
+        every = Frequency.MONTH  # a day of the month alone says how often
     if fields.get("every", "").strip().casefold() == ONCE:
         every = None
     elif reader.given("every"):
         every = reader.choice("every", Frequency, every or Frequency.MONTH)
+    day = reader.day("day", old.month_day if old else None) if every is None or every.months else None
+    if first is None and not any(each.field == "on" for each in reader.problems):
+        if day is not None:
+            first = on_or_after(day, book.today)
+        elif not any(each.field == "day" for each in reader.problems):
+            reader.wrong("required", "on")
     until = reader.on("until", old.until_on if old else None)
     if first and until and until < first:
         reader.wrong("before_start", "until")
-    day = reader.day("day", old.month_day if old else None) if every is None or every.months else None
     certainty = reader.choice("certainty", Certainty, old.certainty if old else Certainty.SURE)
     if reader.problems or first is None or not amount:
         return None, tuple(reader.problems)

@@ -30,7 +30,7 @@ LONGEST = 500
 _WORDS = {
     "status": "status", "state": "status", "状态": "status",
     "type": "type", "method": "type", "kind": "type", "类型": "type", "方式": "type",
-    "lender": "lender", "贷方": "lender", "机构": "lender", "债权人": "lender",
+    "lender": "lender", "出借人": "lender", "贷方": "lender", "机构": "lender", "债权人": "lender",
     "apr": "apr", "rate": "apr", "年化": "apr", "利率": "apr",
     "balance": "balance", "余额": "balance",
     "due": "due", "到期": "due", "还款": "due",

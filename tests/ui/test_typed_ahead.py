@@ -1,0 +1,47 @@
+"""What is typed before a form stands is in it, in the order it was typed."""
+
+from __future__ import annotations
+
+from textual.app import App
+from textual.events import Key
+from textual.widgets import Input
+from waiting import until
+
+from tracker.services.book import Book
+from tracker.services.payment import list_payments
+from tracker.ui.app import Dashboard
+from tracker.ui.loan_form import LoanForm
+from tracker.ui.loans import LoansScreen
+
+
+def _at_once(app: App[None], *keys: str) -> None:
+    """As a terminal hands over keys that come faster than a form is built."""
+    for key in keys:
+        app.post_message(Key(key, key if len(key) == 1 else None))
+
+
+async def test_a_sum_typed_at_once_is_the_sum_that_is_saved(over_file: Dashboard, small: Book) -> None:
+    before = {each.payment_id for each in list_payments(small)}
+    async with over_file.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2")
+        await pilot.pause()
+        assert isinstance(over_file.screen, LoansScreen)
+        over_file.screen.action_pay()
+        _at_once(over_file, "1", "0", "0", "ctrl+s")
+        await until(pilot, lambda: len(list_payments(small)) == len(before) + 1)
+    made = [each for each in list_payments(small) if each.payment_id not in before]
+    assert [each.amount_minor for each in made] == [10_000]
+
+
+async def test_tab_and_text_before_the_form_stands_go_where_they_would(over_file: Dashboard) -> None:
+    app = over_file
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.action_add_loan()
+        _at_once(app, "A", "b", "tab", "c")
+        await until(
+            pilot,
+            lambda: (
+                isinstance(app.screen, LoanForm)
+                and [each.value for each in app.screen.query(Input)][:2] == ["Ab", "c"]
+            ),
+        )
