@@ -21,6 +21,7 @@ from tracker.services.keeping import check_book
 from tracker.services.loan.change import add_loan
 from tracker.ui.answers import BookAnswers
 from tracker.ui.app import Dashboard
+from tracker.ui.palette import Palette
 from tracker.ui.pay import PayForm
 from tracker.ui.widgets.field import MOST
 
@@ -71,6 +72,17 @@ async def test_two_thousand_random_keys_leave_a_sound_book(book: Book, seed: int
         assert app.is_running
     assert app.crash is None
     assert not check_book(book.path)
+
+
+async def test_the_palette_opens_while_the_one_before_it_closes() -> None:
+    app = Dashboard(FakeAnswers(rows=LOANS))
+    async with app.run_test(size=(80, 24)) as pilot:
+        for _ in range(20):
+            app.simulate_key("ctrl+p")
+            app.simulate_key("escape")
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(app.screen, Palette), "the palette is open")
+    assert app.crash is None
 
 
 STOPS = (

@@ -7,10 +7,10 @@ import gc
 import signal
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
@@ -27,6 +27,7 @@ from tracker.ui.drafting import Drafting
 from tracker.ui.figures import Figures
 from tracker.ui.home import HomeScreen
 from tracker.ui.keymap import read_keymap, routes
+from tracker.ui.leaving import is_of_left_screen
 from tracker.ui.modes import MODES
 from tracker.ui.screen import FramedScreen
 from tracker.ui.surroundings import Keep
@@ -232,7 +233,7 @@ class Dashboard(Drafting, Chooser):
         """Open the command palette."""
         from tracker.ui.palette import Palette
 
-        if not Palette.is_open(cast("App[object]", self)):
+        if not isinstance(self.screen, Palette):
             self.push_screen(Palette())
 
     def action_help(self) -> None:
@@ -287,6 +288,8 @@ class Dashboard(Drafting, Chooser):
         self.say(_("^Q leaves the dashboard."))
 
     def _handle_exception(self, error: Exception) -> None:
+        if is_of_left_screen(self, error):
+            return
         # Kept for whoever started the dashboard: it decides what a person sees of it.
         self.crash = self.crash or error
         super()._handle_exception(error)

@@ -56,6 +56,8 @@ class DraftList(LeftOnce, ModalScreen[Draft | None]):
 
     def action_forget(self) -> None:
         """Forget the draft under the cursor."""
+        if not self.dashboard.drafts.all:
+            return  # forgotten already, by a key pressed twice
         draft = self._drafts[self.query_one(VirtualList).cursor]
         self.dashboard.drop_draft(*draft.key)
         self.dashboard.say(_("Draft forgotten: {what}").format(what=draft_title(draft)))
@@ -66,7 +68,8 @@ class DraftList(LeftOnce, ModalScreen[Draft | None]):
 
     @on(VirtualList.Selected)
     def _choose(self, event: VirtualList.Selected) -> None:
-        self.dismiss(self._drafts[event.index])
+        if event.index < len(self._drafts):
+            self.dismiss(self._drafts[event.index])
 
     def _show(self) -> None:
         self._drafts = self.dashboard.drafts.all

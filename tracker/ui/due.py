@@ -187,7 +187,8 @@ class DueScreen(FramedScreen):
         if self._view is not None and event.index < len(self._rows) and self.view_name == "agenda":
             row = self._rows[event.index]
             self.day = row.on
-            self._chosen = 0 if row.risk is None else self._on_day(self.day).index(row.risk)
+            risks = self._on_day(self.day)
+            self._chosen = risks.index(row.risk) if row.risk in risks else 0
             self._day()
 
     @on(VirtualList.Selected, "#year VirtualList")
@@ -196,6 +197,8 @@ class DueScreen(FramedScreen):
         if self._view is None:
             return
         months = list(dict.fromkeys(each.first for each in self._view.ahead))
+        if event.index >= len(months):
+            return  # Enter was pressed on a list that has been read again since
         wanted = months[event.index]
         self._go(wanted or self._view.agenda[0].due.due_on)
         self.action_toggle_view()

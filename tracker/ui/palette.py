@@ -61,8 +61,9 @@ class Palette(LeftOnce, CommandPalette):
     """Textual's palette with our rows, in the person's language."""
 
     def __init__(self) -> None:
+        # An id of its own: the one before it may still be closing.
         super().__init__(
-            providers=[CommandRows], placeholder=_("Search for a command"), id="--command-palette"
+            providers=[CommandRows], placeholder=_("Search for a command"), id=f"palette-{id(self)}"
         )
 
 

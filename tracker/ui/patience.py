@@ -101,7 +101,7 @@ class Work:
             return  # something else was asked for since
         self.busy = ""
         if error is None:
-            done(answer)
+            self._screen.call_later(done, answer)
             return
         if isinstance(error, StoppedError):
             self._screen.dashboard.say(_("Stopped. Nothing was written."))
@@ -110,7 +110,8 @@ class Work:
             def fail() -> None:
                 raise error
 
-            self._screen.dashboard.attempt(fail)
+            # Later: what has no words must not end in the thread, where nobody would hear of it.
+            self._screen.call_later(self._screen.dashboard.attempt, fail)
         failed()
 
     def _progress(self, stop: threading.Event) -> Progress:
