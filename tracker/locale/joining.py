@@ -1,0 +1,47 @@
+"""How words stand together in the person's language: items of a list, parts of a statement, sentences.
+
+Chinese sets items apart by `、`, parts by `，` and `；`, and puts no space between sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tracker.locale import language
+
+_MARKS = {"zh_CN": ("、", "，", "；", "", "：")}
+_PLAIN = (", ", ", ", "; ", " ", ": ")
+
+
+def listed(names: Iterable[str]) -> str:
+    """Items of one kind, one after another: `rate, due day`, `利率、还款日`."""
+    return _marks()[0].join(names)
+
+
+def relisted(text: str) -> str:
+    """A list that was joined where no language is known, as the person's language joins it."""
+    return listed(text.split(", "))
+
+
+def phrased(parts: Iterable[str]) -> str:
+    """Parts of one statement: `overdue 12 days, 275.04`."""
+    return _marks()[1].join(parts)
+
+
+def apart(parts: Iterable[str]) -> str:
+    """Statements that are kept further apart, as each may have commas of its own."""
+    return _marks()[2].join(parts)
+
+
+def sentences(*texts: str) -> str:
+    """Whole sentences one after another; empty ones are left out."""
+    return _marks()[3].join(text for text in texts if text)
+
+
+def told_of(name: str, text: str) -> str:
+    """What is said of something: `Jiebei: 3 payments`, `借呗：3 笔还款`."""
+    return f"{name}{_marks()[4]}{text}"
+
+
+def _marks() -> tuple[str, ...]:
+    return _MARKS.get(language(), _PLAIN)
