@@ -38,8 +38,10 @@ SIZES = (
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
+def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Book]:
     """Three loans: one late, one of which nothing is known, one in another currency."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)  # exports go where the dashboard was started
 
     def clock() -> datetime:
         return datetime(2026, 11, 21, 12, tzinfo=UTC)
