@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import stat
+import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -165,6 +167,29 @@ async def test_the_whole_book_leaves_as_a_folder(app: Dashboard) -> None:
         folder = await written(app, pilot)
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
         assert (folder / "payment.csv").exists()
+
+
+async def test_esc_stops_an_export_under_way(app: Dashboard, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = threading.Event()
+
+    def endless(_folder: Path, *, force: bool, progress: Callable[[int, int | None], None]) -> None:
+        del force
+        begun.set()
+        while True:
+            progress(1, None)
+            time.sleep(0.01)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, "x")
+        screen.query_one("#what", Select).value = EVERYTHING
+        monkeypatch.setattr(app.answers, "write_everything", endless, raising=False)
+        await pilot.press("ctrl+s")
+        await until(pilot, begun.is_set, "it is being written")
+        await pilot.press("escape")
+        await until(pilot, lambda: "Stopped. Nothing was written." in app.messages)
+        assert isinstance(app.screen, ExportScreen)
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.screen, ExportScreen), "a second one closes")
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])

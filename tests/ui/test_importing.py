@@ -288,8 +288,12 @@ async def test_a_row_that_the_file_has_twice_is_told_and_left_out(book: Book, tm
         await pilot.press("enter")
         await at(pilot, APPLY)
         await shows(pilot, "--skip-line 4")
+        await pilot.press("enter")
+        await until(pilot, lambda: app.messages[-1:] == ["Nothing is written yet: ^S imports."], "a toast")
         await pilot.press("ctrl+s")
         await shows(pilot, "What was done")
+        await until(pilot, lambda: app.messages[-1].startswith("Imported 2 rows"), "what was done is said")
+        assert len(app._notifications) == 1
     assert count_payments(book.conn, 1) == 2
 
 

@@ -265,6 +265,7 @@ class ImportScreen(FramedScreen):
             return
         self._report = report
         self.dashboard.attempt(self.dashboard.answers.changed_elsewhere)
+        self.dashboard.clear_notifications()  # one may still say that nothing is written yet
         if report.action_id is not None and report.imported:
             self.dashboard.changed(self.dashboard.answers.import_done(report))
         else:
