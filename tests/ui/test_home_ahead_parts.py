@@ -49,7 +49,8 @@ def test_the_panel_says_low_point_shortfall_and_costs() -> None:
     assert parts.cash_low(cash, FIGURES) == "low -647.43 on 12-07"
     lines = [words(line) for line in parts.cash_lines(cash, FIGURES, 36, 6)]
     assert lines[3:] == [
-        "! 12-01 ICBC 88 is 654.58 short", "  top up 654.58 by 11-30 22:00", "Living costs 1,400.00 every week",
+        "! 12-01 ICBC 88 is 654.58 short", "  top up 654.58 by 11-30 22:00",
+        "Living costs 1,400.00 every week",
     ]  # fmt: skip
     late = replace(cash, first=replace(SHORT, in_time=False), count=2)
     assert [words(line) for line in parts.cash_lines(late, FIGURES, 36, 6)][4] == (
