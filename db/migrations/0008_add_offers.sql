@@ -1,0 +1,3 @@
+-- Nothing yet.
+create table later_offer (id integer primary key) strict;
+drop table later_offer;
