@@ -11,6 +11,7 @@ from typing import Any
 from tracker.domain.calendar import Frequency
 from tracker.domain.loan.facts import (
     AllocationOrder,
+    Arrangement,
     Charge,
     ChargeKind,
     Component,
@@ -253,7 +254,23 @@ def read_facts(conn: sqlite3.Connection, loan: Loan, *, payments: bool = False) 
                 "number, due_on, principal_minor, interest_minor, fee_minor", "custom_instalment", "number"
             )
         ),
+        arrangements=read_arrangements(conn, loan.id),
     )
+
+
+def read_arrangements(conn: sqlite3.Connection, loan_id: int) -> tuple[Arrangement, ...]:
+    """What was agreed in writing in place of the schedule, oldest first."""
+    found: dict[tuple[date, int], list[tuple[date, int]]] = {}
+    for effective, offer_id, due, amount in conn.execute(
+        "select o.effective_on, o.id, p.due_on, p.amount_minor from offer o"
+        " join offer_payment p on p.offer_id = o.id and p.deleted_at is null"
+        " where o.loan_id = ? and o.standing in ('in_force', 'kept', 'broken') and o.deleted_at is null"
+        " and o.kind not in ('refinancing', 'family_loan') order by o.effective_on, o.id, p.due_on, p.number",
+        (loan_id,),
+    ):
+        key = (date.fromisoformat(effective), offer_id)
+        found.setdefault(key, []).append((date.fromisoformat(due), amount))
+    return tuple(Arrangement(effective_on=on, payments=tuple(each)) for (on, _id), each in found.items())
 
 
 def read_statements(conn: sqlite3.Connection, loan_id: int) -> tuple[Statement, ...]:

@@ -10,6 +10,7 @@ from tracker.domain.text import clean
 from tracker.locale import _
 from tracker.services.book import Book
 from tracker.services.done import Done
+from tracker.store.offer import read_offers
 from tracker.store.talk import (
     has_evidence,
     read_channels,
@@ -91,6 +92,7 @@ def _readers() -> dict[str, Callable[[Book, bool], tuple[Row, ...]]]:
         "contact": lambda book, trashed: read_contacts(book.conn, trashed=trashed),
         "promise": lambda book, trashed: read_promises(book.conn, trashed=trashed),
         "negotiation": lambda book, trashed: read_negotiations(book.conn, trashed=trashed),
+        "offer": lambda book, trashed: read_offers(book.conn, trashed=trashed),
         "stage": lambda book, trashed: read_stages(book.conn, trashed=trashed),
     }
 
@@ -98,6 +100,11 @@ def _readers() -> dict[str, Callable[[Book, bool], tuple[Row, ...]]]:
 def find_entry(book: Book, table: str, row_id: int, *, trashed: bool = False) -> Any:
     """The entry of a number, None if there is none."""
     return next((each for each in _readers()[table](book, trashed) if each.id == row_id), None)
+
+
+def trashed_entries(book: Book, table: str) -> tuple[Any, ...]:
+    """The entries of a table that are in the trash."""
+    return _readers()[table](book, True)
 
 
 def gone(table: str, row_id: int) -> tuple[Problem, ...]:
