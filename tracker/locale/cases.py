@@ -36,3 +36,39 @@ def label_text(kind: str, code: str) -> str:
         "charge_off": _("written off"),
     }
     return words.get(code, code) if kind == "charge_off" else code
+
+
+def case_fields() -> dict[str, str]:
+    """The names of what is typed about cases."""
+    return {
+        "letter": _("settlement letter"),
+        "hardship": _("hardship"),
+        "paper": _("paper"),
+        "complaint": _("complaint"),
+        "incident": _("incident"),
+        "message_check": _("checked message"),
+        "adviser": _("adviser"),
+        "cause": _("cause"),
+        "since": _("since"),
+        "expected": _("expected until"),
+        "ended": _("ended on"),
+        "what": _("what"),
+        "state": _("state"),
+        "body": _("to whom"),
+        "filed": _("filed on"),
+        "answered": _("answered on"),
+        "fee": _("fee"),
+        "saves": _("what it saves"),
+    }
+
+
+def case_problems() -> dict[str, str]:
+    """What cannot be entered about cases."""
+    return {
+        "letter_needed": _(
+            "{value} was in arrears or in talks: name its settlement letter with --letter N, kept by debt"
+            " evidence add FILE --kind settlement_letter, or say --without-letter"
+        ),
+        "no_settlement_letter": _("{field}: #{value} is kept as {kind}, not as a settlement letter"),
+        "letter_of_another": _("{field}: #{value} is about {loan}"),
+    }

@@ -31,9 +31,10 @@ def sentence(problem: Problem, called: str = "") -> str:
 
 def field_name(field: str) -> str:
     """The name of a field in the person's language, or the field as it is called in files."""
+    from tracker.locale.cases import case_fields
     from tracker.locale.talks import talk_fields
 
-    return _fields().get(field) or talk_fields().get(field, clean(field))
+    return _fields().get(field) or talk_fields().get(field) or case_fields().get(field, clean(field))
 
 
 class _Known(dict[str, str]):
@@ -141,6 +142,7 @@ def _fields() -> dict[str, str]:
 
 def _messages() -> dict[str, str]:
     from tracker.locale.alerting import alert_problems
+    from tracker.locale.cases import case_problems
     from tracker.locale.cash import cash_problems
     from tracker.locale.evidence import evidence_problems
     from tracker.locale.talks import talk_problems
@@ -154,6 +156,7 @@ def _messages() -> dict[str, str]:
         **alert_problems(),
         **cash_problems(),
         **talk_problems(),
+        **case_problems(),
         **evidence_problems(),
     }
 

@@ -112,6 +112,17 @@ def had_trouble(conn: sqlite3.Connection, loan_id: int) -> bool:
     return bool(found[0])
 
 
+def settled_unseen(conn: sqlite3.Connection) -> tuple[tuple[int, str, date], ...]:
+    """The closed loans with a mark still on a report, of which no report was read since: id, name, day."""
+    rows = conn.execute(
+        "select l.id, l.name, l.closed_on from loan l where l.deleted_at is null and l.closed_on is not null"
+        " and exists (select 1 from mark where loan_id = l.id and removed_on is null and deleted_at is null)"
+        " and not exists (select 1 from report where pulled_on > l.closed_on and deleted_at is null)"
+        " order by l.closed_on, l.id"
+    )
+    return tuple((row[0], row[1], date.fromisoformat(row[2])) for row in rows)
+
+
 def read_checks(
     conn: sqlite3.Connection, loan_id: int | None = None, *, trashed: bool = False
 ) -> tuple[Checked, ...]:
