@@ -97,6 +97,8 @@ class Dashboard(Drafting, Chooser):
         hide(hidden=hide_amounts)
         self.crash: Exception | None = None
         self.messages: list[str] = []
+        self.talks_at: int | None = None
+        """The loan that Talks is to show when it comes to the front."""
         self._problems: list[Problem] = self.dress(
             theme=theme, folders=theme_folders, glyphs=glyphs, calm=calm, colourless=colourless
         )
@@ -178,6 +180,11 @@ class Dashboard(Drafting, Chooser):
         from tracker.ui.loan import LoanScreen
 
         self.push_screen(LoanScreen(loan_id))
+
+    async def open_talks(self, loan_id: int) -> None:
+        """Show the talks about one loan."""
+        self.talks_at = loan_id
+        await self.action_go("talks")
 
     def action_add_loan(self) -> None:
         """Add a loan."""
