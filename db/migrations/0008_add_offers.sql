@@ -23,7 +23,7 @@ create table offer (
   is_written integer not null default 0 check (is_written in (0, 1)),
   evidence integer check (evidence >= 1),
   standing text not null default 'open' check (standing in ('open', 'agreed', 'in_force', 'kept', 'broken',
-    'declined')),
+    'replaced', 'declined')),
   agreed_on text check (agreed_on is date(agreed_on, '+0 days')),
   effective_on text check (effective_on is date(effective_on, '+0 days')),
   letter integer check (letter >= 1),
@@ -31,7 +31,7 @@ create table offer (
   note text not null default '',
   version integer not null default 1,
   deleted_at text,
-  check (standing not in ('in_force', 'kept', 'broken') or (letter is not null and effective_on is not null))
+  check (standing not in ('in_force', 'kept', 'broken', 'replaced') or (letter is not null and effective_on is not null))
 ) strict;
 create index offer_loan on offer(loan_id) where deleted_at is null;
 

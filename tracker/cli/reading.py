@@ -22,7 +22,7 @@ T = TypeVar("T")
 AMOUNTS = frozenset({
     "amount", "balance", "principal", "payment", "upfront_fee", "late_fee", "late_fee_floor",
     "late_fee_cap", "minimum_floor", "limit", "fixed", "minimum", "buffer",
-    "claimed",
+    "claimed", "received", "fee", "waive_principal", "waive_interest", "waive_fee", "waive_penalty", "revived",
 })  # fmt: skip
 DATES = frozenset({
     "on", "opened", "as_of", "first_due", "promo_until", "prepay_fee_until", "paid_on", "posted_on", "from",
@@ -30,6 +30,7 @@ DATES = frozenset({
     "balance_on", "until", "planned", "arrives",
     "asked", "back", "result_on", "happened", "captured",
     "next", "due", "found_on", "confirmed_on", "frozen_on", "accelerated_on", "line_cut_on", "told_on",
+    "valid_until", "effective",
 })  # fmt: skip
 RATES = frozenset({"rate", "penalty_rate"})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracker.cli.command import Branch, Leaf, Option, Tree, _note
+from tracker.cli.tree_paper import PAPER
 from tracker.cli.words import N_
 
 _LOAN: dict[str, Leaf | Branch] = {
@@ -192,6 +193,20 @@ _TALK: dict[str, Leaf | Branch] = {
     "restore": Leaf("talk:restore_command", N_("Take a negotiation out of the trash.")),
     "log": Leaf("talk_contact:log_command", N_("Log a call, a message, a letter, a visit.")),
     "contacts": Leaf("talk_contact:contacts_command", N_("The log of contacts.")),
+    "offer": Leaf("talk_offer:offer_command", N_("Keep an offer: what could be paid, and when.")),
+    "offers": Branch(
+        N_("Offers that were made: shown, changed, ended."),
+        {
+            "list": Leaf("talk_offers:list_command", N_("The offers and what became of them.")),
+            "show": Leaf("talk_offers:show_command", N_("One offer with its payments.")),
+            "edit": Leaf("talk_offer:edit_command", N_("Change an offer.")),
+            "end": Leaf("talk_offers:end_command", N_("Record what came of an offer.")),
+            "rm": Leaf("talk_offers:rm_command", N_("Move an offer to the trash.")),
+            "restore": Leaf("talk_offers:restore_command", N_("Take an offer out of the trash.")),
+        },
+    ),
+    "compare": Leaf("talk_compare:compare_command", N_("Offers beside carrying on as now.")),
+    "accept": Leaf("talk_offers:accept_command", N_("Take an offer; only a letter puts it in force.")),
     "contact": Branch(
         N_("One contact of the log: corrected or removed."),
         {
@@ -231,6 +246,7 @@ _TALK: dict[str, Leaf | Branch] = {
             "restore": Leaf("talk_stage:restore_command", N_("Take a stage out of the trash.")),
         },
     ),
+    **PAPER,
 }
 
 _RULES: dict[str, Leaf | Branch] = {

@@ -32,9 +32,11 @@ def sentence(problem: Problem, called: str = "") -> str:
 def field_name(field: str) -> str:
     """The name of a field in the person's language, or the field as it is called in files."""
     from tracker.locale.cases import case_fields
+    from tracker.locale.offers import offer_fields
     from tracker.locale.talks import talk_fields
 
-    return _fields().get(field) or talk_fields().get(field) or case_fields().get(field, clean(field))
+    found = _fields().get(field) or talk_fields().get(field) or offer_fields().get(field)
+    return found or case_fields().get(field, clean(field))
 
 
 class _Known(dict[str, str]):
@@ -145,6 +147,8 @@ def _messages() -> dict[str, str]:
     from tracker.locale.cases import case_problems
     from tracker.locale.cash import cash_problems
     from tracker.locale.evidence import evidence_problems
+    from tracker.locale.papers import papers_problems
+    from tracker.locale.offers import offer_problems
     from tracker.locale.talks import talk_problems
 
     return {
@@ -156,8 +160,10 @@ def _messages() -> dict[str, str]:
         **alert_problems(),
         **cash_problems(),
         **talk_problems(),
+        **offer_problems(),
         **case_problems(),
         **evidence_problems(),
+        **papers_problems(),
     }
 
 

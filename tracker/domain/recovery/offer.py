@@ -59,6 +59,7 @@ class Standing(StrEnum):
     IN_FORCE = "in_force"
     KEPT = "kept"
     BROKEN = "broken"
+    REPLACED = "replaced"
     DECLINED = "declined"
 
 
@@ -146,7 +147,7 @@ class Offer:
     @property
     def is_done(self) -> bool:
         """Whether nothing can be made of it any more."""
-        return self.standing in (Standing.KEPT, Standing.BROKEN, Standing.DECLINED)
+        return self.standing in (Standing.KEPT, Standing.BROKEN, Standing.REPLACED, Standing.DECLINED)
 
     def has_lapsed(self, today: date) -> bool:
         """Whether the day until which it held has passed before anybody took it."""

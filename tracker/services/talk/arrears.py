@@ -41,6 +41,8 @@ class ArrearsView:
     answers: tuple[Stage, ...]
     last_contact_on: date | None
     """The day both sides last spoke."""
+    told_above_minor: int = 0
+    """How much more the lender's own figures come to than ours; negative where it is less."""
     jurisdiction: str = ""
     labels: tuple[Label, ...] = ()
     """What the rules of the place call a lateness of that many days; none where no pack says it."""
@@ -69,12 +71,17 @@ def arrears_view(book: Book, loan: Loan) -> ArrearsView:
     tiers = _tier_rule(book)
     days = (book.today - oldest).days if oldest else 0
     stages = list_stages(book, loan.id)
+    standing = arrears(
+        today=book.today,
+        oldest_due_on=oldest,
+        ours=ours,
+        told=told,
+        classification=cn_classification_floor(days) if tiers else None,
+    )
     return ArrearsView(
         loan=loan,
-        arrears=arrears(
-            today=book.today, oldest_due_on=oldest, ours=ours, told=told,
-            classification=cn_classification_floor(days) if tiers else None,
-        ),
+        arrears=standing,
+        told_above_minor=standing.total_minor - sum(ours.values()),
         told=told,
         tier_rule=tiers,
         stages=stages,
