@@ -219,6 +219,8 @@ class Dashboard(Drafting, Chooser):
 
     async def action_go(self, mode: str) -> None:
         """Go to a screen of the tab row; to the top of it if it is in front already."""
+        if mode == "talks" and self.talks_at is None:
+            self.talks_at = getattr(self.screen, "loan_id", None)  # from the page of a loan to its talks
         if self.current_mode != mode:
             await self.switch_mode(mode)
         elif len(self.screen_stack) > 1:

@@ -21,11 +21,11 @@ def talk_commands() -> tuple[Command, ...]:
         ),
         Command(
             id="talk.contact", keys=("n", "ｎ", "ctrl+n"), action="screen.add_entry('log')", area=talk,
-            title=_("Log"), help=_("Log a call, a message or a visit with this lender, now or earlier."),
-            footer=12, screens=here,
+            title=_("Log it"), footer=12, screens=here,
+            help=_("Log a call, a message or a visit with this lender, now or earlier."),
         ),
         Command(
-            id="talk.step", keys=("t", "ｔ", "f5"), action="screen.step", area=talk, title=_("Step"),
+            id="talk.step", keys=("t", "ｔ", "f5"), action="screen.step", area=talk, title=_("Step on"),
             help=_("Take the talks a step on; only steps that may follow are offered."), footer=14,
             screens=here,
         ),
@@ -36,7 +36,7 @@ def talk_commands() -> tuple[Command, ...]:
         ),
         Command(
             id="talk.message", keys=("m", "ｍ", "ctrl+k"), action="screen.message", area=talk,
-            title=_("Message"), screens=here, footer=18,
+            title=_("SMS"), screens=here, footer=18,
             help=_("Paste an SMS or a letter: what in it agrees with the loan and the lender's channels."),
         ),
         *_more(talk, here),

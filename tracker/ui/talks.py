@@ -21,6 +21,7 @@ from tracker.ui.screen import WIDE
 from tracker.ui.talks_panes import PANES, PaneNames, pane_names
 from tracker.ui.talks_proof import TalkProof
 from tracker.ui.text import plain
+from tracker.ui.widgets.field import MOST
 from tracker.ui.widgets.frame import Banner
 from tracker.ui.widgets.panel import Panel, TextPanel
 from tracker.ui.widgets.virtual_list import Column, Line, VirtualList
@@ -171,7 +172,7 @@ class TalksScreen(TalkProof):
 
         def checked(text: str | None) -> None:
             if text:
-                self.contact(None, " ".join(text.split())[:500], "sms")
+                self.contact(None, " ".join(text.split())[:MOST])
 
         self.app.push_screen(MessageCheck(case.row.loan_id, case.row.loan), checked)
 
@@ -237,6 +238,8 @@ class TalksScreen(TalkProof):
 
     def _take_wanted(self) -> bool:
         """Whether another screen asked for a loan that is on the list."""
+        if not self._rows:
+            return False
         wanted, self.dashboard.talks_at = self.dashboard.talks_at, None
         if wanted is None or all(each.loan.loan_id != wanted for each in self._rows):
             return False
@@ -257,7 +260,7 @@ class TalksScreen(TalkProof):
         self._banner()
         panel = self.query_one("#case", TextPanel)
         if case is None:
-            panel.show(_("Next"), plain(self._empty("next")))
+            panel.show(_("What next"), plain(self._empty("next")))
         else:
             panel.show(
                 case.row.loan, plain(*about.next_words(case, figures)), _("i: what is known · l: the loan")

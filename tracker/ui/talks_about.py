@@ -33,14 +33,16 @@ Styled = str | tuple[str, str]
 _LATE, _WATCH = ("!! ", "$mark-overdue bold"), ("! ", "$mark-attention bold")
 
 
-def next_words(case: TalkCase, figures: Figures) -> Iterator[Styled]:
+def next_words(case: TalkCase, figures: Figures, *, keys: bool = True) -> Iterator[Styled]:
     """Where a loan stands and what to do about it next, inside the lender's hours."""
     for stage in case.arrears.answers:
         yield _LATE if stage.late_days(figures.today) else _WATCH
         text = _("{stage}: answer by {on}; then o says so.")
         on = stage.open_answer.isoformat() if stage.open_answer else ""
         yield text.format(stage=words.stage_text(stage.kind.value), on=on) + "\n", "bold"
-    yield from arrears_words(case, figures)
+    head, *rest = arrears_words(case, figures)
+    yield from head
+    yield reach_words(case.reach, case.now) + "\n", "bold"
     talk = case.talk
     if talk is not None and talk.oral_since:
         yield _WATCH
@@ -50,19 +52,31 @@ def next_words(case: TalkCase, figures: Figures) -> Iterator[Styled]:
         yield _talk_words(talk) + "\n"
     for promise in case.promises:
         if promise.fate.value == "open":
-            late = promise.late_days(figures.today)
-            yield _LATE if late else ""
+            yield _LATE if promise.late_days(figures.today) else ""
             yield _promise_words(promise, figures) + "\n"
-    yield reach_words(case.reach, case.now) + "\n", "bold"
+    for line in rest:
+        yield from line
     yield _spoken(case, figures) + "\n"
-    yield _keys(case)
+    yield _keys(case) if keys else ""
 
 
-def arrears_words(case: TalkCase, figures: Figures) -> Iterator[Styled]:
-    """Days past due, what they are made of, how sure that is, what the lender did."""
+def stage_lines(case: TalkCase, figures: Figures) -> Iterator[Styled]:
+    """How far collection has gone, newest first, and who holds the debt."""
+    for each in case.stages:
+        claimed = "" if each.claimed_minor is None else figures.money(each.claimed_minor, each.currency)
+        kind = words.stage_text(each.kind.value)
+        yield "  ".join(part for part in (each.happened_on.isoformat(), kind, each.holder, claimed) if part)
+        yield "\n"
+    if len(case.arrears.holders) > 1:
+        chain = " > ".join(f"{held.holder} ({held.since.isoformat()})" for held in case.arrears.holders)
+        yield f"{_('Held by')} {chain}\n"
+
+
+def arrears_words(case: TalkCase, figures: Figures) -> Iterator[tuple[Styled, ...]]:
+    """Days past due, what they are made of, how sure that is, what the lender did: a line each."""
     found, told_, currency = case.arrears.arrears, case.arrears.told, case.row.currency
     if not found.days_past_due:
-        yield _("ok: nothing is overdue") + "\n"
+        yield (_("ok: nothing is overdue") + "\n",)
     else:
         late = ngettext("{n} day overdue", "{n} days overdue", found.days_past_due)
         text = _("{late}, since {on} ({bucket}); {status}").format(
@@ -70,29 +84,29 @@ def arrears_words(case: TalkCase, figures: Figures) -> Iterator[Styled]:
             on=found.oldest_due_on.isoformat() if found.oldest_due_on else "",
             status=words.arrears_text(found.status),
         )  # fmt: skip
-        yield _LATE
-        yield text + "\n", "bold"
-        shares = (
-            " ".join((
-                words.share_text(each.component),
-                figures.money(each.minor, currency, estimate=each.estimate),
-            ))
+        yield _LATE, (text + "\n", "bold")
+        shares = " · ".join(
+            f"{words.share_text(each.component)} {_money(each.minor, currency, figures, guess=each.estimate)}"
             for each in found.shares
             if each.minor
-        )  # fmt: skip
+        )
         guess = any(each.estimate for each in found.shares)
-        total = figures.money(found.total_minor, currency, estimate=guess)
-        yield f"{_('Together')} {total}: {' · '.join(shares)}\n"
+        total = _money(found.total_minor, currency, figures, guess=guess)
+        yield (_("Together {total}: {shares}").format(total=total, shares=shares) + "\n",)
     if found.classification and case.arrears.tier_rule:
         text = _("The lender must class it at least {tier} ({rule})")
         tier = words.tier_text(found.classification.value)
-        yield text.format(tier=tier, rule=case.arrears.tier_rule.number) + "\n"
+        yield (text.format(tier=tier, rule=case.arrears.tier_rule.number) + "\n",)
     if told_ is None:
         return
     flags = (f"{words.flag_text(name)} {on.isoformat()}" for name, on in told_.flags)
     shown = [told(part) for part in (told_.cause, *flags) if part]
     if shown:
-        yield " · ".join(shown) + "\n"
+        yield (" · ".join(shown) + "\n",)
+
+
+def _money(minor: int, currency: str, figures: Figures, *, guess: bool) -> str:
+    return figures.money(minor, currency, estimate=guess)
 
 
 def reach_words(reach: Reach | None, now: datetime) -> str:
@@ -107,7 +121,7 @@ def reach_words(reach: Reach | None, now: datetime) -> str:
     if reach.at <= now:
         when = _("now") if not reach.channel.hours else _("now, in their hours {hours}")
         return f"{verb}, {when.format(hours=reach.channel.hours)}"
-    day = f"{format_weekday(reach.at.date())} {reach.at.strftime('%Y-%m-%d %H:%M')}"
+    day = f"{format_weekday(reach.at.date())} {reach.at.strftime('%H:%M')}"
     return _("{verb}, from {day} on").format(verb=verb, day=day)
 
 
@@ -123,6 +137,7 @@ def _spoken(case: TalkCase, figures: Figures) -> str:
         return _("Last talk: never")
     days = (figures.today - last).days
     text = ngettext("Last talk: {n} day ago", "Last talk: {n} days ago", days).format(n=days)
+    text = text if days else _("Last talk: today")
     if case.reach is not None and case.reach.ignored:
         n = case.reach.ignored
         text += " · " + ngettext("{n} attempt in vain since", "{n} attempts in vain since", n).format(n=n)
@@ -139,10 +154,10 @@ def _talk_words(talk: Negotiation) -> str:
 
 
 def _promise_words(each: Promise, figures: Figures) -> str:
-    who = _("You promised") if each.side is Side.ME else _("They promised")
+    text = _("You promised: {what}") if each.side is Side.ME else _("They promised: {what}")
     amount = "" if each.amount_minor is None else f" {figures.money(each.amount_minor, each.currency)}"
     due = f", {_('due {date}').format(date=each.due_on.isoformat())}" if each.due_on else ""
-    return f"{who}: {told(each.what)}{amount}{due}"
+    return text.format(what=f"{told(each.what)}{amount}{due}")
 
 
 def contact_about(each: Contact) -> Iterator[Styled]:

@@ -61,10 +61,10 @@ class TalkActs(FramedScreen):
             "channels": self.channel, "conduct": self.action_arrears,
         }[pane]()  # fmt: skip
 
-    def contact(self, old: Contact | None = None, summary: str = "", means: str = "phone") -> None:
-        """Log a contact, or change one."""
+    def contact(self, old: Contact | None = None, message: str = "") -> None:
+        """Log a contact, a message of theirs if one is given, or change one."""
         case = self._case()
-        fields = forms.contact_fields(old, case.evidence, case.now, summary=summary, means=means)
+        fields = forms.contact_fields(old, case.evidence, case.now, message)
         title = _("Change a contact") if old else _("Log a contact with {loan}")
         self._save("contact_edit" if old else "contact", old, title, fields)
 

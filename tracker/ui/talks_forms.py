@@ -39,11 +39,10 @@ def contact_fields(
     old: Contact | None,
     kept: Iterable[EvidenceRow],
     now: datetime,
-    *,
-    summary: str = "",
-    means: str = "phone",
+    message: str = "",
 ) -> tuple[EntryField, ...]:
-    """The form of a contact; a new one is now, from them, by phone."""
+    """The form of a contact; a new one is now, from them, by phone; a message is one without reply."""
+    means = "sms" if message else "phone"
     at = old.at if old else now
     return (
         EntryField(name="on", label=_("Day"), value=at.date().isoformat(), is_date=True),
@@ -57,7 +56,7 @@ def contact_fields(
             choices=tuple((each, words.means_text(each)) for each in _MEANS),
         ),
         _yes("answered", _("Spoke"), _("yes"), _("no, rang out or no reply"),
-             yes=old.answered if old else True),
+             yes=old.answered if old else not message),
         EntryField(name="number", label=_("Number"), value=old.number if old else "",
                    hint=_("theirs, as it was shown")),
         EntryField(name="who", label=_("With whom"), value=old.who if old else "",
@@ -68,7 +67,7 @@ def contact_fields(
             choices=(("unknown", _("not noted")), ("shown", _("they said who they are")),
                      ("refused", _("would not say who they are"))),
         ),
-        EntryField(name="summary", label=_("What was said"), value=old.summary if old else summary,
+        EntryField(name="summary", label=_("What was said"), value=old.summary if old else message,
                    hint=_("facts, sums, days, what both sides promised")),
         EntryField(
             name="conduct", label=_("Improper"), value=old.conduct.value if old else "none",
@@ -138,9 +137,10 @@ def promise_fields(currency: str) -> tuple[EntryField, ...]:
             name="side", label=_("Who promised"), value="me",
             choices=(("me", _("you")), ("lender", _("they"))),
         ),
-        EntryField(name="what", label=_("What"), hint=_("pay the overdue sum, call no more, waive the fee")),
+        EntryField(name="what", label=_("Promise"),
+                   hint=_("pay the overdue sum, call no more, waive the fee")),
         EntryField(name="amount", label=_("Amount"), currency=currency, hint=_("if it is about a sum")),
-        EntryField(name="due", label=_("Due"), is_date=True, hint=_("to be true by, or valid until")),
+        EntryField(name="due", label=_("By"), is_date=True, hint=_("to be true by, or valid until")),
         EntryField(name="on", label=_("Promised on"), value=_("today"), is_date=True),
         EntryField(name="note", label=_("Note")),
     )  # fmt: skip

@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from tracker.locale import _
 from tracker.ui.text import fit, plain
+from tracker.ui.widgets.names import joined
 
 PANES = ("next", "log", "talks", "promises", "stages", "conduct", "evidence", "channels")
 """The first has the list of loans for its list."""
@@ -29,24 +30,11 @@ class PaneNames(Widget):
         return plain(fit(text, width) if room < 12 else f"{text}{fit(hint, room, right=True)} ")
 
 
-def joined(names: dict[str, str], current: str, width: int) -> str:
-    """All names in a row, closer to each other where they have no room."""
-    roomy = "  ".join(f"[{text}]" if name == current else f" {text} " for name, text in names.items())
-    if cell_len(roomy) < width:
-        return f" {roomy}"
-    tight, before = "", " "
-    for name, text in names.items():
-        here = name == current
-        tight += ("[" if here else before) + text
-        before = "]" if here else " "
-    return tight + before
-
-
 def pane_names() -> dict[str, str]:
     """The lists by id, in the person's language."""
     return {
-        "next": _("Next"),
-        "log": _("Log"),
+        "next": _("Now"),
+        "log": _("Calls"),
         "talks": _("Talks"),
         "promises": _("Promises"),
         "stages": _("Stages"),

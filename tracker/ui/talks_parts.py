@@ -37,7 +37,8 @@ def banner(rows: tuple[TalkRow, ...], today: date) -> tuple[str, ...]:
     count = ngettext("{n} in talks", "{n} in talks", open_talks).format(n=open_talks)
     if first.act == "nothing":
         return "", _("ok: nothing to answer, nothing overdue · {count}").format(count=count)
-    short = f"{first.severity} {first.loan.loan}: {act_words(first, today)}".strip()
+    text = _("{loan}: {what}").format(loan=first.loan.loan, what=act_words(first, today))
+    short = f"{first.severity} {text}".strip()
     if first.on is not None and first.act != "arrears":
         short = _("{text} by {on}").format(text=short, on=first.on.isoformat())
     return _TONES.get(first.severity, ""), f"{short} · {count}", short
@@ -140,9 +141,9 @@ def promise_columns() -> tuple[Column, ...]:
     return (
         Column(title="", width=2),
         Column(title=_("Who promised"), width=12, least=60),
-        Column(title=_("What"), width=10, grow=True),
+        Column(title=_("Promise"), width=10, grow=True),
         Column(title=_("Amount"), width=12, right=True),
-        Column(title=_("Due"), width=10),
+        Column(title=_("By"), width=10),
         Column(title=_("Outcome"), width=9),
     )
 
