@@ -113,14 +113,20 @@ def _show_trash(session: Session, found: list[tuple[int, str, str]]) -> None:
 def show_command(session: Session, *, loan: str) -> None:
     """Show one loan."""
     from tracker.cli.loan_lines import lines, view_json
+    from tracker.cli.offer_rows import agreed_json, agreed_pairs, standing_lines
     from tracker.services.loan.read import loan_view
+    from tracker.services.talk.arrangement import standings
 
     with session.book() as book:
-        found = loan_view(book, session.loan(book, loan).id)
+        meant = session.loan(book, loan).id
+        found, agreed = loan_view(book, meant), standings(book, meant)
     if found is None:
         raise refuse((Problem(code="gone", field="loan", value=loan),))
     view: LoanView = found
-    session.facts("loan.show", view_json(view), lambda: lines(view))
+    data = {**view_json(view), **agreed_json(agreed)}
+    if session.facts("loan.show", data, lambda: [*lines(view), *agreed_pairs(agreed)]):
+        for mark, text in standing_lines(agreed):
+            session.out.raw(f"{session.out.mark(mark)} {text}\n")
 
 
 @command(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -21,10 +21,13 @@ from tracker.locale.offers import (
     respect_text,
     standing_text,
 )
+from tracker.services.talk.arrangement import clash_text
+from tracker.services.talk.offer_steps import missed_text
 
 if TYPE_CHECKING:
     from tracker.domain.recovery.comparison import TrueRate
     from tracker.domain.recovery.offer import Offer
+    from tracker.services.talk.arrangement import ArrangementView, Standings
     from tracker.services.talk.compare import CompareRow, CompareView
     from tracker.services.talk.keeping import Keeping
 
@@ -105,6 +108,81 @@ def payment_lines(offer: Offer) -> list[str]:
         words = _("{amount} on {first}") if count == 1 else _("{count} x {amount}, {first} to {last}")
         lines.append(words.format(count=count, amount=amount, first=first.isoformat(), last=last.isoformat()))
     return lines
+
+
+def standing_lines(agreed: Standings) -> list[tuple[str, str]]:
+    """Marks and words of what was agreed and needs watching."""
+    return [(each["mark"], each["message"]) for each in _warnings(agreed)]
+
+
+def standing_json(agreed: Standings) -> list[dict[str, Any]]:
+    """What was agreed and needs watching, as warnings."""
+    return [{name: value for name, value in each.items() if name != "mark"} for each in _warnings(agreed)]
+
+
+def _warnings(agreed: Standings) -> Iterator[dict[str, Any]]:
+    for offer in agreed.oral:
+        text = oral_line(offer).removeprefix("! ")
+        yield _warning("!", "agreed_orally", offer, offer.oral_since, text)
+    for each in agreed.in_force:
+        if each.clash is not None:
+            words = _("{loan}: {what}").format(
+                loan=each.loan.name, what=clash_text(each.clash, each.loan.currency)
+            )
+            yield _warning("!!", "autopay_clash", each.offer, each.clash.old_on, words)
+        if each.missed is not None:
+            words = _("{loan}: {what}").format(loan=each.loan.name, what=missed_text(each))
+            yield _warning("!!", "arrangement_missed", each.offer, each.missed.due_on, words)
+
+
+def _warning(mark: str, code: str, offer: Offer, on: date | None, message: str) -> dict[str, Any]:
+    return {
+        "mark": mark, "code": code, "on": on, "loan_id": offer.loan_id, "loan": offer.loan,
+        "offer_id": offer.id, "message": message,
+    }  # fmt: skip
+
+
+def agreed_json(agreed: Standings) -> dict[str, Any]:
+    """What was agreed about one loan: by word only, and in force."""
+    standing = agreed.in_force[0] if agreed.in_force else None
+    return {
+        "agreed_orally_on": agreed.oral[0].oral_since if agreed.oral else None,
+        "arrangement": standing and arrangement_json(standing),
+        "warnings": standing_json(agreed),
+    }
+
+
+def arrangement_json(standing: ArrangementView) -> dict[str, Any]:
+    """An arrangement in force."""
+    code, clash, missed = standing.loan.currency, standing.clash, standing.missed
+    return {
+        "offer_id": standing.offer.id,
+        "kind": standing.offer.kind.value,
+        "effective_on": standing.offer.effective_on,
+        "letter": standing.offer.letter,
+        "next_on": standing.next_on,
+        "next_amount": rows.money(standing.next_minor, code) if standing.next_on else None,
+        "left": rows.money(standing.left_minor, code),
+        "breach": standing.revives.value or None,
+        "missed": missed and {
+            "due_on": missed.due_on, "open": rows.money(missed.open_minor, code), "days": missed.days,
+        },
+        "autopay_clash": clash and {
+            "code": clash.code, "old_on": clash.old_on, "old": rows.money(clash.old_minor, code),
+            "new_on": clash.new_on, "new": rows.money(clash.new_minor, code),
+        },
+    }  # fmt: skip
+
+
+def agreed_pairs(agreed: Standings) -> list[tuple[str, str]]:
+    """The arrangement in force among the lines about a loan."""
+    shown = []
+    for each in agreed.in_force:
+        words = _("{offer}, from {on} by letter #{letter}")
+        on = each.offer.effective_on.isoformat() if each.offer.effective_on else ""
+        text = words.format(offer=offer_title(each.offer), on=on, letter=each.offer.letter)
+        shown.append((_("Arrangement"), text))
+    return shown
 
 
 COMPARE_FIELDS = (

@@ -15,6 +15,9 @@ from tracker.services.loan.claims import claim_gaps
 from tracker.services.loan.listing import LoanRow, list_loans
 from tracker.services.next_step_views import ATTENTION, NOTE, URGENT, CashGap, NextStep
 from tracker.services.refund import list_refunds, suspected_duplicates
+from tracker.services.talk.case_steps import case_steps
+from tracker.services.talk.offer_steps import offer_steps
+from tracker.services.talk.steps import talk_steps
 from tracker.store.account import has_balance
 from tracker.store.claim import read_under_way
 from tracker.store.credit import read_disputes, read_marks
@@ -51,6 +54,9 @@ def next_steps(
         *_promos(dues, today),
         *_credit(book),
         *_claims(book),
+        *case_steps(book),
+        *talk_steps(book),
+        *offer_steps(book),
     ]
     found.sort(key=lambda step: (_RANK[step.severity], step.on or date.max))
     return tuple(found[:limit])

@@ -8,6 +8,7 @@ from tracker.domain.loan.facts import ChargeKind, Loan
 from tracker.domain.loan.reading import Fields, Reader
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.recovery.comparison import carry_on, extended, not_before
+from tracker.domain.recovery.negotiation import State
 from tracker.domain.recovery.offer import (
     Breach,
     Credited,
@@ -23,6 +24,7 @@ from tracker.locale import _
 from tracker.services.book import Book
 from tracker.services.done import Done
 from tracker.services.talk.entry import find_entry, gone, not_later, proof_of, reader_of, said
+from tracker.services.talk.negotiations import find_talk, step_talk
 from tracker.store.loan import read_entries, read_facts, read_loan
 from tracker.store.offer import payment_ids, read_offers
 from tracker.store.talk import read_negotiations
@@ -123,7 +125,7 @@ def end_offer(book: Book, offer_id: int, fields: Fields) -> Checked[Done]:
     if reader.problems:
         return None, tuple(reader.problems)
     title = _("Recorded what came of an offer about {name}").format(name=loan.name)
-    with book.change(title) as writer:
+    with book.together(title) as writer:
         values = {"standing": outcome.value, "ended_on": on.isoformat(), "note": note}
         writer.update("offer", old.id, values, version=old.version)
         if revived:
@@ -131,6 +133,9 @@ def end_offer(book: Book, offer_id: int, fields: Fields) -> Checked[Done]:
                 "loan_id": loan.id, "charged_on": on.isoformat(), "kind": ChargeKind.FEE.value,
                 "amount_minor": revived, "note": _("came back when the arrangement was broken"),
             })  # fmt: skip
+        talk = find_talk(book, old.negotiation_id) if old.negotiation_id else None
+        if talk is not None and talk.state is State.ACTIVE and on >= talk.since:
+            step_talk(book, talk.id, {"state": outcome.value, "on": on.isoformat()})
     return Done(title=title, action_id=writer.action_id, ids=(offer_id,)), ()
 
 
