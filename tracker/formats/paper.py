@@ -137,8 +137,9 @@ def _escaped(text: str) -> str:
         if char == "&":
             return "&amp;"
         harmless = (
-            (char == "~" and after.isdigit() and before in ("", " ", "("))
-            or (char == "#" and after.isdigit() and before != "")
+            (char == "~" and before in ("", " ", "(") and (after.isdigit() or after in ("", " ")))
+            or (char == "#" and after not in ("", " ", "#"))
+            or (char == "_" and before.isalnum() and after.isalnum())
             or (char == ":" and after != "/")
             or (char == "!" and after != "[")
         )
@@ -238,7 +239,7 @@ def _html_grid(part: Grid) -> str:
     return "\n".join(["<table>", *head, "<tbody>", *body, "</tbody>", "</table>"])
 
 
-def _class(name: str, given: bool) -> str:  # noqa: FBT001 -- whether it has the class is all it is told
+def _class(name: str, given: bool) -> str:
     return f' class="{name}"' if given else ""
 
 

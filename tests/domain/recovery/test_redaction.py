@@ -34,8 +34,8 @@ def test_long_numbers_keep_their_tail(text, left):
 @pytest.mark.parametrize(
     "text",
     [
-        "3 of 2026-11-20 22:30, 1,234,567.00 and 12345.60", "95188", "2026-11-02 2026-11-03", "12 months at 24%",
-        "call back at 5, 6 or 7", "360 days",
+        "3 of 2026-11-20 22:30, 1,234,567.00 and 12345.60", "95188", "2026-11-02 2026-11-03",
+        "12 months at 24%", "call back at 5, 6 or 7", "360 days",
     ],
 )  # fmt: skip
 def test_days_sums_and_short_numbers_stay(text):
