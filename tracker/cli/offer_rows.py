@@ -17,6 +17,7 @@ from tracker.locale.offers import (
     breach_text,
     missing_text,
     offer_kind_text,
+    offer_label,
     offer_title,
     respect_text,
     standing_text,
@@ -77,13 +78,13 @@ def offer_json(offer: Offer, today: date) -> dict[str, Any]:
 def offer_table(offers: Sequence[Offer], today: date) -> Table:
     """The offers as a person reads them."""
     return Table(
-        ("", f">{_('ID')}", _("Loan"), _("Offer"), _("From"), _("State"), _("Valid until")),
+        ("", f">{_('ID')}", _("Loan"), _("Offer"), _("Offered by"), _("State"), _("Valid until")),
         [
             (
                 "!" if each.oral_since or each.has_lapsed(today) else "",
                 str(each.id),
                 each.loan,
-                offer_title(each),
+                offer_label(each),
                 each.from_whom,
                 standing_text(each.standing.value),
                 day_text(each.valid_until),
@@ -277,7 +278,7 @@ def _compare_line(view: CompareView, row: CompareRow) -> tuple[str, ...]:
 
 def way_text(row: CompareRow) -> str:
     """A way to pay by its name."""
-    return offer_title(row.offer) if row.offer else offer_kind_text("as_now")
+    return offer_label(row.offer) if row.offer else offer_kind_text("as_now")
 
 
 def rate_text(rate: TrueRate, *, estimate: bool = False) -> str:
@@ -316,7 +317,8 @@ def compare_notes(view: CompareView) -> list[str]:
     if view.owed_estimate:
         found.append(_("~ marks estimates of ours; the lender's own figures take their place."))
     for row in view.rows:
-        found += [f"{_name(row)}: {text}" for text in _row_notes(view, row)]
+        words = _("{loan}: {what}")
+        found += [words.format(loan=_name(row), what=text) for text in _row_notes(view, row)]
     return found
 
 
@@ -345,7 +347,7 @@ def _row_notes(view: CompareView, row: CompareRow) -> list[str]:
     if row.lapsed and row.offer is not None:
         found.append(_("! held until {on}").format(on=day_text(row.offer.valid_until)))
     if row.missing:
-        found.append("! " + "; ".join(missing_text(each.value) for each in row.missing))
+        found.append("! " + _(", ").join(missing_text(each.value) for each in row.missing))
     if kept.fails_on is not None:
         words = _("! ~{event} falls short on {on} by {amount} {currency}")
         if kept.anyway:
@@ -361,7 +363,7 @@ def _row_notes(view: CompareView, row: CompareRow) -> list[str]:
         found.append(_("the balance of {account} is not known").format(account=kept.account))
     for each in row.dominated:
         by = f"#{each.by}" if each.by else offer_kind_text("as_now")
-        better = ", ".join(respect_text(respect.value) for respect in each.better)
+        better = _(", ").join(respect_text(respect.value) for respect in each.better)
         words = _("! {by} is no worse in any respect and better in: {better}")
         found.append(words.format(by=by, better=better))
     return found

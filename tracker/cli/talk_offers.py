@@ -76,7 +76,7 @@ def _lines(offer: Offer, session: Session) -> list[tuple[str, str]]:
     shown = [
         (_("Loan"), offer.loan),
         (_("Offer"), offer_kind_text(offer.kind.value)),
-        (_("From"), offer.from_whom),
+        (_("Offered by"), offer.from_whom),
         (_("State"), standing_text(offer.standing.value)),
         (_("Offered on"), offer.offered_on.isoformat()),
     ]
@@ -100,7 +100,7 @@ def _lines(offer: Offer, session: Session) -> list[tuple[str, str]]:
     if offer.effective_on:
         shown.append((_("Effective from"), offer.effective_on.isoformat()))
     if offer.missing:
-        shown.append((_("Not said"), "! " + "; ".join(missing_text(each.value) for each in offer.missing)))
+        shown.append((_("Not said"), "! " + _(", ").join(missing_text(each.value) for each in offer.missing)))
     shown.append((_("Note"), offer.note))
     return [(name, value) for name, value in shown if value]
 

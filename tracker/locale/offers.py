@@ -29,10 +29,19 @@ def offer_title(offer: Offer) -> str:
     return " ".join(part for part in (offer_kind_text(offer.kind.value), offer.words) if part)
 
 
+def offer_label(offer: Offer) -> str:
+    """An offer as it may be read now: its title, and what a waiver lets go."""
+    if offer.words or not offer.waived:
+        return offer_title(offer)
+    from tracker.locale.hiding import shown_money
+
+    return f"{offer_title(offer)} {shown_money(offer.waived_minor, offer.currency)}"
+
+
 def standing_text(standing: str) -> str:
     """What became of an offer."""
     words = {
-        "open": _("open"),
+        "open": _("still open"),
         "agreed": _("agreed orally"),
         "in_force": _("in force"),
         "kept": _("kept"),
