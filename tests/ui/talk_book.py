@@ -15,6 +15,7 @@ from tracker.services.talk.arrears import tell_arrears
 from tracker.services.talk.channels import add_channel
 from tracker.services.talk.contacts import log_contact
 from tracker.services.talk.negotiations import new_talk, step_talk
+from tracker.services.talk.offers import add_offer
 from tracker.services.talk.promises import add_promise
 from tracker.services.talk.stages import add_stage
 from tracker.store.loan import read_loan
@@ -51,6 +52,14 @@ def story_book(path: Path) -> Book:
     _done(step_talk(book, talk, {"state": "agreed_orally", "on": "2026-11-20", "next": "2026-11-25"}))
     _done(add_promise(book, jiebei, {
         "side": "me", "what": "pay in December", "amount": "1883.58", "on": "2026-11-20", "due": "2026-12-09",
+    }))  # fmt: skip
+    _done(add_offer(book, jiebei, {
+        "kind": "instalments", "payments": "12 x 1900 from 2026-12-09 monthly", "on": "2026-11-20",
+        "valid_until": "2026-11-30", "interest": "included", "breach": "whole",
+    }))  # fmt: skip
+    _done(add_offer(book, jiebei, {
+        "kind": "refinancing", "payments": "24 x 1400 from 2026-12-20 monthly", "received": "21000",
+        "from_whom": "Quick Cash", "on": "2026-11-20",
     }))  # fmt: skip
     _done(add_stage(book, jiebei, {
         "kind": "letter", "on": "2026-11-16", "holder": "Hua Collections", "claimed": "2100",

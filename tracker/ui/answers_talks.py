@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
+from tracker.ui.answers_deals import BookDeals, DealAnswers
+
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from tracker.domain.evidence.chain import Anchor
@@ -21,11 +24,11 @@ if TYPE_CHECKING:
 
     Fields = Mapping[str, str]
 
-TABLES = ("negotiation", "contact", "promise", "stage", "channel")
+TABLES = ("negotiation", "contact", "offer", "promise", "stage", "channel")
 """What can be taken out of the trash."""
 
 
-class TalkAnswers(Protocol):
+class TalkAnswers(DealAnswers, Protocol):
     """What is asked about talks with lenders and the proof of them."""
 
     def talk_rows(self) -> tuple[TalkRow, ...]:
@@ -82,7 +85,7 @@ class TalkAnswers(Protocol):
         """Write a zip for somebody else."""
 
 
-class BookTalks:
+class BookTalks(BookDeals):
     """The answers of an open book."""
 
     _book: Book
@@ -97,13 +100,15 @@ class BookTalks:
 
     def talk_case(self, loan_id: int) -> TalkCase | None:
         """All that was said and done about one loan, None once it is in the trash."""
-        from datetime import datetime
-
         from tracker.services.talk.page import talk_case
 
-        # The day is the book's: with another today, its hours are those of the clock on the wall.
-        now = datetime.combine(self._book.today, self._book.clock().astimezone().time())
-        return talk_case(self._book, loan_id, now)
+        return talk_case(self._book, loan_id, self.local_now())
+
+    def local_now(self) -> datetime:
+        """The person's own time; with another today, its hours are those of the clock on the wall."""
+        from datetime import datetime
+
+        return datetime.combine(self._book.today, self._book.clock().astimezone().time())
 
     def talk_entry(self, table: str, number: int) -> Any:
         """An entry about talks, None if it is gone."""

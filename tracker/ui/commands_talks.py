@@ -42,7 +42,7 @@ def talk_commands() -> tuple[Command, ...]:
         *_more(talk, here),
         Command(
             id="talk.next", keys=("tab",), action="screen.next_pane(1)", area=talk, title=_("next list"),
-            help=_("Go to the next list: log, talks, promises, stages, conduct, evidence, channels."),
+            help=_("Go to the next list: calls, talks, offers, promises, stages, conduct, evidence, paper."),
             screens=here,
         ),
         Command(
@@ -94,6 +94,16 @@ def _more(talk: str, here: tuple[str, ...]) -> tuple[Command, ...]:
         Command(
             id="talk.new", keys=(), action="screen.add_entry('talks')", area=talk, title=_("begin talks"),
             help=_("Begin to negotiate: what you ask for. It starts as a draft."), screens=here,
+        ),
+        Command(
+            id="talk.offer", keys=(), action="screen.add_entry('offers')", area=talk, title=_("add offer"),
+            help=_("Keep an offer as it was made; it is compared with the others and changes nothing."),
+            screens=here,
+        ),
+        Command(
+            id="talk.paper", keys=("w", "ｗ", "ctrl+w"), action="screen.show_pane('paper')", area=talk,
+            title=_("paper"), screens=here,
+            help=_("Call sheet, brief, letters, statement, case file: from what the book holds now."),
         ),
         Command(
             id="talk.promise", keys=(), action="screen.add_entry('promises')", area=talk,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -31,8 +32,20 @@ class ReaderScreen(LeftOnce, ModalScreen[None]):
         Binding("x,ｘ,f7", "write", show=False, id="reader.write"),
     ]
 
-    def __init__(self, title: str, text: Content | str, name: str) -> None:
+    def __init__(
+        self,
+        title: str,
+        text: Content | str,
+        name: str,
+        *,
+        head: str = "",
+        write: Callable[[str], str] | None = None,
+    ) -> None:
         super().__init__()
+        self._head = head
+        """What is said of the text and is no part of it."""
+        self._own = write
+        """Writes the text to what was typed; why it cannot be, empty if it was."""
         self._title = title
         self._content = plain(text) if isinstance(text, str) else text
         self._file = name
@@ -51,6 +64,8 @@ class ReaderScreen(LeftOnce, ModalScreen[None]):
                 ("y", "bold"), f" {_('Copy')}  ", ("x", "bold"), f" {_('Write to a file')}  ",
                 ("Esc", "bold"), f" {_('Close')}",
             )  # fmt: skip
+            if self._head:
+                yield Static(plain((self._head, "$mark-attention")), id="head")
             yield Static(self._content, id="text")
 
     def on_mount(self) -> None:
@@ -71,7 +86,7 @@ class ReaderScreen(LeftOnce, ModalScreen[None]):
         stem, dot, suffix = self._file.rpartition(".")
         proposed = short_path(free_path(stem or self._file, f"{dot}{suffix}" if stem else ""))
 
-        self.app.push_screen(AskScreen(_("Write to a new file"), proposed, self._write))
+        self.app.push_screen(AskScreen(_("Write to a new file"), proposed, self._own or self._write))
 
     def _write(self, text: str) -> str:
         """Write it; why it cannot be, empty if it was."""

@@ -15,11 +15,13 @@ from textual.reactive import reactive
 from tracker.locale import _
 from tracker.services.talk.conduct import Noted
 from tracker.ui import talks_about as about
+from tracker.ui import talks_offers as offers
 from tracker.ui import talks_parts as parts
 from tracker.ui.commands import bindings
 from tracker.ui.screen import WIDE
+from tracker.ui.talks_deals import TalkDeals
 from tracker.ui.talks_panes import PANES, PaneNames, pane_names
-from tracker.ui.talks_proof import TalkProof
+from tracker.ui.talks_papers import PAPERS, paper_about, paper_columns, paper_line
 from tracker.ui.text import plain
 from tracker.ui.widgets.field import MOST
 from tracker.ui.widgets.frame import Banner
@@ -29,6 +31,7 @@ from tracker.ui.widgets.virtual_list import Column, Line, VirtualList
 if TYPE_CHECKING:
     from tracker.services.talk.page import TalkCase, TalkRow
     from tracker.ui.answers import PaymentDraft
+    from tracker.ui.answers_deals import CompareView, Offer
 
 _LEADS_TO = {
     "answer": "stages",
@@ -40,7 +43,7 @@ _LEADS_TO = {
 """The list in which the next act about a loan is done."""
 
 
-class TalksScreen(TalkProof):
+class TalksScreen(TalkDeals):
     """The loans by what comes next, and everything about the chosen one."""
 
     NAME = "talks"
@@ -55,6 +58,8 @@ class TalksScreen(TalkProof):
         super().__init__()
         self._rows: tuple[TalkRow, ...] = ()
         self._loan_id: int | None = None
+        self._compared: tuple[CompareView | None, tuple[Offer, ...]] | None = None
+        """The offers, once they are looked at: whether cash keeps them takes a forecast."""
         self._beside = PANES[1]
         """The list that stands beside the loans where both are seen."""
 
@@ -100,6 +105,7 @@ class TalksScreen(TalkProof):
         self.query_one("#parts").set_class(self.pane == PANES[0], "-next")
         self.query_one(PaneNames).current = self.pane
         self._banner()
+        self._read_offers()
         self._focus()
         self._tell_about()
 
@@ -133,6 +139,10 @@ class TalksScreen(TalkProof):
         """Go to another list."""
         self.pane = PANES[(PANES.index(self.pane) + by) % len(PANES)]
 
+    def action_show_pane(self, pane: str) -> None:
+        """Go to a list."""
+        self.pane = pane
+
     def action_next_loan(self, by: int) -> None:
         """Show another loan without leaving the list."""
         if self._rows:
@@ -150,6 +160,10 @@ class TalksScreen(TalkProof):
             self.action_arrears()
         elif self.pane == "evidence" and (row := self.evidence_here()) is not None:
             self.correct_file(row)
+        elif self.pane == "offers" and (offer := self.offer_here()) is not None:
+            self.offer(offer)
+        elif self.pane == "paper":
+            self.paper()
         else:
             self.edit_entry()
 
@@ -176,6 +190,10 @@ class TalksScreen(TalkProof):
 
         self.app.push_screen(MessageCheck(case.row.loan_id, case.row.loan), checked)
 
+    def row_here(self) -> Any:
+        """The entry that `d` moves to the trash."""
+        return self.offer_here() if self.pane == "offers" else self.entry_here()
+
     def entry_here(self) -> Any:
         """The entry under the cursor of the list in front."""
         rows = self._entries(self.pane)
@@ -188,7 +206,7 @@ class TalksScreen(TalkProof):
         if self.pane == "next":
             row = self._rows[self._place()] if self._rows else None
             self.pane = _LEADS_TO.get(row.act, PANES[1]) if row else PANES[1]
-        elif self.pane == "talks" and entry is not None:
+        elif self.pane in ("talks", "offers") and entry is not None:
             self.action_step()
         elif self.pane == "conduct" and entry is not None and not isinstance(entry, Noted):
             from tracker.ui.reader import ReaderScreen
@@ -226,6 +244,10 @@ class TalksScreen(TalkProof):
                 return tuple(about.contact_about(row))
             case "talks":
                 return tuple(about.talk_about(row))
+            case "offers":
+                return tuple(offers.offer_about(row, self._compared[0] if self._compared else None, figures))
+            case "paper":
+                return (paper_about(row),)
             case "promises":
                 return tuple(about.promise_about(row, figures))
             case "stages":
@@ -266,13 +288,26 @@ class TalksScreen(TalkProof):
                 case.row.loan, plain(*about.next_words(case, figures)), _("i: what is known · l: the loan")
             )
         columns = {
-            "log": parts.log_columns(), "talks": parts.talk_columns(), "promises": parts.promise_columns(),
-            "stages": parts.stage_columns(), "conduct": parts.conduct_columns(),
-            "evidence": parts.evidence_columns(), "channels": parts.channel_columns(),
+            "log": parts.log_columns(), "talks": parts.talk_columns(), "offers": offers.offer_columns(),
+            "promises": parts.promise_columns(), "stages": parts.stage_columns(),
+            "conduct": parts.conduct_columns(), "evidence": parts.evidence_columns(),
+            "channels": parts.channel_columns(), "paper": paper_columns(),
         }  # fmt: skip
         for pane, titles in columns.items():
             self._fill(pane, titles, [self._line(pane, each) for each in self._entries(pane)])
+        self._compared = None
+        self._read_offers()
         self._tell_about()
+
+    def _read_offers(self) -> None:
+        """Take the offers while they are looked at."""
+        if self._beside != "offers" or self._compared is not None or self.case is None:
+            return
+        answers, loan_id = self.dashboard.answers, self.case.row.loan_id
+        self._compared = self.dashboard.attempt(lambda: answers.compared(loan_id))
+        view = self._compared[0] if self._compared else None
+        lines = [offers.offer_line(each, view, self.figures) for each in self._entries("offers")]
+        self._fill("offers", offers.offer_columns(), lines)
 
     def _line(self, pane: str, each: Any) -> Line:
         today, figures = self.dashboard.answers.today, self.figures
@@ -281,6 +316,8 @@ class TalksScreen(TalkProof):
                 return parts.contact_line(each)
             case "talks":
                 return parts.talk_line(each, today)
+            case "paper":
+                return paper_line(each)
             case "promises":
                 return parts.promise_line(each, figures)
             case "stages":
@@ -295,10 +332,13 @@ class TalksScreen(TalkProof):
         case = self.case
         if case is None or pane == PANES[0]:
             return ()
+        if pane == "offers":
+            view, decided = self._compared or (None, ())
+            return (*(view.rows if view else ()), *decided)
         return {
             "log": case.contacts, "talks": case.talks, "promises": case.promises, "stages": case.stages,
             "conduct": parts.conduct_rows(case.conduct), "evidence": case.evidence,
-            "channels": case.channels,
+            "channels": case.channels, "paper": PAPERS,
         }[pane]  # fmt: skip
 
     def _banner(self) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.locale import _
 from tracker.locale import talks as words
+from tracker.locale.offers import offer_title
 from tracker.locale.problems import sentence
 from tracker.ui import talks_forms as forms
 from tracker.ui.draft_files import Draft
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 TABLES = {
     "log": "contact", "talks": "negotiation", "promises": "promise", "stages": "stage",
-    "channels": "channel",
+    "channels": "channel", "offers": "offer",
 }  # fmt: skip
 """The table whose rows a list shows."""
 
@@ -46,6 +47,10 @@ class TalkActs(FramedScreen):
     def entry_here(self) -> Any:
         """The entry under the cursor of the list in front."""
         raise NotImplementedError
+
+    def row_here(self) -> Any:
+        """The entry that `d` moves to the trash."""
+        return self.entry_here()
 
     def action_add(self) -> None:
         """Add what the list holds."""
@@ -181,7 +186,7 @@ class TalkActs(FramedScreen):
 
     def delete_entry(self) -> None:
         """Move the row to the trash."""
-        entry, table = self.entry_here(), TABLES.get(str(self.pane))
+        entry, table = self.row_here(), TABLES.get(str(self.pane))
         if entry is None or table is None:
             self.dashboard.say(_("There is nothing to delete here."))
             return
@@ -227,7 +232,7 @@ class TalkActs(FramedScreen):
 
     def told(self, done: Done | None) -> None:
         """Read again after a change, and say what it was; evidence knows no undo."""
-        if done is None:
+        if done is None or not done.title:
             return
         if done.action_id is None:
             self.dashboard.changed()
@@ -309,6 +314,8 @@ def entry_words(table: str, entry: Any) -> str:
             return str(entry.aim)
         case "contact":
             return f"{entry.at.strftime('%Y-%m-%d %H:%M')} {entry.summary}".strip()
+        case "offer":
+            return offer_title(entry)
         case "promise":
             return str(entry.what)
         case "stage":

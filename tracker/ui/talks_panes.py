@@ -11,7 +11,9 @@ from tracker.locale import _
 from tracker.ui.text import fit, plain
 from tracker.ui.widgets.names import joined
 
-PANES = ("next", "log", "talks", "promises", "stages", "conduct", "evidence", "channels")
+PANES = (
+    "next", "log", "talks", "offers", "promises", "stages", "conduct", "evidence", "channels", "paper",
+)  # fmt: skip
 """The first has the list of loans for its list."""
 
 
@@ -36,9 +38,11 @@ def pane_names() -> dict[str, str]:
         "next": _("Now"),
         "log": _("Calls"),
         "talks": _("Talks"),
+        "offers": _("Offers"),
         "promises": _("Promises"),
         "stages": _("Stages"),
         "conduct": _("Conduct"),
         "evidence": _("Evidence"),
         "channels": _("Channels"),
+        "paper": _("Paper"),
     }

@@ -269,6 +269,8 @@ def empty_words() -> Iterator[tuple[str, str]]:
     yield "next", _("No loan yet. 2 opens the loans, a adds one.")
     yield "log", _("Nothing logged. n logs a call, a message or a visit, theirs or yours.")
     yield "talks", _("No talks. a begins some: what you ask for, as a draft.")
+    yield "offers", _("No offers. a keeps one as it was made; all are compared with carrying on as now.")
+    yield "paper", ""
     yield "promises", _("No promises. a keeps what you or they promised, and until when.")
     yield "stages", _("No stages. a records a letter, a visit, court papers.")
     yield "conduct", _("Nothing worth checking. Log their calls: n.")
@@ -282,6 +284,8 @@ def hints() -> dict[str, str]:
         "next": _("Enter: what comes next"),
         "log": _("Enter: change · d: delete"),
         "talks": _("Enter: a step on · d: delete"),
+        "offers": _("Enter: take it · e: change · o: declined"),
+        "paper": _("Enter: make it"),
         "promises": _("Enter: outcome · d: delete"),
         "stages": _("Enter: answered · d: delete"),
         "conduct": _("Enter: the rule"),

@@ -71,7 +71,7 @@ class TalkProof(TalkActs):
                 lambda: answers.verify_evidence(anchor), group=_VERIFY, thread=True, exit_on_error=False,
                 name="anchored" if anchor else "",
             )  # fmt: skip
-            return _said(_("Checking the evidence")), ()
+            return said(_("Checking the evidence")), ()
 
         self.open_form("verify", 0, _("Verify the evidence"), fields, save)
 
@@ -117,7 +117,7 @@ class TalkProof(TalkActs):
             made, problems = self.dashboard.answers.export_evidence(number, path)
             if made is None:
                 return None, problems
-            return _said(_("Copied to {path}").format(path=short_path(made))), ()
+            return said(_("Copied to {path}").format(path=short_path(made))), ()
 
         self.open_form("export", number, _("Copy #{number} out").format(number=number), fields, save)
 
@@ -155,7 +155,7 @@ class TalkProof(TalkActs):
             count, anchor = made
             text = ngettext("Wrote {count} entry to {path}", "Wrote {count} entries to {path}", count)
             end = _("End of the log: {anchor}").format(anchor=anchor)
-            return _said(text.format(count=count, path=short_path(path)), end), ()
+            return said(text.format(count=count, path=short_path(path)), end), ()
 
         self.open_form("bundle", loan.loan_id, _("Bundle of evidence"), fields, save)
 
@@ -177,7 +177,7 @@ class TalkProof(TalkActs):
             text = "".join(bundle_words(found, anchored=anchor is not None))
             page = ReaderScreen(short_path(path), text, "debt-evidence-check.txt")
             self.call_after_refresh(self.app.push_screen, page)
-            return _said(_("Checked {path}").format(path=short_path(path))), ()
+            return said(_("Checked {path}").format(path=short_path(path))), ()
 
         self.open_form("check_bundle", 0, _("Verify a bundle"), fields, save)
 
@@ -250,7 +250,8 @@ def _anchor(text: str) -> Checked[Anchor]:
     return read_anchor(text) if text.strip() else (None, ())
 
 
-def _said(title: str, *notes: str) -> Done:
+def said(title: str, *notes: str) -> Done:
+    """What was done that changed nothing in the book."""
     from tracker.services.views import Done
 
     return Done(title=title, notes=notes)

@@ -11,11 +11,13 @@ from tracker.domain.typed.date import parse_typed_date
 from tracker.services.book import Book
 from tracker.services.done import Done
 from tracker.services.evidence import add_evidence, correct_evidence
+from tracker.services.talk.accept import accept_offer
 from tracker.services.talk.arrears import tell_arrears
 from tracker.services.talk.channels import add_channel, edit_channel
 from tracker.services.talk.contacts import edit_contact, log_contact
 from tracker.services.talk.limitation import restart_notes
 from tracker.services.talk.negotiations import new_talk, step_talk
+from tracker.services.talk.offers import add_offer, edit_offer, end_offer
 from tracker.services.talk.promises import add_promise, end_promise
 from tracker.services.talk.stages import add_stage, answer_stage
 from tracker.store.loan import read_loan
@@ -25,6 +27,7 @@ Fields = Mapping[str, str]
 _ABOUT_LOAN = {
     "contact": log_contact,
     "talk": new_talk,
+    "offer": add_offer,
     "promise": add_promise,
     "stage": add_stage,
     "channel": add_channel,
@@ -35,6 +38,9 @@ _ABOUT_LOAN = {
 _ABOUT_ENTRY = {
     "contact_edit": edit_contact,
     "step": step_talk,
+    "offer_edit": edit_offer,
+    "accept": accept_offer,
+    "offer_end": end_offer,
     "fate": end_promise,
     "answered": answer_stage,
     "channel_edit": edit_channel,
