@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from tracker.cli.command import Branch, Leaf, Option, Tree, _note
+from tracker.cli.tree_cases import CASES
+from tracker.cli.tree_credit import CREDIT
 from tracker.cli.tree_paper import PAPER
 from tracker.cli.words import N_
 
@@ -207,6 +209,7 @@ _TALK: dict[str, Leaf | Branch] = {
     ),
     "compare": Leaf("talk_compare:compare_command", N_("Offers beside carrying on as now.")),
     "accept": Leaf("talk_offers:accept_command", N_("Take an offer; only a letter puts it in force.")),
+    **CASES,
     "contact": Branch(
         N_("One contact of the log: corrected or removed."),
         {

@@ -11,6 +11,7 @@ from tracker.locale import _
 from tracker.services.book import Book
 from tracker.services.done import Done
 from tracker.store.offer import read_offers
+from tracker.store.recovery_case import read_advisers, read_checks, read_complaints, read_hardships
 from tracker.store.talk import (
     has_evidence,
     read_channels,
@@ -94,6 +95,10 @@ def _readers() -> dict[str, Callable[[Book, bool], tuple[Row, ...]]]:
         "negotiation": lambda book, trashed: read_negotiations(book.conn, trashed=trashed),
         "offer": lambda book, trashed: read_offers(book.conn, trashed=trashed),
         "stage": lambda book, trashed: read_stages(book.conn, trashed=trashed),
+        "hardship": lambda book, trashed: read_hardships(book.conn, trashed=trashed),
+        "complaint": lambda book, trashed: read_complaints(book.conn, trashed=trashed),
+        "message_check": lambda book, trashed: read_checks(book.conn, trashed=trashed),
+        "adviser": lambda book, trashed: read_advisers(book.conn, trashed=trashed),
     }
 
 
