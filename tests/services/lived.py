@@ -20,7 +20,8 @@ from tracker.services.exporting import kind_rows
 from tracker.services.importing import ImportOptions, import_source
 from tracker.services.loan import change, claims
 from tracker.services.payment import edit_payment, record_payment, remove_payment, set_payment_state
-from tracker.services.talk import channels, contacts, negotiations, promises, stages
+from tracker.services.talk import channels, contacts, negotiations, offers, promises, stages
+from tracker.services.talk.accept import accept_offer
 from tracker.services.talk.entry import remove_entry
 from tracker.store.credit import read_disputes, read_marks, read_scores
 from tracker.store.exchange import KINDS
@@ -330,7 +331,22 @@ def _stage(book: Book, loan: Loan, b: int, c: int) -> Checked[Any]:
     return stages.add_stage(book, loan, fields | {"answer_by": "2026-12-24"})
 
 
+def _offer(book: Book, loan: Loan, b: int, c: int) -> Checked[Any]:
+    found = offers.list_offers(book)
+    if found and b % 3 == 1:
+        return accept_offer(book, found[c % len(found)].id, {})
+    if found and b % 3 == 2:
+        return offers.end_offer(book, found[c % len(found)].id, {"outcome": "declined", "note": "x\ny"})
+    fields = {
+        "kind": ("instalments", "lump_sum", "waiver", "refinancing")[c % 4], "from_whom": ("", "=1+1")[b % 2],
+        "payments": f"{1 + c % 5} x {1 + b} from 2026-12-0{1 + c % 9}", "waive_interest": str(c % 3),
+        "interest": ("", "stops")[b % 2], "breach": ("", "whole")[c % 2], "fee": str(b % 2), "note": "x\ny",
+    }  # fmt: skip
+    return offers.add_offer(book, loan, fields)
+
+
 ACTS: dict[str, Act] = {
+    "offer": _with_loan(_offer),
     "channel": _with_loan(_channel),
     "contact": _with_loan(_contact),
     "promise": _with_loan(_promise),

@@ -17,7 +17,6 @@ from tracker.locale.offers import (
     breach_text,
     missing_text,
     offer_kind_text,
-    offer_label,
     offer_title,
     respect_text,
     standing_text,
@@ -84,7 +83,7 @@ def offer_table(offers: Sequence[Offer], today: date) -> Table:
                 "!" if each.oral_since or each.has_lapsed(today) else "",
                 str(each.id),
                 each.loan,
-                offer_label(each),
+                offer_title(each),
                 each.from_whom,
                 standing_text(each.standing.value),
                 day_text(each.valid_until),
@@ -278,7 +277,7 @@ def _compare_line(view: CompareView, row: CompareRow) -> tuple[str, ...]:
 
 def way_text(row: CompareRow) -> str:
     """A way to pay by its name."""
-    return offer_label(row.offer) if row.offer else offer_kind_text("as_now")
+    return offer_title(row.offer) if row.offer else offer_kind_text("as_now")
 
 
 def rate_text(rate: TrueRate, *, estimate: bool = False) -> str:
@@ -347,7 +346,7 @@ def _row_notes(view: CompareView, row: CompareRow) -> list[str]:
     if row.lapsed and row.offer is not None:
         found.append(_("! held until {on}").format(on=day_text(row.offer.valid_until)))
     if row.missing:
-        found.append("! " + _(", ").join(missing_text(each.value) for each in row.missing))
+        found.append("! " + _("; ").join(missing_text(each.value) for each in row.missing))
     if kept.fails_on is not None:
         words = _("! ~{event} falls short on {on} by {amount} {currency}")
         if kept.anyway:

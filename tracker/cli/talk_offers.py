@@ -83,7 +83,7 @@ def _lines(offer: Offer, session: Session) -> list[tuple[str, str]]:
     if offer.valid_until:
         mark = "! " if offer.has_lapsed(session.today) else ""
         shown.append((_("Valid until"), f"{mark}{offer.valid_until.isoformat()}"))
-    shown += [(_("Payments"), line) for line in payment_lines(offer)]
+    shown += [(_("Its payments"), line) for line in payment_lines(offer)]
     for label, minor in ((_("Fee at once"), offer.upfront_fee_minor), (_("Received"), offer.received_minor)):
         if minor:
             shown.append((label, f"{rows.amount_of(minor, offer.currency)} {offer.currency}"))
@@ -100,7 +100,7 @@ def _lines(offer: Offer, session: Session) -> list[tuple[str, str]]:
     if offer.effective_on:
         shown.append((_("Effective from"), offer.effective_on.isoformat()))
     if offer.missing:
-        shown.append((_("Not said"), "! " + _(", ").join(missing_text(each.value) for each in offer.missing)))
+        shown.append((_("Not said"), "! " + _("; ").join(missing_text(each.value) for each in offer.missing)))
     shown.append((_("Note"), offer.note))
     return [(name, value) for name, value in shown if value]
 

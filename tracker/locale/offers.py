@@ -25,17 +25,13 @@ def offer_kind_text(kind: str) -> str:
 
 
 def offer_title(offer: Offer) -> str:
-    """An offer in a few words: what it is, and as it was typed."""
-    return " ".join(part for part in (offer_kind_text(offer.kind.value), offer.words) if part)
+    """An offer as it may be read now: what it is, as it was typed, or what a waiver lets go."""
+    from tracker.locale.hiding import shown_money, told
 
-
-def offer_label(offer: Offer) -> str:
-    """An offer as it may be read now: its title, and what a waiver lets go."""
-    if offer.words or not offer.waived:
-        return offer_title(offer)
-    from tracker.locale.hiding import shown_money
-
-    return f"{offer_title(offer)} {shown_money(offer.waived_minor, offer.currency)}"
+    words = told(offer.words, counts=True)
+    if not words and offer.waived:
+        words = shown_money(offer.waived_minor, offer.currency)
+    return " ".join(part for part in (offer_kind_text(offer.kind.value), words) if part)
 
 
 def standing_text(standing: str) -> str:

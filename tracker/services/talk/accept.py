@@ -13,7 +13,7 @@ from tracker.domain.problems import Checked, Problem
 from tracker.domain.recovery.negotiation import NEXT, Negotiation, State
 from tracker.domain.recovery.offer import Offer, Standing
 from tracker.locale import _
-from tracker.locale.offers import offer_title
+from tracker.locale.offers import offer_kind_text
 from tracker.services.book import Book
 from tracker.services.done import Done
 from tracker.services.talk.arrangement import arrangement_of, clash_text
@@ -188,7 +188,7 @@ def _talk_of(book: Book, taken: _Taken) -> Negotiation:
     others = [each for each in list_talks(book, taken.loan.id) if _usable(each)]
     if len(others) == 1 and own is None:
         return others[0]
-    words = {"aim": offer_title(taken.offer), "on": taken.on.isoformat()}
+    words = {"aim": offer_kind_text(taken.offer.kind.value), "on": taken.on.isoformat()}
     done = _must(new_talk(book, taken.loan, words))
     made = find_talk(book, done.ids[0])
     assert made is not None  # noqa: S101 - it was written above
@@ -216,7 +216,7 @@ def _post_waivers(writer: Writer, taken: _Taken) -> None:
     for component, minor in taken.offer.waived:
         writer.insert("waiver", {
             "loan_id": taken.loan.id, "waived_on": taken.effective_on.isoformat(), "component": component,
-            "amount_minor": minor, "note": offer_title(taken.offer),
+            "amount_minor": minor, "note": offer_kind_text(taken.offer.kind.value),
         })  # fmt: skip
 
 
