@@ -85,8 +85,8 @@ def settled_days(conn: sqlite3.Connection) -> dict[int, tuple[str, date]]:
     rows = conn.execute(
         "select l.id, l.name, coalesce(s.settled_on, l.closed_on) as gone from loan l"
         " left join loan_state s on s.loan_id = l.id"
-        " where l.deleted_at is null and gone is not null and (l.closed_on is not null or s.balance_minor = 0)"
-        " order by gone, l.id"
+        " where l.deleted_at is null and gone is not null"
+        " and (l.closed_on is not null or s.balance_minor = 0) order by gone, l.id"
     )
     return {row[0]: (row[1], date.fromisoformat(row[2])) for row in rows}
 

@@ -52,12 +52,15 @@ class MarkKind(StrEnum):
 class Removal:
     """When a rule takes a mark off the file: `on`, counted from `start_on`, by the rule of a number.
 
-    `missing` names what the rule lacks while `on` is not known: settled_on, origin_on, kind, or rule where
+    `missing` names what is lacking while `on` is not known: settled_on, origin_on, kind, place, or rule where
     no rule is on file. A rule that nobody read is not `verified` and fires nothing.
     """
 
     on: date | None = None
     start_on: date | None = None
+    by_settling: bool = False
+    """Whether it counts from the day all was paid; `by_loan` if that day is the loan's."""
+    by_loan: bool = False
     rule: str = ""
     verified: bool = False
     missing: str = ""
@@ -112,13 +115,14 @@ class Round:
     note: str = ""
     version: int = 1
     ruled_by: date | None = None
-    """The last day by a rule, where nobody gave one."""
+    """The last day by a rule, where nobody gave one; a rule that is not `verified` fires nothing."""
     rule: str = ""
+    verified: bool = True
 
     @property
     def due_by(self) -> date | None:
-        """The last day for an answer, as it was given or by the rule."""
-        return self.answer_by or self.ruled_by
+        """The last day for an answer, as it was given or by a rule that was read."""
+        return self.answer_by or (self.ruled_by if self.verified else None)
 
     def overdue_days(self, today: date) -> int:
         """Days since the answer was due, 0 while it is not late or once it has come."""
@@ -155,6 +159,7 @@ class Dispute:
     version: int = 1
     ruled_by: date | None = None
     rule: str = ""
+    verified: bool = True
     more: tuple[Round, ...] = ()
 
     @property
@@ -164,7 +169,7 @@ class Dispute:
             number=1, body=self.body, sent_to=self.bureau, sent_on=self.sent_on, extended=self.extended,
             answer_by=self.answer_by, answered_on=self.answered_on, outcome=self.outcome,
             reference=self.reference, evidence=self.evidence, note=self.note, version=self.version,
-            ruled_by=self.ruled_by, rule=self.rule,
+            ruled_by=self.ruled_by, rule=self.rule, verified=self.verified,
         )  # fmt: skip
         return (first, *self.more)
 

@@ -74,7 +74,7 @@ class Entry:
             self.status in ADVERSE
             or bool(self.overdue_minor)
             or self.kind in (EntryKind.COLLECTION, EntryKind.PUBLIC_RECORD)
-            or self.worst.strip()[:1].upper() in _BAD_LETTERS
+            or _is_bad(self.worst)
         )
 
     @property
@@ -130,7 +130,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One field of an account that two reports show otherwise; `for_the_better` is None where it is neither."""
+    """One field that two reports show otherwise; `for_the_better` is None where it is neither."""
 
     field: str
     before: object
@@ -189,9 +189,7 @@ def by_bureau(reports: Iterable[Report]) -> dict[str, tuple[Report, ...]]:
 def diff(older: Report, newer: Report) -> Diff:
     """What changed from one report to a later one, account by account."""
     pairs, gone, new = _pair(older.entries, newer.entries)
-    changed = tuple(
-        Changed(older=a, newer=b, changes=found) for a, b in pairs if (found := _changes(a, b))
-    )
+    changed = tuple(Changed(older=a, newer=b, changes=found) for a, b in pairs if (found := _changes(a, b)))
     known = {each.key for each in older.enquiries}
     return Diff(
         older=older, newer=newer, new=new, gone=gone, changed=changed, same=len(pairs) - len(changed),
@@ -252,7 +250,9 @@ def _pair(
         waiting = list(newer) if wholly else unmatched
         unmatched = []
         for entry in waiting:
-            found = next((each for each in left if each.matches(entry) and (not wholly or _same(each, entry))), None)
+            found = next(
+                (each for each in left if each.matches(entry) and (not wholly or _same(each, entry))), None
+            )
             if found is None:
                 unmatched.append(entry)
             else:
@@ -261,13 +261,31 @@ def _pair(
     return pairs, tuple(left), tuple(unmatched)
 
 
+def _is_bad(worst: str) -> bool:
+    return worst.strip()[:1].upper() in _BAD_LETTERS
+
+
 def _same(a: Entry, b: Entry) -> bool:
     return (normal(a.tail), a.opened_on, a.kind) == (normal(b.tail), b.opened_on, b.kind)
 
 
+_COMPARED = (
+    "status", "balance_minor", "overdue_minor", "worst", "closed_on", "remark", "kind", "opened_on",
+)  # fmt: skip
+
+
 def _changes(a: Entry, b: Entry) -> tuple[Change, ...]:
     found = []
-    for field in ("status", "balance_minor", "overdue_minor", "worst", "closed_on", "remark", "kind", "opened_on"):
+    for field in (
+        "status",
+        "balance_minor",
+        "overdue_minor",
+        "worst",
+        "closed_on",
+        "remark",
+        "kind",
+        "opened_on",
+    ):
         before, after = getattr(a, field), getattr(b, field)
         if before != after:
             better = _better(field, before, after)
@@ -282,6 +300,8 @@ def _better(field: str, before: object, after: object) -> bool | None:
             was = before if isinstance(before, int) else 0
             now = after if isinstance(after, int) else 0
             return None if was == now else now < was
+        case "worst", str(), str():
+            return None if _is_bad(before) == _is_bad(after) else _is_bad(before)
         case "status", EntryStatus(), EntryStatus():
             return None if (before in ADVERSE) == (after in ADVERSE) else before in ADVERSE
         case _:
