@@ -37,3 +37,10 @@ CASES: dict[str, Leaf | Branch] = {
         bare="talk_complaint:list_command",
     ),
 }
+
+MESSAGES: dict[str, Leaf | Branch] = {
+    "check": Leaf("message:check_command", N_("Compare an SMS or letter with what is known.")),
+    "list": Leaf("message:list_command", N_("The messages that were kept.")),
+    "rm": Leaf("message:rm_command", N_("Move a checked message to the trash.")),
+    "restore": Leaf("message:restore_command", N_("Take a checked message out of the trash.")),
+}

@@ -97,6 +97,18 @@ def collected_text(what: str, times: int, allowed: int | None) -> str:
     return dubious_text(what)
 
 
+def checked_text(verdict: str) -> str:
+    """What a check of a message came to."""
+    words = {
+        "stop": _("stop: do not pay"),
+        "conflict": _("conflicts"),
+        "unknown": _("unknown in part"),
+        "match": _("matches"),
+        "nothing": _("nothing to compare"),
+    }
+    return words.get(verdict, verdict)
+
+
 def case_fields() -> dict[str, str]:
     """The names of what is typed about cases."""
     return {

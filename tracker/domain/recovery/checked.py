@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.domain.recovery.message import Report, Verdict
+from tracker.domain.recovery.message import Found, Report, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +16,13 @@ class Finding:
     value: str
     verdict: str
     what: str = ""
+
+    @property
+    def warns(self) -> bool:
+        """Whether it conflicts, or is what nothing but a match makes harmless."""
+        return self.verdict == Verdict.CONFLICT or (
+            self.kind in (Found.PAYEE, Found.SECRET) and self.verdict != Verdict.MATCH
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

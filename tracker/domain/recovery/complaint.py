@@ -34,11 +34,6 @@ class Collected:
     note: str = ""
     version: int = 1
 
-    @property
-    def key(self) -> tuple[str, date, str, int | None]:
-        """The same for what was collected before."""
-        return self.what, self.happened_on, self.rule, self.contact_id
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Complaint:
