@@ -113,6 +113,7 @@ def case_fields() -> dict[str, str]:
     """The names of what is typed about cases."""
     return {
         "letter": _("settlement letter"),
+        "talk": _("negotiation"),
         "hardship": _("hardship"),
         "paper": _("paper"),
         "complaint": _("complaint"),

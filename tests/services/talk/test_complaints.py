@@ -8,6 +8,7 @@ import pytest
 from lived import add, facts
 
 from tracker.services.book import write_settings
+from tracker.services.evidence import add_evidence
 from tracker.services.history import undo
 from tracker.services.talk.arrears import tell_arrears
 from tracker.services.talk.complaints import (
@@ -108,3 +109,11 @@ def test_every_place_names_whom_to_complain_to(book, loan):
     assert "CFPB" in {each.name for each in bodies(book)}
     write_settings(book, {"jurisdiction": "UK"})
     assert "FOS" in {each.name for each in bodies(book)}
+
+
+def test_evidence_kept_about_a_contact_proves_the_incident(book, loan, tmp_path):
+    path = tmp_path / "call.txt"
+    path.write_text("x")
+    assert add_evidence(book, path, {"contact": "4"})[0]
+    new_complaint(book, loan, {"body": "12378"})
+    assert list_complaints(book)[0].unproved == ()

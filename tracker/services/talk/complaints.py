@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from tracker.domain.evidence.entry import in_force
 from tracker.domain.loan.facts import Loan
 from tracker.domain.loan.reading import Fields
 from tracker.domain.problems import Checked, Problem
@@ -19,6 +20,7 @@ from tracker.services.done import Done
 from tracker.services.rule import packs
 from tracker.services.talk.conduct import ConductView, check_conduct
 from tracker.services.talk.entry import find_entry, gone, not_later, proof_of, reader_of, said, save
+from tracker.store.evidence import read_entries
 from tracker.store.recovery_case import read_complaints
 from tracker.store.talk import read_contacts
 
@@ -218,13 +220,19 @@ def _fresh(book: Book, loan: Loan, had: Iterable[Collected]) -> list[dict[str, A
     known = {(each.what, each.happened_on, each.rule) for each in had}
     return [
         row
-        for row in _found(check_conduct(book, loan))
+        for row in _found(check_conduct(book, loan), _proofs(book))
         if (row["what"], date.fromisoformat(row["happened_on"]), row["rule"]) not in known
     ]
 
 
-def _found(view: ConductView) -> list[dict[str, Any]]:
-    proof = {each.id: each.evidence for each in view.log}
+def _proofs(book: Book) -> dict[int, int]:
+    """What is kept as evidence about a contact, by the contact."""
+    kept = sorted(in_force(read_entries(book.conn)), key=lambda each: each.number)
+    return {each.contact_id: each.number for each in kept if each.contact_id is not None}
+
+
+def _found(view: ConductView, kept: Mapping[int, int]) -> list[dict[str, Any]]:
+    proof = {each.id: each.evidence or kept.get(each.id) for each in view.log}
     rows: list[dict[str, Any]] = [
         {
             "what": each.test,
@@ -243,7 +251,7 @@ def _found(view: ConductView) -> list[dict[str, Any]]:
             "happened_on": each.contact.on.isoformat(),
             "contact_id": each.contact.id,
             "rule": "",
-            "evidence": each.contact.evidence,
+            "evidence": proof[each.contact.id],
         }
         for each in view.noted
     ]
