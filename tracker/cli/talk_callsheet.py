@@ -73,7 +73,8 @@ def sheet_lines(sheet: CallSheet, columns: int = WIDTH, rows: int = HEIGHT) -> l
     room = rows - len(lines) - sum(len(each.lines) for each in sheet.sections)
     for each in sheet.sections:
         wrapped: list[str] = []
-        for line in each.lines:
+        for place, said in enumerate(each.lines, 1):
+            line = f"{place}. {said}" if each.counted else said
             # A line that is too wide takes a second one while there is room, and is cut after that.
             first, rest = _broken(clean(line), columns - label)
             wrapped.append(first if room > 0 or not rest else _cut(clean(line), columns - label))

@@ -6,7 +6,6 @@ Whatever text stands in it, the Markdown shows it as it is and the page neither 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from typing import assert_never
@@ -66,25 +65,6 @@ class Document:
     parts: tuple[Part, ...]
 
 
-def texts_of(document: Document) -> Iterator[str]:
-    """Every text of a paper, as it was put in."""
-    yield document.title
-    for part in document.parts:
-        match part:
-            case Heading() | Paragraph():
-                yield part.text
-            case Lines():
-                yield from part.lines
-            case Items():
-                yield from part.items
-            case Grid():
-                yield from part.titles
-                for row in part.rows:
-                    yield from row
-            case _:
-                assert_never(part)
-
-
 # Markdown
 
 
@@ -137,7 +117,8 @@ def _escaped(text: str) -> str:
         if char == "&":
             return "&amp;"
         harmless = (
-            (char == "~" and before in ("", " ", "(") and (after.isdigit() or after in ("", " ")))
+            (char == "~" and after.isdigit() and not before.isalnum() and before != "~")
+            or (char == "~" and after in ("", " ") and before in ("", " "))
             or (char == "#" and after not in ("", " ", "#"))
             or (char == "_" and before.isalnum() and after.isalnum())
             or (char == ":" and after != "/")

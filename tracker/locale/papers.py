@@ -88,17 +88,6 @@ def papers_problems() -> dict[str, str]:
     }
 
 
-def offer_kind_text(kind: str) -> str:
-    """What an offer is, in a paper about it."""
-    words = {
-        "instalments": _("payment in instalments"),
-        "extension": _("a later date"),
-        "waiver": _("a waiver"),
-        "lump_sum": _("one sum that settles the debt"),
-    }
-    return words.get(kind, kind)
-
-
 def interest_text(interest: str) -> str:
     """What becomes of interest under an offer."""
     words = {
@@ -107,21 +96,3 @@ def interest_text(interest: str) -> str:
         "runs": _("Interest runs on beside the payments."),
     }
     return words.get(interest, "")
-
-
-def proof_text(code: str) -> str:
-    """A document that shows a hardship."""
-    words = {
-        "end_of_work": _("proof that the work ended"),
-        "unemployment_benefit": _("proof of unemployment benefit"),
-        "bank_flow": _("bank statements"),
-        "payslips": _("payslips"),
-        "employer_letter": _("letter of the employer"),
-        "medical_certificate": _("medical certificate"),
-        "medical_bills": _("medical bills"),
-        "family_proof": _("proof of the change in the family"),
-        "official_record": _("official record of the damage"),
-        "loss_photos": _("pictures of the damage"),
-        "police_report": _("report to the police"),
-    }
-    return words.get(code, code)

@@ -19,8 +19,8 @@ PARTS = (NUMBERS, LENDERS, NAMES)
 _KEPT = re.compile(
     # A day, with the time if there is one; a sum with its groups or its decimals.
     r"((?<![\w.-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?(?![\w-])"
-    r"|(?<![\w.,-])[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,4})?(?![\w,-])"
-    r"|(?<![\w.,-])[0-9]{1,7}\.[0-9]{1,2}(?![\w,-]))"
+    r"|(?<![\w.,-])[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,4})?(?![\w,-]|\.\d)"
+    r"|(?<![\w.,-])[0-9]{1,7}\.[0-9]{1,2}(?![\w,-]|\.\d))"
 )
 _LONG = re.compile(r"\+?(?:(?<![A-Za-z])[A-Za-z]{1,4})?(?:\d[\s._/()*-]{0,2}[A-Za-z]?){5,}\d[A-Za-z]?")
 """At least six digits in a row, however they are grouped, with the letters of an id around or in them."""
@@ -37,7 +37,7 @@ class Redaction:
         """Words from a person or a file as they may leave: cleaned, names and numbers taken out."""
         found = clean(text)
         if self.aliases:
-            found = self._names.sub(lambda match: self._alias[_key(match[0])], found)
+            found = self._names.sub(lambda match: self._stand_in(match[0]), found)
         if self.numbers:
             # Split at what is kept: every second part is a day or a sum.
             parts = _KEPT.split(found)
@@ -51,6 +51,11 @@ class Redaction:
         if not self.numbers:
             return found
         return found if "…" in found or len(found) <= TAIL + 1 else tail(clean(text))
+
+    def _stand_in(self, name: str) -> str:
+        """What stands for a name; one that is kept stays as it was written."""
+        alias = self._alias[_key(name)]
+        return name if _key(alias) == _key(name) else alias
 
     @cached_property
     def _alias(self) -> dict[str, str]:

@@ -9,11 +9,11 @@ from tracker.domain.evidence.entry import Entry
 from tracker.formats.paper import Document, Grid, Heading, Items, Lines, Paragraph, Part
 from tracker.locale import _, language, ngettext
 from tracker.locale.evidence import kind_text, moment_text
-from tracker.locale.papers import cause_sentence, source_text
+from tracker.locale.papers import source_text
 from tracker.locale.talks import flag_text, share_text, state_text
 from tracker.services.paper.draft import Draft
 from tracker.services.paper.figures import OWN, DebtFigures, creditors, debt_figures, household_means
-from tracker.services.paper.proposal import hardship_papers, offer_lines
+from tracker.services.paper.proposal import hardship_papers, offer_lines, reason
 
 Rows = list[tuple[str, str, str]]
 
@@ -34,7 +34,7 @@ def brief(draft: Draft) -> Document:
         Heading(text=_("The debt")),
         Grid(titles=("", _("Figure"), _("Source")), rows=tuple(_debt(draft, found))),
         Heading(text=_("What happened")),
-        *_cause(draft, found),
+        Paragraph(text=reason(draft, found)),
         Heading(text=_("Income and essential costs a month")),
         *means_parts(draft, household_means(draft.book)),
         Heading(text=_("Other debts")),
@@ -116,20 +116,6 @@ def _arrears(draft: Draft, found: DebtFigures) -> Rows:
         )
     rows += [(flag_text(name), on.isoformat(), own) for name, on in (told.flags if told else ())]
     return rows
-
-
-def _cause(draft: Draft, found: DebtFigures) -> list[Part]:
-    sentences = []
-    if found.hardship is not None:
-        case = found.hardship
-        if said := cause_sentence(case.cause.value):
-            sentences.append(said)
-        sentences.append(_("This goes back to {on}.").format(on=draft.day(case.since_on)))
-        if case.expected_on:
-            sentences.append(_("I expect it to be over by {on}.").format(on=draft.day(case.expected_on)))
-    own = draft.said(found.cause)
-    text = " ".join([*([own] if own else []), *sentences]) if language() == "en" else own + "".join(sentences)
-    return [Paragraph(text=text or draft.fill("cause"))]
 
 
 def means_parts(draft: Draft, means: Means) -> list[Part]:

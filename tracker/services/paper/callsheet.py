@@ -27,6 +27,8 @@ class Section:
     """call, facts, ask, note, avoid or next."""
     title: str
     lines: tuple[str, ...]
+    counted: bool = False
+    """Whether its lines are taken one after another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,7 @@ def call_sheet(draft: Draft, now: datetime) -> CallSheet:
     sections = (
         Section(code="call", title=_("Call"), lines=_channels(draft, now)),
         Section(code="facts", title=_("Facts"), lines=_facts(draft, found)),
-        Section(code="ask", title=_("Ask"), lines=_asks(draft, found)),
+        Section(code="ask", title=_("Ask"), lines=_asks(draft, found), counted=True),
         Section(code="note", title=_("Write down"), lines=_notes()),
         Section(code="avoid", title=_("Do not"), lines=_avoid(draft)),
         Section(code="next", title=_("Then"), lines=_then(draft, found)),
@@ -60,7 +62,11 @@ def as_document(sheet: CallSheet) -> Document:
     parts: list[Part] = []
     for each in sheet.sections:
         parts.append(Heading(text=each.title))
-        parts.append(Items(items=each.lines) if len(each.lines) > 1 else Paragraph(text="".join(each.lines)))
+        parts.append(
+            Items(items=each.lines, counted=each.counted)
+            if len(each.lines) > 1
+            else Paragraph(text="".join(each.lines))
+        )
     return Document(title=sheet.title, language=language(), parts=tuple(parts))
 
 
@@ -78,7 +84,9 @@ def _channels(draft: Draft, now: datetime) -> tuple[str, ...]:
 
 
 def _channel(draft: Draft, channel: Channel, way: Reach | None, now: datetime) -> str:
-    words = [means_text(channel.kind.value), draft.number(channel.value)]
+    is_number = channel.kind in (ChannelKind.PHONE, ChannelKind.SMS)
+    value = draft.number(channel.value) if is_number else draft.said(channel.value)
+    words = [means_text(channel.kind.value), value]
     if channel.hours:
         hours, _problems = parse_hours(channel.hours)
         words.append(draft.said(channel.hours))
@@ -138,7 +146,7 @@ def _asks(draft: Draft, found: DebtFigures) -> tuple[str, ...]:
         lines.append(_("Which arrangements are there, and which papers do you need?"))
     lines.append(_("Do interest, fees and penalty go on? How is it reported?"))
     lines.append(_("Please send it in writing. By when?"))
-    return tuple(f"{number}. {line}" for number, line in enumerate(lines, 1))
+    return tuple(lines)
 
 
 def _notes() -> tuple[str, ...]:
@@ -182,5 +190,5 @@ def _then(draft: Draft, found: DebtFigures) -> tuple[str, ...]:
         on = each.due_on.isoformat() if each.due_on else ""
         lines.append(_("! Promise open since {on}: {what}").format(on=on, what=draft.said(each.what)))
     if loan is not None:
-        lines.append(f'debt talk log {loan.slug} "…" --direction out')
+        lines.append(f'debt talk log {draft.handle} "…" --direction out')
     return tuple(lines)

@@ -85,7 +85,7 @@ def write_case_file(
     with speaking(options.language or language()):
         draft = Draft(book, loan, options)
         made = brief(draft)
-        tables = _tables(draft, loan, talk)
+        tables = case_tables(draft, loan, talk)
         papers = {"brief.md": markdown(made), "brief.html": page(made)}
         papers |= {f"{name}.csv": table_text(fields, rows) for name, (fields, rows) in tables.items() if rows}
         numbers = {
@@ -104,7 +104,7 @@ def write_case_file(
     return CaseFile(loan=loan, entries=entries, anchor=anchor, rows=counts, blanks=tuple(draft.blanks)), ()
 
 
-def _tables(
+def case_tables(
     draft: Draft, loan: Loan, talk: Negotiation | None
 ) -> Mapping[str, tuple[Sequence[str], list[Row]]]:
     """The log of the loan by table, from the day the negotiation began if it is about one."""

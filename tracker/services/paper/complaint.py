@@ -18,6 +18,10 @@ from tracker.services.paper.figures import debt_figures
 from tracker.services.rule import packs
 from tracker.services.talk.conduct import check_conduct
 from tracker.store.recovery_case import read_complaints
+from tracker.store.talk import read_contacts
+
+_OF_CONTACTS = (EvidenceKind.SMS, EvidenceKind.CALL_RECORDING)
+"""What shows how somebody made contact, rather than what is owed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +78,13 @@ def complaint_letter(draft: Draft) -> Document:
         )
     )  # fmt: skip
     found = replace(found, hardship=None)
-    if any(map(_of_contacts, found.evidence)):
-        parts += [Paragraph(text=_("Attached:")), *attachments(draft, found, _of_contacts)]
+    named = {each.evidence for each in rows}
+
+    def wanted(entry: Entry) -> bool:
+        return entry.number in named or entry.kind in _OF_CONTACTS
+
+    if any(map(wanted, found.evidence)):
+        parts += [Paragraph(text=_("Attached:")), *attachments(draft, found, wanted)]
     parts.append(Lines(lines=(_("Yours faithfully,"), draft.fill("name"))))
     title = _("Complaint about contacts concerning {loan}").format(loan=draft.named)
     return Document(title=title, language=language(), parts=tuple(parts))
@@ -97,10 +106,13 @@ def happenings(draft: Draft, case: Complaint | None) -> tuple[Happened, ...]:
     if draft.loan is None:
         return ()
     view = check_conduct(draft.book, draft.loan)
+    contacts = read_contacts(draft.book.conn, draft.loan.id)
+    proof = {each.id: each.evidence for each in contacts if each.evidence}
     found = [
         Happened(
             on=each.on, what=incident_text(each.test, each.count, each.limit), rule=each.rule.number,
             contacts=each.calls,
+            evidence=next((proof[call] for call in each.calls if call in proof), None),
         )
         for each in view.incidents
     ]  # fmt: skip
@@ -112,12 +124,6 @@ def happenings(draft: Draft, case: Complaint | None) -> tuple[Happened, ...]:
         for each in view.noted
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda each: (each.on, each.rule, each.what)))
-
-
-def _of_contacts(entry: Entry) -> bool:
-    """Whether it may show how somebody made contact, rather than what is owed."""
-    kinds = (EvidenceKind.CONTRACT, EvidenceKind.STATEMENT, EvidenceKind.RECEIPT, EvidenceKind.REPORT)
-    return entry.kind not in kinds
 
 
 def _what(code: str, times: int, allowed: int | None) -> str:

@@ -81,6 +81,13 @@ class Draft:
         return format_date(on)
 
     @property
+    def handle(self) -> str:
+        """The loan as a command or a file name has it: by its number where its slug is to be taken out."""
+        if self.loan is None:
+            return ""
+        return self.loan.slug if self.said(self.loan.slug) == self.loan.slug else str(self.loan.id)
+
+    @property
     def lender(self) -> str:
         """The lender the paper is for, by name."""
         return self.said(self.loan.lender or self.loan.name) if self.loan else ""

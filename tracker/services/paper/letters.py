@@ -13,12 +13,12 @@ from tracker.domain.recovery.promise import Fate, Side
 from tracker.domain.rule.facts import Rule
 from tracker.formats.paper import Document, Items, Lines, Paragraph, Part
 from tracker.locale import _, language
-from tracker.locale.papers import cause_sentence, rule_line
+from tracker.locale.papers import rule_line
 from tracker.locale.talks import means_text
 from tracker.services.paper.brief import attachments, fair_part
 from tracker.services.paper.draft import Draft, rules_for
 from tracker.services.paper.figures import DebtFigures, debt_figures, household_means
-from tracker.services.paper.proposal import hardship_papers, offer_lines
+from tracker.services.paper.proposal import gap, hardship_papers, offer_lines, reason, sentence
 from tracker.services.talk.channels import list_channels
 from tracker.services.talk.promises import list_promises
 from tracker.store.credit import read_marks
@@ -29,6 +29,15 @@ CARD_PLAN = "cn-card-plan-60"
 OTHER_PLAN = ("cn-extension-and-prepayment", "uk-forbearance")
 DISPUTE = ("cn-objection-20-days", "us-dispute-30")
 """Rules that speak of what a letter asks for; each is cited only where and while it is in force."""
+
+
+_SHOWS_PAYMENT = (
+    EvidenceKind.RECEIPT,
+    EvidenceKind.STATEMENT,
+    EvidenceKind.LETTER,
+    EvidenceKind.SETTLEMENT_LETTER,
+    EvidenceKind.REPORT,
+)
 
 
 def hardship_letter(draft: Draft) -> Document:
@@ -45,11 +54,12 @@ def hardship_letter(draft: Draft) -> Document:
         )
     )  # fmt: skip
     parts.append(Paragraph(text=_stand(draft, found)))
-    parts.append(Paragraph(text=_reason(draft, found)))
+    parts.append(Paragraph(text=_("The reason: {cause}").format(cause=reason(draft, found))))
     parts.append(Paragraph(text=_can_pay(draft)))
     parts.append(Paragraph(text=_("I ask you to:")))
     parts.append(Items(items=_asks(draft, found), counted=True))
     if found.offer is not None:
+        parts.append(Paragraph(text=_("In detail:")))
         parts.append(Items(items=tuple(offer_lines(draft, found.offer))))
     named = (CARD_PLAN,) if _is_card(found) else OTHER_PLAN
     parts += _cited(rules_for(draft.book, named, draft.book.today))
@@ -109,7 +119,7 @@ def dispute_letter(draft: Draft, dispute: Dispute) -> Document:
         )
     )  # fmt: skip
     parts.append(Items(items=tuple(_entry(draft, mark))))
-    ground = _sentence(draft.said(dispute.ground)) if dispute.ground else draft.fill("ground")
+    ground = sentence(draft.said(dispute.ground)) if dispute.ground else draft.fill("ground")
     parts.append(Paragraph(text=_("Why I believe it is wrong: {ground}").format(ground=ground)))
     if dispute.sent_on < draft.book.today:
         words = _("I first raised this on {on}.")
@@ -125,7 +135,7 @@ def dispute_letter(draft: Draft, dispute: Dispute) -> Document:
         own = any(each.dispute_id == dispute.id for each in found.evidence)
         found = replace(found, hardship=None)
         parts += _attached(
-            draft, found, lambda each: each.dispute_id == dispute.id if own else _of_the_debt(each)
+            draft, found, lambda each: each.dispute_id == dispute.id if own else each.kind in _SHOWS_PAYMENT
         )
     parts += _signed(draft)
     return _letter(_("Objection to an entry in my credit report"), parts)
@@ -167,23 +177,10 @@ def _stand(draft: Draft, found: DebtFigures) -> str:
     else:
         sentence = _("By my records I owe {balance}.").format(balance=balance)
     if arrears.oldest_due_on is None:
-        return sentence + _space() + _("Nothing is overdue yet.")
+        return sentence + gap() + _("Nothing is overdue yet.")
     whole = draft.money(arrears.total_minor, estimate=any(each.estimate for each in arrears.shares))
     words = _("Payments have been overdue since {on}; {amount} is in arrears.")
-    return sentence + _space() + words.format(on=draft.day(arrears.oldest_due_on), amount=whole)
-
-
-def _reason(draft: Draft, found: DebtFigures) -> str:
-    said = []
-    if own := draft.said(found.cause):
-        said.append(_sentence(own))
-    if found.hardship is not None:
-        said += [each for each in (cause_sentence(found.hardship.cause.value),) if each and not said]
-        said.append(_("This goes back to {on}.").format(on=draft.day(found.hardship.since_on)))
-        if found.hardship.expected_on:
-            words = _("I expect it to be over by {on}.")
-            said.append(words.format(on=draft.day(found.hardship.expected_on)))
-    return _("The reason: {cause}").format(cause=_space().join(said) or draft.fill("cause"))
+    return sentence + gap() + words.format(on=draft.day(arrears.oldest_due_on), amount=whole)
 
 
 def _can_pay(draft: Draft) -> str:
@@ -193,7 +190,7 @@ def _can_pay(draft: Draft) -> str:
     if fair := fair_part(draft):
         left = _("After essential costs, {amount} a month is left for all my debts.")
         amount = draft.money(means.left_minor, means.currency, estimate=means.estimate)
-        return (left.format(amount=amount) + _space() if means.income else "") + fair
+        return (left.format(amount=amount) + gap() if means.income else "") + fair
     return _("At present my essential costs take all of my income.")
 
 
@@ -233,8 +230,8 @@ def _talked(draft: Draft, found: DebtFigures) -> str:
     if not spoken:
         return _("on {on}").format(on=draft.fill("talked_on"))
     last = max(spoken, key=lambda each: (each.on == found.oral_on, bool(each.who or each.position), each.at))
-    who = " ".join(part for part in (draft.person(last.who), draft.said(last.position)) if part)
-    how = _(", ").join(part for part in (means_text(last.means.value), who) if part)
+    told = (means_text(last.means.value), draft.person(last.who), draft.said(last.position))
+    how = _(", ").join(part for part in told if part)
     return _("on {on} ({how})").format(on=draft.day(last.on), how=how)
 
 
@@ -278,17 +275,8 @@ def _of_the_debt(entry: Entry) -> bool:
     return entry.kind not in (EvidenceKind.SMS, EvidenceKind.CALL_RECORDING)
 
 
-def _sentence(text: str) -> str:
-    """Words with their full stop."""
-    return text if text[-1:] in ".!?。！？" else text + _(".")
-
-
 def _signed(draft: Draft) -> list[Part]:
     return [
         Paragraph(text=_("I would be grateful for your answer in writing.")),
         Lines(lines=(_("Yours faithfully,"), draft.fill("name"))),
     ]
-
-
-def _space() -> str:
-    return " " if language() == "en" else ""

@@ -93,7 +93,7 @@ def paper_texts(
             html=page(made),
             blanks=tuple(draft.blanks),
             notes=_notes(book, kind),
-            stem=_stem(kind, loan, dispute_id, book),
+            stem=_stem(draft, kind, dispute_id),
         ), ()
 
 
@@ -187,6 +187,6 @@ def _notes(book: Book, kind: str) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _stem(kind: str, loan: Loan | None, dispute_id: int | None, book: Book) -> str:
-    about = loan.slug if loan and kind not in ("statement", "dispute") else str(dispute_id or "")
-    return "-".join(part for part in (kind, about, book.today.isoformat()) if part)
+def _stem(draft: Draft, kind: str, dispute_id: int | None) -> str:
+    about = draft.handle or (str(dispute_id) if kind == "dispute" else "")
+    return "-".join(part for part in (kind, about, draft.book.today.isoformat()) if part)

@@ -1,13 +1,16 @@
-"""What a paper says of an offer and of the documents of a hardship."""
+"""What a paper says of the reason, of an offer and of the documents of a hardship."""
 
 from __future__ import annotations
 
 from tracker.domain.recovery.hardship import Hardship, PaperState
 from tracker.domain.recovery.offer import Offer
-from tracker.locale import _
-from tracker.locale.papers import interest_text, offer_kind_text, proof_text
+from tracker.locale import _, language
+from tracker.locale.cases import paper_text
+from tracker.locale.offers import offer_kind_text
+from tracker.locale.papers import cause_sentence, interest_text
 from tracker.locale.talks import share_text
 from tracker.services.paper.draft import Draft
+from tracker.services.paper.figures import DebtFigures
 
 _FEW = 4
 """Payments that are named one by one."""
@@ -56,12 +59,37 @@ def _payments(draft: Draft, offer: Offer) -> str:
     return words.format(count=len(paid), first=first, last=last, whole=whole)
 
 
+def reason(draft: Draft, found: DebtFigures) -> str:
+    """What happened, in the person's own words or by the cause of the hardship, and since when."""
+    said = []
+    if own := draft.said(found.cause):
+        said.append(sentence(own))
+    case = found.hardship
+    if case is not None:
+        if not said and (cause := cause_sentence(case.cause.value)):
+            said.append(cause)
+        said.append(_("This goes back to {on}.").format(on=draft.day(case.since_on)))
+        if case.expected_on:
+            said.append(_("I expect it to be over by {on}.").format(on=draft.day(case.expected_on)))
+    return gap().join(said) or draft.fill("cause")
+
+
+def sentence(text: str) -> str:
+    """Words with their full stop."""
+    return text if text[-1:] in ".!?。！？" else text + _(".")
+
+
+def gap() -> str:
+    """What stands between two sentences."""
+    return " " if language() == "en" else ""
+
+
 def hardship_papers(draft: Draft, case: Hardship | None) -> tuple[str, ...]:
     """The documents of a hardship that are there; what is still missing is not promised."""
     if case is None:
         return ()
     return tuple(
-        f"{draft.said(proof_text(each.what))}{_numbered(each.evidence)}"
+        f"{draft.said(paper_text(each.what))}{_numbered(each.evidence)}"
         for each in case.papers
         if each.state is not PaperState.MISSING
     )
