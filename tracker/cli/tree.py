@@ -216,6 +216,8 @@ _TALK: dict[str, Leaf | Branch] = {
 _RULES: dict[str, Leaf | Branch] = {
     "list": Leaf("rules:list_command", N_("Rules in force on a day.")),
     "show": Leaf("rules:show_command", N_("One rule with its text and source.")),
+    "check": Leaf("rules_loan:check_command", N_("The true cost of a loan against the caps.")),
+    "limitation": Leaf("rules_loan:limitation_command", N_("When limitation of a loan would end.")),
 }
 
 _EVIDENCE: dict[str, Leaf | Branch] = {

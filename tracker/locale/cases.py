@@ -109,6 +109,54 @@ def checked_text(verdict: str) -> str:
     return words.get(verdict, verdict)
 
 
+def verdict_text(verdict: str) -> str:
+    """How a cost stands to a cap."""
+    words = {
+        "above": _("above: worth checking"),
+        "between": _("above if compounded, below if not"),
+        "within": _("below"),
+    }
+    return words.get(verdict, verdict)
+
+
+def lacking_text(what: str) -> str:
+    """What is not known, and how to say it."""
+    words = {
+        "contract_on": _("the contract date: debt loan edit LOAN --opened DATE"),
+        "received": _("the sum received: debt loan edit LOAN --principal AMOUNT"),
+        "schedule": _("every instalment from the contract on, so no rate is computed"),
+        "product": _("the kind of credit: debt loan arrears LOAN --product KIND"),
+        "rate": _("no single rate solves these payments"),
+        "rule": _("no rule pack of this place has a limitation rule"),
+        "unverified": _("the text of the rule is unverified, so nothing is computed with it"),
+        "due": _("the due date it runs from"),
+    }
+    return words.get(what, what)
+
+
+def not_held_text(why: str) -> str:
+    """Why a rule was not held against a loan."""
+    words = {
+        "unverified": _("its text is unverified"),
+        "product": _("it is made for another kind of credit, or the kind is not known"),
+        "not_in_force": _("it was not in force on the contract date"),
+        "no_index": _("its index is not known for that day"),
+    }
+    return words.get(why, why)
+
+
+def act_text(act: str) -> str:
+    """What restarts a limitation period."""
+    words = {
+        "part_payment": _("payment"),
+        "promise": _("promise of yours"),
+        "request": _("request of yours"),
+        "demand": _("demand of theirs"),
+        "suit": _("suit"),
+    }
+    return words.get(act, act)
+
+
 def case_fields() -> dict[str, str]:
     """The names of what is typed about cases."""
     return {
