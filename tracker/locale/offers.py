@@ -160,5 +160,9 @@ def offer_problems() -> dict[str, str]:
         "evidence_withdrawn": _("{field}: entry {value} of the log of evidence was withdrawn"),
         "not_a_writing": _("{field}: entry {value} is no writing ({kind}); accepted: {accepted}"),
         "letter_of_other": _("{field}: entry {value} is about another loan ({loan})"),
+        "arranged": _(
+            "{field}: an arrangement holds since {on}; keep the new table as an offer and accept it by its"
+            " letter"
+        ),
         "payment_before": _("{field}: {value} is after the first payment, {on}"),
     }

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lived import TODAY, add, facts, pay
 
+from tracker.domain.loan.facts import CustomInstalment
 from tracker.domain.recovery.negotiation import State
 from tracker.domain.recovery.offer import Standing
 from tracker.services.autopay import set_autopay
@@ -16,6 +17,7 @@ from tracker.services.evidence import add_evidence, correct_evidence
 from tracker.services.exporting import export_all
 from tracker.services.history import list_actions, redo, undo
 from tracker.services.importing import ImportOptions, import_path
+from tracker.services.loan.change import set_schedule
 from tracker.services.loan.read import loan_view, schedule
 from tracker.services.talk.accept import accept_offer
 from tracker.services.talk.arrangement import standings
@@ -100,6 +102,14 @@ def test_a_letter_makes_it_the_schedule_and_undo_takes_all_of_it_back(book, loan
     redo(book)
     assert facts(book) == after
     assert differences(book.conn) == []
+
+
+def test_a_lenders_table_does_not_slip_under_an_arrangement(book, loan, offer, letter):
+    rows = (CustomInstalment(number=1, due_on=TODAY, principal_minor=loan.balance_minor),)
+    done(accept_offer(book, offer, {"letter": letter()}))
+    assert codes(set_schedule(book, loan, rows)) == [("arranged", "schedule")]
+    undo(book)
+    done(set_schedule(book, loan, rows))
 
 
 def test_an_upfront_fee_is_the_first_thing_due(book, loan, letter):
