@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Fields = Mapping[str, str]
 
-TABLES = ("negotiation", "contact", "offer", "promise", "stage", "channel")
+TABLES = ("negotiation", "contact", "offer", "promise", "stage", "channel", "hardship", "complaint")
 """What can be taken out of the trash."""
 
 
@@ -57,6 +57,9 @@ class TalkAnswers(DealAnswers, Protocol):
 
     def talk_warnings(self, act: str, on: str) -> tuple[str, ...]:
         """What a promise, a request or a part payment restarts, on a day as typed."""
+
+    def complaint_bodies(self) -> tuple[str, ...]:
+        """Who takes complaints here."""
 
     def check_message(self, loan_id: int, text: str) -> MessageView | None:
         """A message held against what is known of a loan."""
@@ -151,6 +154,12 @@ class BookTalks(BookDeals):
         from tracker.services.talk.forms import warnings
 
         return warnings(self._book, act, on)
+
+    def complaint_bodies(self) -> tuple[str, ...]:
+        """Who takes complaints here."""
+        from tracker.services.talk.complaints import bodies
+
+        return tuple(each.name for each in bodies(self._book))
 
     def check_message(self, loan_id: int, text: str) -> MessageView | None:
         """A message held against what is known of a loan."""

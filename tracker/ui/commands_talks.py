@@ -106,6 +106,24 @@ def _more(talk: str, here: tuple[str, ...]) -> tuple[Command, ...]:
             help=_("Call sheet, brief, letters, statement, case file: from what the book holds now."),
         ),
         Command(
+            id="talk.hardship", keys=(), action="screen.add_entry('hardship')", area=talk,
+            title=_("add hardship"), screens=here,
+            help=_("Keep why you cannot pay as agreed, since when, and the papers that show it."),
+        ),
+        Command(
+            id="talk.complaint", keys=(), action="screen.add_entry('complaint')", area=talk,
+            title=_("begin complaint"), screens=here,
+            help=_("Begin a complaint: it collects what the log shows, with rules and evidence."),
+        ),
+        Command(
+            id="talk.collect", keys=(), action="screen.collect", area=talk, title=_("collect incidents"),
+            help=_("Add to the complaint what the log shows since it was begun."), screens=here,
+        ),
+        Command(
+            id="talk.incident", keys=(), action="screen.incident", area=talk, title=_("add incident"),
+            help=_("Add an incident to the complaint in your own words."), screens=here,
+        ),
+        Command(
             id="talk.promise", keys=(), action="screen.add_entry('promises')", area=talk,
             title=_("add promise"), help=_("Keep what you or the lender promised, and until when."),
             screens=here,

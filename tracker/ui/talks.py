@@ -15,11 +15,12 @@ from textual.reactive import reactive
 from tracker.locale import _
 from tracker.services.talk.conduct import Noted
 from tracker.ui import talks_about as about
+from tracker.ui import talks_cases as cases
 from tracker.ui import talks_offers as offers
 from tracker.ui import talks_parts as parts
 from tracker.ui.commands import bindings
 from tracker.ui.screen import WIDE
-from tracker.ui.talks_deals import TalkDeals
+from tracker.ui.talks_case_acts import TalkCases
 from tracker.ui.talks_panes import PANES, PaneNames, pane_names
 from tracker.ui.talks_papers import PAPERS, paper_about, paper_columns, paper_line
 from tracker.ui.text import plain
@@ -43,7 +44,7 @@ _LEADS_TO = {
 """The list in which the next act about a loan is done."""
 
 
-class TalksScreen(TalkDeals):
+class TalksScreen(TalkCases):
     """The loans by what comes next, and everything about the chosen one."""
 
     NAME = "talks"
@@ -164,13 +165,18 @@ class TalksScreen(TalkDeals):
             self.offer(offer)
         elif self.pane == "paper":
             self.paper()
+        elif self.case_here() is not None:
+            self.action_step()
         else:
             self.edit_entry()
 
     def action_delete(self) -> None:
         """Move the row to the trash; evidence is only withdrawn, which is a correction."""
         row = self.evidence_here()
-        if row is not None:
+        case = self.case_here()
+        if case is not None:
+            self.delete_case(case)
+        elif row is not None:
             self.dashboard.say(_("Evidence is never deleted. e corrects it; there it can be withdrawn."))
         else:
             self.delete_entry()
@@ -246,6 +252,8 @@ class TalksScreen(TalkDeals):
                 return tuple(about.talk_about(row))
             case "offers":
                 return tuple(offers.offer_about(row, self._compared[0] if self._compared else None, figures))
+            case "cases":
+                return tuple(cases.case_about(row))
             case "paper":
                 return (paper_about(row),)
             case "promises":
@@ -279,6 +287,7 @@ class TalksScreen(TalkDeals):
         row = self._rows[self._place()] if self._rows else None
         self._loan_id = row.loan.loan_id if row else None
         case = self.case = answers.talk_case(row.loan.loan_id) if row else None
+        self._compared = None
         self._banner()
         panel = self.query_one("#case", TextPanel)
         if case is None:
@@ -291,11 +300,10 @@ class TalksScreen(TalkDeals):
             "log": parts.log_columns(), "talks": parts.talk_columns(), "offers": offers.offer_columns(),
             "promises": parts.promise_columns(), "stages": parts.stage_columns(),
             "conduct": parts.conduct_columns(), "evidence": parts.evidence_columns(),
-            "channels": parts.channel_columns(), "paper": paper_columns(),
+            "channels": parts.channel_columns(), "paper": paper_columns(), "cases": cases.case_columns(),
         }  # fmt: skip
         for pane, titles in columns.items():
             self._fill(pane, titles, [self._line(pane, each) for each in self._entries(pane)])
-        self._compared = None
         self._read_offers()
         self._tell_about()
 
@@ -316,6 +324,8 @@ class TalksScreen(TalkDeals):
                 return parts.contact_line(each)
             case "talks":
                 return parts.talk_line(each, today)
+            case "cases":
+                return cases.case_line(each, today)
             case "paper":
                 return paper_line(each)
             case "promises":
@@ -339,6 +349,7 @@ class TalksScreen(TalkDeals):
             "log": case.contacts, "talks": case.talks, "promises": case.promises, "stages": case.stages,
             "conduct": parts.conduct_rows(case.conduct), "evidence": case.evidence,
             "channels": case.channels, "paper": PAPERS,
+            "cases": cases.case_rows(case),
         }[pane]  # fmt: skip
 
     def _banner(self) -> None:

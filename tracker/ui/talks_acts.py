@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.locale import _
 from tracker.locale import talks as words
+from tracker.locale.cases import cause_text
 from tracker.locale.offers import offer_title
 from tracker.locale.problems import sentence
 from tracker.ui import talks_forms as forms
@@ -316,6 +317,10 @@ def entry_words(table: str, entry: Any) -> str:
             return f"{entry.at.strftime('%Y-%m-%d %H:%M')} {entry.summary}".strip()
         case "offer":
             return offer_title(entry)
+        case "hardship":
+            return cause_text(entry.cause.value)
+        case "complaint":
+            return f"{_('complaint')} {entry.body}"
         case "promise":
             return str(entry.what)
         case "stage":

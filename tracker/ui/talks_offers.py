@@ -44,10 +44,10 @@ def offer_columns() -> tuple[Column, ...]:
     """The columns of the comparison."""
     return (
         Column(title="", width=2),
-        Column(title=_("ID"), width=2, right=True),
+        Column(title="#", width=2, right=True),
         Column(title=_("Way to pay"), width=12, grow=True),
         Column(title=_("Total"), width=11, right=True),
-        Column(title=_("Above today"), width=11, right=True),
+        Column(title=_("Above today"), width=12, right=True),
         Column(title=_("True rate"), width=9, right=True),
         Column(title=_("Worst month"), width=11, right=True, least=88),
         Column(title=_("Ends on"), width=10, least=66),

@@ -12,7 +12,8 @@ from tracker.ui.text import fit, plain
 from tracker.ui.widgets.names import joined
 
 PANES = (
-    "next", "log", "talks", "offers", "promises", "stages", "conduct", "evidence", "channels", "paper",
+    "next", "log", "talks", "offers", "promises", "stages", "conduct", "cases", "evidence", "channels",
+    "paper",
 )  # fmt: skip
 """The first has the list of loans for its list."""
 
@@ -42,6 +43,7 @@ def pane_names() -> dict[str, str]:
         "promises": _("Promises"),
         "stages": _("Stages"),
         "conduct": _("Conduct"),
+        "cases": _("Cases"),
         "evidence": _("Evidence"),
         "channels": _("Channels"),
         "paper": _("Paper"),

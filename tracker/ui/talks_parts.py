@@ -274,6 +274,7 @@ def empty_words() -> Iterator[tuple[str, str]]:
     yield "promises", _("No promises. a keeps what you or they promised, and until when.")
     yield "stages", _("No stages. a records a letter, a visit, court papers.")
     yield "conduct", _("Nothing worth checking. Log their calls: n.")
+    yield "cases", _("No hardship and no complaint. a begins one.")
     yield "evidence", _("Nothing is kept. a copies a file into the evidence, hashed.")
     yield "channels", _("No channel. a adds the number of your contract, and its hours.")
 
@@ -289,6 +290,7 @@ def hints() -> dict[str, str]:
         "promises": _("Enter: outcome · d: delete"),
         "stages": _("Enter: answered · d: delete"),
         "conduct": _("Enter: the rule"),
+        "cases": _("Enter: take it on · d: delete"),
         "evidence": _("Enter: correct · c: verify · z: bundle"),
         "channels": _("Enter: change · d: delete"),
     }

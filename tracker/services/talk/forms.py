@@ -14,7 +14,16 @@ from tracker.services.evidence import add_evidence, correct_evidence
 from tracker.services.talk.accept import accept_offer
 from tracker.services.talk.arrears import tell_arrears
 from tracker.services.talk.channels import add_channel, edit_channel
+from tracker.services.talk.complaints import (
+    add_incident,
+    answer_complaint,
+    collect,
+    file_complaint,
+    new_complaint,
+)
 from tracker.services.talk.contacts import edit_contact, log_contact
+from tracker.services.talk.entry import find_entry, gone
+from tracker.services.talk.hardship import add_hardship, drop_paper, edit_hardship, set_paper
 from tracker.services.talk.limitation import restart_notes
 from tracker.services.talk.negotiations import new_talk, step_talk
 from tracker.services.talk.offers import add_offer, edit_offer, end_offer
@@ -31,6 +40,7 @@ _ABOUT_LOAN = {
     "promise": add_promise,
     "stage": add_stage,
     "channel": add_channel,
+    "complaint": new_complaint,
     "arrears": tell_arrears,
 }
 """What is new about a loan."""
@@ -44,18 +54,35 @@ _ABOUT_ENTRY = {
     "fate": end_promise,
     "answered": answer_stage,
     "channel_edit": edit_channel,
+    "hardship_edit": edit_hardship,
+    "paper_state": set_paper,
+    "filed": file_complaint,
+    "complaint_answer": answer_complaint,
+    "incident": add_incident,
 }
 """What changes an entry that is there."""
 
 
 def save_form(book: Book, what: str, number: int, fields: Fields) -> Checked[Done]:
     """Keep a form: `number` is the loan's for what is new, the entry's for what changes one."""
+    if what == "paper_off":
+        return drop_paper(book, number, fields["what"])
+    if what == "collect":
+        return _collect(book, number)
     if what in _ABOUT_ENTRY:
         return _ABOUT_ENTRY[what](book, number, fields)
     loan = read_loan(book.conn, number)
     if loan is None:
         return None, (Problem(code="gone", field="loan", value=str(number)),)
+    if what == "hardship":
+        return add_hardship(book, None if fields.get("scope") == "household" else loan, fields)
     return _ABOUT_LOAN[what](book, loan, fields)
+
+
+def _collect(book: Book, complaint_id: int) -> Checked[Done]:
+    complaint = find_entry(book, "complaint", complaint_id)
+    loan = read_loan(book.conn, complaint.loan_id) if complaint else None
+    return collect(book, complaint_id, loan) if loan else (None, gone("complaint", complaint_id))
 
 
 def keep_file(book: Book, loan_id: int, fields: Fields) -> Checked[Done]:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tracker.domain.recovery.channel import Channel, Reach
+from tracker.domain.recovery.complaint import Complaint
 from tracker.domain.recovery.contact import Contact
+from tracker.domain.recovery.hardship import Hardship
 from tracker.domain.recovery.negotiation import Negotiation, State
 from tracker.domain.recovery.promise import Fate, Promise, Side
 from tracker.domain.recovery.stage import Stage, answers_due
@@ -15,8 +17,10 @@ from tracker.services.evidence import EvidenceRow, list_evidence
 from tracker.services.loan.listing import LoanRow, list_loans
 from tracker.services.talk.arrears import ArrearsView, arrears_view
 from tracker.services.talk.channels import list_channels, reach
+from tracker.services.talk.complaints import list_complaints
 from tracker.services.talk.conduct import ConductView, check_conduct
 from tracker.services.talk.contacts import list_contacts
+from tracker.services.talk.hardship import list_hardships
 from tracker.services.talk.negotiations import list_talks
 from tracker.services.talk.promises import list_promises
 from tracker.services.talk.stages import list_stages
@@ -56,6 +60,9 @@ class TalkCase:
     conduct: ConductView
     evidence: tuple[EvidenceRow, ...]
     channels: tuple[Channel, ...]
+    hardships: tuple[Hardship, ...] = ()
+    """Those of the loan and of the whole household."""
+    complaints: tuple[Complaint, ...] = ()
 
     @property
     def talk(self) -> Negotiation | None:
@@ -109,6 +116,8 @@ def talk_case(book: Book, loan_id: int, now: datetime) -> TalkCase | None:
         conduct=check_conduct(book, loan),
         evidence=tuple(reversed(list_evidence(book, loan_id=loan_id))),
         channels=list_channels(book, loan_id),
+        hardships=list_hardships(book, loan_id, every=True),
+        complaints=list_complaints(book, loan_id, every=True),
     )
 
 
