@@ -107,7 +107,7 @@ def entry_table(entries: Sequence[Entry]) -> Table:
     return Table(
         (
             "", f">{_('ID')}", _("Account"), _("Kind"), _("Status"), f">{_('Balance')}", f">{_('Overdue')}",
-            _("Worst"), _("Opened"), _("Closed"), _("Remark"),
+            _("Worst"), _("Opened on"), _("Closed on"), _("Remark"),
         ),
         [
             (

@@ -114,7 +114,7 @@ def round_table(dispute: Dispute, today: date) -> Table:
     return Table(
         (
             "", f">{_('Round')}", _("Asked of"), _("Sent"), _("Answer by"), _("Answered"), _("Outcome"),
-            _("Late"), _("Reference"),
+            _("Late"), _("Their number"),
         ),
         [
             (

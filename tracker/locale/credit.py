@@ -15,7 +15,7 @@ def body_text(body: str) -> str:
     """Who is asked in a round of a dispute."""
     words = {
         "bureau": _("the bureau"),
-        "lender": _("the lender"),
+        "lender": _("the creditor"),
         "regulator": _("the regulator"),
         "ombudsman": _("the ombudsman"),
         "court": _("a court"),
@@ -75,7 +75,7 @@ def entry_status_text(status: str) -> str:
         "charged_off": _("charged off"),
         "settled_for_less": _("settled for less"),
         "settled": _("settled"),
-        "closed": _("closed"),
+        "closed": _("account closed"),
         "disputed": _("disputed"),
     }
     return words.get(status, status)
@@ -163,7 +163,7 @@ def credit_fields() -> dict[str, str]:
         "place": _("place"),
         "body": _("who is asked"),
         "more_sent": _("more information sent"),
-        "reference": _("reference"),
+        "reference": _("their reference"),
         "to": _("sent to"),
         "report": _("report"),
         "report_entry": _("line of a report"),

@@ -106,7 +106,7 @@ def dispute_fields(
         EntryField(name="more_sent", label=_("More sent"),
                    value="yes" if dispute and dispute.extended else "no",
                    choices=(("no", _("no")), ("yes", _("yes, which can give them longer")))),
-        EntryField(name="reference", label=_("Reference"), value=dispute.reference if dispute else ""),
+        EntryField(name="reference", label=_("Their number"), value=dispute.reference if dispute else ""),
         EntryField(name="note", label=_("Note"), value=dispute.note if dispute else ""),
     )  # fmt: skip
 
@@ -135,7 +135,7 @@ def round_fields(body: str, each: Round | None = None) -> tuple[EntryField, ...]
                    value=_day(each.sent_on) if each else _("today")),
         EntryField(name="answer_by", label=_("Answer by"), hint=_("empty: by rule; or a date, or +20"),
                    value=_day(each.answer_by) if each else "", is_date=True),
-        EntryField(name="reference", label=_("Reference"), value=each.reference if each else ""),
+        EntryField(name="reference", label=_("Their number"), value=each.reference if each else ""),
         EntryField(name="note", label=_("Note"), value=each.note if each else ""),
     )  # fmt: skip
 

@@ -239,9 +239,9 @@ def entry_fields(entry: Entry | None, currency: str) -> tuple[EntryField, ...]:
                    value=_plain(entry.overdue_minor if entry else None, code)),
         EntryField(name="worst", label=_("Worst"), value=entry.worst if entry else "",
                    hint=_("in the report's own letters: 3, M2, 90")),
-        EntryField(name="opened", label=_("Opened"), value=_day(entry.opened_on if entry else None),
+        EntryField(name="opened", label=_("Opened on"), value=_day(entry.opened_on if entry else None),
                    is_date=True),
-        EntryField(name="closed", label=_("Closed"), value=_day(entry.closed_on if entry else None),
+        EntryField(name="closed", label=_("Closed on"), value=_day(entry.closed_on if entry else None),
                    is_date=True),
         EntryField(name="remark", label=_("Remark"), value=entry.remark if entry else ""),
     )  # fmt: skip
