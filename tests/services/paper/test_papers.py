@@ -14,6 +14,7 @@ from lived import add
 from tracker import locale
 from tracker.domain.recovery.redaction import PARTS
 from tracker.locale.hiding import hiding
+from tracker.services.credit_report import add_report
 from tracker.services.history import list_actions
 from tracker.services.paper.draft import PaperOptions
 from tracker.services.paper.papers import (
@@ -185,7 +186,19 @@ def test_a_paper_is_written_for_its_owner_only_and_never_over_another(opened, tm
     assert write_paper(book, paper, place, force=True)[0] == place
     assert place.read_text("utf-8") == paper.markdown
     assert write_paper(book, paper, tmp_path / "no" / "x.md")[1][0].code == "folder_missing"
+    for name in ("x" * 300, "a\0b"):
+        assert write_paper(book, paper, tmp_path / name)[1][0].code == "file_unreadable"
     dry = tmp_path / "dry.md"
     assert write_paper(opened(dry_run=True), paper, dry)[0] == dry
     assert not dry.exists()
     assert list_actions(book) == before
+
+
+def test_an_objection_names_the_day_of_the_last_report_that_was_kept(book, tmp_path):
+    case = tell(book, tmp_path, ENGLISH)
+    assert "date of the report" in made(book, case, "dispute").blanks
+    for on in ("2026-09-01", "2026-11-02"):
+        assert add_report(book, {"bureau": "pboc", "on": on})[0]
+    paper = made(book, case, "dispute")
+    assert "My credit report of November 2, 2026" in paper.markdown
+    assert "date of the report" not in paper.blanks

@@ -22,6 +22,7 @@ from tracker.services.paper.proposal import gap, hardship_papers, offer_lines, r
 from tracker.services.talk.channels import list_channels
 from tracker.services.talk.promises import list_promises
 from tracker.store.credit import read_marks
+from tracker.store.credit_report import read_reports
 from tracker.store.loan import read_loan
 from tracker.store.talk import read_contacts
 
@@ -115,7 +116,7 @@ def dispute_letter(draft: Draft, dispute: Dispute) -> Document:
     parts.append(
         Paragraph(
             text=_("My credit report of {on} has an entry that I believe is wrong. Please check it and"
-                   " correct it.").format(on=draft.fill("report_on"))
+                   " correct it.").format(on=draft.fill("report_on", _pulled(draft, mark, at)))
         )
     )  # fmt: skip
     parts.append(Items(items=tuple(_entry(draft, mark))))
@@ -233,6 +234,13 @@ def _talked(draft: Draft, found: DebtFigures) -> str:
     told = (means_text(last.means.value), draft.person(last.who), draft.said(last.position))
     how = _(", ").join(part for part in told if part)
     return _("on {on} ({how})").format(on=draft.day(last.on), how=how)
+
+
+def _pulled(draft: Draft, mark: Mark | None, bureau: str) -> str:
+    """The day of the last report of the bureau that was kept, if any was."""
+    wanted = {each.casefold() for each in (bureau, mark.bureau if mark else "") if each}
+    days = [each.pulled_on for each in read_reports(draft.book.conn) if each.bureau.casefold() in wanted]
+    return draft.day(max(days)) if days else ""
 
 
 def _entry(draft: Draft, mark: Mark | None) -> list[str]:

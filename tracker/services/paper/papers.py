@@ -6,6 +6,7 @@ open in it, and what a person should know before it is sent. Nothing is written 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -113,7 +114,9 @@ def write_paper(
     book: Book, paper: PaperText, target: Path, *, form: str = "md", force: bool = False
 ) -> Checked[Path]:
     """Write a paper for its owner only (0600), whole or not at all; what stands there stays unless forced."""
-    place = target / f"{paper.stem}.{form}" if target.is_dir() else target
+    # Unlike `Path.is_dir`, this is no for a path that the file system refuses.
+    is_folder = os.path.isdir(target)  # noqa: PTH112
+    place = target / f"{paper.stem}.{form}" if is_folder else target
     problems = check_target(place, force=force)
     if problems:
         return None, problems
