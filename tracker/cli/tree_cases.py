@@ -36,6 +36,20 @@ CASES: dict[str, Leaf | Branch] = {
         ("debt talk complaint new jiebei 12378", "debt talk complaint file 1 --reference A123"),
         bare="talk_complaint:list_command",
     ),
+    "adviser": Branch(
+        N_("What to ask somebody who offers help."),
+        {
+            "questions": Leaf("talk_adviser:questions_command", N_("What to ask, and what to beware of.")),
+            "add": Leaf("talk_adviser:add_command", N_("Keep an adviser with what was answered.")),
+            "edit": Leaf("talk_adviser:edit_command", N_("Change what is known of an adviser.")),
+            "list": Leaf("talk_adviser:list_command", N_("Those who were asked.")),
+            "show": Leaf("talk_adviser:show_command", N_("One adviser with every answer.")),
+            "rm": Leaf("talk_adviser:rm_command", N_("Move an adviser to the trash.")),
+            "restore": Leaf("talk_adviser:restore_command", N_("Take an adviser out of the trash.")),
+        },
+        ("debt talk adviser questions", 'debt talk adviser add "Quick Relief" --yes-to up_front_fee'),
+        bare="talk_adviser:list_command",
+    ),
 }
 
 MESSAGES: dict[str, Leaf | Branch] = {
