@@ -57,10 +57,18 @@ def test_a_word_is_a_standing_warning_and_a_letter_the_schedule(debt) -> None:
     assert debt("autopay", "check", "jiebei").code == 0
     assert "autopay may still" not in debt("status").out
 
+    assert "Version 2 of 2, in force since 2026-11-21." in debt("loan", "schedule", "jiebei").out
+    first = debt("loan", "schedule", "jiebei", "--number", "1").out
+    assert first.startswith(schedule)
+    assert "Version 1 of 2" in first
+    answer = debt("loan", "schedule", "jiebei", "--json").json
+    assert (answer["version"], answer["versions"], answer["effective_on"]) == (2, 2, "2026-11-21")
+    assert debt("loan", "schedule", "jiebei", "--number", "3").code == 4
+
     later = {"today": "2026-12-20"}
     assert "worth checking: nothing posted covers 2026-12-15, 5 days late" in debt("status", **later).out
     assert debt("undo", "2").code == 0
-    assert debt("loan", "schedule", "jiebei").out == debt("loan", "schedule", "jiebei").out
+    assert debt("loan", "schedule", "jiebei").out == schedule
     assert warning in debt("loan", "show", "jiebei").out
     assert debt("redo").code == 0
     broken = debt("talk", "offers", "end", number, "broken", "--revived", "300", **later)
