@@ -107,7 +107,7 @@ def entry_lines(rows: Iterable[Row], changes: Diff | None, file: File) -> tuple[
             tone, words = ("ok" if each.adverse else "quiet"), _("gone")
         elif each.id in back:
             tone = "overdue"
-            words = _("back, off since {date}").format(date=_day(back[each.id].gone_on))
+            words = _("back, off {date}").format(date=_day(back[each.id].gone_on))
         elif each.id in new:
             words = _("new")
         elif each.id in changed:
