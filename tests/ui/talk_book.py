@@ -14,6 +14,7 @@ from tracker.services.evidence import add_evidence
 from tracker.services.talk.arrears import tell_arrears
 from tracker.services.talk.channels import add_channel
 from tracker.services.talk.contacts import log_contact
+from tracker.services.talk.hardship import add_hardship
 from tracker.services.talk.negotiations import new_talk, step_talk
 from tracker.services.talk.offers import add_offer
 from tracker.services.talk.promises import add_promise
@@ -68,6 +69,7 @@ def story_book(path: Path) -> Book:
     _done(add_stage(book, card, {
         "kind": "court", "on": "2026-11-15", "holder": "CMB", "claimed": "12400", "answer_by": "2026-11-30",
     }))  # fmt: skip
+    _done(add_hardship(book, jiebei, {"cause": "job_loss", "since": "2026-10-15", "expected": "2027-01-15"}))
     letter = path.with_name("letter.txt")
     letter.write_text("One month more is granted.", "utf-8")
     _done(add_evidence(book, letter, {

@@ -228,8 +228,9 @@ class TalksScreen(TalkCases):
     @on(VirtualList.Moved, "#next VirtualList")
     def _choose_loan(self, event: VirtualList.Moved) -> None:
         event.stop()
-        if event.index < len(self._rows) and self._rows[event.index].loan.loan_id != self._loan_id:
-            self._loan_id = self._rows[event.index].loan.loan_id
+        at = event.source.cursor  # where it is by now: a list tells its first row when it is mounted
+        if at < len(self._rows) and self._rows[at].loan.loan_id != self._loan_id:
+            self._loan_id = self._rows[at].loan.loan_id
             self.dashboard.attempt(self._read_case)
 
     @on(VirtualList.Moved)

@@ -282,6 +282,8 @@ def evidence_about(each: EvidenceRow) -> Iterator[Styled]:
 def channel_about(each: Channel) -> Iterator[Styled]:
     """A channel in full."""
     yield f"{words.means_text(each.kind.value)} {each.value}\n", "bold"
+    found = " ".join(part for part in (each.found_in, each.found_on and each.found_on.isoformat()) if part)
+    yield " · ".join(part for part in (found, each.hours) if part) + "\n"
     if not each.found_in:
         yield _WATCH
         yield _("Where it was found is not known: the contract says best.") + "\n"

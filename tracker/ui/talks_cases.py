@@ -45,7 +45,7 @@ def case_columns() -> tuple[Column, ...]:
         Column(title="", width=2),
         Column(title=_("Case"), width=11),
         Column(title=_("What"), width=14, grow=True),
-        Column(title=_("State"), width=18),
+        Column(title=_("State"), width=16),
         Column(title=_("By"), width=10),
     )
 

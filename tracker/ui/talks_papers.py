@@ -38,7 +38,7 @@ def paper_use(kind: str) -> str:
 def paper_about(kind: str) -> str:
     """What happens with the paper of the row."""
     words = _(
-        "Enter makes it from what the book holds now. It is shown first; there y copies it, x writes it"
+        "Enter makes it from what the book holds now. It is shown first; there y copies it, x writes it."
     )
     if kind == "case_file":
         words = _("Enter asks where to write it. debt evidence verify --bundle checks it anywhere.")

@@ -166,9 +166,9 @@ def stage_columns() -> tuple[Column, ...]:
     return (
         Column(title="", width=2),
         Column(title=_("On"), width=10),
-        Column(title=_("Stage"), width=13),
-        Column(title=_("Holder"), width=10, grow=True),
-        Column(title=_("Claimed"), width=12, right=True),
+        Column(title=_("Stage"), width=11),
+        Column(title=_("Holder"), width=8, grow=True),
+        Column(title=_("Claimed"), width=11, right=True),
         Column(title=_("Answer by"), width=10),
     )
 
@@ -246,10 +246,10 @@ def channel_columns() -> tuple[Column, ...]:
     """The columns of the channels."""
     return (
         Column(title=_("Channel"), width=17),
-        Column(title=_("Value"), width=14, grow=True),
-        Column(title=_("Found in"), width=12),
-        Column(title=_("Found on"), width=10, least=66),
-        Column(title=_("Hours"), width=14),
+        Column(title=_("Value"), width=12, grow=True),
+        Column(title=_("Found in"), width=10),
+        Column(title=_("Found on"), width=10, least=84),
+        Column(title=_("Hours"), width=14, least=66),
     )
 
 
