@@ -84,7 +84,7 @@ class CreditScreen(CreditActs, FramedScreen):
         """All lists; the style sheet decides which are seen."""
         yield Panes()
         with Container(id="parts"):
-            for pane in PANES:
+            for pane in (*_FRONT, "disputes", "scores", "habits"):
                 front = " -front" if pane == _FRONT[0] else ""
                 kind = "pane swap" + front if pane in _FRONT else "pane"
                 with Panel(id=pane, classes=f"{kind} -current" if pane == self.pane else kind):

@@ -35,7 +35,7 @@ def dispute_columns() -> tuple[Column, ...]:
     return (
         Column(title="", width=2),
         Column(title=_("About"), width=12, grow=True),
-        Column(title=_("Bureau"), width=10, least=76),
+        Column(title=_("Bureau"), width=10, least=90),
         Column(title=_("Sent"), width=10, least=50),
         Column(title=_("Answer by"), width=11, least=56),
         Column(title=_("Rule"), width=6, least=66),
