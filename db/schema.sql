@@ -17,6 +17,22 @@ CREATE TABLE action (
   dropped_at text
 ) strict;
 
+CREATE TABLE adviser (
+  id integer primary key,
+  loan_id integer references loan(id),
+  name text not null check (trim(name) <> ''),
+  asked_on text not null check (asked_on is date(asked_on, '+0 days')),
+  licence text not null default '',
+  fee_minor integer check (fee_minor >= 0),
+  saves_minor integer check (saves_minor >= 0),
+  currency text not null check (length(currency) = 3),
+  scope text not null default '',
+  answers text not null default '{}', -- JSON: yes, no or unknown by question
+  note text not null default '',
+  version integer not null default 1,
+  deleted_at text
+) strict;
+
 CREATE TABLE alert_hold (
   id integer primary key,
   loan_id integer references loan(id),
@@ -220,6 +236,39 @@ CREATE TABLE claim (
   deleted_at text
 ) strict;
 
+CREATE TABLE complaint (
+  id integer primary key,
+  loan_id integer not null references loan(id),
+  body text not null check (trim(body) <> ''),
+  about text not null default '',
+  opened_on text not null check (opened_on is date(opened_on, '+0 days')),
+  filed_on text check (filed_on is date(filed_on, '+0 days')),
+  reference text not null default '',
+  answer_by text check (answer_by is date(answer_by, '+0 days')),
+  answer_rule text not null default '', -- the number of the rule the day comes from; empty where it was said
+  outcome text not null default 'open' check (outcome in ('open', 'upheld', 'partly', 'rejected', 'withdrawn')),
+  answered_on text check (answered_on is date(answered_on, '+0 days')),
+  evidence integer check (evidence >= 1),
+  note text not null default '',
+  version integer not null default 1,
+  deleted_at text
+) strict;
+
+CREATE TABLE complaint_incident (
+  id integer primary key,
+  complaint_id integer not null references complaint(id),
+  contact_id integer references contact(id),
+  what text not null check (trim(what) <> ''),
+  happened_on text not null check (happened_on is date(happened_on, '+0 days')),
+  times integer not null default 1 check (times >= 1),
+  allowed integer check (allowed >= 0),
+  rule text not null default '',
+  evidence integer check (evidence >= 1),
+  note text not null default '',
+  version integer not null default 1,
+  deleted_at text
+) strict;
+
 CREATE TABLE contact (
   id integer primary key,
   loan_id integer not null references loan(id),
@@ -267,6 +316,24 @@ CREATE TABLE dispute (
   note text not null default '',
   version integer not null default 1,
   deleted_at text
+, body text not null default 'bureau' check (body in ('bureau', 'lender', 'regulator',
+  'ombudsman', 'court', 'other')), place text not null default '' check (place in ('', 'CN', 'US', 'UK', 'EU')), extended integer not null default 0 check (extended in (0, 1)), reference text not null default '', evidence integer check (evidence >= 1)) strict;
+
+CREATE TABLE dispute_round (
+  id integer primary key,
+  dispute_id integer not null references dispute(id),
+  body text not null check (body in ('bureau', 'lender', 'regulator', 'ombudsman', 'court', 'other')),
+  sent_to text not null default '',
+  sent_on text not null check (sent_on is date(sent_on, '+0 days')),
+  extended integer not null default 0 check (extended in (0, 1)),
+  answer_by text check (answer_by is date(answer_by, '+0 days') and answer_by >= sent_on),
+  answered_on text check (answered_on is date(answered_on, '+0 days') and answered_on >= sent_on),
+  outcome text not null default 'open' check (outcome in ('open', 'corrected', 'removed', 'rejected', 'withdrawn')),
+  reference text not null default '',
+  evidence integer check (evidence >= 1),
+  note text not null default '',
+  version integer not null default 1,
+  deleted_at text
 ) strict;
 
 CREATE TABLE due (
@@ -284,6 +351,16 @@ CREATE TABLE due (
   estimate integer not null,
   primary key (loan_id, number)
 ) strict, without rowid;
+
+CREATE TABLE enquiry (
+  id integer primary key,
+  report_id integer not null references report(id),
+  who text not null check (trim(who) <> ''),
+  asked_on text not null check (asked_on is date(asked_on, '+0 days')),
+  why text not null default '',
+  version integer not null default 1,
+  deleted_at text
+) strict;
 
 CREATE TABLE evidence (
   id integer primary key,
@@ -308,6 +385,30 @@ CREATE TABLE evidence (
   loan_id integer references loan(id), -- the same for this book only; not hashed
   payment_id integer references payment(id),
   dispute_id integer references dispute(id)
+, contact_id integer references contact(id), negotiation_id integer references negotiation(id)) strict;
+
+CREATE TABLE hardship (
+  id integer primary key,
+  loan_id integer references loan(id),
+  cause text not null check (cause in ('job_loss', 'income_cut', 'illness', 'family', 'disaster', 'fraud', 'other')),
+  since_on text not null check (since_on is date(since_on, '+0 days')),
+  expected_on text check (expected_on is date(expected_on, '+0 days') and expected_on >= since_on),
+  ended_on text check (ended_on is date(ended_on, '+0 days') and ended_on >= since_on),
+  note text not null default '',
+  version integer not null default 1,
+  deleted_at text
+) strict;
+
+CREATE TABLE hardship_paper (
+  id integer primary key,
+  hardship_id integer not null references hardship(id),
+  what text not null check (trim(what) <> ''),
+  state text not null default 'missing' check (state in ('missing', 'have', 'sent')),
+  sent_on text check (sent_on is date(sent_on, '+0 days')),
+  evidence integer check (evidence >= 1),
+  note text not null default '',
+  version integer not null default 1,
+  deleted_at text
 ) strict;
 
 CREATE TABLE holiday (
@@ -374,6 +475,21 @@ CREATE TABLE mark (
   note text not null default '',
   version integer not null default 1,
   deleted_at text
+, kind text not null default '' check (kind in ('', 'late', 'charge_off', 'bankruptcy', 'other')), place text not null default '' check (place in ('', 'CN', 'US', 'UK', 'EU')), settled_on text check (settled_on is date(settled_on, '+0 days')), entry_id integer references report_entry(id)) strict;
+
+CREATE TABLE message_check (
+  id integer primary key,
+  loan_id integer not null references loan(id),
+  contact_id integer references contact(id),
+  checked_on text not null check (checked_on is date(checked_on, '+0 days')),
+  sha256 text not null check (length(sha256) = 64),
+  verdict text not null check (verdict in ('stop', 'conflict', 'unknown', 'match', 'nothing')),
+  findings text not null default '[]', -- JSON: kind, value, verdict and what it matches
+  words text not null default '',
+  evidence integer check (evidence >= 1),
+  note text not null default '',
+  version integer not null default 1,
+  deleted_at text
 ) strict;
 
 CREATE TABLE negotiation (
@@ -399,6 +515,48 @@ CREATE TABLE negotiation_step (
   version integer not null default 1,
   deleted_at text,
   check (state <> 'confirmed' or trim(proof) <> '' or evidence is not null)
+) strict;
+
+CREATE TABLE offer (
+  id integer primary key,
+  loan_id integer not null references loan(id),
+  negotiation_id integer references negotiation(id),
+  kind text not null check (kind in ('instalments', 'extension', 'waiver', 'lump_sum', 'refinancing', 'family_loan')),
+  from_whom text not null default '',
+  words text not null default '',
+  offered_on text not null check (offered_on is date(offered_on, '+0 days')),
+  valid_until text check (valid_until is date(valid_until, '+0 days') and valid_until >= offered_on),
+  upfront_fee_minor integer check (upfront_fee_minor >= 0),
+  received_minor integer check (received_minor > 0),
+  waived_principal_minor integer check (waived_principal_minor > 0),
+  waived_interest_minor integer check (waived_interest_minor > 0),
+  waived_fee_minor integer check (waived_fee_minor > 0),
+  waived_penalty_minor integer check (waived_penalty_minor > 0),
+  interest text not null default '' check (interest in ('', 'stops', 'included', 'runs')),
+  breach text not null default '' check (breach in ('', 'nothing', 'waived', 'whole')),
+  credited text not null default '' check (credited in ('', 'paid_in_full', 'settled_for_less', 'restructured',
+    'unchanged')),
+  is_written integer not null default 0 check (is_written in (0, 1)),
+  evidence integer check (evidence >= 1),
+  standing text not null default 'open' check (standing in ('open', 'agreed', 'in_force', 'kept', 'broken',
+    'replaced', 'declined')),
+  agreed_on text check (agreed_on is date(agreed_on, '+0 days')),
+  effective_on text check (effective_on is date(effective_on, '+0 days')),
+  letter integer check (letter >= 1),
+  ended_on text check (ended_on is date(ended_on, '+0 days')),
+  note text not null default '',
+  version integer not null default 1,
+  deleted_at text,
+  check (standing not in ('in_force', 'kept', 'broken', 'replaced') or (letter is not null and effective_on is not null))
+) strict;
+
+CREATE TABLE offer_payment (
+  id integer primary key,
+  offer_id integer not null references offer(id),
+  number integer not null check (number >= 1),
+  due_on text not null check (due_on is date(due_on, '+0 days')),
+  amount_minor integer not null check (amount_minor > 0),
+  deleted_at text
 ) strict;
 
 CREATE TABLE payment (
@@ -459,6 +617,37 @@ CREATE TABLE refund (
   check (back_on is null or asked_on is null or back_on >= asked_on)
 ) strict;
 
+CREATE TABLE report (
+  id integer primary key,
+  bureau text not null check (trim(bureau) <> ''),
+  place text not null default '' check (place in ('', 'CN', 'US', 'UK', 'EU')),
+  pulled_on text not null check (pulled_on is date(pulled_on, '+0 days')),
+  free integer not null default 1 check (free in (0, 1)),
+  note text not null default '',
+  version integer not null default 1,
+  deleted_at text
+) strict;
+
+CREATE TABLE report_entry (
+  id integer primary key,
+  report_id integer not null references report(id),
+  lender text not null check (trim(lender) <> ''),
+  tail text not null default '',
+  kind text not null default 'other' check (kind in ('loan', 'card', 'line', 'mortgage', 'car', 'student', 'bnpl',
+    'collection', 'public_record', 'guarantee', 'other')),
+  status text not null default 'unknown' check (status in ('unknown', 'normal', 'overdue', 'charged_off',
+    'settled_for_less', 'settled', 'closed', 'disputed')),
+  currency text not null,
+  balance_minor integer check (balance_minor >= 0),
+  overdue_minor integer check (overdue_minor >= 0),
+  worst text not null default '',
+  opened_on text check (opened_on is date(opened_on, '+0 days')),
+  closed_on text check (closed_on is date(closed_on, '+0 days')),
+  remark text not null default '',
+  version integer not null default 1,
+  deleted_at text
+) strict;
+
 CREATE TABLE score (
   id integer primary key,
   bureau text not null check (bureau <> ''),
@@ -473,6 +662,17 @@ CREATE TABLE setting (
   id integer primary key,
   key text not null check (key <> ''),
   value text not null,
+  version integer not null default 1,
+  deleted_at text
+) strict;
+
+CREATE TABLE settlement (
+  id integer primary key,
+  loan_id integer not null references loan(id),
+  settled_on text not null check (settled_on is date(settled_on, '+0 days')),
+  letter integer check (letter >= 1), -- its number in the log of evidence
+  asked_on text check (asked_on is date(asked_on, '+0 days')),
+  note text not null default '',
   version integer not null default 1,
   deleted_at text
 ) strict;
@@ -598,23 +798,41 @@ CREATE INDEX charge_loan on charge(loan_id, charged_on);
 
 CREATE UNIQUE INDEX claim_day on claim(loan_id, claimed_on) where deleted_at is null;
 
+CREATE INDEX complaint_incident_of on complaint_incident(complaint_id, id) where deleted_at is null;
+
+CREATE INDEX complaint_open on complaint(answer_by) where outcome = 'open' and deleted_at is null;
+
 CREATE INDEX contact_loan on contact(loan_id, happened_at) where deleted_at is null;
 
 CREATE UNIQUE INDEX custom_instalment_number on custom_instalment(loan_id, number) where deleted_at is null;
+
+CREATE INDEX dispute_round_of on dispute_round(dispute_id, id) where deleted_at is null;
 
 CREATE INDEX due_date on due(due_on);
 
 CREATE INDEX due_loan on due(loan_id, due_on);
 
+CREATE INDEX enquiry_of on enquiry(report_id, asked_on) where deleted_at is null;
+
 CREATE INDEX evidence_file on evidence(sha256);
 
 CREATE INDEX evidence_loan on evidence(loan_id) where loan_id is not null;
 
+CREATE INDEX hardship_loan on hardship(loan_id) where deleted_at is null;
+
+CREATE INDEX hardship_paper_of on hardship_paper(hardship_id, id) where deleted_at is null;
+
 CREATE UNIQUE INDEX loan_slug on loan(slug) where deleted_at is null;
+
+CREATE INDEX message_check_loan on message_check(loan_id, checked_on) where deleted_at is null;
 
 CREATE INDEX negotiation_loan on negotiation(loan_id) where deleted_at is null;
 
 CREATE INDEX negotiation_step_of on negotiation_step(negotiation_id, id) where deleted_at is null;
+
+CREATE INDEX offer_loan on offer(loan_id) where deleted_at is null;
+
+CREATE UNIQUE INDEX offer_payment_number on offer_payment(offer_id, number) where deleted_at is null;
 
 CREATE INDEX payment_account on payment(account_id, paid_on) where deleted_at is null and account_id is not null;
 
@@ -632,7 +850,13 @@ CREATE INDEX receipt_payment on receipt(payment_id);
 
 CREATE UNIQUE INDEX refund_payment on refund(payment_id) where deleted_at is null;
 
+CREATE INDEX report_entry_of on report_entry(report_id, id) where deleted_at is null;
+
+CREATE INDEX report_pulled on report(bureau, pulled_on) where deleted_at is null;
+
 CREATE UNIQUE INDEX setting_key on setting(key) where deleted_at is null;
+
+CREATE UNIQUE INDEX settlement_loan on settlement(loan_id) where deleted_at is null;
 
 CREATE INDEX stage_loan on stage(loan_id, happened_on) where deleted_at is null;
 
@@ -668,6 +892,15 @@ select account.id as account_id, account.name as account, account.tail, account.
   account.lead_days, account.cut_off, account.moves, account.balance_minor, account.buffer_minor, account.note
 from account left join currency_digits d on d.currency = account.currency
 where account.deleted_at is null;
+
+CREATE VIEW v_adviser as
+select a.id as adviser_id, a.loan_id, coalesce(l.name, '') as loan, a.name, a.asked_on, a.licence,
+  (a.fee_minor / coalesce(d.unit, 100))
+    || iif(coalesce(d.digits, 2) = 0, '',
+      '.' || substr('0000' || (a.fee_minor % coalesce(d.unit, 100)), -coalesce(d.digits, 2))) as fee,
+  a.currency, a.scope, a.answers, a.note
+from adviser a left join currency_digits d on d.currency = a.currency left join loan l on l.id = a.loan_id
+where a.deleted_at is null and (a.loan_id is null or l.deleted_at is null);
 
 CREATE VIEW v_alert as
 select alert_outbox.id as alert_id, alert_outbox.at, alert_outbox.rule, alert_outbox.step, alert_outbox.channel,
@@ -751,6 +984,14 @@ select claim.id as claim_id, m.loan_id, m.loan, claim.claimed_on,
 from claim join loan_money m on m.loan_id = claim.loan_id
 where claim.deleted_at is null;
 
+CREATE VIEW v_complaint as
+select c.id as complaint_id, m.loan_id, m.loan, m.lender, c.body, c.about, c.filed_on, c.reference, c.answer_by,
+  c.answer_rule, c.outcome, c.answered_on,
+  (select count(*) from complaint_incident i where i.complaint_id = c.id and i.deleted_at is null) as incidents,
+  c.evidence, c.note
+from complaint c join loan_money m on m.loan_id = c.loan_id
+where c.deleted_at is null;
+
 CREATE VIEW v_contact as
 select contact.id as contact_id, m.loan_id, m.loan, contact.happened_at, contact.direction, contact.means,
   contact.answered, contact.called, contact.who, contact.position, contact.identity, contact.third_party,
@@ -759,13 +1000,28 @@ from contact join loan_money m on m.loan_id = contact.loan_id
 where contact.deleted_at is null;
 
 CREATE VIEW v_credit as
-select mark.id as mark_id, mark.bureau, mark.description, loan.name as loan, mark.origin_on,
-  mark.expected_removal_on, mark.removed_on, mark.removed_on is null as still_there,
-  dispute.sent_on as disputed_on, dispute.answer_by, dispute.answered_on, dispute.outcome
+select mark.id as mark_id, mark.bureau, mark.description, loan.name as loan, mark.kind, mark.origin_on,
+  mark.settled_on, mark.expected_removal_on, mark.removed_on, mark.removed_on is null as still_there,
+  coalesce(r.sent_on, dispute.sent_on) as disputed_on,
+  iif(r.id is null, dispute.answer_by, r.answer_by) as answer_by,
+  iif(r.id is null, dispute.answered_on, r.answered_on) as answered_on,
+  coalesce(r.outcome, dispute.outcome) as outcome
 from mark left join loan on loan.id = mark.loan_id
 left join dispute on dispute.id = (
   select id from dispute where mark_id = mark.id and deleted_at is null order by sent_on desc, id desc limit 1)
+left join dispute_round r on r.id = (
+  select max(id) from dispute_round where dispute_id = dispute.id and deleted_at is null)
 where mark.deleted_at is null;
+
+CREATE VIEW v_dispute_round as
+select dispute.id as dispute_id, 1 as round, dispute.body, dispute.bureau as sent_to, dispute.sent_on,
+  dispute.answer_by, dispute.answered_on, dispute.outcome, dispute.reference, dispute.evidence, dispute.note
+from dispute where dispute.deleted_at is null
+union all
+select r.dispute_id, 1 + row_number() over (partition by r.dispute_id order by r.id), r.body, r.sent_to, r.sent_on,
+  r.answer_by, r.answered_on, r.outcome, r.reference, r.evidence, r.note
+from dispute_round r join dispute on dispute.id = r.dispute_id and dispute.deleted_at is null
+where r.deleted_at is null;
 
 CREATE VIEW v_due as
 select m.loan_id, m.loan, m.lender, due.due_on, due.pay_by,
@@ -779,12 +1035,26 @@ left join autopay on autopay.loan_id = due.loan_id and autopay.deleted_at is nul
 where due.open_minor > 0
 order by due.due_on, m.loan;
 
+CREATE VIEW v_enquiry as
+select enquiry.id as enquiry_id, report.id as report_id, report.bureau, report.pulled_on, enquiry.who,
+  enquiry.asked_on, enquiry.why
+from enquiry join report on report.id = enquiry.report_id and report.deleted_at is null
+where enquiry.deleted_at is null;
+
 CREATE VIEW v_evidence as
 select e.number, e.kind, e.name, coalesce(l.name, '') as loan, e.happened_at, e.captured_at, e.entered_at,
   e.bytes, e.sha256, e.source, e.consent, e.note, e.corrects,
   (select max(number) from evidence c where c.corrects = e.number) as corrected_by,
-  e.withdrawn, e.payment_id, e.hash, e.loan_id
+  e.withdrawn, e.payment_id, e.hash, e.loan_id, e.contact_id, e.negotiation_id as talk_id
 from evidence e left join loan l on l.id = e.loan_id;
+
+CREATE VIEW v_hardship as
+select h.id as hardship_id, h.loan_id, coalesce(l.name, '') as loan, h.cause, h.since_on, h.expected_on, h.ended_on,
+  (select count(*) from hardship_paper p where p.hardship_id = h.id and p.deleted_at is null) as papers,
+  (select count(*) from hardship_paper p where p.hardship_id = h.id and p.deleted_at is null
+    and p.state = 'missing') as papers_missing, h.note
+from hardship h left join loan l on l.id = h.loan_id
+where h.deleted_at is null and (h.loan_id is null or l.deleted_at is null);
 
 CREATE VIEW v_history as
 select action.id as action_id, action.at, action.title,
@@ -818,6 +1088,26 @@ left join due on due.loan_id = m.loan_id and due.number = (
   select number from due where loan_id = m.loan_id and open_minor > 0 order by due_on, number limit 1)
 where loan.closed_on is null;
 
+CREATE VIEW v_message_check as
+select c.id as message_check_id, m.loan_id, m.loan, c.checked_on, c.verdict, c.findings, c.sha256, c.words,
+  c.contact_id, c.evidence, c.note
+from message_check c join loan_money m on m.loan_id = c.loan_id
+where c.deleted_at is null;
+
+CREATE VIEW v_offer as
+select offer.id as offer_id, m.loan_id, m.loan, m.lender, offer.negotiation_id as talk_id, offer.kind,
+  offer.from_whom, offer.offered_on, offer.valid_until, offer.standing, offer.agreed_on, offer.effective_on,
+  offer.letter,
+  (p.sum_minor / m.unit)
+    || iif(m.digits = 0, '', '.' || substr('0000' || (p.sum_minor % m.unit), -m.digits)) as payments,
+  m.currency, p.count, p.first_on, p.last_on, offer.interest, offer.breach, offer.credited, offer.is_written,
+  offer.evidence, offer.note, p.sum_minor as payments_minor
+from offer join loan_money m on m.loan_id = offer.loan_id
+left join (select offer_id, sum(amount_minor) as sum_minor, count(*) as count, min(due_on) as first_on,
+    max(due_on) as last_on from offer_payment where deleted_at is null group by offer_id) p
+  on p.offer_id = offer.id
+where offer.deleted_at is null;
+
 CREATE VIEW v_payment as
 select payment.id as payment_id, m.loan_id, m.loan, payment.paid_on, payment.posted_on,
   iif(payment.amount_minor < 0, '-', '') || (abs(payment.amount_minor) / m.unit)
@@ -849,8 +1139,33 @@ from payment join loan_money m on m.loan_id = payment.loan_id
 left join refund on refund.payment_id = payment.id and refund.deleted_at is null
 where payment.deleted_at is null and (payment.state = 'duplicate' or refund.id is not null);
 
+CREATE VIEW v_report as
+select report.id as report_id, report.bureau, report.pulled_on, report.free, report.note,
+  (select count(*) from report_entry where report_id = report.id and deleted_at is null) as entries,
+  (select count(*) from enquiry where report_id = report.id and deleted_at is null) as enquiries
+from report where report.deleted_at is null
+order by report.bureau, report.pulled_on desc, report.id desc;
+
+CREATE VIEW v_report_entry as
+select e.id as entry_id, report.id as report_id, report.bureau, report.pulled_on, e.lender, e.tail, e.kind, e.status,
+  (e.balance_minor / coalesce(d.unit, 100))
+    || iif(coalesce(d.digits, 2) = 0, '',
+      '.' || substr('0000' || (e.balance_minor % coalesce(d.unit, 100)), -coalesce(d.digits, 2))) as balance,
+  (e.overdue_minor / coalesce(d.unit, 100))
+    || iif(coalesce(d.digits, 2) = 0, '',
+      '.' || substr('0000' || (e.overdue_minor % coalesce(d.unit, 100)), -coalesce(d.digits, 2))) as overdue,
+  e.currency, e.worst, e.opened_on, e.closed_on, e.remark, e.balance_minor, e.overdue_minor
+from report_entry e join report on report.id = e.report_id and report.deleted_at is null
+left join currency_digits d on d.currency = e.currency
+where e.deleted_at is null;
+
 CREATE VIEW v_score as
 select id as score_id, bureau, model, scored_on, value from score where deleted_at is null;
+
+CREATE VIEW v_settlement as
+select s.id as settlement_id, m.loan_id, m.loan, m.lender, s.settled_on, s.letter, s.asked_on, s.note
+from settlement s join loan_money m on m.loan_id = s.loan_id
+where s.deleted_at is null;
 
 CREATE VIEW v_stage as
 select stage.id as stage_id, m.loan_id, m.loan, stage.kind, stage.happened_on, stage.holder,

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
+from tracker.services.book import open_book, write_settings
+
+
+def live_in(path, place: str) -> None:
+    with open_book(
+        path, today=date(2026, 11, 21), clock=lambda: datetime(2026, 11, 21, tzinfo=UTC)
+    ) as opened:
+        write_settings(opened, {"jurisdiction": place})
+
 
 def test_estimates_are_marked_until_the_lender_said_it(debt) -> None:
     shown = debt("loan", "arrears", "jiebei").out
     assert "suspected" in shown
     assert "12 d, since 2026-11-09 (M1)" in shown
     assert "special mention (CN-F1)" in shown
+    assert "M1 (CN-B7), from 2026-12-10 M2" in shown
     options = ("--confirmed-on", "2026-11-20", "--confirmed-with", "hotline", "--penalty", "32.10")
     assert debt("loan", "arrears", "jiebei", *options).code == 0
     data = debt("loan", "arrears", "jiebei", "--json").json["data"]
@@ -33,3 +45,21 @@ def test_the_chain_of_holders_and_the_answer_are_shown(debt) -> None:
 def test_a_day_to_come_is_refused(debt) -> None:
     assert debt("loan", "arrears", "jiebei", "--frozen-on", "2026-12-01").code == 4
     assert debt("loan", "arrears", "nobody").code == 3
+
+
+def test_each_place_has_names_of_its_own(debt, book) -> None:
+    (code,) = [
+        each
+        for each in debt("loan", "arrears", "jiebei", "--json").json["data"]["labels"]
+        if each["kind"] == "tier"
+    ]
+    assert (code["code"], code["next_on"], code["rule"]) == ("关注", "2027-02-08", "CN-F1")
+    live_in(book, "US")
+    data = debt("loan", "arrears", "jiebei", "--json").json["data"]
+    assert [each["code"] for each in data["labels"]] == ["11", "0", "pass"]
+    assert data["classification"] is None
+    shown = debt("loan", "arrears", "jiebei").out
+    assert "11 (US-11), from 2026-12-09 71" in shown
+    assert "(M1)" not in shown
+    live_in(book, "UK")
+    assert "no rule pack of UK" in debt("loan", "arrears", "jiebei").out

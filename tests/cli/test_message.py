@@ -46,3 +46,26 @@ def test_what_cannot_be_read_is_told(debt, tmp_path) -> None:
     assert debt("message", "check", "jiebei", str(tmp_path / "long")).code == 4
     (tmp_path / "odd").write_bytes(b"\xff\xfe\xff\xff")
     assert debt("message", "check", "jiebei", str(tmp_path / "odd")).code == 4
+
+
+def test_what_was_found_is_kept_without_the_words(debt, tmp_path) -> None:
+    sms = tmp_path / "sms.txt"
+    sms.write_text(SMS, encoding="utf-8")
+    assert debt("message", "check", "jiebei", str(sms), "--note", "x").code == 2
+    assert debt("message", "check", "jiebei", str(sms), "--save", "--evidence", "9").code == 4
+    tried = debt("message", "check", "jiebei", str(sms), "--save", "--dry-run", "--json").json
+    assert tried["message_id"] is None
+    assert debt("message", "check", "jiebei", str(sms), "--save", "--evidence", "1").code == 0
+    (row,) = debt("message", "list", "jiebei", "--json").json["data"]
+    assert (row["verdict"], row["words"], row["evidence"], len(row["sha256"])) == ("stop", "", 1, 64)
+    assert ("payee", "unknown") in {(each["kind"], each["verdict"]) for each in row["findings"]}
+    again = debt("message", "check", "jiebei", str(sms), "--keep-text", "--json").json
+    assert again["message_id"] == row["message_id"]
+    (row,) = debt("message", "list", "--json").json["data"]
+    assert row["words"] == SMS
+    assert "stop: do not pay" in debt("talk", "contacts", "jiebei").out
+    assert debt("talk", "new", "jiebei", "extension").code == 0
+    assert "stop: do not pay" in debt("talk", "show", "1").out
+    assert debt("message", "rm", "1").code == 0
+    assert debt("message", "list", "--json").json["data"] == []
+    assert debt("message", "restore", "1").code == 0

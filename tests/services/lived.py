@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tracker.domain.cash.facts import CashKind, Certainty, OccurrenceState
 from tracker.domain.loan.facts import ChargeKind, Component, CustomInstalment, Loan, Method, PaymentState
 from tracker.domain.problems import Checked
-from tracker.services import autopay, credit, refund
+from tracker.services import autopay, credit, credit_dispute, credit_report, refund
 from tracker.services.book import Book, write_settings
 from tracker.services.cash import accounts as cash_accounts
 from tracker.services.cash import events as cash_events
@@ -20,7 +20,21 @@ from tracker.services.exporting import kind_rows
 from tracker.services.importing import ImportOptions, import_source
 from tracker.services.loan import change, claims
 from tracker.services.payment import edit_payment, record_payment, remove_payment, set_payment_state
-from tracker.services.talk import channels, contacts, negotiations, promises, stages
+from tracker.services.talk import (
+    advisers,
+    channels,
+    checked,
+    complaints,
+    contacts,
+    hardship,
+    message,
+    negotiations,
+    offers,
+    promises,
+    settlement,
+    stages,
+)
+from tracker.services.talk.accept import accept_offer
 from tracker.services.talk.entry import remove_entry
 from tracker.store.credit import read_disputes, read_marks, read_scores
 from tracker.store.exchange import KINDS
@@ -192,6 +206,26 @@ def _dispute(book: Book, a: int, b: int, c: int) -> Checked[Any]:
     return credit.add_dispute(book, fields)
 
 
+def _report(book: Book, a: int, b: int, c: int) -> Checked[Any]:
+    reports = credit_report.list_reports(book)
+    if reports and a % 3 == 1:
+        fields = {"lender": NAMES[b % len(NAMES)], "status": ("overdue", "normal")[c % 2], "overdue": str(b)}
+        return credit_report.add_entry(book, reports[b % len(reports)].id, fields)
+    if reports and a % 3 == 2:
+        fields = {"who": f"={b}", "asked": "2026-09-01", "why": "loan"}
+        return credit_report.add_enquiry(book, reports[c % len(reports)].id, fields)
+    on = (TODAY - timedelta(days=b * 31 + c)).isoformat()
+    return credit_report.add_report(book, {"bureau": ("PBOC", "Baihang")[c % 2], "on": on, "note": "两行\nb"})
+
+
+def _round(book: Book, a: int, b: int, c: int) -> Checked[Any]:
+    disputes = read_disputes(book.conn)
+    if not disputes:
+        return credit.add_dispute(book, {"ground": "not mine", "sent": "2026-10-01"})
+    fields = {"to": f"branch {b}", "sent": TODAY.isoformat(), "more_sent": ("yes", "no")[c % 2]}
+    return credit_dispute.escalate(book, disputes[a % len(disputes)].id, fields)
+
+
 def _score(book: Book, a: int, b: int, c: int) -> Checked[Any]:
     if a % 4 == 0 and (scores := read_scores(book.conn)):
         return credit.remove_entry(book, "score", scores[0].id)
@@ -330,7 +364,64 @@ def _stage(book: Book, loan: Loan, b: int, c: int) -> Checked[Any]:
     return stages.add_stage(book, loan, fields | {"answer_by": "2026-12-24"})
 
 
+def _offer(book: Book, loan: Loan, b: int, c: int) -> Checked[Any]:
+    found = offers.list_offers(book)
+    if found and b % 3 == 1:
+        return accept_offer(book, found[c % len(found)].id, {})
+    if found and b % 3 == 2:
+        return offers.end_offer(book, found[c % len(found)].id, {"outcome": "declined", "note": "x\ny"})
+    fields = {
+        "kind": ("instalments", "lump_sum", "waiver", "refinancing")[c % 4], "from_whom": ("", "=1+1")[b % 2],
+        "payments": f"{1 + c % 5} x {1 + b} from 2026-12-0{1 + c % 9}", "waive_interest": str(c % 3),
+        "interest": ("", "stops")[b % 2], "breach": ("", "whole")[c % 2], "fee": str(b % 2), "note": "x\ny",
+    }  # fmt: skip
+    return offers.add_offer(book, loan, fields)
+
+
+def _hardship(book: Book, loan: Loan, b: int, c: int) -> Checked[Any]:
+    found = hardship.list_hardships(book)
+    if found and b % 2:
+        return hardship.set_paper(book, found[0].id, {"what": f"p{c % 5}", "sent": "2026-11-01"})
+    fields = {"cause": ("illness", "fraud")[c % 2], "note": "x\ny", "expected": "2027-01-01"}
+    return hardship.add_hardship(book, loan if c % 3 else None, fields)
+
+
+def _complaint(book: Book, loan: Loan, b: int, c: int) -> Checked[Any]:
+    found = complaints.list_complaints(book)
+    if found and b % 3 == 1:
+        return complaints.add_incident(book, found[0].id, {"what": f"=i{c}"})
+    if found and b % 3 == 2:
+        return complaints.file_complaint(book, found[0].id, {"reference": f"R{c}"})
+    return complaints.new_complaint(book, loan, {"body": "12378", "about": f"a{c}"})
+
+
+def _settle(book: Book, loan: Loan, b: int, c: int) -> Checked[Any]:
+    if loan.closed_on is not None:
+        return None, ()
+    return settlement.settle_loan(book, loan, TODAY, without_letter=True)
+
+
+def _checked(book: Book, loan: Loan, b: int, c: int) -> Checked[Any]:
+    text = f"=还款{b}元\n账号6217000022223333{c:03}"
+    view = message.check_message(book, loan, text)
+    return checked.keep_check(book, loan, text, view, {"note": "x"}, keep_text=bool(b % 2))
+
+
+def _adviser(book: Book, a: int, b: int, c: int) -> Checked[Any]:
+    found = advisers.list_advisers(book)
+    fields = {"fee": str(c), "hurry": ("yes", "no")[b % 2]}
+    if found and b % 3 == 0:
+        return advisers.keep_adviser(book, fields, adviser_id=found[0].id)
+    return advisers.keep_adviser(book, fields | {"name": f"n{b}"}, loan=_loan(book, b) if c % 2 else None)
+
+
 ACTS: dict[str, Act] = {
+    "hardship": _with_loan(_hardship),
+    "complaint": _with_loan(_complaint),
+    "settle": _with_loan(_settle),
+    "checked message": _with_loan(_checked),
+    "adviser": _adviser,
+    "offer": _with_loan(_offer),
     "channel": _with_loan(_channel),
     "contact": _with_loan(_contact),
     "promise": _with_loan(_promise),
@@ -378,6 +469,8 @@ ACTS: dict[str, Act] = {
     "autopay": _with_loan(_autopay),
     "account": lambda book, a, b, c: autopay.save_account(book, ("CMB 1234", "'Y")[a % 2], tail=str(b)),
     "mark": _mark,
+    "report": _report,
+    "round": _round,
     "dispute": _dispute,
     "score": _score,
     "import payments": _with_loan(_import_payments),

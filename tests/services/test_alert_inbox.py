@@ -9,9 +9,13 @@ from lived import add, pay
 
 from tracker.services.alert import run_alerts
 from tracker.services.alert_inbox import AlertNotFoundError, clear, find, inbox, next_message, snooze, wake
+from tracker.services.alert_rules import set_rule
 from tracker.services.alert_words import Tell
 from tracker.services.history import undo
 from tracker.services.refund import ask_refund
+from tracker.services.talk.negotiations import new_talk, step_talk
+from tracker.services.talk.promises import add_promise
+from tracker.services.talk.stages import add_stage
 from tracker.store.gate import nothing_to_say
 
 DAY = date(2026, 11, 23)
@@ -134,3 +138,21 @@ def test_several_are_put_off_cleared_and_woken_in_one_step(book, loans):
     assert inbox(book).counts["cleared"] == 2
     assert wake(book, *keys)[0]
     assert inbox(book).counts["open"] == 2
+
+
+def test_talks_are_followed_up_and_promises_come_due(book, loans):
+    done, _ = new_talk(book, loans[0], {"aim": "extension"})
+    assert step_talk(book, done.ids[0], {"state": "sent", "next": "2026-11-24"})[0]
+    assert add_promise(book, loans[1], {"what": "pay", "amount": "100", "due": "2026-11-24"})[0]
+    assert add_stage(book, loans[1], {"kind": "court", "answer_by": "2026-11-26"})[0]
+    found = {each.key.rsplit(":", 1)[1]: each for each in inbox(book).items}
+    talk, promise, court = found["talk.1"], found["promise.1"], found["stage.1"]
+    assert (talk.rule, promise.rule, court.rule) == ("follow_up", "promise", "follow_up")
+    assert talk.act == "debt talk step 1 STATE"
+    assert (promise.amount_minor, promise.act) == (10_000, "debt talk promise end 1 kept")
+    assert court.act == "debt talk stage answered 1"
+    assert nothing_to_say(book.path, "2026-11-24") is False
+    said = on(book, date(2026, 11, 24))
+    assert {each.rsplit(":", 1)[1] for each in said} >= {"follow0", "promise0"}
+    set_rule(book, "promise", on=False)
+    assert all(each.rule != "promise" for each in inbox(book).items)

@@ -14,6 +14,8 @@ from tracker.services.exporting import export_all
 from tracker.services.history import undo
 from tracker.services.importing import ImportOptions, import_path
 from tracker.services.payment import record_payment
+from tracker.services.talk.contacts import log_contact
+from tracker.services.talk.negotiations import new_talk
 from tracker.store.vault import place, vault_folder
 
 
@@ -87,6 +89,22 @@ def test_a_payment_and_a_dispute_are_named_in_words(book, given_file):
     assert row.entry.of("payment").startswith(TODAY.isoformat())
     assert row.entry.of("dispute") == f"{TODAY.isoformat()} PBOC"
     assert (row.entry.payment_id, row.entry.dispute_id) == (payment, 1)
+
+
+def test_a_contact_and_talks_are_named_in_words_and_bring_their_loan(book, given_file):
+    loan, other = add(book), add(book, "Car")
+    called = {"on": "2026-11-20", "time": "22:30", "means": "phone", "number": "95188"}
+    assert log_contact(book, loan, called)[0]
+    assert new_talk(book, loan, {"aim": "extension", "on": "2026-11-20"})[0]
+    kept(book, given_file(), contact="1", talk="1")
+    (row,) = list_evidence(book, loan_id=loan.id)
+    assert row.entry.of("contact") == "2026-11-20 22:30 phone 95188"
+    assert row.entry.of("talk") == "2026-11-20 extension"
+    assert (row.entry.contact_id, row.entry.negotiation_id) == (1, 1)
+    assert codes(add_evidence(book, given_file("b"), {"contact": "1", "talk": "9"}, loan=other)) == [
+        ("gone", "contact"), ("gone", "talk"),
+    ]  # fmt: skip
+    assert verify_evidence(book).sound
 
 
 def test_what_cannot_be_is_refused_and_nothing_is_kept(book, given_file, tmp_path):

@@ -62,6 +62,22 @@ def test_export_import_export_is_the_same(fresh, tmp_path, steps):
             assert all(not rows for rows in facts(other).values())
 
 
+def test_cases_come_back_as_they_were(fresh, tmp_path):
+    acts = ("add", "contact", "hardship", "complaint", "checked message", "adviser", "settle")
+    steps = [(act, 1, 2, 1) for act in acts] + [("hardship", 0, 1, 1), ("complaint", 0, 1, 1)]
+    with fresh() as book, fresh() as other:
+        live(book, steps)
+        files = out(book, tmp_path / "a")
+        assert back(other, tmp_path / "a").rejected == []
+        assert out(other, tmp_path / "b") == files
+        assert facts(other) == facts(book)
+        found = facts(book)
+        for kind in (
+            "hardship", "hardship_paper", "complaint", "complaint_incident", "message_check", "adviser",
+        ):  # fmt: skip
+            assert found[kind], kind
+
+
 @many
 @given(steps=lives, seed=st.integers(0, 9999))
 def test_sorted_by_a_spreadsheet_the_references_still_hold(fresh, tmp_path, steps, seed):

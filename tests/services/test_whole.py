@@ -25,11 +25,15 @@ PARTICULARS = {
     "add": (0, 0, 100), "edit": (0, 1, 5), "terms": (0, 40, 2), "close": (0, 0, 0), "remove": (0, 0, 0),
     "restore": (0, 0, 0), "pay": (0, 5, 60), "edit payment": (0, 7, 0), "state": (0, 5, 0),
     "refund": (0, 2, 0), "claim": (0, 3, 1),
-    "channel": (0, 1, 1), "contact": (0, 3, 1), "promise": (0, 2, 1), "talk": (0, 0, 1), "stage": (0, 2, 1),
+    "offer": (0, 0, 4), "channel": (0, 1, 1), "contact": (0, 3, 1), "promise": (0, 2, 1),
+    "talk": (0, 0, 1), "stage": (0, 2, 1),
     "remove payment": (0, 0, 0), "charge": (0, 3, 20), "waiver": (0, 2, 20), "statement": (1, 10, 40),
     "schedule": (0, 3, 5), "autopay": (0, 0, 0), "account": (0, 5, 0), "mark": (0, 3, 1),
-    "dispute": (0, 0, 1), "score": (1, 600, 0), "import payments": (0, 50, 3), "import loans": (7, 5, 6),
-    "settings": (1, 0, 0), "cash account": (3, 400, 1), "cash event": (0, 40, 1), "top up": (0, 5, 0),
+    "dispute": (0, 0, 1), "report": (0, 1, 1), "round": (0, 1, 1), "score": (1, 600, 0),
+    "import payments": (0, 50, 3), "import loans": (7, 5, 6),
+    "hardship": (0, 0, 1), "complaint": (0, 0, 1), "settle": (0, 0, 0), "checked message": (0, 1, 1),
+    "adviser": (0, 1, 1), "settings": (1, 0, 0),
+    "cash account": (3, 400, 1), "cash event": (0, 40, 1), "top up": (0, 5, 0),
 }  # fmt: skip
 
 

@@ -185,11 +185,11 @@ async def test_help_searches_and_runs(app: Dashboard) -> None:
 
 
 async def test_keys_move_by_command_id(answers: FakeAnswers) -> None:
-    app = Dashboard(answers, keys={"payment.add": "n"})
+    app = Dashboard(answers, keys={"payment.add": "g"})
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("p")
         assert not isinstance(app.screen, PayForm)
-        await pilot.press("n")
+        await pilot.press("g")
         await pilot.pause()
         assert isinstance(app.screen, PayForm)
 

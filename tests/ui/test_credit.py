@@ -14,6 +14,7 @@ from textual.widgets import Input, Select
 from waiting import settled, shows, until
 
 from tracker import locale
+from tracker.services import credit_report
 from tracker.services.book import Book, open_book
 from tracker.services.credit import credit_view
 from tracker.services.demo import seed_demo
@@ -29,10 +30,41 @@ VIEWS = {
     "credit": (),
     "credit-disputes": ("tab",),
     "credit-scores": ("tab", "tab"),
+    "credit-reports": ("tab",) * 3,
+    "credit-lines": ("tab",) * 4,
+    "credit-enquiries": ("tab",) * 5,
+    "credit-path": ("tab",) * 6,
     "credit-habits": ("shift+tab",),
     "credit-mark": ("a",),
     "credit-dispute": ("down", "o"),
+    "credit-round": ("E",),
+    "credit-report": ("tab", "tab", "tab", "a"),
 }
+CMB = {"lender": "CMB", "tail": "8888", "kind": "card", "opened": "2019-04-02"}
+PULLS = {
+    "2026-02-01": (
+        {**CMB, "status": "overdue", "overdue": "310", "worst": "1"},
+        {"lender": "ICBC", "kind": "car"},
+    ),
+    "2026-06-01": (
+        {**CMB, "status": "normal", "overdue": "0", "worst": "N"},
+        {"lender": "ICBC", "kind": "car"},
+    ),
+    "2026-10-02": ({**CMB, "status": "overdue", "overdue": "120.50", "worst": "1"},),
+}
+
+
+def keep_reports(book: Book) -> None:
+    """Three reports of one bureau: an account that heals and is back, one that goes; two enquiries."""
+    for on, entries in PULLS.items():
+        done, problems = credit_report.add_report(book, {"bureau": "PBOC", "on": on})
+        assert done is not None, problems
+        for each in entries:
+            assert credit_report.add_entry(book, done.ids[0], {"status": "normal", "balance": "900", **each})[
+                0
+            ]
+    for who, asked in (("MYbank", "2026-09-12"), ("CMB", "2025-12-30")):
+        assert credit_report.add_enquiry(book, done.ids[0], {"who": who, "asked": asked, "why": "loan"})[0]
 
 
 def clock() -> datetime:
@@ -61,6 +93,7 @@ async def test_frame(
     locale.use(language)
     seed_demo(tmp_path / "demo.db", today=TODAY, clock=clock)
     with open_book(tmp_path / "demo.db", today=TODAY, clock=clock) as book:
+        keep_reports(book)
         app = Dashboard(BookAnswers(book, is_demo=True))
         async with app.run_test(size=size) as pilot:
             for key in ("6", *VIEWS[view]):
@@ -83,6 +116,13 @@ async def test_frame(
             "Space",
             "Experian",
             "FICO",
+            "CN",
+            "CMB",
+            "ICBC",
+            "MYbank",
+            "PBOC",
+            "CSV",
+            "loan",
         }, "English left in a Chinese screen"
     matches(f"{view}-{size[0]}x{size[1]}-{language}", found)
 
@@ -254,3 +294,44 @@ async def test_the_trash_gives_back(app: Dashboard, book: Book) -> None:
         await pilot.press("enter")
         await until(pilot, lambda: len(credit_view(book).marks) == len(before))
         await until(pilot, lambda: "Brought back an entry of the credit file. u undoes it." in app.messages)
+
+
+async def test_a_report_is_kept_with_a_line_that_becomes_a_disputed_mark(app: Dashboard, book: Book) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("6", "tab", "tab", "tab", "a")
+        await until(pilot, lambda: isinstance(app.screen, EntryForm))
+        app.screen.query_one("#bureau", Input).value = "PBOC"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: len(credit_report.list_reports(book)) == 1)
+        await until(pilot, lambda: isinstance(app.screen, CreditScreen))
+        await pilot.press("enter", "a")
+        await until(pilot, lambda: isinstance(app.screen, EntryForm))
+        app.screen.query_one("#lender", Input).value = "CMB"
+        app.screen.query_one("#overdue", Input).value = "310"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: len(credit_report.list_reports(book)[0].entries) == 1)
+        await until(pilot, lambda: isinstance(app.screen, CreditScreen))
+        await pilot.press("o")
+        await until(pilot, lambda: isinstance(app.screen, EntryForm))
+        assert app.screen.query_one("#description", Input).value == "CMB"
+        await pilot.press("ctrl+s")
+        entry = credit_report.list_reports(book)[0].entries[0].id
+        await until(pilot, lambda: entry in {each.entry_id for each in credit_view(book).marks})
+        await until(pilot, lambda: isinstance(app.screen, CreditScreen))
+        await pilot.press("d")
+        await until(pilot, lambda: credit_report.list_reports(book)[0].entries == ())
+        await pilot.press("u")
+        await until(pilot, lambda: len(credit_report.list_reports(book)[0].entries) == 1)
+
+
+async def test_a_dispute_goes_to_its_next_round_and_back(app: Dashboard, book: Book) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("6", "tab", "down", "E")
+        await until(pilot, lambda: isinstance(app.screen, EntryForm))
+        assert app.screen.query_one("#body", Select).value == "regulator"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: any(each.more for each in credit_view(book).disputes))
+        await until(pilot, lambda: isinstance(app.screen, CreditScreen))
+        await shows(pilot, "2. the regulator")
+        await pilot.press("d")
+        await until(pilot, lambda: not any(each.more for each in credit_view(book).disputes))

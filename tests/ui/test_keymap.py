@@ -15,9 +15,9 @@ from tracker.ui.keymap import held_keys, read_keymap, routes
 
 def test_a_keymap_is_checked() -> None:
     keymap, problems = read_keymap(
-        {"payment.add": "n", "no.such": "x", "app.hide": "u", "book.undo": "ctrl+h", "app.reload": ""}
+        {"payment.add": "g", "no.such": "x", "app.hide": "u", "book.undo": "ctrl+h", "app.reload": ""}
     )
-    assert keymap == {"payment.add": "n"}
+    assert keymap == {"payment.add": "g"}
     assert [(problem.code, problem.field) for problem in problems] == [
         ("unknown_command", "no.such"),
         ("unusable_key", "book.undo"),
@@ -27,8 +27,8 @@ def test_a_keymap_is_checked() -> None:
 
 
 def test_two_chosen_keys_may_not_clash_either() -> None:
-    keymap, problems = read_keymap({"payment.add": "n", "app.hide": "n"})
-    assert keymap == {"payment.add": "n"}
+    keymap, problems = read_keymap({"payment.add": "g", "app.hide": "g"})
+    assert keymap == {"payment.add": "g"}
     assert [problem.code for problem in problems] == ["key_clash"]
 
 
@@ -47,10 +47,10 @@ def test_a_command_that_loses_its_choice_takes_its_own_key_back_from_others() ->
 @pytest.mark.parametrize(
     ("typed", "held"),
     [
-        ("n", ("n", "ｎ", "f3")),
-        ("N", ("N", "Ｎ", "f3")),
+        ("g", ("g", "ｇ", "f3")),
+        ("G", ("G", "Ｇ", "f3")),
         ("F10", ("f10",)),
-        ("n, F10", ("n", "ｎ", "f10")),
+        ("g, F10", ("g", "ｇ", "f10")),
         (";", ("semicolon", "f3")),
         ("PgUp", ("pageup",)),
     ],

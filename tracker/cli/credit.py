@@ -1,16 +1,18 @@
-"""`debt credit status`: how credit repair goes."""
+"""`debt credit status` and `debt credit timeline`: how credit repair goes, and what comes next."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from tracker.cli.command import command
+from tracker.cli.credit_report_rows import free_text
 from tracker.cli.credit_rows import dispute_table, mark_table, score_table
 from tracker.cli.output import Table
 from tracker.cli.session import Session
 from tracker.cli.status import part_text, progress_json
 from tracker.cli.words import N_
 from tracker.locale import _
+from tracker.locale.credit import step_text
 
 if TYPE_CHECKING:
     from tracker.domain.credit.path import Step
@@ -23,10 +25,11 @@ if TYPE_CHECKING:
 )
 def status_command(session: Session) -> None:
     """Show the state of the credit file."""
-    from tracker.services.credit import credit_view
+    from tracker.services.credit import recovery
 
     with session.book() as book:
-        view = credit_view(book)
+        found = recovery(book)
+    view = found.view
     parts = view.progress.parts
 
     def lines() -> list[tuple[str, str]]:
@@ -37,10 +40,16 @@ def status_command(session: Session) -> None:
         if view.progress.longest_overdue_days:
             days = _("{days} d").format(days=view.progress.longest_overdue_days)
             shown.append((_("Longest overdue"), f"!! {days}"))
+        shown += [(_("Back on the report"), f"!! {each.about} ({each.bureau})") for each in found.file.alarms]
+        shown += [(_("Reports"), free_text(each)) for each in found.file.bureaus]
+        shown += [
+            (_("Paid off"), _("{loan}: check that the report shows it").format(loan=name))
+            for _id, name, _on in found.file.to_check
+        ]
         return shown
 
     if session.facts("credit.status", progress_json(view.progress), lines):
-        open_disputes = tuple(each for each in view.disputes if each.outcome.value == "open")
+        open_disputes = tuple(each for each in view.disputes if each.is_open)
         for table in (
             mark_table(tuple(each for each in view.marks if each.removed_on is None)),
             dispute_table(open_disputes, session.today),
@@ -51,54 +60,75 @@ def status_command(session: Session) -> None:
                 session.out.table(table)
 
 
-@command("debt credit path", "debt credit path --json", help=N_("What comes next, by date."))
-def path_command(session: Session) -> None:
+@command(
+    "debt credit timeline",
+    "debt credit timeline --json",
+    help=N_("The recovery path as dated milestones; `~` is an estimate; a rule is named by its number."),
+)
+def timeline_command(session: Session) -> None:
     """Show the recovery path."""
+    _timeline(session, "credit.timeline")
+
+
+@command("debt credit path", "debt credit path --json", help=N_("The same as debt credit timeline."))
+def path_command(session: Session) -> None:
+    """Show the recovery path under its older name."""
+    _timeline(session, "credit.path")
+
+
+def _timeline(session: Session, schema: str) -> None:
+    from tracker.locale.rules import rule_title
     from tracker.services.credit import recovery
+    from tracker.services.rule import find_rule
 
     with session.book() as book:
         found = recovery(book).path
-    words = {
-        "loan_overdue": _("overdue"),
-        "answer_due": _("answer due"),
-        "removal_expected": _("expected gone"),
-        "on_time": _("months on time in a row"),
-    }
-    session.rows(
-        "credit.path",
+    drawn = session.rows(
+        schema,
         [
             {
                 "on": each.on,
                 "days": each.days,
                 "kind": each.code,
                 "name": each.name,
-                "estimate": each.code == "on_time",
+                "estimate": each.estimate,
+                "rule": each.rule,
+                "missing": each.missing,
             }
             for each in found
         ],
         lambda: Table(
-            ("", _("On"), f">{_('Days')}", _("What"), ""),
+            ("", _("On"), f">{_('Days')}", _("What"), _("Rule")),
             [
                 (
-                    "~"
-                    if each.code == "on_time"
-                    else "!!"
-                    if each.days is not None and each.days < 0
-                    else "",
+                    _mark(each),
                     each.on.isoformat() if each.on else _("no date"),
                     "" if each.days is None else str(each.days),
-                    words.get(each.code, each.code),
-                    each.name,
+                    step_text(each),
+                    each.rule,
                 )
                 for each in found
             ],
         ),
-        fields=("on", "days", "kind", "name", "estimate"),
+        fields=("on", "days", "kind", "name", "estimate", "rule", "missing"),
         empty=_("Nothing is open."),
     )
+    if drawn:
+        numbers = dict.fromkeys(number for each in found for number in each.rule.split())
+        rules = [rule for number in numbers if (rule := find_rule(number)) is not None]
+        if rules:
+            session.out.line()
+        for rule in rules:
+            known = "" if rule.evidence.verified else _(" (unverified)")
+            session.out.line(
+                f"{rule.number}  {rule_title(rule)}: {rule.citation}, "
+                f"{rule.effective_from.isoformat()}{known}"
+            )
 
 
 def _mark(step: Step) -> str:
-    if step.code == "on_time":
-        return "~"
-    return "!!" if step.days is not None and step.days < 0 and step.code != "removal_expected" else ""
+    if step.is_late:
+        return "!!"
+    if step.code == "removal_expected" and step.days is not None and step.days < 0:
+        return "!"
+    return "~" if step.estimate else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.cli.command import argument, command, option
+from tracker.cli.command import F, argument, command, option
 from tracker.cli.credit_mark import change_entry
 from tracker.cli.credit_rows import dispute_json, dispute_table
 from tracker.cli.errors import present
@@ -18,15 +18,32 @@ if TYPE_CHECKING:
     from tracker.services.views import Done
 
 
+def _more(function: F) -> F:
+    for name, metavar, text in (
+        ("--evidence", "N", N_("Its number in the log of evidence.")),
+        ("--reference", N_("TEXT"), N_("Their reference number.")),
+        (
+            "--more-sent",
+            "yes|no",
+            N_("Whether more information was sent: by some rules they get longer."),
+        ),
+        ("--place", "CN|US|UK|EU", N_("Whose rules hold, where the bureau's name does not tell.")),
+        ("--body", "bureau|lender|regulator|ombudsman|court|other", N_("What sort of body that is.")),
+    ):
+        function = option(name, metavar=metavar, help=text)(function)
+    return function
+
+
 @command(
     'debt credit dispute add --mark 1 --bureau PBOC --ground "paid on time" --answer-by 2026-12-11',
     help=N_("Add a dispute that was sent."),
 )
 @option("--mark", metavar="ID", help=N_("The mark it is about."))
 @option("--bureau", metavar=N_("TEXT"), help=N_("Who it was sent to."))
+@_more
 @option("--ground", metavar=N_("TEXT"), help=N_("Why the mark is wrong."))
 @option("--sent", metavar=N_("DATE"), help=N_("When it was sent; today if not given."))
-@option("--answer-by", metavar=N_("DATE"), help=N_("When an answer is due."))
+@option("--answer-by", metavar=N_("DATE"), help=N_("When an answer is due; by rule if not given."))
 @option("--note", metavar=N_("TEXT"), help=N_("A note."))
 @typed
 def add_command(session: Session, **fields: str | None) -> None:
@@ -59,6 +76,7 @@ def list_command(session: Session) -> None:
             "mark_id",
             "bureau",
             "ground",
+            "round",
             "sent_on",
             "answer_by",
             "overdue_days",
@@ -104,9 +122,10 @@ def answer_command(session: Session, *, dispute: int, outcome: str, **fields: st
 @argument("dispute", metavar="ID", type=int)
 @option("--mark", metavar="ID", help=N_("The mark it is about."))
 @option("--bureau", metavar=N_("TEXT"), help=N_("Who it was sent to."))
+@_more
 @option("--ground", metavar=N_("TEXT"), help=N_("Why the mark is wrong."))
 @option("--sent", metavar=N_("DATE"), help=N_("When it was sent."))
-@option("--answer-by", metavar=N_("DATE"), help=N_("When an answer is due."))
+@option("--answer-by", metavar=N_("DATE"), help=N_("When an answer is due; by rule if not given."))
 @option("--note", metavar=N_("TEXT"), help=N_("A note."))
 @typed
 def edit_command(session: Session, *, dispute: int, **fields: str | None) -> None:

@@ -23,9 +23,17 @@ def _options(function: F) -> F:
     for name, metavar, text in (
         ("--note", N_("TEXT"), N_("A note.")),
         ("--loan", "LOAN", N_("The loan it is about.")),
+        ("--entry", "ID", N_("The line of a report it was found in.")),
         ("--removed", N_("DATE"), N_("When it was removed.")),
-        ("--expected-removal", N_("DATE"), N_("When it should be gone.")),
+        (
+            "--expected-removal",
+            N_("DATE"),
+            N_("When it should be gone; by rule if not given."),
+        ),
+        ("--settled", N_("DATE"), N_("When all of it was paid; that of the loan if not given.")),
         ("--origin", N_("DATE"), N_("When it began.")),
+        ("--place", "CN|US|UK|EU", N_("Whose rules hold, where the bureau's name does not tell.")),
+        ("--kind", "late|charge_off|bankruptcy|other", N_("What it tells of; some rules go by it.")),
         ("--bureau", N_("TEXT"), N_("Whose report it is on.")),
     ):
         function = option(name, metavar=metavar, help=text)(function)
@@ -64,7 +72,17 @@ def list_command(session: Session) -> None:
         "credit.mark.list",
         [mark_json(each) for each in found],
         lambda: mark_table(found),
-        fields=("mark_id", "description", "bureau", "loan_id", "loan", "origin_on", "expected_removal_on"),
+        fields=(
+            "mark_id",
+            "description",
+            "bureau",
+            "loan_id",
+            "loan",
+            "kind",
+            "origin_on",
+            "settled_on",
+            "expected_removal_on",
+        ),
         empty=_("There are no marks."),
     )
 

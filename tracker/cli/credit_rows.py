@@ -10,6 +10,7 @@ from tracker.cli.output import Table
 from tracker.cli.rows import day_text
 from tracker.domain.credit.facts import Dispute, Mark, Score
 from tracker.locale import _
+from tracker.locale.credit import due_text, late_text, outcome_text, removal_text
 
 
 def mark_json(mark: Mark) -> dict[str, Any]:
@@ -20,10 +21,29 @@ def mark_json(mark: Mark) -> dict[str, Any]:
         "bureau": mark.bureau,
         "loan_id": mark.loan_id,
         "loan": mark.loan,
+        "kind": mark.kind.value,
+        "entry_id": mark.entry_id,
         "origin_on": mark.origin_on,
+        "settled_on": mark.settled_on,
         "expected_removal_on": mark.expected_removal_on,
+        "removal": _removal_json(mark),
         "removed_on": mark.removed_on,
         "note": mark.note,
+    }
+
+
+def _removal_json(mark: Mark) -> dict[str, Any] | None:
+    """What a rule says of the removal; null once the mark is removed."""
+    removal = mark.removal
+    if removal is None:
+        return None
+    return {
+        "on": removal.on,
+        "counted_from": removal.start_on,
+        "from_the_loan": removal.by_loan,
+        "rule": removal.rule,
+        "verified": removal.verified,
+        "missing": removal.missing,
     }
 
 
@@ -36,6 +56,7 @@ def mark_table(marks: Sequence[Mark]) -> Table:
             _("Bureau"),
             _("Loan"),
             _("Since"),
+            _("Settled"),
             _("Expected gone"),
             _("Removed"),
             _("Note"),
@@ -47,7 +68,8 @@ def mark_table(marks: Sequence[Mark]) -> Table:
                 each.bureau,
                 each.loan,
                 day_text(each.origin_on),
-                day_text(each.expected_removal_on),
+                day_text(each.settled_on),
+                removal_text(each),
                 day_text(each.removed_on),
                 each.note,
             )
@@ -64,11 +86,15 @@ def dispute_json(dispute: Dispute, today: date) -> dict[str, Any]:
         "bureau": dispute.bureau,
         "ground": dispute.ground,
         "sent_on": dispute.sent_on,
-        "answer_by": dispute.answer_by,
+        "round": dispute.last.number,
+        "body": dispute.last.body.value,
+        "answer_by": dispute.last.answer_by or dispute.last.ruled_by,
+        "rule": "" if dispute.last.answer_by else dispute.last.rule,
         "overdue_days": dispute.overdue_days(today),
-        "answered_on": dispute.answered_on,
-        "outcome": dispute.outcome.value,
-        "note": dispute.note,
+        "answered_on": dispute.last.answered_on,
+        "late_days": dispute.last.late_days,
+        "outcome": dispute.last.outcome.value,
+        "note": dispute.last.note,
     }
 
 
@@ -81,38 +107,30 @@ def dispute_table(disputes: Sequence[Dispute], today: date) -> Table:
             _("Mark"),
             _("Bureau"),
             _("Ground"),
+            f">{_('Round')}",
             _("Sent"),
             _("Answer by"),
             _("Outcome"),
             _("Answered"),
+            _("Late"),
         ),
         [
             (
-                "!!" if each.overdue_days(today) else "",
+                "!!" if each.overdue_days(today) else "!" if each.last.late_days else "",
                 str(each.id),
                 "" if each.mark_id is None else f"#{each.mark_id}",
                 each.bureau,
                 each.ground,
-                day_text(each.sent_on),
-                day_text(each.answer_by),
-                outcome_text(each.outcome.value),
-                day_text(each.answered_on),
+                str(each.last.number),
+                day_text(each.last.sent_on),
+                due_text(each.last),
+                outcome_text(each.last.outcome.value),
+                day_text(each.last.answered_on),
+                late_text(each.overdue_days(today) or each.last.late_days),
             )
             for each in disputes
         ],
     )
-
-
-def outcome_text(outcome: str) -> str:
-    """What came of a dispute, in words."""
-    words = {
-        "open": _("awaiting an answer"),
-        "corrected": _("corrected"),
-        "removed": _("removed"),
-        "rejected": _("rejected"),
-        "withdrawn": _("withdrawn"),
-    }
-    return words.get(outcome, outcome)
 
 
 def score_json(score: Score) -> dict[str, Any]:

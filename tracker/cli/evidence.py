@@ -26,6 +26,8 @@ T = TypeVar("T")
 def _options(function: F) -> F:
     for name, metavar, text in (
         ("--dispute", "ID", N_("The dispute it belongs to.")),
+        ("--talk", "ID", N_("The talks it belongs to.")),
+        ("--contact", "ID", N_("The contact of the log it belongs to.")),
         ("--payment", "ID", N_("The payment it belongs to.")),
         ("--loan", "LOAN", N_("The loan it is about.")),
         ("--note", N_("TEXT"), N_("A note.")),

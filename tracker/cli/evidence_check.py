@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.cli.command import argument, command, option
-from tracker.cli.errors import Exit, refuse
+from tracker.cli.errors import Exit, refuse, usage
 from tracker.cli.evidence import entry_present
 from tracker.cli.evidence_rows import bundle_json, bundle_lines, verification_json, verification_lines
 from tracker.cli.output import Table
@@ -21,18 +21,23 @@ if TYPE_CHECKING:
 @command(
     "debt evidence verify",
     "debt evidence verify --anchor debt-evidence:12:9f2c…",
-    "debt evidence verify --bundle case.zip",
+    "debt evidence verify case.zip",
     help=N_(
         "Check every link of the log and every file, and name the first bad link. Without an anchor a log "
         "whose end was cut off, or that was written anew from some entry on, looks whole: give the one you "
-        "kept elsewhere. Exit code 5 if anything is not as it was."
+        "kept elsewhere. A bundle is checked instead if one is named. Exit code 5 if anything is not as it "
+        "was."
     ),
 )
+@argument("file", metavar="[FILE.zip]", required=False)
 @option("--anchor", metavar=N_("TEXT"), help=N_("What debt evidence anchor printed at an earlier time."))
 @option("--bundle", metavar=N_("FILE"), help=N_("Check a bundle instead of the book."))
-def verify_command(session: Session, *, anchor: str | None, bundle: str | None) -> None:
+def verify_command(session: Session, *, file: str | None, anchor: str | None, bundle: str | None) -> None:
     """Check what is kept."""
     held_to = _anchor(anchor)
+    if file is not None and bundle is not None:
+        raise usage(_("{flags}: one of them is accepted.").format(flags="FILE --bundle"))
+    bundle = file if bundle is None else bundle
     if bundle is not None:
         _verify_bundle(session, bundle, held_to)
         return

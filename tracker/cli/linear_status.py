@@ -8,6 +8,7 @@ from tracker.cli import rows
 from tracker.cli.linear_talk import Talk
 from tracker.cli.linear_words import due_in, late, pair
 from tracker.locale import _, ngettext
+from tracker.locale.credit import due_text, removal_text
 from tracker.locale.joining import apart, phrased, told_of
 from tracker.locale.reasons import reason_text
 
@@ -94,7 +95,7 @@ def credit_lines(talk: Talk) -> None:
     talk.line(pair(_("Marks"), len(marks)))
     for mark in marks:
         _mark(talk, mark)
-    disputes = [each for each in view.disputes if each.outcome.value == "open"]
+    disputes = [each for each in view.disputes if each.is_open]
     talk.line(pair(_("Disputes awaiting an answer"), len(disputes)))
     for dispute in disputes:
         _dispute(talk, dispute)
@@ -109,7 +110,7 @@ def _mark(talk: Talk, mark: Mark) -> None:
         (_("Bureau"), mark.bureau),
         (_("Loan"), mark.loan),
         (_("Since"), rows.day_text(mark.origin_on)),
-        (_("Expected gone"), rows.day_text(mark.expected_removal_on)),
+        (_("Expected gone"), removal_text(mark)),
     ):
         if text:
             talk.line(pair(name, text))
@@ -119,10 +120,10 @@ def _dispute(talk: Talk, dispute: Dispute) -> None:
     about = "" if dispute.mark_id is None else _("mark #{number}").format(number=dispute.mark_id)
     words = (dispute.bureau, about, dispute.ground)
     talk.line(pair(_("Dispute"), phrased((f"#{dispute.id}", *(word for word in words if word)))))
-    talk.line(pair(_("Sent"), dispute.sent_on.isoformat()))
-    if dispute.answer_by is not None:
-        near = due_in((dispute.answer_by - talk.book.today).days)
-        talk.line(pair(_("Answer by"), phrased((dispute.answer_by.isoformat(), near))))
+    talk.line(pair(_("Sent"), dispute.last.sent_on.isoformat()))
+    if dispute.due_by is not None:
+        near = due_in((dispute.due_by - talk.book.today).days)
+        talk.line(pair(_("Answer by"), phrased((due_text(dispute.last), near))))
 
 
 def last_run(talk: Talk, at: str | None, *, stale: bool) -> list[str]:

@@ -114,28 +114,45 @@ def _show_trash(session: Session, found: list[tuple[int, str, str]]) -> None:
 def show_command(session: Session, *, loan: str) -> None:
     """Show one loan."""
     from tracker.cli.loan_lines import lines, view_json
+    from tracker.cli.offer_rows import agreed_json, agreed_pairs, standing_lines
     from tracker.services.loan.read import loan_view
+    from tracker.services.talk.arrangement import standings
 
     with session.book() as book:
-        found = loan_view(book, session.loan(book, loan).id)
+        meant = session.loan(book, loan).id
+        found, agreed = loan_view(book, meant), standings(book, meant)
     if found is None:
         raise refuse((Problem(code="gone", field="loan", value=loan),))
     view: LoanView = found
-    session.facts("loan.show", view_json(view), lambda: lines(view))
+    data = {**view_json(view), **agreed_json(agreed)}
+    if session.facts("loan.show", data, lambda: [*lines(view), *agreed_pairs(agreed)]):
+        for mark, text in standing_lines(agreed):
+            session.out.raw(f"{session.out.mark(mark)} {text}\n")
 
 
 @command(
-    "debt loan schedule jiebei", "debt loan schedule 3 --csv", help=N_("Every instalment, past and to come.")
+    "debt loan schedule jiebei",
+    "debt loan schedule 3 --csv",
+    "debt loan schedule jiebei --number 1",
+    help=N_("Every instalment, past and to come. An arrangement in force makes a new version; the old stay."),
 )
 @argument("loan", metavar="ID")
-def schedule_command(session: Session, *, loan: str) -> None:
+@option("--number", type=int, metavar="N", help=N_("An earlier version of the schedule; 1 is the first."))
+def schedule_command(session: Session, *, loan: str, number: int | None) -> None:
     """Show a loan's schedule."""
-    from tracker.services.loan.read import schedule
+    from tracker.services.loan.read import schedule, schedule_versions
 
     with session.book() as book:
         meant = session.loan(book, loan)
-        found = schedule(book, meant.id)
-    session.rows(
+        since = schedule_versions(book, meant.id)
+        last = 1 + len(since)
+        if number is not None and not 1 <= number <= last:
+            params = {"low": "1", "high": str(last)}
+            wrong = Problem(code="not_in_range", field="number", value=str(number), params=params)
+            raise refuse((wrong,))
+        version = number or last
+        found = schedule(book, meant.id, version=version)
+    drawn = session.rows(
         "loan.schedule",
         [rows.schedule_json(row, meant.currency) for row in found],
         lambda: schedule_table(found, meant.currency),
@@ -144,7 +161,17 @@ def schedule_command(session: Session, *, loan: str) -> None:
         loan_id=meant.id,
         loan=meant.name,
         currency=meant.currency,
+        version=version,
+        versions=last,
+        effective_on=since[version - 2] if version > 1 else None,
     )
+    if drawn and last > 1:
+        words = _("Version {number} of {count}, in force since {on}.")
+        if version == 1:
+            words = _("Version {number} of {count}, as it was first agreed.")
+        on = since[version - 2].isoformat() if version > 1 else ""
+        session.out.line()
+        session.out.line(words.format(number=version, count=last, on=on))
 
 
 def schedule_table(found: Sequence[ScheduleRow], currency: str) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tracker.cli import rows
@@ -11,9 +12,11 @@ from tracker.cli.session import Session
 from tracker.cli.talk_rows import keep, stage_json, stage_table
 from tracker.cli.words import N_
 from tracker.locale import _
-from tracker.locale.talks import arrears_text, flag_text, share_text, stage_text, tier_text
+from tracker.locale.cases import label_kind_text, label_text
+from tracker.locale.talks import arrears_text, flag_text, share_text, stage_text
 
 if TYPE_CHECKING:
+    from tracker.domain.rule.classification import Label
     from tracker.services.talk.arrears import ArrearsView
 
 
@@ -68,6 +71,14 @@ def _json(session: Session, view: ArrearsView) -> dict[str, Any]:
         "days_past_due": found.days_past_due,
         "oldest_due_on": found.oldest_due_on,
         "bucket": found.bucket,
+        "jurisdiction": view.jurisdiction,
+        "labels": [
+            {
+                "kind": each.kind, "code": each.code, "rule": each.rule.number,
+                "next": each.next_code or None, "next_on": _next_on(view, each),
+            }
+            for each in view.labels
+        ],
         "classification": found.classification.value if found.classification else None,
         "classification_rule": view.tier_rule.number if view.tier_rule else None,
         "amount": rows.money(found.total_minor, currency),
@@ -105,19 +116,19 @@ def _lines(session: Session, view: ArrearsView) -> list[tuple[str, str]]:
         by = " ".join(part for part in (told.confirmed_on.isoformat(), told.confirmed_with) if part)
         shown.append((_("Confirmed"), by))
     if found.oldest_due_on:
-        words = _("!! {days} d, since {on} ({bucket})")
+        words = _("!! {days} d, since {on}")
         since = found.oldest_due_on.isoformat()
-        shown.append((_("Overdue"), words.format(days=found.days_past_due, on=since, bucket=found.bucket)))
+        bucket = view.label("bucket")
+        late = words.format(days=found.days_past_due, on=since)
+        shown.append((_("Overdue"), f"{late} ({bucket.code})" if bucket else late))
         for each in found.shares:
             amount = rows.amount_of(each.minor, currency)
             shown.append((f"  {share_text(each.component)}", f"~{amount}" if each.estimate else amount))
         total = f"{rows.amount_of(found.total_minor, currency)} {currency}"
         estimated = any(each.estimate for each in found.shares)
         shown.append((_("Together"), f"~{total}" if estimated else total))
-    if found.classification and view.tier_rule:
-        words = _("at least {tier} ({rule})")
-        tier = tier_text(found.classification.value)
-        shown.append((_("Lender's class"), words.format(tier=tier, rule=view.tier_rule.number)))
+    if found.days_past_due:
+        shown += _labels(view)
     if told:
         shown += [(_("Kind of credit"), told.product)] if told.product else []
         shown += [(_("Cause"), told.cause)] if told.cause else []
@@ -139,3 +150,27 @@ def _lines(session: Session, view: ArrearsView) -> list[tuple[str, str]]:
     last = _("not yet") if days is None else _("{days} d ago").format(days=days)
     shown.append((_("Last talk"), last))
     return shown
+
+
+def _labels(view: ArrearsView) -> list[tuple[str, str]]:
+    """What the place calls it, and on which day it will be called worse."""
+    shown = []
+    for each in view.labels:
+        words = _("at least {tier} ({rule})") if each.kind == "tier" else _("{tier} ({rule})")
+        text = words.format(tier=label_text(each.kind, each.code), rule=each.rule.number)
+        on = _next_on(view, each)
+        if on:
+            worse = label_text(each.kind, each.next_code)
+            text += _(", from {on} {tier}").format(on=on.isoformat(), tier=worse)
+        shown.append((label_kind_text(each.kind), text))
+    if not view.labels:
+        words = _("no rule pack of {place} has a name for it")
+        shown.append((_("Lender's class"), words.format(place=view.jurisdiction)))
+    return shown
+
+
+def _next_on(view: ArrearsView, label: Label) -> date | None:
+    oldest = view.arrears.oldest_due_on
+    if oldest is None or label.next_days is None:
+        return None
+    return oldest + timedelta(days=label.next_days)

@@ -13,18 +13,32 @@ from tracker.locale import ngettext
 @command(
     "debt loan close jiebei",
     "debt loan close 3 --on 2026-11-20",
-    help=N_("Close a loan: nothing more falls due, its history stays."),
+    "debt loan close jiebei --letter 7",
+    help=N_(
+        "Close a loan: nothing more falls due, its history stays. One that was in arrears or in talks wants"
+        " its settlement letter, kept by debt evidence add FILE --kind settlement_letter; a closed loan is"
+        " given its letter later in the same way."
+    ),
 )
 @argument("loan", metavar="ID")
 @option("--on", metavar=N_("DATE"), help=N_("The date; today if not given."))
+@option("--letter", metavar="N", type=int, help=N_("The settlement letter's number in the log of evidence."))
+@option(
+    "--without-letter",
+    is_flag=True,
+    help=N_("Close it without; asking for the letter stays a next step until it is attached."),
+)
 @typed
-def close_command(session: Session, *, loan: str, on: str | None) -> None:
+def close_command(
+    session: Session, *, loan: str, on: str | None, letter: int | None, without_letter: bool
+) -> None:
     """Close a loan."""
-    from tracker.services.loan.change import close_loan
+    from tracker.services.talk.settlement import settle_loan
 
     day = read_on(session, on)
     with session.book() as book:
-        checked = close_loan(book, session.loan(book, loan).id, day)
+        meant = session.loan(book, loan)
+        checked = settle_loan(book, meant, day, letter=letter, without_letter=without_letter)
     session.done(checked)
 
 

@@ -6,10 +6,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tracker.cli.command import argument, command
-from tracker.cli.errors import CliError, Exit, usage
+from tracker.cli.command import argument, command, option
+from tracker.cli.errors import CliError, Exit, refuse, usage
+from tracker.cli.message_rows import CHECK_FIELDS, check_json, check_table
 from tracker.cli.output import Table
+from tracker.cli.reading import typed
 from tracker.cli.session import Session
+from tracker.cli.talk_rows import move_entry
 from tracker.cli.words import N_
 from tracker.domain.text import clean
 from tracker.locale import _
@@ -28,20 +31,40 @@ _MARKS = {"match": "ok", "conflict": "!!", "unknown": "~"}
 @command(
     "debt message check jiebei sms.txt",
     "debt message check jiebei - < sms.txt",
+    "debt message check jiebei sms.txt --save --evidence 3",
     help=N_(
         "Compare an SMS or letter with the loan and the registered channels of its lender: sums, days, phone"
-        " numbers, links, accounts to pay to. An account that is not registered means: do not pay."
+        " numbers, links, accounts to pay to. An account that is not registered means: do not pay. --save"
+        " keeps a hash of the words and what was found; the words themselves only with --keep-text."
     ),
 )
 @argument("loan", metavar="LOAN")
 @argument("file", metavar="FILE|-", required=False, default="-")
-def check_command(session: Session, *, loan: str, file: str) -> None:
+@option("--save", is_flag=True, help=N_("Keep what was found."))
+@option("--keep-text", is_flag=True, help=N_("Keep the words too; --save goes with it."))
+@option("--contact", metavar="ID", help=N_("The contact of the log it came with."))
+@option("--evidence", metavar="N", help=N_("Its number in the log of evidence."))
+@option("--note", metavar=N_("TEXT"), help=N_("A note."))
+@typed
+def check_command(
+    session: Session, *, loan: str, file: str, save: bool, keep_text: bool, **fields: str | None
+) -> None:
     """Compare a message."""
+    from tracker.services.talk.checked import keep_check
     from tracker.services.talk.message import check_message
 
+    told = {name: text for name, text in fields.items() if text is not None}
+    if told and not (save or keep_text):
+        raise usage(_("--contact, --evidence and --note go with --save."))
+    done = None
     with session.book() as book:
         meant = session.loan(book, loan)
-        view = check_message(book, meant, _text(session, file))
+        text = _text(session, file)
+        view = check_message(book, meant, text)
+        if save or keep_text:
+            done, problems = keep_check(book, meant, text, view, told, keep_text=keep_text)
+            if done is None:
+                raise refuse(problems)
     drawn = session.rows(
         "message.check",
         [_json(each) for each in view.report.items],
@@ -51,9 +74,49 @@ def check_command(session: Session, *, loan: str, file: str) -> None:
         loan=view.loan.name,
         stop=view.report.stop,
         call=[each.value for each in view.call],
+        message_id=done.ids[0] if done and not session.dry_run else None,
     )
     if drawn:
         _advice(session, view)
+        if done is not None:
+            session.done((done, ()))
+
+
+@command(
+    "debt message list",
+    "debt message list jiebei --json",
+    help=N_("The messages that were checked and kept: `!!` is a stop or a conflict."),
+)
+@argument("loan", metavar="LOAN", required=False)
+@option("--trash", is_flag=True, help=N_("Those in the trash instead."))
+def list_command(session: Session, *, loan: str | None, trash: bool) -> None:
+    """List the messages that were kept."""
+    from tracker.services.talk.checked import list_checks
+
+    with session.book() as book:
+        meant = session.loan(book, loan).id if loan else None
+        found = list_checks(book, meant, trashed=trash)
+    session.rows(
+        "message.list",
+        [check_json(each) for each in found],
+        lambda: check_table(found),
+        fields=CHECK_FIELDS,
+        empty=_("No message is kept. debt message check LOAN FILE --save keeps one."),
+    )
+
+
+@command("debt message rm 1", help=N_("Move a checked message to the trash."))
+@argument("message", metavar="ID", type=int)
+def rm_command(session: Session, *, message: int) -> None:
+    """Move a checked message to the trash."""
+    move_entry(session, "message_check", message)
+
+
+@command("debt message restore 1", help=N_("Take a checked message out of the trash."))
+@argument("message", metavar="ID", type=int)
+def restore_command(session: Session, *, message: int) -> None:
+    """Take a checked message out of the trash."""
+    move_entry(session, "message_check", message, back=True)
 
 
 def _text(session: Session, file: str) -> str:

@@ -22,14 +22,17 @@ T = TypeVar("T")
 AMOUNTS = frozenset({
     "amount", "balance", "principal", "payment", "upfront_fee", "late_fee", "late_fee_floor",
     "late_fee_cap", "minimum_floor", "limit", "fixed", "minimum", "buffer",
-    "claimed",
+    "claimed", "received", "fee", "revived",
+    "waive_principal", "waive_interest", "waive_fee", "waive_penalty",
 })  # fmt: skip
 DATES = frozenset({
     "on", "opened", "as_of", "first_due", "promo_until", "prepay_fee_until", "paid_on", "posted_on", "from",
     "origin", "expected_removal", "removed", "sent", "answer_by", "answered", "checked", "due_on", "start",
     "balance_on", "until", "planned", "arrives",
     "asked", "back", "result_on", "happened", "captured",
+    "settled", "closed",
     "next", "due", "found_on", "confirmed_on", "frozen_on", "accelerated_on", "line_cut_on", "told_on",
+    "valid_until", "effective",
 })  # fmt: skip
 RATES = frozenset({"rate", "penalty_rate"})
 
@@ -50,16 +53,16 @@ def typed(function: F) -> F:
 
 def settle(session: Session, fields: Mapping[str, str], attempt: Callable[[dict[str, str]], Checked[T]]) -> T:
     """What an attempt makes of the typed fields; ambiguous ones are decided by flags or asked."""
-    decided = {name: _decided(session, name, text) for name, text in fields.items()}
+    fixed = {name: decided(session, name, text) for name, text in fields.items()}
     while True:
-        found, problems = attempt(decided)
+        found, problems = attempt(fixed)
         if found is not None:
             return found
-        asked = [each for each in problems if each.ask and each.field in decided]
+        asked = [each for each in problems if each.ask and each.field in fixed]
         if not session.can_ask or len(asked) < len(problems):
             raise refuse(problems)
         for problem in asked:
-            decided[problem.field] = _ask(problem, decided[problem.field])
+            fixed[problem.field] = _ask(problem, fixed[problem.field])
 
 
 def rate_unit(session: Session) -> Unit | None:
@@ -102,7 +105,7 @@ def maybe_on(session: Session, text: str | None, *, field: str) -> date | None:
     return None if text is None else on(session, text, field=field)
 
 
-def _decided(session: Session, name: str, text: str) -> str:
+def decided(session: Session, name: str, text: str) -> str:
     """The text with a reading fixed by a flag, in the form that has one reading only."""
     mark = session.flags.get("decimal_mark")
     if mark is not None and name in AMOUNTS:

@@ -45,7 +45,10 @@ def show(session: Session, *, short: bool = False) -> None:
     with session.book() as book:
         view = status(book)
     if session.out.form == "json":
+        from tracker.cli.offer_rows import standing_json
+
         warnings = [rows.warned_json(each) for each in view.cash_short]
+        warnings += standing_json(view.agreed)
         session.out.json(session.envelope("status", _json(view), warnings=warnings))
     elif session.out.form != "table":
         session.out.values([_flat(view)])
@@ -151,6 +154,11 @@ def _screen(session: Session, view: StatusView) -> None:
         out.raw(f"{out.mark('!!')} {text}\n")
     for each in view.cash_short:
         out.raw(f"{out.mark('!!')} {rows.warned_text(each)}\n")
+    if view.agreed.oral or view.agreed.in_force:
+        from tracker.cli.offer_rows import standing_lines
+
+        for mark, text in standing_lines(view.agreed):
+            out.raw(f"{out.mark(mark)} {text}\n")
     _steps(session, view)
     _list(session, _("Overdue"), _overdue_rows(view))
     _list(session, _("Next"), _next_rows(view))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker.cli.command import argument, command, option
 from tracker.cli.errors import refuse, usage
+from tracker.cli.message_rows import check_json, check_table
 from tracker.cli.reading import typed
 from tracker.cli.session import Session
 from tracker.cli.talk_rows import TALK_FIELDS, keep, move_entry, step_table, talk_json, talk_table
@@ -74,6 +75,7 @@ def new_command(session: Session, *, loan: str, **fields: str | None) -> None:
 def show_command(session: Session, *, talk: int) -> None:
     """Show a negotiation."""
     from tracker.services.talk.channels import reach
+    from tracker.services.talk.checked import list_checks
     from tracker.services.talk.entry import gone
     from tracker.services.talk.negotiations import find_talk
 
@@ -82,11 +84,14 @@ def show_command(session: Session, *, talk: int) -> None:
         if found is None:
             raise refuse(gone("negotiation", talk))
         way = reach(book, found.loan_id, session.now().replace(tzinfo=None))
+        checks = list_checks(book, found.loan_id)
     data = talk_json(found, session.today)
     data["reach"] = way and {
         "kind": way.channel.kind.value, "value": way.channel.value, "at": way.at.strftime("%Y-%m-%dT%H:%M"),
         "in_vain": way.ignored,
     }  # fmt: skip
+
+    data["messages"] = [check_json(each) for each in checks]
 
     def lines() -> list[tuple[str, str]]:
         from tracker.locale.talks import means_text, state_text, turn_text
@@ -115,6 +120,9 @@ def show_command(session: Session, *, talk: int) -> None:
         if found.steps:
             session.out.line()
             session.out.table(step_table(found.steps))
+        if checks:
+            session.out.line()
+            session.out.table(check_table(checks))
         _warn(session, (found,))
 
 

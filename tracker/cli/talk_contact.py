@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracker.cli.command import F, argument, command, option
+from tracker.cli.message_rows import check_json, check_table
 from tracker.cli.reading import typed
 from tracker.cli.session import Session
 from tracker.cli.talk_rows import CONTACT_FIELDS, contact_json, contact_table, keep, move_entry
@@ -67,17 +68,24 @@ def log_command(session: Session, *, loan: str, **fields: str | None) -> None:
 @option("--trash", is_flag=True, help=N_("Those in the trash instead."))
 def contacts_command(session: Session, *, loan: str | None, trash: bool) -> None:
     """List the contacts."""
+    from tracker.services.talk.checked import list_checks
     from tracker.services.talk.contacts import list_contacts
 
     with session.book() as book:
-        found = list_contacts(book, session.loan(book, loan).id if loan else None, trashed=trash)
-    session.rows(
+        meant = session.loan(book, loan).id if loan else None
+        found = list_contacts(book, meant, trashed=trash)
+        checks = () if trash else list_checks(book, meant)
+    drawn = session.rows(
         "talk.contacts",
         [contact_json(each) for each in found],
         lambda: contact_table(found),
         fields=CONTACT_FIELDS,
         empty=_("No contact is logged. debt talk log LOAN WHAT logs one."),
+        messages=[check_json(each) for each in checks],
     )
+    if drawn and checks:
+        session.out.line()
+        session.out.table(check_table(checks))
 
 
 @command(

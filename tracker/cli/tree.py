@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from tracker.cli.command import Branch, Leaf, Option, Tree, _note
+from tracker.cli.tree_cases import CASES, MESSAGES
+from tracker.cli.tree_credit import CREDIT
+from tracker.cli.tree_paper import PAPER
 from tracker.cli.words import N_
 
 _LOAN: dict[str, Leaf | Branch] = {
@@ -93,45 +96,6 @@ _AUTOPAY: dict[str, Leaf | Branch] = {
     "check": Leaf("autopay:check_command", N_("Note that the binding was looked at today.")),
 }
 
-_CREDIT: dict[str, Leaf | Branch] = {
-    "status": Leaf("credit:status_command", N_("How credit repair goes.")),
-    "path": Leaf("credit:path_command", N_("What comes next, by date.")),
-    "mark": Branch(
-        N_("Marks on a credit report."),
-        {
-            "add": Leaf("credit_mark:add_command", N_("Add a mark.")),
-            "list": Leaf("credit_mark:list_command", N_("The marks.")),
-            "edit": Leaf("credit_mark:edit_command", N_("Change a mark.")),
-            "remove": Leaf("credit_mark:remove_command", N_("Move a mark to the trash.")),
-            "restore": Leaf("credit_mark:restore_command", N_("Take a mark out of the trash.")),
-        },
-        ('debt credit mark add "30 days late" --bureau PBOC --origin 2026-03-01',),
-    ),
-    "dispute": Branch(
-        N_("Disputes of marks."),
-        {
-            "add": Leaf("credit_dispute:add_command", N_("Add a dispute.")),
-            "list": Leaf("credit_dispute:list_command", N_("The disputes.")),
-            "answer": Leaf("credit_dispute:answer_command", N_("Record what came of a dispute.")),
-            "edit": Leaf("credit_dispute:edit_command", N_("Change a dispute.")),
-            "remove": Leaf("credit_dispute:remove_command", N_("Move a dispute to the trash.")),
-            "restore": Leaf("credit_dispute:restore_command", N_("Take a dispute out of the trash.")),
-        },
-        ('debt credit dispute add --mark 1 --ground "paid on time" --answer-by 2026-12-11',),
-    ),
-    "score": Branch(
-        N_("Scores as they were shown."),
-        {
-            "add": Leaf("credit_score:add_command", N_("Add a score.")),
-            "list": Leaf("credit_score:list_command", N_("The scores.")),
-            "edit": Leaf("credit_score:edit_command", N_("Correct a score that was typed wrongly.")),
-            "remove": Leaf("credit_score:remove_command", N_("Move a score to the trash.")),
-            "restore": Leaf("credit_score:restore_command", N_("Take a score out of the trash.")),
-        },
-        ("debt credit score add 612 --bureau Experian --model FICO8",),
-    ),
-}
-
 _ALERTS: dict[str, Leaf | Branch] = {
     "run": Leaf("alerts:run_command", N_("Say what is due or overdue, each step once; for cron.")),
     "list": Leaf("alerts:list_command", N_("The alerts that went out.")),
@@ -192,6 +156,20 @@ _TALK: dict[str, Leaf | Branch] = {
     "restore": Leaf("talk:restore_command", N_("Take a negotiation out of the trash.")),
     "log": Leaf("talk_contact:log_command", N_("Log a call, a message, a letter, a visit.")),
     "contacts": Leaf("talk_contact:contacts_command", N_("The log of contacts.")),
+    "offer": Leaf("talk_offer:offer_command", N_("Keep an offer: what could be paid, and when.")),
+    "offers": Branch(
+        N_("Offers that were made: shown, changed, ended."),
+        {
+            "list": Leaf("talk_offers:list_command", N_("The offers and what became of them.")),
+            "show": Leaf("talk_offers:show_command", N_("One offer with its payments.")),
+            "edit": Leaf("talk_offer:edit_command", N_("Change an offer.")),
+            "end": Leaf("talk_offers:end_command", N_("Record what came of an offer.")),
+            "rm": Leaf("talk_offers:rm_command", N_("Move an offer to the trash.")),
+            "restore": Leaf("talk_offers:restore_command", N_("Take an offer out of the trash.")),
+        },
+    ),
+    "compare": Leaf("talk_compare:compare_command", N_("Offers beside carrying on as now.")),
+    "accept": Leaf("talk_offers:accept_command", N_("Take an offer; only a letter puts it in force.")),
     "contact": Branch(
         N_("One contact of the log: corrected or removed."),
         {
@@ -231,11 +209,15 @@ _TALK: dict[str, Leaf | Branch] = {
             "restore": Leaf("talk_stage:restore_command", N_("Take a stage out of the trash.")),
         },
     ),
+    **CASES,
+    **PAPER,
 }
 
 _RULES: dict[str, Leaf | Branch] = {
     "list": Leaf("rules:list_command", N_("Rules in force on a day.")),
     "show": Leaf("rules:show_command", N_("One rule with its text and source.")),
+    "check": Leaf("rules_loan:check_command", N_("The true cost of a loan against the caps.")),
+    "limitation": Leaf("rules_loan:limitation_command", N_("When limitation of a loan would end.")),
 }
 
 _EVIDENCE: dict[str, Leaf | Branch] = {
@@ -302,10 +284,10 @@ COMMANDS: dict[str, Leaf | Branch] = {
     ),
     "message": Branch(
         N_("Messages that may not be from the lender."),
-        {"check": Leaf("message:check_command", N_("Compare an SMS or letter with what is known."))},
+        MESSAGES,
         ("debt message check jiebei sms.txt",),
     ),
-    "credit": Branch(N_("Repair of the credit file."), _CREDIT, ("debt credit status",)),
+    "credit": Branch(N_("Repair of the credit file."), CREDIT, ("debt credit status",)),
     "alerts": Branch(N_("Reminders for cron."), _ALERTS, ("debt alerts run", "debt alerts schedule --cron")),
     "import": Leaf("importing:import_command", N_("Bring in loans or payments from a file.")),
     "export": Leaf("exporting:export_command", N_("Write loans, payments, schedules or all of it.")),

@@ -101,8 +101,8 @@ def write_bundle(path: Path, bundle: Bundle, *, force: bool = False) -> int:
         chain = [
             {"number": each.number, "previous": each.previous, "hash": each.hash} for each in bundle.chain
         ]
-        put(CHAIN, _table(("number", "previous", "hash"), chain))
-        put("evidence.csv", _table(tuple(bundle.rows[0]) if bundle.rows else (), bundle.rows))
+        put(CHAIN, table_text(("number", "previous", "hash"), chain).encode())
+        put("evidence.csv", table_text(tuple(bundle.rows[0]) if bundle.rows else (), bundle.rows).encode())
         for number, text in bundle.entries.items():
             put(f"{ENTRIES}{number:04d}.json", text.encode())
         for member in bundle.files:
@@ -181,7 +181,8 @@ def _info(name: str) -> zipfile.ZipInfo:
     return info
 
 
-def _table(fields: Sequence[str], rows: Sequence[Mapping[str, object]]) -> bytes:
+def table_text(fields: Sequence[str], rows: Sequence[Mapping[str, object]]) -> str:
+    """Rows as CSV for a bundle: marked as UTF-8, cleaned, and no cell a formula."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(fields)
@@ -189,7 +190,7 @@ def _table(fields: Sequence[str], rows: Sequence[Mapping[str, object]]) -> bytes
         cells = (row[field] for field in fields)
         writer.writerow([neutral(clean(each)) if isinstance(each, str) else each for each in cells])
     # Spreadsheets take a file without the mark for one of the country's old encoding.
-    return b"\xef\xbb\xbf" + stream.getvalue().encode()
+    return f"\ufeff{stream.getvalue()}"
 
 
 def _hashed(archive: zipfile.ZipFile, name: str) -> str | None:

@@ -40,12 +40,10 @@ def check_target(path: str | Path, *, force: bool = False) -> tuple[Problem, ...
         if place.parent.is_dir():
             return ()
         return (Problem(code="folder_missing", field="output", value=clean(str(place.parent))[:200]),)
-    except OSError as error:
-        return (
-            Problem(
-                code="file_unreadable", field="output", value=name, params={"reason": str(error.strerror)}
-            ),
-        )
+    except (OSError, ValueError) as error:
+        # A path may hold what no file system takes, such as NUL.
+        reason = getattr(error, "strerror", None) or str(error)
+        return (Problem(code="file_unreadable", field="output", value=name, params={"reason": reason}),)
     if stat.S_ISDIR(mode):
         return (Problem(code="file_is_directory", field="output", value=name),)
     if not stat.S_ISREG(mode):

@@ -6,10 +6,11 @@ English needs no catalogue, so nothing is imported for it; gettext is loaded for
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from gettext import NullTranslations
 
 LANGUAGES = ("en", "zh_CN")
@@ -29,6 +30,20 @@ def use(language: str | None) -> str:
         _catalogue = None if chosen == "en" else _load(chosen)
         _language = chosen
     return chosen
+
+
+@contextmanager
+def speaking(chosen: str) -> Iterator[None]:
+    """Speak a language for as long as the block lasts, as for a paper in another than the person's own.
+
+    The language is one for the whole program: nothing else may speak meanwhile, on any thread.
+    """
+    before = _language
+    use(chosen)
+    try:
+        yield
+    finally:
+        use(before)
 
 
 def language() -> str:

@@ -23,11 +23,15 @@ def _rules() -> dict[str, str]:
         "grace_end": _("end of grace"),
         "autopay_fail": _("autopay will fail"),
         "autopay_unknown": _("autopay not certain"),
+        "autopay_clash": _("autopay against what was agreed"),
         "card_expiring": _("card expires"),
         "promo_ending": _("promotion ends"),
         "dispute_deadline": _("answer to a dispute"),
         "report_check": _("report to check"),
+        "back_on_report": _("back on the credit report"),
         "duplicate_debit": _("debited twice, refund"),
+        "follow_up": _("talks to follow up"),
+        "promise": _("promise falls due"),
         "scheduler_silent": _("alerts had stopped"),
     }
 

@@ -92,7 +92,7 @@ def index_rows(placed: Sequence[Placed]) -> list[list[tuple[str, str]]]:
     rows = []
     for entry, place in placed:
         said = [
-            (_("Number"), f"#{entry.number}"),
+            (_("Evidence no."), f"#{entry.number}"),
             (_("Kind"), kind_text(entry.kind)),
             (_("File"), place),
             (_("Name"), entry.name),
@@ -111,10 +111,12 @@ def index_rows(placed: Sequence[Placed]) -> list[list[tuple[str, str]]]:
     return rows
 
 
-def index_text(placed: Sequence[Placed], anchor: Anchor, today: str) -> str:
+def index_text(placed: Sequence[Placed], anchor: Anchor, today: str, papers: Sequence[str] = ()) -> str:
     """The index of a bundle as Markdown."""
     lines = [f"# {_('Evidence')}", "", _("As of {on}.").format(on=today)]
     lines += [_("End of the log: {anchor}").format(anchor=anchor), ""]
+    if papers:
+        lines += [f"## {_('Papers')}", "", *(f"- [{name}]({name})" for name in papers), ""]
     for row in index_rows(placed):
         (_number, number), (_kind, kind), *rest = row
         lines += [f"## {number} {kind}", ""]
@@ -124,7 +126,7 @@ def index_text(placed: Sequence[Placed], anchor: Anchor, today: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def index_html(placed: Sequence[Placed], anchor: Anchor, today: str) -> str:
+def index_html(placed: Sequence[Placed], anchor: Anchor, today: str, papers: Sequence[str] = ()) -> str:
     """The index of a bundle as a page that can be printed; it loads nothing and runs nothing."""
     parts = [
         "<!doctype html>",
@@ -138,6 +140,9 @@ def index_html(placed: Sequence[Placed], anchor: Anchor, today: str) -> str:
         f"<p>{escape(_('As of {on}.').format(on=today))}</p>",
         f"<p>{escape(_('End of the log: {anchor}').format(anchor=anchor))}</p>",
     ]
+    if papers:
+        links = "".join(f'<li><a href="{escape(name)}">{escape(name)}</a></li>' for name in papers)
+        parts.append(f"<section><h2>{escape(_('Papers'))}</h2><ul>{links}</ul></section>")
     for entry_row, (_entry, place) in zip(index_rows(placed), placed, strict=True):
         (_number, number), (_kind, kind), *rest = entry_row
         parts.append(f"<section><h2>{escape(number)} {escape(kind)}</h2><dl>")
@@ -165,7 +170,7 @@ def _check_in(tongue: str) -> str:
           "The sha256 that stands in it is that of its file in files/."),
         _("In chain.csv every line names the hash of the line before; the first names 64 zeros. Entries that "
           "are not part of this bundle stand there with their hashes only."),
-        _("With the program: debt evidence verify --bundle FILE.zip does all of this."),
+        _("With the program: debt evidence verify FILE.zip does all of this."),
     )  # fmt: skip
     shows = _(
         "What this shows: that nothing was changed, left out or put in since the hash of the last entry was "

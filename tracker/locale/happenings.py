@@ -16,6 +16,8 @@ def happening_text(kind: str, code: str, params: Mapping[str, str], note: str = 
         return clean(note)
     if kind == "terms":
         return _("New terms: {words}").format(words=_terms_text(params))
+    if kind in ("contact", "talk", "step", "promise", "stage", "evidence"):
+        return talk_text(kind, code, params, note)
     if kind == "missed":
         return _missed_text(code, int(params.get("days", "0")))
     words = {
@@ -32,6 +34,25 @@ def happening_text(kind: str, code: str, params: Mapping[str, str], note: str = 
     }
     text = words.get(kind, kind).format(code=code_text(code), due_on=clean(params.get("due_on", "")))
     return f"{text} – {clean(note)}" if note else text
+
+
+def talk_text(kind: str, code: str, params: Mapping[str, str], note: str) -> str:
+    """A row of a loan's story that is about talks."""
+    from tracker.locale import evidence, talks
+
+    match kind:
+        case "contact":
+            who = talks.direction_text(params.get("direction", ""))
+            head = " ".join((params.get("time", ""), talks.means_text(code), who))
+        case "promise":
+            head = _("You promised") if code == "me" else _("They promised")
+        case "stage":
+            head = _("Stage: {stage}").format(stage=talks.stage_text(code))
+        case "evidence":
+            head = _("Kept as evidence: {kind}").format(kind=evidence.kind_text(code))
+        case _:
+            head = _("Talks: {state}").format(state=talks.state_text(code))
+    return f"{head} – {clean(note)}" if note else head
 
 
 def _missed_text(code: str, days: int) -> str:

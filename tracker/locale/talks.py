@@ -9,7 +9,7 @@ def state_text(state: str) -> str:
     """Where a negotiation stands."""
     words = {
         "draft": _("draft"),
-        "sent": _("sent"),
+        "sent": _("sent to them"),
         "papers_asked": _("papers asked for"),
         "counter": _("counter-offer"),
         "agreed_orally": _("agreed orally"),

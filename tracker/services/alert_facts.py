@@ -23,7 +23,9 @@ from tracker.services.alert_silence import silent_since
 from tracker.services.book import Book
 from tracker.store.alert import (
     any_credit,
+    any_in_force,
     any_taken_twice,
+    any_talk_due,
     any_to_come_back,
     first_due_after,
     read_cards,
@@ -69,6 +71,8 @@ def gather(book: Book) -> Found:
         *promo_facts(read_promos(book.conn, today), today),
         *_credit(book),
         *_refunds(book),
+        *_arrangements(book),
+        *_talks(book),
     ]
     silent = silent_since(book)
     if silent is not None:
@@ -85,10 +89,44 @@ def gather(book: Book) -> Found:
 def _credit(book: Book) -> Iterable[AlertFact]:
     if not any_credit(book.conn):
         return  # what reads them is not even loaded: cron pays for every module
-    from tracker.store.credit import read_disputes, read_marks
+    from tracker.services.credit_dates import dated_disputes, dated_marks
+    from tracker.services.credit_file import current_alarms
 
-    yield from dispute_facts(read_disputes(book.conn))
-    yield from mark_facts(read_marks(book.conn))
+    disputes, marks = dated_disputes(book), dated_marks(book)
+    yield from dispute_facts(disputes)
+    yield from mark_facts(marks)
+    for each in current_alarms(book, marks, disputes):
+        yield AlertFact(
+            rule="back_on_report", loan_id=None, about=f"back.{each.entry_id}", about_on=each.back_on,
+            on=each.back_on, loan=f"{each.bureau}: {each.about}",
+        )  # fmt: skip
+
+
+def _talks(book: Book) -> Iterable[AlertFact]:
+    """Moves, answers and promises that fall due."""
+    if not any_talk_due(book.conn):
+        return
+    from tracker.domain.alert.talk_facts import answer_facts, complaint_facts, follow_up_facts, promise_facts
+    from tracker.store.recovery_case import read_complaints
+    from tracker.store.talk import read_negotiations, read_promises, read_stages
+
+    yield from follow_up_facts(read_negotiations(book.conn))
+    yield from answer_facts(read_stages(book.conn))
+    yield from complaint_facts(
+        (each, each.answer_by)
+        for each in read_complaints(book.conn)
+        if each.is_open and each.filed_on is not None and each.answer_by is not None
+    )
+    yield from promise_facts(read_promises(book.conn, only_open=True))
+
+
+def _arrangements(book: Book) -> Iterable[AlertFact]:
+    """Autopays that follow what an arrangement has replaced."""
+    if not any_in_force(book.conn):
+        return
+    from tracker.services.talk.offer_steps import clash_facts
+
+    yield from clash_facts(book)
 
 
 def _refunds(book: Book) -> Iterable[AlertFact]:

@@ -33,6 +33,8 @@ def message(fact: AlertFact, today: date, tell: Tell) -> str:
             words = _fails(fact)
         case "autopay_unknown":
             words = _("{what}: whether autopay clears on {on} is not known.")
+        case "autopay_clash":
+            words = _("{what}: autopay may still follow the schedule that an arrangement replaced.")
         case "card_expiring":
             words = _("{what}: the card of its autopay expires on {on}.")
             if today > fact.on:
@@ -45,10 +47,16 @@ def message(fact: AlertFact, today: date, tell: Tell) -> str:
                 words = _("{what}: the answer was due on {on}.")
         case "report_check":
             words = _("{what}: a mark should be off the credit report since {on}; check it.")
+        case "back_on_report":
+            words = _("{what}: what was off the credit report is back on it, seen {on}.")
         case "duplicate_debit":
             words = _("{what} seems to have been debited twice, on {on}.")
             if "asked" in fact.params:
                 words = _("{what}: a refund asked for on {on} is not back.")
+        case "follow_up":
+            words = _follow_up(fact, today)
+        case "promise":
+            words = _promise(fact, today)
         case _:
             words = _("Alerts had not run since {on}; this is what was missed.")
     return words.format(what=what, on=on, due=fact.about_on.isoformat(), **_safe(fact))
@@ -62,9 +70,13 @@ def _what(fact: AlertFact, tell: Tell) -> str:
     if not tell.names or not fact.loan:
         return {
             "promo_ending": _("A loan"),
+            "autopay_clash": _("A loan"),
             "card_expiring": _("A loan"),
             "dispute_deadline": _("A dispute"),
             "report_check": _("A report"),
+            "back_on_report": _("A report"),
+            "follow_up": _("A loan"),
+            "promise": _("A loan"),
         }.get(fact.rule, _("A payment"))
     if fact.amount_minor is None or not tell.amounts:
         return clean(fact.loan)
@@ -100,6 +112,33 @@ def _fails(fact: AlertFact) -> str:
             return _("{what}: autopay on {on} will fail.")
 
 
+def _follow_up(fact: AlertFact, today: date) -> str:
+    match fact.params.get("kind"):
+        case "stage":
+            words, late = _("{what}: answer by {on}."), _("{what}: the answer was to be given by {on}.")
+        case "complaint":
+            words = _("{what}: the answer to a complaint is due by {on}.")
+            late = _("{what}: the answer to a complaint was due by {on}.")
+        case _:
+            words, late = (
+                _("{what}: follow up the talks on {on}."),
+                _("{what}: follow up the talks, due {on}."),
+            )
+    return late if today > fact.on else words
+
+
+def _promise(fact: AlertFact, today: date) -> str:
+    if fact.params.get("side") == "me":
+        words, late = (
+            _("{what}: what you promised is due on {on}."),
+            _("{what}: what you promised was due on {on}."),
+        )
+    else:
+        words = _("{what}: what they promised is due on {on}.")
+        late = _("{what}: what they promised was due on {on}; see whether it was kept.")
+    return late if today > fact.on else words
+
+
 def title(count: int) -> str:
     """The heading of a message, which tells nothing."""
     return ngettext("{count} reminder", "{count} reminders", count).format(count=count)
@@ -132,6 +171,8 @@ def why(fact: AlertFact, today: date, *, amounts: bool = True) -> str:
             return told or _("The account does not hold enough for it.")
         case "autopay_unknown":
             return told or _("The binding or the balance was not looked at for long.")
+        case "autopay_clash":
+            return told or _("Nobody looked at the binding since the arrangement began.")
         case "card_expiring":
             return _("Autopay by this card stops working then.")
         case "promo_ending":
@@ -140,10 +181,16 @@ def why(fact: AlertFact, today: date, *, amounts: bool = True) -> str:
             return _("No answer is recorded.")
         case "report_check":
             return _("The mark was expected to be removed on {on}.").format(on=on)
+        case "back_on_report":
+            return _("An earlier report did not show it, or a dispute had it removed.")
         case "duplicate_debit":
             if "asked" in fact.params:
                 return _("The money was asked back and has not come.")
             return _("Two posted payments of one sum lie a few days apart.")
+        case "follow_up":
+            return _("Nothing is recorded since; losing contact is what escalates.")
+        case "promise":
+            return _("What came of it is not recorded.")
         case "scheduler_silent":
             return _("The last run is more than 36 hours ago.")
         case _:
@@ -160,6 +207,8 @@ def next_act(fact: AlertFact) -> tuple[str, str]:
             return _("Top up the account, or pay by hand"), "debt cash forecast"
         case "autopay_unknown":
             return _("Look at the binding and note it"), f"debt autopay check {loan}"
+        case "autopay_clash":
+            return _("Look at the binding and note it"), fact.params["command"]
         case "card_expiring":
             return _("Bind a new card"), f"debt autopay set {loan} --expires YYYY-MM"
         case "promo_ending":
@@ -168,9 +217,25 @@ def next_act(fact: AlertFact) -> tuple[str, str]:
             return _("Ask for the answer, or note it"), f"debt credit dispute answer {number}"
         case "report_check":
             return _("Get a report and look"), f"debt credit mark edit {number}"
+        case "back_on_report":
+            return _("Ask the bureau why, or note it as a mark"), "debt credit report diff"
         case "duplicate_debit":
             return _("Ask the money back, or note that it came"), f"debt payment refund {payment}"
+        case "follow_up":
+            return _move(fact, number)
+        case "promise":
+            return _("Keep it, or say what came of it"), f"debt talk promise end {number} kept"
         case "scheduler_silent":
             return _("See whether the scheduler runs"), "debt doctor"
         case _:
             return _("Pay it, or record the payment"), f"debt pay {loan} AMOUNT"
+
+
+def _move(fact: AlertFact, number: str) -> tuple[str, str]:
+    match fact.params.get("kind"):
+        case "stage":
+            return _("Answer it, then note that you did"), f"debt talk stage answered {number}"
+        case "complaint":
+            return _("Ask for the answer, or note it"), f"debt talk complaint answer {number} OUTCOME"
+        case _:
+            return _("Get in touch, then note the step"), f"debt talk step {number} STATE"

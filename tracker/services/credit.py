@@ -1,31 +1,50 @@
-"""Credit repair: marks, disputes, scores and the progress made."""
+"""Credit repair: the file as a whole, marks, scores and the progress made."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tracker.domain.credit.facts import Dispute, Mark, Outcome, Progress, Score, progress
-from tracker.domain.credit.path import path
-from tracker.domain.loan.facts import Loan
+from tracker.domain.credit.facts import Mark, MarkKind, Place, Progress, Score, progress
+from tracker.domain.credit.path import Coming, path
+from tracker.domain.loan.ledger import replay
+from tracker.domain.loan.payoff import terms_on
 from tracker.domain.loan.reading import NONE, Reader
+from tracker.domain.loan.summary import late_and_streak
 from tracker.domain.problems import Checked, Problem
-from tracker.domain.text import clean
 from tracker.locale import _
 from tracker.services.book import Book
-from tracker.services.credit_views import CreditTrash, CreditView, Habit, Recovery
+from tracker.services.credit_dates import dated_disputes, dated_marks
+from tracker.services.credit_dispute import add_dispute as add_dispute
+from tracker.services.credit_dispute import answer_dispute as answer_dispute
+from tracker.services.credit_dispute import edit_dispute as edit_dispute
+from tracker.services.credit_entry import gone, iso, said, save, word
+from tracker.services.credit_entry import list_trashed as list_trashed
+from tracker.services.credit_entry import remove_entry as remove_entry
+from tracker.services.credit_entry import restore_entry as restore_entry
+from tracker.services.credit_file import credit_file
+from tracker.services.credit_views import CreditTrash as CreditTrash
+from tracker.services.credit_views import CreditView, Habit, Recovery
 from tracker.services.done import Done
 from tracker.store.credit import read_disputes, read_marks, read_scores
-from tracker.store.due import read_kept
+from tracker.store.credit_report import read_reports
+from tracker.store.due import KeptLoan, loan_ends, read_kept
+from tracker.store.loan import read_entries, read_facts, read_loan
+
+if TYPE_CHECKING:
+    from tracker.domain.credit.report import Entry
+    from tracker.domain.loan.facts import Loan
 
 Fields = Mapping[str, str]
 
 
 def credit_view(book: Book) -> CreditView:
     """Marks, disputes, scores and progress."""
-    marks, disputes = read_marks(book.conn), read_disputes(book.conn)
     return CreditView(
-        marks=marks, disputes=disputes, scores=read_scores(book.conn), progress=credit_progress(book)
+        marks=dated_marks(book),
+        disputes=dated_disputes(book),
+        scores=read_scores(book.conn),
+        progress=credit_progress(book),
     )
 
 
@@ -45,24 +64,53 @@ def credit_progress(book: Book) -> Progress:
 
 def recovery(book: Book) -> Recovery:
     """The credit file, how each loan has been paid, and what comes next."""
-    view = credit_view(book)
-    habits = tuple(
-        Habit(
-            loan_id=each.loan_id, loan=each.name, settled=each.settled, late=each.late,
-            streak=0 if each.oldest_overdue_on else each.streak, overdue_since=each.oldest_overdue_on,
-        )
-        for each in read_kept(book.conn, book.today)
-        if each.settled or each.oldest_overdue_on
-    )  # fmt: skip
-    overdue = ((each.loan, each.overdue_since) for each in habits if each.overdue_since is not None)
-    steps = path(
-        view.marks, view.disputes, overdue, book.today, streak=view.progress.streak if habits else None
+    view, kept = credit_view(book), read_kept(book.conn, book.today)
+    file = credit_file(book, view.marks, view.disputes)
+    habits = tuple(_habit(book, each) for each in kept if each.settled or each.oldest_overdue_on)
+    coming = Coming(
+        overdue=tuple((each.loan, each.overdue_since) for each in habits if each.overdue_since is not None),
+        ends=loan_ends(book.conn, book.today),
+        settled=tuple((name, on) for _id, name, on in file.to_check),
+        free=tuple(
+            (each.name, each.next_on, " ".join(each.rules))
+            for each in file.bureaus
+            if each.next_on is not None
+        ),
     )
-    return Recovery(view=view, habits=habits, path=steps)
+    streak = view.progress.streak if habits else None
+    steps = path(view.marks, view.disputes, coming, book.today, streak=streak)
+    return Recovery(view=view, habits=habits, path=steps, file=file)
+
+
+def _habit(book: Book, kept: KeptLoan) -> Habit:
+    late, streak = _by_grace(book, kept)
+    since = kept.oldest_overdue_on
+    if since is not None and (book.today - since).days > kept.grace_days:
+        streak = 0
+    return Habit(
+        loan_id=kept.loan_id, loan=kept.name, settled=kept.settled, late=kept.late,
+        streak=0 if since else kept.streak, overdue_since=since, late_by_grace=late, streak_by_grace=streak,
+    )  # fmt: skip
+
+
+def _by_grace(book: Book, kept: KeptLoan) -> tuple[int, int]:
+    """How many instalments came after their days of grace, and how many in a row did not."""
+    loan = read_loan(book.conn, kept.loan_id) if kept.late else None
+    if loan is None:
+        return kept.late, kept.streak
+    facts = read_facts(book.conn, loan)
+    if not any(terms.grace_days for terms in facts.terms):
+        return kept.late, kept.streak
+    ledger = replay(facts, entries=read_entries(book.conn, kept.loan_id))
+    return late_and_streak(
+        row.late_days - (terms_on(facts, row.due_on).grace_days or 0)
+        for row in ledger.instalments
+        if row.settled_on is not None
+    )
 
 
 def add_mark(book: Book, fields: Fields, *, loan: Loan | None = None) -> Checked[Done]:
-    """Add a mark: description, bureau, origin, expected_removal, removed, note."""
+    """Add a mark: description, kind, bureau, place, entry, note, and the days the command line names."""
     return _save_mark(book, fields, loan, None)
 
 
@@ -70,99 +118,61 @@ def edit_mark(book: Book, mark_id: int, fields: Fields, *, loan: Loan | None = N
     """Change a mark; what is not given stays."""
     old = next((each for each in read_marks(book.conn) if each.id == mark_id), None)
     if old is None:
-        return None, (Problem(code="gone", field="mark", value=str(mark_id)),)
+        return None, gone("mark", mark_id)
     return _save_mark(book, fields, loan, old)
 
 
 def _save_mark(book: Book, fields: Fields, loan: Loan | None, old: Mark | None) -> Checked[Done]:
     reader = Reader(fields, today=book.today, currency=book.currency)
     origin = reader.on("origin", old.origin_on if old else None)
+    settled = reader.on("settled", old.settled_on if old else None)
     expected = reader.on("expected_removal", old.expected_removal_on if old else None)
     removed = reader.on("removed", old.removed_on if old else None)
-    description = clean(fields.get("description", old.description if old else "")).strip()
+    entry_id = reader.number("entry", old.entry_id if old else None, 1, 10**9)
+    entry, bureau = _entry(book, entry_id)
+    if entry_id is not None and entry is None and (old is None or old.entry_id != entry_id):
+        reader.wrong("gone", "entry")
+    description = said(reader, "description", old.description if old else "")
+    description = description or (entry.name if entry else "")
     if not description:
         reader.problems.append(Problem(code="required", field="description"))
-    for field, on in (("origin", origin), ("removed", removed)):
+    for field, on in (("origin", origin), ("settled", settled), ("removed", removed)):
         if on is not None and on > book.today:
             reader.wrong("in_the_future", field)
-    if origin and removed and removed < origin:
-        reader.wrong("before_origin", "removed")
-    if reader.problems:
-        return None, tuple(reader.problems)
+    for field, on in (("settled", settled), ("removed", removed)):
+        if origin and on and on < origin:
+            reader.wrong("before_origin", field)
+    unknown = MarkKind.UNKNOWN
     values: dict[str, Any] = {
         "description": description,
-        "bureau": clean(fields.get("bureau", old.bureau if old else "")).strip(),
-        "origin_on": origin.isoformat() if origin else None,
-        "expected_removal_on": expected.isoformat() if expected else None,
-        "removed_on": removed.isoformat() if removed else None,
-        "note": clean(fields.get("note", old.note if old else ""), lines=True),
+        "kind": word(reader, "kind", MarkKind, old.kind if old else unknown, unknown).value,
+        "place": word(reader, "place", Place, old.place if old else Place.UNKNOWN, Place.UNKNOWN).value,
+        "bureau": said(reader, "bureau", old.bureau if old else "") or bureau,
+        "entry_id": entry_id,
+        "origin_on": iso(origin),
+        "settled_on": iso(settled),
+        "expected_removal_on": iso(expected),
+        "removed_on": iso(removed),
+        "note": said(reader, "note", old.note if old else "", lines=True),
     }
+    if reader.problems:
+        return None, tuple(reader.problems)
     if loan is not None:
         values["loan_id"] = loan.id
     elif fields.get("loan", "").strip() in NONE:
         values["loan_id"] = None
     title = (_("Changed the mark {name}") if old else _("Added the mark {name}")).format(name=description)
-    return _save(book, title, "mark", values, old)
+    return save(book, title, "mark", values, old)
 
 
-def add_dispute(book: Book, fields: Fields) -> Checked[Done]:
-    """Add a dispute: mark, bureau, ground, sent, answer_by, note."""
-    return _save_dispute(book, fields, None)
-
-
-def edit_dispute(book: Book, dispute_id: int, fields: Fields) -> Checked[Done]:
-    """Change what was sent and until when they may answer; what is not given stays."""
-    old = next((each for each in read_disputes(book.conn) if each.id == dispute_id), None)
-    if old is None:
-        return None, (Problem(code="gone", field="dispute", value=str(dispute_id)),)
-    return _save_dispute(book, fields, old)
-
-
-def _save_dispute(book: Book, fields: Fields, old: Dispute | None) -> Checked[Done]:
-    reader = Reader(fields, today=book.today, currency=book.currency)
-    sent = reader.on("sent", old.sent_on if old else book.today) or book.today
-    answer_by = reader.on("answer_by", old.answer_by if old else None)
-    mark_id = reader.number("mark", old.mark_id if old else None, 1, 10**9)
-    if mark_id is not None and all(each.id != mark_id for each in read_marks(book.conn)):
-        reader.wrong("gone", "mark")
-    if sent > book.today:
-        reader.wrong("in_the_future", "sent")
-    if answer_by is not None and answer_by < sent:
-        reader.wrong("before_sent", "answer_by")
-    if old is not None and old.answered_on is not None and old.answered_on < sent:
-        reader.wrong("not_between", "sent", low="…", high=old.answered_on.isoformat())
-    if reader.problems:
-        return None, tuple(reader.problems)
-    values = {
-        "mark_id": mark_id,
-        "bureau": clean(fields.get("bureau", old.bureau if old else "")).strip(),
-        "ground": clean(fields.get("ground", old.ground if old else "")).strip(),
-        "sent_on": sent.isoformat(),
-        "answer_by": answer_by.isoformat() if answer_by else None,
-        "note": clean(fields.get("note", old.note if old else ""), lines=True),
-    }
-    return _save(book, _("Changed a dispute") if old else _("Added a dispute"), "dispute", values, old)
-
-
-def answer_dispute(book: Book, dispute_id: int, fields: Fields) -> Checked[Done]:
-    """Record what came of a dispute: outcome, answered, note."""
-    old = next((each for each in read_disputes(book.conn) if each.id == dispute_id), None)
-    if old is None:
-        return None, (Problem(code="gone", field="dispute", value=str(dispute_id)),)
-    reader = Reader(fields, today=book.today, currency=book.currency)
-    outcome = reader.choice("outcome", Outcome, old.outcome)
-    default = old.answered_on if outcome is Outcome.OPEN else old.answered_on or book.today
-    answered = reader.on("answered", default)
-    if answered is not None and not old.sent_on <= answered <= book.today:
-        reader.wrong("not_between", "answered", low=old.sent_on.isoformat(), high=book.today.isoformat())
-    if reader.problems:
-        return None, tuple(reader.problems)
-    values = {
-        "outcome": outcome.value,
-        "answered_on": answered.isoformat() if answered else None,
-        "note": clean(fields.get("note", old.note), lines=True),
-    }
-    return _save(book, _("Recorded the answer to a dispute"), "dispute", values, old)
+def _entry(book: Book, entry_id: int | None) -> tuple[Entry | None, str]:
+    """The line of a report, and whose report it is."""
+    if entry_id is not None:
+        for report in read_reports(book.conn):
+            for each in report.entries:
+                if each.id == entry_id:
+                    return each, report.bureau
+    return None, ""
 
 
 def add_score(book: Book, fields: Fields) -> Checked[Done]:
@@ -174,7 +184,7 @@ def edit_score(book: Book, score_id: int, fields: Fields) -> Checked[Done]:
     """Correct a score that was typed wrongly; what is not given stays."""
     old = next((each for each in read_scores(book.conn) if each.id == score_id), None)
     if old is None:
-        return None, (Problem(code="gone", field="score", value=str(score_id)),)
+        return None, gone("score", score_id)
     return _save_score(book, fields, old)
 
 
@@ -182,7 +192,7 @@ def _save_score(book: Book, fields: Fields, old: Score | None) -> Checked[Done]:
     reader = Reader(fields, today=book.today, currency=book.currency)
     on = reader.on("on", old.scored_on if old else book.today) or book.today
     value = reader.number("value", old.value if old else None, 0, 10_000)
-    bureau = clean(fields.get("bureau", old.bureau if old else "")).strip()
+    bureau = said(reader, "bureau", old.bureau if old else "")
     if value is None and not reader.problems:
         reader.problems.append(Problem(code="required", field="value"))
     if not bureau:
@@ -193,58 +203,8 @@ def _save_score(book: Book, fields: Fields, old: Score | None) -> Checked[Done]:
         return None, tuple(reader.problems)
     values = {
         "bureau": bureau,
-        "model": clean(fields.get("model", old.model if old else "")).strip(),
+        "model": said(reader, "model", old.model if old else ""),
         "scored_on": on.isoformat(),
         "value": value,
     }
-    return _save(book, _("Changed a score") if old else _("Added a score"), "score", values, old)
-
-
-def remove_entry(book: Book, table: str, row_id: int) -> Checked[Done]:
-    """Move a mark, dispute or score to the trash."""
-    entries: dict[str, tuple[Mark | Dispute | Score, ...]] = {
-        "mark": read_marks(book.conn),
-        "dispute": read_disputes(book.conn),
-        "score": read_scores(book.conn),
-    }
-    if all(each.id != row_id for each in entries[table]):
-        return None, (Problem(code="gone", field=table, value=str(row_id)),)
-    title = _("Removed an entry of the credit file")
-    with book.change(title) as writer:
-        writer.trash(table, row_id)
-    return Done(title=title, action_id=writer.action_id, ids=(row_id,)), ()
-
-
-def list_trashed(book: Book) -> CreditTrash:
-    """The marks, disputes and scores in the trash."""
-    return CreditTrash(
-        marks=read_marks(book.conn, trashed=True),
-        disputes=read_disputes(book.conn, trashed=True),
-        scores=read_scores(book.conn, trashed=True),
-    )
-
-
-def restore_entry(book: Book, table: str, row_id: int) -> Checked[Done]:
-    """Take a mark, dispute or score out of the trash."""
-    found = list_trashed(book)
-    rows: dict[str, tuple[Mark | Dispute | Score, ...]] = {
-        "mark": found.marks, "dispute": found.disputes, "score": found.scores,
-    }  # fmt: skip
-    if all(each.id != row_id for each in rows[table]):
-        return None, (Problem(code="gone", field=table, value=str(row_id)),)
-    title = _("Brought back an entry of the credit file")
-    with book.change(title) as writer:
-        writer.untrash(table, row_id)
-    return Done(title=title, action_id=writer.action_id, ids=(row_id,)), ()
-
-
-def _save(
-    book: Book, title: str, table: str, values: dict[str, Any], old: Mark | Dispute | Score | None
-) -> Checked[Done]:
-    with book.change(title) as writer:
-        if old is None:
-            row_id = writer.insert(table, values)
-        else:
-            row_id = old.id
-            writer.update(table, row_id, values, version=getattr(old, "version", None))
-    return Done(title=title, action_id=writer.action_id, ids=(row_id,)), ()
+    return save(book, _("Changed a score") if old else _("Added a score"), "score", values, old)

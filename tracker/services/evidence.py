@@ -22,6 +22,7 @@ from tracker.store import vault
 from tracker.store.credit import read_disputes
 from tracker.store.evidence import entry_to_row, read_entries, read_last
 from tracker.store.loan import read_loan, read_payment
+from tracker.store.talk import read_contacts, read_negotiations
 from tracker.store.vault import Fault, Kept, UnkeepableFileError
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Verification:
 
 
 def add_evidence(book: Book, path: Path, fields: Fields, *, loan: Loan | None = None) -> Checked[Done]:
-    """Keep a file: kind, happened, captured, source, consent, note, payment, dispute.
+    """Keep a file: kind, happened, captured, source, consent, note, payment, dispute, contact, talk.
 
     The file is copied into the vault before its entry is written, so that no entry ever lacks its file.
     """
@@ -211,7 +212,9 @@ def _linked(book: Book, reader: Reader, draft: Entry, loan: Loan | None) -> Entr
     about = dict(draft.about)
     if reader.fields.get("loan", "").strip() in NONE:
         about = {}
-        draft = replace(draft, loan_id=None, payment_id=None, dispute_id=None)
+        draft = replace(
+            draft, loan_id=None, payment_id=None, dispute_id=None, contact_id=None, negotiation_id=None
+        )
     if loan is not None:
         about.pop("payment", None)
         about["loan"] = loan.name
@@ -233,7 +236,36 @@ def _linked(book: Book, reader: Reader, draft: Entry, loan: Loan | None) -> Entr
         else:
             about["dispute"] = f"{dispute.sent_on.isoformat()} {dispute.bureau}".strip()
             draft = replace(draft, dispute_id=dispute.id)
+    draft = _of_talks(book, reader, draft, about, loan)
     return replace(draft, about=tuple(sorted(about.items())))
+
+
+def _of_talks(book: Book, reader: Reader, draft: Entry, about: dict[str, str], loan: Loan | None) -> Entry:
+    """The entry with the contact and the talks it belongs to; both bring their loan with them."""
+    contact_id = reader.number("contact", draft.contact_id, 1, 10**9)
+    talk_id = reader.number("talk", draft.negotiation_id, 1, 10**9)
+    contact = talk = None
+    if contact_id is not None and contact_id != draft.contact_id:
+        contact = next((each for each in read_contacts(book.conn) if each.id == contact_id), None)
+        if contact is None or (loan is not None and loan.id != contact.loan_id):
+            reader.wrong("gone", "contact")
+        else:
+            words = (
+                contact.at.strftime("%Y-%m-%d %H:%M"),
+                contact.means.value,
+                contact.number or contact.who,
+            )
+            about |= {"loan": contact.loan, "contact": " ".join(word for word in words if word)}
+            draft = replace(draft, loan_id=contact.loan_id, contact_id=contact.id)
+    if talk_id is not None and talk_id != draft.negotiation_id:
+        talk = next((each for each in read_negotiations(book.conn) if each.id == talk_id), None)
+        of = loan.id if loan else contact.loan_id if contact else None
+        if talk is None or of not in (None, talk.loan_id):
+            reader.wrong("gone", "talk")
+        else:
+            about |= {"loan": talk.loan, "talk": f"{talk.opened_on.isoformat()} {talk.aim}"}
+            draft = replace(draft, loan_id=talk.loan_id, negotiation_id=talk.id)
+    return draft
 
 
 def _same(entry: Entry, draft: Entry) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from tracker.domain.evidence.chain import Anchor, Link, head
@@ -64,17 +64,20 @@ def bundle_evidence(
     *,
     loan_ids: Collection[int] = (),
     numbers: Collection[int] = (),
+    papers: Mapping[str, str] | None = None,
     force: bool = False,
 ) -> Checked[tuple[int, Anchor]]:
     """Write a zip for somebody else: everything, one loan's evidence, or chosen entries.
 
     What is left out stands in the chain with its hashes only. A file that is missing or was changed
-    refuses the whole: a bundle must not pass on what no longer proves anything.
+    refuses the whole: a bundle must not pass on what no longer proves anything. `papers` are texts that
+    go with it, by file name; a bundle of them may be without any entry.
     """
     entries = read_entries(book.conn)
     folder = vault.vault_folder(book.path)
+    papers = papers or {}
     chosen = _chosen(entries, loan_ids, numbers)
-    if not chosen:
+    if not chosen and not papers:
         return None, (Problem(code="nothing_kept", field="evidence"),)
     bad = [
         Problem(
@@ -91,12 +94,13 @@ def bundle_evidence(
     for each in chosen:
         places.setdefault(each.sha256, f"files/{file_name(each)}")
     placed = [(each, places[each.sha256]) for each in chosen]
-    anchor, on = head(entries[-1]), book.today.isoformat()
+    anchor, on = head(entries[-1] if entries else None), book.today.isoformat()
     made = Bundle(
         texts={
-            "index.html": index_html(placed, anchor, on),
-            "index.md": index_text(placed, anchor, on),
+            "index.html": index_html(placed, anchor, on, tuple(papers)),
+            "index.md": index_text(placed, anchor, on, tuple(papers)),
             "CHECK.md": check_words(),
+            **papers,
         },
         entries={each.number: canonical(each) for each in chosen},
         files=[_member(folder, each, place) for each, place in _first_of(placed)],

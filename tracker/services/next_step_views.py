@@ -13,8 +13,9 @@ class NextStep:
     """One thing to do: what, why, by when, how bad, on which screen, and by which command line.
 
     `code` is overdue, payment_under_way, cash_short, autopay_failed, autopay_check, autopay_switch_off,
-    refund, duplicate, promo_ending, dispute_answer, report_check or claim_differs. `screen` is the id of
-    a screen.
+    refund, duplicate, promo_ending, dispute_answer, back_on_report, report_check,
+    settled_check, claim_differs, autopay_clash,
+    arrangement_missed, answer_by, follow_up or promise. `screen` is the id of a screen.
     """
 
     code: str

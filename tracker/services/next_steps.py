@@ -7,17 +7,19 @@ from datetime import date, timedelta
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from tracker.domain.credit.facts import Outcome
 from tracker.domain.loan.autopay import AutopayStatus
 from tracker.locale import _, ngettext
 from tracker.services.book import Book
+from tracker.services.credit_steps import ANSWER_DAYS, credit_steps
 from tracker.services.loan.claims import claim_gaps
 from tracker.services.loan.listing import LoanRow, list_loans
 from tracker.services.next_step_views import ATTENTION, NOTE, URGENT, CashGap, NextStep
 from tracker.services.refund import list_refunds, suspected_duplicates
+from tracker.services.talk.case_steps import case_steps
+from tracker.services.talk.offer_steps import offer_steps
+from tracker.services.talk.steps import talk_steps
 from tracker.store.account import has_balance
 from tracker.store.claim import read_under_way
-from tracker.store.credit import read_disputes, read_marks
 from tracker.store.due import KeptLoan, read_dues, read_kept
 
 if TYPE_CHECKING:
@@ -28,9 +30,6 @@ SOON_DAYS = 14
 
 AHEAD_DAYS = 30
 """How far ahead the end of a promotion is told, and a card that will be too old by then."""
-
-ANSWER_DAYS = 7
-"""How long before an answer is due it is time to look for it."""
 
 _RANK = {URGENT: 0, ATTENTION: 1, NOTE: 2}
 
@@ -49,8 +48,11 @@ def next_steps(
         *_autopay(kept, today),
         *_refunds(book),
         *_promos(dues, today),
-        *_credit(book),
+        *credit_steps(book),
         *_claims(book),
+        *case_steps(book),
+        *talk_steps(book),
+        *offer_steps(book),
     ]
     found.sort(key=lambda step: (_RANK[step.severity], step.on or date.max))
     return tuple(found[:limit])
@@ -282,42 +284,6 @@ def _promos(dues: Iterable[LoanDue], today: date) -> Iterator[NextStep]:
             command=f"debt loan payoff {each.loan_id} --on {ends.isoformat()}",
             loan_id=each.loan_id,
         )
-
-
-def _credit(book: Book) -> Iterator[NextStep]:
-    today, marks = book.today, read_marks(book.conn)
-    names = {mark.id: mark.description for mark in marks}
-    for each in read_disputes(book.conn):
-        if each.outcome is not Outcome.OPEN or each.answer_by is None:
-            continue
-        days = (each.answer_by - today).days
-        if days > ANSWER_DAYS:
-            continue
-        about = names.get(each.mark_id or 0, "") or each.ground or each.bureau
-        why = _("the answer is due {on}") if days >= 0 else _("the answer was due {on}")
-        yield NextStep(
-            code="dispute_answer",
-            key=f"dispute_answer:{each.id}",
-            severity=URGENT if days < 0 else ATTENTION,
-            text=_("Get the answer to the dispute of {name}").format(name=about),
-            why=why.format(on=each.answer_by.isoformat()),
-            on=each.answer_by,
-            screen="credit",
-            command=f"debt credit dispute answer {each.id} corrected",
-        )
-    for mark in marks:
-        gone = mark.expected_removal_on
-        if mark.removed_on is None and gone is not None and gone <= today:
-            yield NextStep(
-                code="report_check",
-                key=f"report_check:{mark.id}:{gone}",
-                severity=ATTENTION,
-                text=_("Get a credit report and look for {name}").format(name=mark.description),
-                why=_("it should be gone since {on}").format(on=gone.isoformat()),
-                on=gone,
-                screen="credit",
-                command=f"debt credit mark edit {mark.id} --removed {today.isoformat()}",
-            )
 
 
 def _claims(book: Book) -> Iterator[NextStep]:

@@ -20,6 +20,7 @@ from tracker.store.errors import ConstraintError
 from tracker.store.exchange import (
     APPENDED,
     Field,
+    currency_of_offer,
     currency_of_payment,
     defaults,
     fields,
@@ -53,11 +54,17 @@ _IDENTITY = {
     "contact": ("loan_id", "happened_at", "direction", "means"),
     "promise": ("loan_id", "promised_on", "side", "what"), "negotiation": ("loan_id", "opened_on", "aim"),
     "negotiation_step": ("negotiation_id", "state", "happened_on"),
-    "stage": ("loan_id", "kind", "happened_on"),
+    "offer": ("loan_id", "offered_on", "kind", "from_whom", "words"), "offer_payment": ("offer_id", "number"),
+    "stage": ("loan_id", "kind", "happened_on"), "hardship": ("loan_id", "cause", "since_on"),
+    "hardship_paper": ("hardship_id", "what"), "complaint": ("loan_id", "body", "opened_on"),
+    "complaint_incident": ("complaint_id", "what", "happened_on", "rule", "contact_id"),
+    "settlement": ("loan_id",), "message_check": ("loan_id", "sha256"), "adviser": ("name", "asked_on"),
+    "report": ("bureau", "pulled_on"), "report_entry": ("report_id", "lender", "tail", "opened_on"),
+    "enquiry": ("report_id", "who", "asked_on"), "dispute_round": ("dispute_id", "body", "sent_on"),
 }  # fmt: skip
 """What tells that the book has a row already, though somebody may have changed the rest of it since."""
 
-_GREW = frozenset({"account", "autopay"})
+_GREW = frozenset({"account", "autopay", "dispute", "mark"})
 """Kinds that got columns later, which older exports do not have."""
 
 _NAMED = {"loan": "slug", "account": "name", "setting": "key"}
@@ -251,6 +258,8 @@ class Merge:
                     currency = self.currencies.get(found, currency)
                 elif field.refers == "payment" and found is not None:
                     currency = currency_of_payment(self.writer.conn, found)
+                elif field.refers == "offer" and found is not None:
+                    currency = currency_of_offer(self.writer.conn, found)
             elif field.column == "currency":
                 if kind == "payment" and cell != currency:
                     params = {"expected": currency, "found": cell}
@@ -269,7 +278,7 @@ class Merge:
                     self._refuse(row, field.name, cell, "amount_unreadable")
                     return None
             elif field.text:
-                cell = clean(cell, lines=field.column == "note")
+                cell = clean(cell, lines=field.column in ("note", "words"))
                 value = cell or ("" if field.column in self.required else None)
             elif cell and not _WHOLE.fullmatch(cell):
                 self._refuse(row, field.name, cell, "not_a_number")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from tracker.domain.credit.facts import Progress
@@ -15,6 +15,7 @@ from tracker.services.home import NEXT, RISK_DAYS, balances
 from tracker.services.loan.listing import list_loans
 from tracker.services.next_step_views import NextStep
 from tracker.services.next_steps import next_steps
+from tracker.services.talk.arrangement import Standings, standings
 from tracker.store.due import read_dues
 
 
@@ -32,6 +33,8 @@ class StatusView:
     """What to do next, the worst first."""
     alerts_last_run_at: str | None
     alerts_stale: bool
+    agreed: Standings = field(default_factory=Standings)
+    """What was agreed about loans: what stands only by word, and how arrangements in force go."""
     cash_short: tuple[Warned, ...] = ()
     """Accounts that run short within the days that dues are looked for."""
 
@@ -51,5 +54,6 @@ def status(book: Book) -> StatusView:
         steps=next_steps(book),
         alerts_last_run_at=last_run_at(book),
         alerts_stale=alerts_stale(book),
+        agreed=standings(book),
         cash_short=tuple(each for each in dues.warnings if each.code == "cash_short"),
     )

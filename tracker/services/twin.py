@@ -46,13 +46,16 @@ _PAYMENT = {
     "note": "note",
 }  # fmt: skip
 _MARK = {
-    "description": "description", "bureau": "bureau", "origin_on": "origin",
+    "description": "description", "kind": "kind", "place": "place", "entry_id": "entry",
+    "settled_on": "settled", "bureau": "bureau", "origin_on": "origin",
     "expected_removal_on": "expected-removal", "removed_on": "removed", "loan_id": "loan", "note": "note",
 }  # fmt: skip
 _DISPUTE = {
-    "mark_id": "mark", "bureau": "bureau", "ground": "ground", "sent_on": "sent", "answer_by": "answer-by",
+    "mark_id": "mark", "body": "body", "place": "place", "bureau": "bureau", "ground": "ground",
+    "sent_on": "sent", "answer_by": "answer-by", "reference": "reference", "evidence": "evidence",
     "note": "note",
 }  # fmt: skip
+_USUAL = {"body": "bureau"}
 _SCORE = {"bureau": "bureau", "model": "model", "scored_on": "on"}
 _AUTOPAY = {
     "is_on": "on", "account_id": "account", "mode": "mode", "fixed_minor": "fixed", "card_tail": "card",
@@ -210,7 +213,7 @@ def _score(book: Book, change: Logged) -> Words | None:
 def _credit(book: Book, change: Logged, name: str, options: Mapping[str, str], first: str) -> Words | None:
     after = change.after
     if change.before is None:
-        told = _options(book, {key: text for key, text in options.items() if key != first}, after, {})
+        told = _options(book, {key: text for key, text in options.items() if key != first}, after, _USUAL)
         return ["credit", name, "add", *([str(after[first])] if first else []), *told]
     moved = _moved(change)
     if moved:

@@ -45,10 +45,32 @@ def any_to_come_back(conn: sqlite3.Connection) -> bool:
 
 
 def any_credit(conn: sqlite3.Connection) -> bool:
-    """Whether the file knows of a dispute or a mark on a credit report."""
+    """Whether the file knows of a dispute, a mark or a credit report."""
     found = conn.execute(
         "select exists (select 1 from dispute where deleted_at is null)"
         " or exists (select 1 from mark where deleted_at is null)"
+        " or exists (select 1 from report where deleted_at is null)"
+    )
+    return bool(found.fetchone()[0])
+
+
+def any_talk_due(conn: sqlite3.Connection) -> bool:
+    """Whether anything in talks has a day to come back to."""
+    found = conn.execute(
+        "select exists (select 1 from negotiation_step where next_on is not null and deleted_at is null)"
+        " or exists (select 1 from promise where fate = 'open' and due_on is not null and deleted_at is null)"
+        " or exists (select 1 from stage where answer_by is not null and answered_on is null"
+        " and deleted_at is null)"
+        " or exists (select 1 from complaint where answer_by is not null and outcome = 'open'"
+        " and deleted_at is null)"
+    )
+    return bool(found.fetchone()[0])
+
+
+def any_in_force(conn: sqlite3.Connection) -> bool:
+    """Whether an arrangement is in force, which an autopay may not know of."""
+    found = conn.execute(
+        "select exists (select 1 from offer where standing = 'in_force' and deleted_at is null)"
     )
     return bool(found.fetchone()[0])
 

@@ -165,6 +165,17 @@ def read_kept(
     )  # fmt: skip
 
 
+def loan_ends(conn: sqlite3.Connection, today: date) -> tuple[tuple[str, date], ...]:
+    """The open loans with the day of their last instalment, where one is known; the first one first."""
+    rows = conn.execute(
+        "select l.name, s.ends_on from loan l join loan_state s on s.loan_id = l.id"
+        " where l.deleted_at is null and l.closed_on is null and s.balance_minor > 0 and not s.never_ends"
+        " and s.ends_on >= ? order by s.ends_on, l.id",
+        (today.isoformat(),),
+    )
+    return tuple((row[0], date.fromisoformat(row[1])) for row in rows)
+
+
 def read_points(
     conn: sqlite3.Connection, first: date, *, loan_id: int | None = None
 ) -> list[tuple[int, str, str, int]]:

@@ -11,7 +11,8 @@ from tracker.domain.evidence.entry import Consent, Entry, EvidenceKind
 
 _COLUMNS = (
     "number, kind, name, sha256, bytes, entered_at, happened_at, captured_at, source, consent, note, about,"
-    " corrects, withdrawn, previous, hash, loan_id, payment_id, dispute_id"
+    " corrects, withdrawn, previous, hash, loan_id, payment_id, dispute_id, contact_id,"
+    " negotiation_id"
 )
 
 
@@ -37,6 +38,8 @@ def row_to_entry(row: Mapping[str, Any]) -> Entry:
         loan_id=row["loan_id"],
         payment_id=row["payment_id"],
         dispute_id=row["dispute_id"],
+        contact_id=row["contact_id"],
+        negotiation_id=row["negotiation_id"],
     )
 
 
@@ -62,6 +65,8 @@ def entry_to_row(entry: Entry) -> dict[str, Any]:
         "loan_id": entry.loan_id,
         "payment_id": entry.payment_id,
         "dispute_id": entry.dispute_id,
+        "contact_id": entry.contact_id,
+        "negotiation_id": entry.negotiation_id,
     }
 
 

@@ -15,8 +15,10 @@ APPENDED = frozenset({"evidence"})
 KINDS = (
     "setting", "account", "cash_event", "cash_occurrence", "cash_transfer", "loan", "terms",
     "custom_instalment", "payment", "receipt", "refund", "charge", "waiver", "statement", "claim", "autopay",
-    "mark", "dispute", "score", "arrears", "channel", "contact", "promise", "negotiation",
-    "negotiation_step", "stage", "alert_rule", "alert_hold", "evidence",
+    "report", "report_entry", "enquiry", "mark", "dispute", "dispute_round", "score", "arrears", "channel",
+    "contact", "promise", "negotiation", "negotiation_step", "offer", "offer_payment", "stage", "hardship",
+    "hardship_paper", "complaint", "complaint_incident", "settlement", "message_check", "adviser",
+    "alert_rule", "alert_hold", "evidence",
 )  # fmt: skip
 """The tables of facts, each after those it refers to."""
 
@@ -25,22 +27,40 @@ _REFERS = {
     "loan_id": "loan", "account_id": "account", "mark_id": "mark", "payment_id": "payment",
     "dispute_id": "dispute",
     "from_account_id": "account", "to_account_id": "account", "cash_event_id": "cash_event",
-    "contact_id": "contact", "negotiation_id": "negotiation",
+    "contact_id": "contact", "negotiation_id": "negotiation", "offer_id": "offer",
+    "report_id": "report", "entry_id": "report_entry",
+    "hardship_id": "hardship", "complaint_id": "complaint",
 }  # fmt: skip
 _NAMED = {"loan": "slug", "account": "name"}
-_OWN_CURRENCY = frozenset({"account", "cash_event", "cash_occurrence", "cash_transfer", "loan"})
+_OWN_CURRENCY = frozenset(
+    {"account", "adviser", "cash_event", "cash_occurrence", "cash_transfer", "loan", "report_entry"}
+)
+_LOAN_OR_NONE = (
+    " join (select id from loan where deleted_at is null union all select null) {l} on {l}.id is {t}.loan_id"
+)
 _LIVING = {
+    "adviser": _LOAN_OR_NONE.format(l="l", t="t"),
+    "complaint_incident": " join complaint c on c.id = t.complaint_id and c.deleted_at is null"
+    " join loan l on l.id = c.loan_id and l.deleted_at is null",
+    "hardship": _LOAN_OR_NONE.format(l="l", t="t"),
+    "hardship_paper": " join hardship h on h.id = t.hardship_id and h.deleted_at is null"
+    + _LOAN_OR_NONE.format(l="l", t="h"),
     "cash_event": " join account a on a.id = t.account_id and a.deleted_at is null",
     "cash_occurrence": " join cash_event e on e.id = t.cash_event_id and e.deleted_at is null"
     " join account a on a.id = e.account_id and a.deleted_at is null",
     "cash_transfer": " join account a on a.id = t.to_account_id and a.deleted_at is null",
     "negotiation_step": " join negotiation n on n.id = t.negotiation_id and n.deleted_at is null"
     " join loan l on l.id = n.loan_id and l.deleted_at is null",
+    "offer_payment": " join offer o on o.id = t.offer_id and o.deleted_at is null"
+    " join loan l on l.id = o.loan_id and l.deleted_at is null",
+    "report_entry": " join report r on r.id = t.report_id and r.deleted_at is null",
+    "enquiry": " join report r on r.id = t.report_id and r.deleted_at is null",
+    "dispute_round": " join dispute d on d.id = t.dispute_id and d.deleted_at is null",
 }
 """Rows of these stay behind with what they belong to."""
 _ORDER = {
     "payment": "t.paid_on, t.id", "terms": "t.loan_id, t.effective_on", "setting": "t.key",
-    "custom_instalment": "t.loan_id, t.number",
+    "custom_instalment": "t.loan_id, t.number", "offer_payment": "t.offer_id, t.number",
 }  # fmt: skip
 
 
@@ -84,6 +104,7 @@ def read_kind(conn: sqlite3.Connection, kind: str) -> Iterator[tuple[int, str, t
         loan, currency = _LIVING.get(kind, ""), "t.currency"
     elif kind in _LIVING:
         loan = _LIVING[kind]
+        currency = "l.currency" if kind == "offer_payment" else currency
     elif kind in ("receipt", "refund"):
         currency = "p.currency"
         loan = (
@@ -220,4 +241,12 @@ def lines_of_batch(conn: sqlite3.Connection, batch_id: int) -> list[tuple[int, i
 def currency_of_payment(conn: sqlite3.Connection, payment_id: int) -> str:
     """The currency of what refers to a payment rather than to a loan."""
     row = conn.execute("select currency from payment where id = ?", (payment_id,)).fetchone()
+    return str(row[0])
+
+
+def currency_of_offer(conn: sqlite3.Connection, offer_id: int) -> str:
+    """The currency of what refers to an offer rather than to a loan."""
+    row = conn.execute(
+        "select l.currency from offer o join loan l on l.id = o.loan_id where o.id = ?", (offer_id,)
+    ).fetchone()
     return str(row[0])

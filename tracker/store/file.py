@@ -26,11 +26,13 @@ CHECKED_BYTES = 1_000_000
 """Files up to this size are checked whole when opened (about 4 ms); larger ones by `check` and backups."""
 
 TABLES = (
-    "account", "action", "alert_hold", "alert_outbox", "alert_rule", "alert_run", "alert_watch", "arrears",
-    "autopay", "balance_point", "batch", "cash_event", "cash_occurrence", "cash_transfer", "change",
-    "channel", "charge", "claim", "contact", "custom_instalment", "dispute", "due", "evidence", "holiday",
-    "loan", "loan_state", "mark", "negotiation", "negotiation_step", "payment", "promise", "receipt",
-    "refund", "score", "setting", "stage", "statement", "terms", "waiver",
+    "account", "action", "adviser", "alert_hold", "alert_outbox", "alert_rule", "alert_run",
+    "alert_watch", "arrears", "autopay", "balance_point", "batch", "cash_event", "cash_occurrence",
+    "cash_transfer", "change", "channel", "charge", "claim", "complaint", "complaint_incident", "contact",
+    "custom_instalment", "dispute", "dispute_round", "due", "enquiry", "evidence", "hardship",
+    "hardship_paper", "holiday", "loan", "loan_state", "mark", "message_check", "negotiation",
+    "negotiation_step", "offer", "offer_payment", "payment", "promise", "receipt", "refund", "report",
+    "report_entry", "score", "setting", "settlement", "stage", "statement", "terms", "waiver",
 )  # fmt: skip
 
 _HAS_TABLES = (

@@ -9,15 +9,19 @@ from enum import StrEnum
 
 from tracker.domain.calendar import Frequency
 from tracker.domain.cash.facts import CashKind, Certainty, Moves, OccurrenceState
-from tracker.domain.credit.facts import Outcome
+from tracker.domain.credit.facts import Body, MarkKind, Outcome, Place
+from tracker.domain.credit.report import EntryKind, EntryStatus
 from tracker.domain.evidence.entry import Consent, EvidenceKind
 from tracker.domain.loan.autopay import AutopayMode, AutopayResult, HolidayRule, OnShort
 from tracker.domain.loan.facts import ChargeKind, Component, Excess, Method, PaymentState, Scope
 from tracker.domain.money import LIMIT_MINOR, Rounding
 from tracker.domain.rates import DayCount, RatePer
 from tracker.domain.recovery.channel import ChannelKind
+from tracker.domain.recovery.complaint import ComplaintOutcome
 from tracker.domain.recovery.contact import Conduct, Direction, Identity, Means, Recording
+from tracker.domain.recovery.hardship import Cause, PaperState
 from tracker.domain.recovery.negotiation import State
+from tracker.domain.recovery.offer import Breach, Credited, Interest, OfferKind, Standing
 from tracker.domain.recovery.promise import Fate, Side
 from tracker.domain.recovery.stage import StageKind
 from tracker.domain.typed.date import FIRST_YEAR, LAST_YEAR
@@ -32,22 +36,39 @@ _WORDS: dict[str, type[StrEnum]] = {
     "channel.kind": ChannelKind, "direction": Direction, "means": Means, "identity": Identity,
     "recording": Recording, "conduct": Conduct, "side": Side, "fate": Fate,
     "negotiation_step.state": State, "stage.kind": StageKind,
+    "dispute.body": Body, "dispute_round.body": Body, "place": Place, "mark.kind": MarkKind,
+    "report_entry.kind": EntryKind, "report_entry.status": EntryStatus,
+    "offer.kind": OfferKind, "offer.interest": Interest, "offer.breach": Breach, "offer.credited": Credited,
+    "offer.standing": Standing,
+    "hardship.cause": Cause, "hardship_paper.state": PaperState, "complaint.outcome": ComplaintOutcome,
 }  # fmt: skip
 _RANGES = {
     "periods": (1, 3660), "first_number": (1, 10_000), "due_day": (1, 31), "statement_day": (1, 31),
     "lead_days": (0, 60), "grace_days": (0, 365), "allocation_switch_days": (1, 3650), "number": (1, 10_000),
     "is_on": (0, 1), "bytes": (0, 2**53), "value": (-(10**6), 10**6), "month_day": (1, 31),
     "account.balance_minor": (-LIMIT_MINOR, LIMIT_MINOR), "evidence.number": (1, 10**9), "withdrawn": (0, 1),
-    "answered": (0, 1), "hour_agreed": (0, 1), "evidence": (1, 10**9),
+    "answered": (0, 1), "hour_agreed": (0, 1), "evidence": (1, 10**9), "free": (0, 1),
+    "extended": (0, 1),
+    "is_written": (0, 1), "letter": (1, 10**9), "times": (1, 10_000), "allowed": (0, 10_000),
 }  # fmt: skip
 _OF_ONE_KIND = frozenset({
     "account.balance_minor", "account.currency", "cash_event.kind", "cash_occurrence.state",
     "evidence.kind", "evidence.number", "channel.kind", "channel.value", "negotiation_step.state",
-    "stage.kind",
+    "dispute.body", "dispute_round.body", "mark.kind", "report_entry.kind", "report_entry.status",
+    "report.bureau", "report_entry.lender", "enquiry.who",
+    "offer.kind", "offer.interest", "offer.breach", "offer.credited", "offer.standing",
+    "stage.kind", "hardship.cause", "hardship_paper.state", "complaint.outcome",
+    "complaint.body",
 })  # fmt: skip
 """Columns that take something else than their namesakes in other tables."""
-_POSITIVE = frozenset({"amount_minor", "fixed_minor", "payment_minor"})
-_FILLED = frozenset({"slug", "name", "key", "description", "channel.value", "what", "aim"})
+_POSITIVE = frozenset({
+    "amount_minor", "fixed_minor", "payment_minor", "received_minor", "waived_principal_minor",
+    "waived_interest_minor", "waived_fee_minor", "waived_penalty_minor",
+})  # fmt: skip
+_FILLED = frozenset({
+    "slug", "name", "key", "description", "channel.value", "what", "aim", "complaint.body",
+    "report.bureau", "report_entry.lender", "enquiry.who",
+})  # fmt: skip
 _PERCENT = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,28})?")
 _TIMES = frozenset({"attempt_at", "cut_off"})
 _TIME = re.compile("(?:[01][0-9]|2[0-3]):[0-5][0-9]")

@@ -28,10 +28,12 @@ Rebuild = Callable[["Writer", set[int]], None]
 """Rebuilds the stored derivations of the loans with these ids; called before the commit."""
 
 LOGGED = frozenset({
-    "account", "alert_hold", "alert_rule", "arrears", "autopay", "batch", "cash_event", "cash_occurrence",
-    "cash_transfer", "channel", "charge", "claim", "contact", "custom_instalment", "dispute", "loan",
-    "mark", "negotiation", "negotiation_step", "payment", "promise", "receipt", "refund", "score",
-    "setting", "stage", "statement", "terms", "waiver",
+    "account", "adviser", "alert_hold", "alert_rule", "arrears", "autopay", "batch", "cash_event",
+    "cash_occurrence", "cash_transfer", "channel", "charge", "claim", "complaint", "complaint_incident",
+    "contact", "custom_instalment", "dispute", "dispute_round", "enquiry", "hardship", "hardship_paper",
+    "loan", "mark", "message_check", "negotiation", "negotiation_step", "offer", "offer_payment",
+    "payment", "promise", "receipt", "refund", "report", "report_entry", "score", "setting", "settlement",
+    "stage", "statement", "terms", "waiver",
 })  # fmt: skip
 """Facts: every change of a row is logged, and deleting moves to the trash."""
 
@@ -48,7 +50,7 @@ BATCHED = frozenset({"loan", "payment"})
 
 _LOAN_COLUMN = {
     "loan": "id", "terms": "loan_id", "payment": "loan_id", "charge": "loan_id", "waiver": "loan_id",
-    "statement": "loan_id", "custom_instalment": "loan_id",
+    "statement": "loan_id", "custom_instalment": "loan_id", "offer": "loan_id",
 }  # fmt: skip
 
 _TARGET = re.compile(

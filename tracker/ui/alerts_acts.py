@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 else:
     _Mixed = object  # a screen as base would take the place of the one whose styles are meant
 
-_CREDIT = ("dispute_deadline", "report_check")
+_CREDIT = ("dispute_deadline", "report_check", "back_on_report")
 
 
 class AlertActs(_Mixed):

@@ -14,6 +14,7 @@ from tracker.ui.answers_export import BookExport, ExportAnswers
 from tracker.ui.answers_import import BookImport, ImportAnswers
 from tracker.ui.answers_loan import BookLoans, LoanAnswers
 from tracker.ui.answers_setup import BookSetup, SetupAnswers
+from tracker.ui.answers_talks import BookTalks, TalkAnswers
 from tracker.ui.answers_truth import BookTruth, TruthAnswers
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class PaymentDraft:
 class Answers(
     CreditAnswers,
     CashAnswers,
+    TalkAnswers,
     TruthAnswers,
     LoanAnswers,
     DueAnswers,
@@ -123,7 +125,16 @@ class Answers(
 
 
 class BookAnswers(
-    BookCredit, BookCash, BookTruth, BookLoans, BookDues, BookImport, BookAlerts, BookSetup, BookExport
+    BookCredit,
+    BookCash,
+    BookTalks,
+    BookTruth,
+    BookLoans,
+    BookDues,
+    BookImport,
+    BookAlerts,
+    BookSetup,
+    BookExport,
 ):
     """The answers of an open book, each from the service of its name, imported when first asked."""
 

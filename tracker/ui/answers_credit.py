@@ -39,14 +39,32 @@ class CreditAnswers(Protocol):
     def edit_score(self, score_id: int, fields: Fields) -> Checked[Done]:
         """Correct a score."""
 
+    def escalation(self, dispute_id: int) -> str:
+        """Who is asked after the last round of a dispute."""
+
+    def save_round(self, dispute_id: int, number: int, fields: Fields) -> Checked[Done]:
+        """Take a dispute one round on, or change its last round; `number` is 0 for a new one."""
+
+    def drop_round(self, dispute_id: int) -> Checked[Done]:
+        """Move the last round of a dispute to the trash."""
+
+    def save_report(self, report_id: int | None, fields: Fields) -> Checked[Done]:
+        """Keep a report, with its lines from `file` if that is given, or change one."""
+
+    def save_entry(self, report_id: int, entry_id: int | None, fields: Fields) -> Checked[Done]:
+        """Add an account to a report, or correct one."""
+
+    def save_enquiry(self, report_id: int, enquiry_id: int | None, fields: Fields) -> Checked[Done]:
+        """Add an enquiry to a report, or correct one."""
+
     def remove_credit(self, table: str, row_id: int) -> Checked[Done]:
-        """Move a mark, dispute or score to the trash."""
+        """Move an entry of the credit file to the trash."""
 
     def credit_trash(self) -> CreditTrash:
-        """The marks, disputes and scores in the trash."""
+        """What of the credit file is in the trash."""
 
     def restore_credit(self, table: str, row_id: int) -> Checked[Done]:
-        """Take a mark, dispute or score out of the trash."""
+        """Take an entry of the credit file out of the trash."""
 
 
 class BookCredit:
@@ -94,8 +112,53 @@ class BookCredit:
 
         return add_score(self._book, fields)
 
+    def escalation(self, dispute_id: int) -> str:
+        """Who is asked after the last round of a dispute."""
+        from tracker.services.credit_dates import escalation
+        from tracker.services.credit_dispute import find_dispute
+
+        dispute = find_dispute(self._book, dispute_id)
+        return "bureau" if dispute is None else escalation(self._book, dispute)[0]
+
+    def save_round(self, dispute_id: int, number: int, fields: Fields) -> Checked[Done]:
+        """Take a dispute one round on, or change its last round; `number` is 0 for a new one."""
+        from tracker.services.credit_dispute import edit_round, escalate
+
+        return (edit_round if number else escalate)(self._book, dispute_id, fields)
+
+    def drop_round(self, dispute_id: int) -> Checked[Done]:
+        """Move the last round of a dispute to the trash."""
+        from tracker.services.credit_dispute import drop_round
+
+        return drop_round(self._book, dispute_id)
+
+    def save_report(self, report_id: int | None, fields: Fields) -> Checked[Done]:
+        """Keep a report, with its lines from `file` if that is given, or change one."""
+        from tracker.services.credit_report import add_report, edit_report
+
+        if report_id is not None:
+            return edit_report(self._book, report_id, fields)
+        told = {name: text for name, text in fields.items() if name != "file"}
+        return add_report(self._book, told, fields.get("file", "").strip() or None)
+
+    def save_entry(self, report_id: int, entry_id: int | None, fields: Fields) -> Checked[Done]:
+        """Add an account to a report, or correct one."""
+        from tracker.services.credit_report import add_entry, edit_entry
+
+        if entry_id is not None:
+            return edit_entry(self._book, entry_id, fields)
+        return add_entry(self._book, report_id, fields)
+
+    def save_enquiry(self, report_id: int, enquiry_id: int | None, fields: Fields) -> Checked[Done]:
+        """Add an enquiry to a report, or correct one."""
+        from tracker.services.credit_report import add_enquiry, edit_enquiry
+
+        if enquiry_id is not None:
+            return edit_enquiry(self._book, enquiry_id, fields)
+        return add_enquiry(self._book, report_id, fields)
+
     def remove_credit(self, table: str, row_id: int) -> Checked[Done]:
-        """Move a mark, dispute or score to the trash."""
+        """Move an entry of the credit file to the trash."""
         from tracker.services.credit import remove_entry
 
         return remove_entry(self._book, table, row_id)
@@ -113,13 +176,13 @@ class BookCredit:
         return edit_score(self._book, score_id, fields)
 
     def credit_trash(self) -> CreditTrash:
-        """The marks, disputes and scores in the trash."""
+        """What of the credit file is in the trash."""
         from tracker.services.credit import list_trashed
 
         return list_trashed(self._book)
 
     def restore_credit(self, table: str, row_id: int) -> Checked[Done]:
-        """Take a mark, dispute or score out of the trash."""
+        """Take an entry of the credit file out of the trash."""
         from tracker.services.credit import restore_entry
 
         return restore_entry(self._book, table, row_id)

@@ -101,6 +101,8 @@ class Dashboard(Drafting, Chooser):
         hide(hidden=hide_amounts)
         self.crash: Exception | None = None
         self.messages: list[str] = []
+        self.talks_at: int | None = None
+        """The loan that Talks is to show when it comes to the front."""
         self._problems: list[Problem] = self.dress(
             theme=theme, folders=theme_folders, glyphs=glyphs, calm=calm, colourless=colourless
         )
@@ -184,6 +186,11 @@ class Dashboard(Drafting, Chooser):
 
         self.push_screen(LoanScreen(loan_id))
 
+    async def open_talks(self, loan_id: int) -> None:
+        """Show the talks about one loan."""
+        self.talks_at = loan_id
+        await self.action_go("talks")
+
     def action_add_loan(self) -> None:
         """Add a loan."""
         self.open_loan_form()
@@ -224,6 +231,8 @@ class Dashboard(Drafting, Chooser):
 
     async def action_go(self, mode: str) -> None:
         """Go to a screen of the tab row; to the top of it if it is in front already."""
+        if mode == "talks" and self.talks_at is None:
+            self.talks_at = getattr(self.screen, "loan_id", None)  # from the page of a loan to its talks
         if self.current_mode != mode:
             await self.switch_mode(mode)
         elif len(self.screen_stack) > 1:

@@ -77,6 +77,7 @@ _CROWDED = {
     "due": ("book.undo",),
     "alerts": ("app.hide", "book.undo"),
     "cash": ("book.undo", "payment.add"),
+    "talks": ("app.hide", "book.undo", "payment.add"),
     "import": ("app.hide", "book.undo", "import.bad", "import.loan", "import.back"),
     "import.rows": ("app.hide", "book.undo", "import.bad"),
     "setup": ("app.hide", "book.undo"),
@@ -189,6 +190,7 @@ def _commands(_language: str) -> tuple[Command, ...]:
     from tracker.ui.commands_files import file_commands
     from tracker.ui.commands_loan import list_commands, loan_commands, page_commands
     from tracker.ui.commands_look import look_commands
+    from tracker.ui.commands_talks import talk_commands
     from tracker.ui.commands_view import view_commands
 
     return (
@@ -204,6 +206,7 @@ def _commands(_language: str) -> tuple[Command, ...]:
         *page_commands(),
         *list_commands(),
         *due_commands(),
+        *talk_commands(),
         *credit_commands(),
         *alert_commands(),
         *file_commands(),
@@ -217,7 +220,7 @@ def _commands(_language: str) -> tuple[Command, ...]:
         Command(
             id="payment.add", keys=("p", "ｐ", "f3"), action="screen.pay", area=_("payment"), title=_("Pay"),
             help=_("Record a payment you have made; nothing is sent to anyone."), footer=10,
-            screens=("alerts", "home", "loans", "loan", "due", "cash"),
+            screens=("alerts", "home", "loans", "loan", "due", "cash", "talks"),
         ),
         Command(
             id="pane.next", keys=("tab",), action="screen.next_pane", area=loan, title=_("Next pane"),
@@ -256,7 +259,9 @@ def _commands(_language: str) -> tuple[Command, ...]:
         Command(
             id="app.quit_here", keys=("q", "ｑ"), safe="ctrl+q", action="app.quit", area=app, title=_("Quit"),
             help=_("Leave the dashboard; everything is saved already."), footer=70,
-            screens=("home", "loans", "due", "credit", "alerts", "import", "setup", "cash", "welcome"),
+            screens=(
+                "home", "loans", "due", "talks", "credit", "alerts", "import", "setup", "cash", "welcome",
+            ),
         ),
         Command(
             id="app.quit", keys=("ctrl+q",), action="app.quit", area=app, title=_("quit anywhere"),

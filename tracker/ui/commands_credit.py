@@ -12,16 +12,17 @@ def credit_commands() -> tuple[Command, ...]:
     return (
         Command(
             id="go.credit", keys=("6", "６"), action="app.go('credit')", area=credit, title=_("open"),
-            help=_("Marks on credit reports, disputes, scores, habits, and what comes next."),
+            help=_("Marks, disputes, scores, reports, enquiries, habits, and what comes next."),
         ),
         Command(
             id="credit.add", keys=("a", "ａ", "insert"), action="screen.add", area=credit, title=_("Add"),
-            help=_("Add a mark; in the list of disputes a dispute, in that of scores a score."), footer=10,
-            screens=here,
+            help=_("Add what the list holds: a mark, dispute, score, report, line, enquiry."),
+            footer=10, screens=here,
         ),
         Command(
             id="credit.dispute", keys=("o", "ｏ", "ctrl+o"), action="screen.dispute", area=credit,
-            title=_("Dispute"), help=_("Note that you disputed the chosen mark."), footer=12, screens=here,
+            title=_("Dispute"), footer=12, screens=here,
+            help=_("Note that you disputed the chosen mark; on a line of a report, note it as a mark."),
         ),
         Command(
             id="credit.answer", keys=("n", "ｎ", "ctrl+n"), action="screen.answer", area=credit,
@@ -29,8 +30,13 @@ def credit_commands() -> tuple[Command, ...]:
             footer=14, screens=here,
         ),
         Command(
+            id="credit.escalate", keys=("E", "Ｅ", "f6"), action="screen.escalate", area=credit,
+            title=_("Escalate"), help=_("Take the chosen dispute, or that of the mark, to its next round."),
+            footer=16, screens=here,
+        ),
+        Command(
             id="credit.edit", keys=("e", "ｅ", "f2"), action="screen.edit", area=credit, title=_("edit"),
-            help=_("Change the chosen mark, dispute or score."), screens=here,
+            help=_("Change the chosen entry; of a dispute the chosen round."), screens=here,
         ),
         Command(
             id="credit.delete", keys=("d", "ｄ", "delete"), action="screen.delete", area=credit,
@@ -38,7 +44,7 @@ def credit_commands() -> tuple[Command, ...]:
         ),
         Command(
             id="credit.restore", keys=("t", "ｔ", "f5"), action="screen.restore", area=credit,
-            title=_("bring back"), help=_("Bring back a mark, a dispute or a score from the trash."),
+            title=_("bring back"), help=_("Bring back an entry of the credit file from the trash."),
             screens=here,
         ),
         Command(
@@ -50,8 +56,12 @@ def credit_commands() -> tuple[Command, ...]:
             title=_("add score"), help=_("Add a score as a bureau showed it."), screens=here,
         ),
         Command(
+            id="credit.add_report", keys=(), action="screen.add_entry('reports')", area=credit,
+            title=_("add report"), help=_("Keep a credit report, typed or from a CSV file."), screens=here,
+        ),
+        Command(
             id="credit.next", keys=("tab",), action="screen.next_pane(1)", area=credit, title=_("next list"),
-            help=_("Go to the next list: marks, disputes, scores, habits."), screens=here,
+            help=_("Go to the next list."), screens=here,
         ),
         Command(
             id="credit.previous", keys=("shift+tab",), action="screen.next_pane(-1)", area=credit,

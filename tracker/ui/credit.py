@@ -1,8 +1,8 @@
-"""Credit: marks on reports, disputes and their answers, scores as shown, habits, what comes next."""
+"""Credit: marks, disputes by round, scores, reports and their lines, enquiries, the path, habits."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
@@ -16,10 +16,11 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tracker.locale import _
+from tracker.ui import credit_dispute_parts as dispute_parts
 from tracker.ui import credit_parts as parts
+from tracker.ui import credit_report_parts as report_parts
 from tracker.ui.commands import bindings
-from tracker.ui.draft_files import Draft
-from tracker.ui.entry_form import EntryField, EntryForm, Values
+from tracker.ui.credit_acts import CreditActs
 from tracker.ui.screen import FramedScreen
 from tracker.ui.text import fit, plain
 from tracker.ui.widgets.frame import Banner
@@ -27,18 +28,25 @@ from tracker.ui.widgets.panel import Panel, TextPanel
 from tracker.ui.widgets.virtual_list import Column, Line, VirtualList
 
 if TYPE_CHECKING:
-    from tracker.domain.credit.facts import Dispute, Mark, Score
-    from tracker.domain.problems import Checked
-    from tracker.services.credit_views import Recovery
-    from tracker.services.views import Done
+    from tracker.domain.credit.facts import Dispute, Mark, Round, Score
+    from tracker.domain.credit.report import Enquiry, Entry, Report
+    from tracker.services.credit_views import File, Recovery
+    from tracker.ui.credit_report_parts import Row
 
-PANES = ("marks", "disputes", "scores", "habits")
-_TABLES = {"marks": "mark", "disputes": "dispute", "scores": "score"}
+    Numbered = Mark | Dispute | Score | Report | Entry | Enquiry
+
+PANES = ("marks", "disputes", "scores", "reports", "lines", "enquiries", "path", "habits")
+_FRONT = ("marks", "reports", "lines", "enquiries", "path")
+"""Where there is room for several lists, these take turns in the first place."""
+_TABLES = {
+    "marks": "mark", "disputes": "dispute", "scores": "score", "reports": "report", "lines": "report_entry",
+    "enquiries": "enquiry",
+}  # fmt: skip
 _SIDE = 34
 
 
 class Panes(Widget):
-    """The names of the lists where only one is shown at a time."""
+    """The names of the lists, the one that keys are about in brackets."""
 
     DEFAULT_CSS = "Panes { height: 1; }"
 
@@ -48,12 +56,12 @@ class Panes(Widget):
         """Draw the row in exactly its width."""
         names = pane_names()
         shown = (f"[{names[pane]}]" if pane == self.current else f" {names[pane]} " for pane in PANES)
-        text, hint = " " + "  ".join(shown), _("Tab: next")
+        text, hint = " " + "".join(shown), _("Tab: next")
         room = self.size.width - cell_len(text) - 1
         return plain(fit(text, self.size.width) if room < 12 else f"{text}{fit(hint, room, right=True)} ")
 
 
-class CreditScreen(FramedScreen):
+class CreditScreen(CreditActs, FramedScreen):
     """The credit file."""
 
     NAME = "credit"
@@ -65,46 +73,84 @@ class CreditScreen(FramedScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._found: Recovery | None = None
+        self.found: Recovery | None = None
+        self.report_id: int | None = None
+        """The report whose lines are shown; the newest as long as none was chosen."""
         self._scores: tuple[Score, ...] = ()
+        self._rounds: tuple[tuple[Dispute, Round], ...] = ()
+        self._lines: tuple[Row, ...] = ()
 
     def compose_content(self) -> ComposeResult:
         """All lists; the style sheet decides which are seen."""
         yield Panes()
         with Container(id="parts"):
-            for pane in PANES:
-                with Panel(id=pane, classes="pane -current" if pane == self.pane else "pane"):
+            for pane in (*_FRONT, "disputes", "scores", "habits"):
+                front = " -front" if pane == _FRONT[0] else ""
+                kind = "pane swap" + front if pane in _FRONT else "pane"
+                with Panel(id=pane, classes=f"{kind} -current" if pane == self.pane else kind):
                     yield VirtualList()
             yield TextPanel(id="progress", classes="side")
-            yield TextPanel(id="path", classes="side")
+            yield TextPanel(id="next", classes="side")
 
     def read(self) -> None:
         """Take everything; it is short."""
-        found = self._found = self.dashboard.answers.recovery()
+        found = self.found = self.dashboard.answers.recovery()
         view, today = found.view, self.dashboard.answers.today
         self._scores = parts.grouped(view.scores)
+        self._rounds = tuple((each, one) for each in view.disputes for one in each.rounds)
         text, tone = parts.banner(found, today)
         self.query_one(Banner).show(text, tone)
-        marks = [parts.mark_line(each, view.disputes, today) for each in view.marks]
-        disputes = [parts.dispute_line(each, view.marks, today) for each in view.disputes]
+        back = frozenset(each.mark_id for each in found.file.alarms if each.mark_id is not None)
+        marks = [parts.mark_line(each, view.disputes, today, back) for each in view.marks]
+        disputes = [dispute_parts.dispute_line(*each, view.marks, today) for each in self._rounds]
         scores = [parts.score_line(self._scores, at) for at in range(len(self._scores))]
-        habits = parts.habit_lines(found, today)
         self._fill("marks", parts.mark_columns(), marks, _("No marks. a adds one of a credit report."))
-        self._fill("disputes", parts.dispute_columns(), disputes, _("No disputes. o on a mark notes one."))
+        self._fill(
+            "disputes", dispute_parts.dispute_columns(), disputes, _("No disputes. o on a mark notes one.")
+        )
         self._fill("scores", parts.score_columns(), scores, _("No scores. a adds one as it was shown."))
+        self._read_file(found.file)
+        self._fill(
+            "path", report_parts.path_columns(), report_parts.path_lines(found.path), _("Nothing is open.")
+        )
+        habits = parts.habit_lines(found, today)
         self._fill("habits", parts.habit_columns(), habits, _("No instalment has been settled yet."))
         self.query_one("#progress", TextPanel).show(_("Progress"), plain(*parts.progress_text(view.progress)))
-        self.query_one("#path", TextPanel).show(
+        self.query_one("#next", TextPanel).show(
             _("What comes next"), plain(*parts.path_text(found.path, _SIDE))
         )
         self.query_one(Panes).refresh()
         if self.focused is None:
             self._focus()
 
+    def _read_file(self, file: File) -> None:
+        """The reports, the lines of the one that is chosen, the enquiries of all."""
+        self._fill(
+            "reports", report_parts.report_columns(), report_parts.report_lines(file),
+            _("No report is kept. a keeps one, typed or from a CSV file."),
+        )  # fmt: skip
+        report = self._report()
+        changes = None if report is None else report_parts.diff_of(file, report)
+        self._lines = () if report is None else report_parts.rows_of(report, changes)
+        lines = report_parts.entry_lines(self._lines, changes, file)
+        empty = _("No report is kept yet.") if report is None else _("No line yet. a adds an account.")
+        self._fill("lines", report_parts.entry_columns(), lines, empty)
+        if report is not None:
+            named = f"{report.bureau} {report.pulled_on.isoformat()}"
+            self.query_one("#lines", Panel).name_it(named, self._hint("lines") if lines else "")
+        enquiries = report_parts.enquiry_lines(file)
+        self._fill("enquiries", report_parts.enquiry_columns(), enquiries, _("No enquiry is on file."))
+        self.query_one("#enquiries", Panel).name_it(
+            pane_names()["enquiries"], report_parts.enquiry_hint(file)
+        )
+
     def watch_pane(self) -> None:
         """Bring one list to the front."""
         for pane in PANES:
-            self.query_one(f"#{pane}").set_class(pane == self.pane, "-current")
+            shown = self.query_one(f"#{pane}")
+            shown.set_class(pane == self.pane, "-current")
+            if self.pane in _FRONT:
+                shown.set_class(pane == self.pane, "-front")
         self.query_one(Panes).current = self.pane
         self._focus()
 
@@ -123,21 +169,34 @@ class CreditScreen(FramedScreen):
         self.action_add_entry(self.pane)
 
     def action_add_entry(self, pane: str) -> None:
-        """Add a mark, a dispute or a score."""
-        if pane == "disputes":
-            self._dispute(None)
-        elif pane == "scores":
-            self._score()
-        else:
-            self._mark(None)
+        """Add a mark, a dispute, a score, a report, or a line of one."""
+        report = self._report()
+        match pane:
+            case "disputes":
+                self.ask_dispute(None)
+            case "scores":
+                self.ask_score()
+            case "reports":
+                self.ask_report(None)
+            case "lines" | "enquiries" if report is None:
+                self.dashboard.say(_("Keep a report first; the list of reports has it with a."))
+            case "lines" if report is not None:
+                self.ask_entry(report.id, None)
+            case "enquiries" if report is not None:
+                self.ask_enquiry(report.id, None)
+            case _:
+                self.ask_mark(None)
 
     def action_dispute(self) -> None:
-        """Note a dispute of the mark under the cursor."""
+        """Note a dispute of the mark under the cursor, or a line of a report as a mark."""
+        if self.pane == "lines" and self._lines:
+            self.ask_mark(None, self._lines[self._cursor("lines")].entry)
+            return
         mark = self._current_mark()
         if mark is None:
             self.dashboard.say(_("Choose a mark first; the list of marks is the first."))
         else:
-            self._dispute(mark)
+            self.ask_dispute(mark)
 
     def action_answer(self) -> None:
         """Record the answer to the dispute under the cursor, or to that of the mark."""
@@ -145,33 +204,53 @@ class CreditScreen(FramedScreen):
         if dispute is None:
             self.dashboard.say(_("Choose a dispute first, or a mark that is disputed."))
             return
-        self._answer(dispute)
+        self.ask_answer(dispute)
+
+    def action_escalate(self) -> None:
+        """Take the dispute under the cursor, or that of the mark, one round on."""
+        dispute = self._current_dispute(any_of_mark=True)
+        if dispute is None:
+            self.dashboard.say(_("Choose a dispute first, or a mark that is disputed."))
+            return
+        self.ask_round(dispute, new=True)
 
     def action_edit(self) -> None:
         """Change the entry under the cursor."""
-        if self.pane == "disputes":
-            dispute = self._current_dispute()
-            if dispute is not None:
-                self._sent(dispute)
-        elif self.pane == "marks":
-            mark = self._current_mark()
-            if mark is not None:
-                self._mark(mark)
-        elif self.pane == "scores":
-            if self._scores:
-                self._score(self._scores[self._cursor("scores")])
-        else:
-            self._open_loan()
+        rows = self._rows(self.pane)
+        at = self._cursor(self.pane)
+        match self.pane:
+            case "disputes" if rows:
+                dispute, each = self._rounds[at]
+                if each.number > 1 and each.number == dispute.last.number:
+                    self.ask_round(dispute, new=False)
+                else:
+                    self.ask_sent(dispute)
+            case "marks" if rows:
+                self.ask_mark(self._current_mark())
+            case "scores" if rows:
+                self.ask_score(self._scores[at])
+            case "reports" if rows and self.found:
+                self.ask_report(self.found.file.reports[at])
+            case "lines" if rows:
+                self.ask_entry(self._lines[at].entry.report_id, self._lines[at].entry)
+            case "enquiries" if rows and self.found:
+                enquiry = self.found.file.enquiries[at][1]
+                self.ask_enquiry(enquiry.report_id, enquiry)
+            case "habits":
+                self._open_loan()
 
     def action_delete(self) -> None:
-        """Move the entry under the cursor to the trash."""
-        rows: Sequence[Mark | Dispute | Score] = self._rows(self.pane)
-        at = self._cursor(self.pane)
+        """Move the entry under the cursor to the trash; of a dispute with rounds the last one."""
+        rows = self._rows(self.pane)
         if self.pane not in _TABLES or not rows:
             self.dashboard.say(_("There is nothing to delete here."))
             return
-        table, number = _TABLES[self.pane], rows[at].id
-        answer = self.dashboard.attempt(lambda: self.dashboard.answers.remove_credit(table, number))
+        answers, chosen = self.dashboard.answers, rows[self._cursor(self.pane)]
+        dispute = self._rounds[self._cursor("disputes")][0] if self.pane == "disputes" else None
+        if dispute is not None and dispute.more:
+            answer = self.dashboard.attempt(lambda: answers.drop_round(dispute.id))
+        else:
+            answer = self.dashboard.attempt(lambda: answers.remove_credit(_TABLES[self.pane], chosen.id))
         if answer is not None:
             self.dashboard.changed(answer[0])
 
@@ -179,122 +258,35 @@ class CreditScreen(FramedScreen):
     def _open_row(self) -> None:
         if self.pane == "disputes":
             self.action_answer()
-        else:
+        elif self.pane == "reports" and self.found is not None and self.found.file.reports:
+            self.report_id = self.found.file.reports[self._cursor("reports")].id
+            self._read_file(self.found.file)
+            self.pane = "lines"
+        elif self.pane != "path":
             self.action_edit()
-
-    def _mark(self, mark: Mark | None) -> None:
-        answers = self.dashboard.answers
-        loans = self.dashboard.attempt(answers.loans)
-        if loans is None:
-            return
-        number = None if mark is None else mark.id
-        title = _("Add a mark") if mark is None else _("Change a mark")
-        self._form(
-            "mark", number, title, parts.mark_fields(mark, loans),
-            lambda fields: answers.save_mark(number, fields),
-        )  # fmt: skip
-
-    def _dispute(self, mark: Mark | None) -> None:
-        marks = self._found.view.marks if self._found else ()
-        fields = parts.dispute_fields(mark, marks)
-        number = mark.id if mark else None
-        self._form("dispute", number, _("Add a dispute"), fields, self.dashboard.answers.add_dispute)
-
-    def _answer(self, dispute: Dispute) -> None:
-        answers, number = self.dashboard.answers, dispute.id
-        self._form(
-            "answer", number, _("Record the answer"), parts.answer_fields(dispute),
-            lambda fields: answers.answer_dispute(number, fields),
-        )  # fmt: skip
-
-    def _score(self, score: Score | None = None) -> None:
-        answers = self.dashboard.answers
-        if score is not None:
-            number = score.id
-            self._form(
-                "score", number, _("Change a score"), parts.score_fields(score, whole=True),
-                lambda fields: answers.edit_score(number, fields),
-            )  # fmt: skip
-            return
-        last = self._found.view.scores[0] if self._found and self._found.view.scores else None
-        self._form("score", None, _("Add a score"), parts.score_fields(last), answers.add_score)
-
-    def _sent(self, dispute: Dispute) -> None:
-        answers, number = self.dashboard.answers, dispute.id
-        marks = self._found.view.marks if self._found else ()
-        self._form(
-            "sent", number, _("Change a dispute"), parts.dispute_fields(None, marks, dispute),
-            lambda fields: answers.edit_dispute(number, fields),
-        )  # fmt: skip
-
-    def action_restore(self) -> None:
-        """Bring back a mark, a dispute or a score from the trash."""
-        from tracker.ui.asking import ChoiceScreen
-
-        dashboard = self.dashboard
-        trash = dashboard.attempt(dashboard.answers.credit_trash)
-        options = () if trash is None else tuple(parts.trash_options(trash))
-        if not options:
-            if trash is not None:
-                dashboard.say(_("The trash holds nothing of the credit file."))
-            return
-
-        def chosen(value: str | None) -> None:
-            if value is None:
-                return
-            table, number = value.split(" ")
-            answer = dashboard.attempt(lambda: dashboard.answers.restore_credit(table, int(number)))
-            if answer is not None:
-                self._saved(answer[0])
-
-        self.app.push_screen(ChoiceScreen(_("Bring back"), options, ""), chosen)
-
-    def _form(
-        self, kind: str, number: int | None, title: str, fields: tuple[EntryField, ...],
-        save: Callable[[Values], Checked[Done]],
-    ) -> None:  # fmt: skip
-        kept = Draft(kind=kind, target=number or 0, screen=self.NAME)
-        self.app.push_screen(EntryForm(title, fields, save, kept), self._saved)
-
-    def reopen(self, draft: Draft) -> bool:
-        """Open the form of a draft again; whether what it is about is still there."""
-        if self._found is None:
-            return False
-        view, number = self._found.view, draft.target
-        mark = next((each for each in view.marks if each.id == number), None)
-        dispute = next((each for each in view.disputes if each.id == number), None)
-        match draft.kind:
-            case "mark" if mark or not number:
-                self._mark(mark)
-            case "dispute" if mark or not number:
-                self._dispute(mark)
-            case "answer" if dispute:
-                self._answer(dispute)
-            case "sent" if dispute:
-                self._sent(dispute)
-            case "score":
-                self._score(next((each for each in view.scores if each.id == number), None))
-            case _:
-                return False
-        return True
-
-    def _saved(self, done: Done | None) -> None:
-        if done is not None:
-            self.dashboard.changed(done)
 
     def _open_loan(self) -> None:
         at = self._cursor("habits")
-        if self._found is not None and 1 <= at <= len(self._found.habits):
-            self.dashboard.open_loan(self._found.habits[at - 1].loan_id)
+        if self.found is not None and 1 <= at <= len(self.found.habits):
+            self.dashboard.open_loan(self.found.habits[at - 1].loan_id)
 
-    def _rows(self, pane: str) -> Sequence[Mark | Dispute | Score]:
-        if self._found is None:
+    def _report(self) -> Report | None:
+        """The report whose lines are shown."""
+        reports = self.found.file.reports if self.found else ()
+        chosen = next((each for each in reports if each.id == self.report_id), None)
+        return chosen or (reports[0] if reports else None)
+
+    def _rows(self, pane: str) -> Sequence[Numbered]:
+        if self.found is None:
             return ()
-        view = self._found.view
-        rows: dict[str, Sequence[Mark | Dispute | Score]] = {
+        view, file = self.found.view, self.found.file
+        rows: dict[str, Sequence[Numbered]] = {
             "marks": view.marks,
-            "disputes": view.disputes,
+            "disputes": tuple(each for each, _round in self._rounds),
             "scores": self._scores,
+            "reports": file.reports,
+            "lines": tuple(each.entry for each in self._lines),
+            "enquiries": tuple(each for _bureau, each in file.enquiries),
         }
         return rows.get(pane, ())
 
@@ -303,30 +295,42 @@ class CreditScreen(FramedScreen):
 
     def _current_mark(self) -> Mark | None:
         """The mark under the cursor, where the keys are about marks."""
-        if self._found is None or self.pane != "marks" or not self._found.view.marks:
+        if self.found is None or self.pane != "marks" or not self.found.view.marks:
             return None
-        return self._found.view.marks[self._cursor("marks")]
+        return self.found.view.marks[self._cursor("marks")]
 
-    def _current_dispute(self) -> Dispute | None:
-        if self._found is None:
+    def _current_dispute(self, *, any_of_mark: bool = False) -> Dispute | None:
+        """The dispute under the cursor, or the one of the mark there that awaits an answer, or any of it."""
+        if self.found is None:
             return None
-        view = self._found.view
-        if self.pane == "disputes" and view.disputes:
-            return view.disputes[self._cursor("disputes")]
+        view = self.found.view
+        if self.pane == "disputes" and self._rounds:
+            return self._rounds[self._cursor("disputes")][0]
         mark = self._current_mark()
-        return None if mark is None else parts.open_dispute(mark, view.disputes)
+        if mark is None:
+            return None
+        waiting = dispute_parts.open_dispute(mark, view.disputes)
+        if waiting is not None or not any_of_mark:
+            return waiting
+        return next((each for each in reversed(view.disputes) if each.mark_id == mark.id), None)
 
     def _fill(self, pane: str, columns: tuple[Column, ...], lines: Sequence[Line], empty: str) -> None:
         rows = self.query_one(f"#{pane} VirtualList", VirtualList)
         rows.empty = empty
         rows.show(columns, len(lines), lambda offset, limit: lines[offset : offset + limit])
+        self.query_one(f"#{pane}", Panel).name_it(pane_names()[pane], self._hint(pane) if lines else "")
+
+    @staticmethod
+    def _hint(pane: str) -> str:
         hints = {
             "marks": _("Enter: change · o: dispute · d: delete"),
-            "disputes": _("Enter: answer · e: change · d: delete"),
+            "disputes": _("Enter: answer · E: next round · e: change"),
             "scores": _("Enter: change · d: delete"),
+            "reports": _("Enter: its lines · e: change · d: delete"),
+            "lines": _("Enter: change · o: note as a mark · d: delete"),
             "habits": _("Enter: the loan"),
         }
-        self.query_one(f"#{pane}", Panel).name_it(pane_names()[pane], hints[pane] if lines else "")
+        return hints.get(pane, "")
 
     def _focus(self) -> None:
         self.set_focus(self.query_one(f"#{self.pane} VirtualList"))
@@ -338,5 +342,9 @@ def pane_names() -> dict[str, str]:
         "marks": _("Marks"),
         "disputes": _("Disputes"),
         "scores": _("Scores"),
+        "reports": _("Reports"),
+        "lines": _("Lines"),
+        "enquiries": _("Enquiries"),
+        "path": _("Path"),
         "habits": _("Habits"),
     }

@@ -6,8 +6,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tracker.domain.credit.facts import MarkKind
 from tracker.locale import _, ngettext
+from tracker.locale.credit import mark_kind_text, step_text
 from tracker.locale.joining import phrased
+from tracker.ui.credit_dispute_parts import about, dispute_state, open_dispute
+from tracker.ui.credit_report_parts import alarm_words, path_tone, trashed
 from tracker.ui.entry_form import EntryField
 from tracker.ui.figures import MARKS
 from tracker.ui.text import bar, fit
@@ -16,6 +20,7 @@ from tracker.ui.widgets.virtual_list import Column, Line
 if TYPE_CHECKING:
     from tracker.domain.credit.facts import Dispute, Mark, Progress, Score
     from tracker.domain.credit.path import Step
+    from tracker.domain.credit.report import Entry
     from tracker.services.credit_views import CreditTrash, Habit, Recovery
     from tracker.services.views import LoanRow
 
@@ -24,6 +29,9 @@ Styled = str | tuple[str, str]
 
 def banner(found: Recovery, today: date) -> tuple[str, str]:
     """What needs an answer first, else how much is open."""
+    back = alarm_words(found)
+    if back:
+        return back, "overdue"
     late = [each for each in found.view.disputes if each.overdue_days(today)]
     if late:
         worst = max(late, key=lambda each: each.overdue_days(today))
@@ -32,22 +40,15 @@ def banner(found: Recovery, today: date) -> tuple[str, str]:
         return text, "overdue"
     if not found.view.marks and not found.view.disputes:
         return _("Nothing on record. a adds a mark of a credit report."), ""
+    gone = [each for each in found.view.marks if _should_be_gone(each, today)]
+    if gone:
+        words = _("! should have left the report on {date}, worth checking: {about}")
+        on = gone[0].gone_by
+        return words.format(date=_day(on), about=gone[0].description), "attention"
     to_fix = sum(1 for each in found.view.marks if each.removed_on is None)
     if not to_fix:
         return _("ok: no mark is left on record"), ""
     return ngettext("{n} mark on record", "{n} marks on record", to_fix).format(n=to_fix), ""
-
-
-def about(dispute: Dispute, marks: Iterable[Mark]) -> str:
-    """What a dispute is about: its mark, else its ground."""
-    mark = next((each for each in marks if each.id == dispute.mark_id), None)
-    return (mark.description if mark else "") or dispute.ground or dispute.bureau
-
-
-def open_dispute(mark: Mark, disputes: Iterable[Dispute]) -> Dispute | None:
-    """The dispute of a mark that still awaits an answer, the latest if there are several."""
-    waiting = [each for each in disputes if each.mark_id == mark.id and each.outcome.value == "open"]
-    return waiting[-1] if waiting else None
 
 
 def mark_columns() -> tuple[Column, ...]:
@@ -55,17 +56,21 @@ def mark_columns() -> tuple[Column, ...]:
     return (
         Column(title="", width=2),
         Column(title=_("Mark"), width=12, grow=True),
-        Column(title=_("Bureau"), width=10, least=60),
+        Column(title=_("Bureau"), width=10, least=90),
         Column(title=_("Loan"), width=16, least=100),
         Column(title=_("Began"), width=10, least=50),
+        Column(title=_("Settled"), width=10, least=100),
         Column(title=_("Expected gone"), width=13, least=50),
+        Column(title=_("Rule"), width=6, least=60),
         Column(title=_("State"), width=18),
     )
 
 
-def mark_line(mark: Mark, disputes: Iterable[Dispute], today: date) -> Line:
-    """One mark, with how far it has come."""
+def mark_line(mark: Mark, disputes: Iterable[Dispute], today: date, back: frozenset[int]) -> Line:
+    """One mark, with how far it has come; `back` are those that are on the report again."""
     state, tone = _mark_state(mark, disputes, today)
+    if mark.id in back:
+        state, tone = _("back on the report"), "overdue"
     return Line(
         tone=tone,
         cells=(
@@ -74,50 +79,37 @@ def mark_line(mark: Mark, disputes: Iterable[Dispute], today: date) -> Line:
             mark.bureau,
             mark.loan,
             _day(mark.origin_on),
-            _day(mark.expected_removal_on),
+            _settled(mark),
+            *_leaves(mark),
             state,
         ),
     )
 
 
-def dispute_columns() -> tuple[Column, ...]:
-    """The columns of the disputes."""
-    return (
-        Column(title="", width=2),
-        Column(title=_("About"), width=12, grow=True),
-        Column(title=_("Bureau"), width=10, least=76),
-        Column(title=_("Sent"), width=10, least=50),
-        Column(title=_("Answer by"), width=10, least=56),
-        Column(title=_("State"), width=18),
-    )
+def _settled(mark: Mark) -> str:
+    """When all was paid; `~` where that day is the loan's."""
+    if mark.settled_on is not None:
+        return _day(mark.settled_on)
+    removal = mark.removal
+    return f"~{_day(removal.start_on)}"[:10] if removal and removal.by_loan else ""
 
 
-def dispute_line(dispute: Dispute, marks: Iterable[Mark], today: date) -> Line:
-    """One dispute, with the days left or late."""
-    state, tone = dispute_state(dispute, today)
-    return Line(
-        tone=tone,
-        cells=(
-            MARKS.get(tone, ""),
-            about(dispute, marks),
-            dispute.bureau,
-            _day(dispute.sent_on),
-            _day(dispute.answer_by),
-            state,
-        ),
-    )
+def _leaves(mark: Mark) -> tuple[str, str]:
+    """When a mark leaves the report and by which rule, or in few words what the rule lacks."""
+    removal = mark.removal
+    if mark.expected_removal_on is not None or removal is None:
+        return _day(mark.expected_removal_on), ""
+    if removal.on is not None:
+        return ("" if removal.verified else "~") + _day(removal.on), removal.rule
+    words = {
+        "settled_on": _("once paid"), "origin_on": _("start unknown"), "kind": _("kind unknown"),
+        "place": _("place unknown"), "rule": _("no rule"),
+    }  # fmt: skip
+    return words.get(removal.missing, ""), removal.rule
 
 
-def dispute_state(dispute: Dispute, today: date) -> tuple[str, str]:
-    """How far a dispute has come in words, and its tone."""
-    if dispute.outcome.value != "open":
-        return f"{outcome_word(dispute.outcome.value)} {_day(dispute.answered_on)}".rstrip(), "quiet"
-    if dispute.answer_by is None:
-        return _("no date to answer"), ""
-    days = (dispute.answer_by - today).days
-    if days < 0:
-        return _("answer {days} d late").format(days=-days), "overdue"
-    return _("{days} d left").format(days=days), "attention" if days <= 3 else ""
+def _should_be_gone(mark: Mark, today: date) -> bool:
+    return mark.removed_on is None and mark.gone_by is not None and mark.gone_by < today
 
 
 def score_columns() -> tuple[Column, ...]:
@@ -165,7 +157,8 @@ def habit_columns() -> tuple[Column, ...]:
         Column(title=_("Loan"), width=8, grow=True),
         Column(title=_("In a row"), width=8, right=True),
         Column(title=_("Late"), width=9, right=True),
-        Column(title=_("State"), width=16, least=46),
+        Column(title=_("After grace"), width=11, right=True, least=60),
+        Column(title=_("State"), width=14, least=70),
     )
 
 
@@ -174,7 +167,17 @@ def habit_lines(found: Recovery, today: date) -> tuple[Line, ...]:
     if not found.habits:
         return ()
     settled, late = sum(each.settled for each in found.habits), sum(each.late for each in found.habits)
-    whole = Line(cells=("", _("All loans"), str(found.view.progress.streak), _of(late, settled), ""), tone="")
+    after = sum(each.late_by_grace for each in found.habits)
+    whole = Line(
+        cells=(
+            "",
+            _("All loans"),
+            str(found.view.progress.streak),
+            _of(late, settled),
+            _of(after, settled),
+            "",
+        )
+    )
     return (whole, *(_habit_line(each, today) for each in found.habits))
 
 
@@ -205,20 +208,10 @@ def path_text(steps: Iterable[Step], width: int) -> Iterator[Styled]:
         return
     for step in steps:
         when = _("no date") if step.on is None else step.on.isoformat()
-        tone = (
-            "overdue" if step.days is not None and step.days < 0 and step.code != "removal_expected" else ""
-        )
-        yield fit(MARKS.get(tone, ""), 3), "$mark-overdue bold" if tone else ""
-        words = {
-            "on_time": ngettext(
-                "~ {n} month on time in a row", "~ {n} months on time in a row", int(step.name or 0)
-            ).format(n=step.name)
-            if step.code == "on_time"
-            else "",
-            "loan_overdue": _("overdue since: {name}"),
-            "answer_due": _("answer due: {name}"),
-            "removal_expected": _("expected gone: {name}"),
-        }[step.code].format(name=step.name)
+        tone = path_tone(step)
+        mark = MARKS.get(tone, "") or ("~" if step.estimate else "")
+        yield fit(mark, 3), f"$mark-{tone} bold" if tone in ("overdue", "attention") else ""
+        words = step_text(step)
         room = width - 3 - 11
         yield (
             f"{fit(when, 10)} {fit(words, room)}\n" if room > 24 else f"{when}\n   {fit(words, width - 3)}\n"
@@ -234,71 +227,33 @@ def part_word(code: str) -> str:
     }.get(code, code)
 
 
-def outcome_word(outcome: str) -> str:
-    """What came of a dispute, in words."""
-    return {
-        "open": _("awaiting an answer"),
-        "corrected": _("corrected"),
-        "removed": _("removed"),
-        "rejected": _("rejected"),
-        "withdrawn": _("withdrawn"),
-    }.get(outcome, outcome)
-
-
-def mark_fields(mark: Mark | None, loans: Iterable[LoanRow]) -> tuple[EntryField, ...]:
-    """The form of a mark."""
+def mark_fields(
+    mark: Mark | None, loans: Iterable[LoanRow], entry: Entry | None = None
+) -> tuple[EntryField, ...]:
+    """The form of a mark, of a new one perhaps for a line of a report."""
+    named = mark.description if mark else entry.name if entry else ""
     choices = (("-", _("no loan of yours")), *((str(row.loan_id), row.loan) for row in loans))
     loan = str(mark.loan_id) if mark and mark.loan_id is not None else "-"
     if mark is not None and loan not in dict(choices):
         choices = (*choices, (loan, mark.loan))
     return (
-        EntryField(name="description", label=_("What it says"), value=mark.description if mark else "",
+        EntryField(name="description", label=_("What it says"), value=named,
                    hint=_("as on the report: 30 days late, March")),
         EntryField(name="bureau", label=_("Bureau"), value=mark.bureau if mark else "",
                    hint=_("whose report it is on")),
         EntryField(name="loan", label=_("Loan"), value=loan, choices=choices),
+        EntryField(name="kind", label=_("Tells of"), value=(mark.kind.value if mark else "") or "-",
+                   choices=tuple((each.value or "-", mark_kind_text(each.value)) for each in MarkKind)),
         EntryField(name="origin", label=_("Began"), value=_day(mark.origin_on if mark else None),
                    hint=_("when it began"), is_date=True),
+        EntryField(name="settled", label=_("Settled"), value=_day(mark.settled_on if mark else None),
+                   hint=_("when all of it was paid"), is_date=True),
         EntryField(name="expected_removal", label=_("Expected gone"), is_date=True,
                    value=_day(mark.expected_removal_on if mark else None),
-                   hint=_("the date on the report or the bureau's word")),
+                   hint=_("the bureau's word; empty: by rule")),
         EntryField(name="removed", label=_("Removed"), value=_day(mark.removed_on if mark else None),
                    hint=_("once it is gone"), is_date=True),
         EntryField(name="note", label=_("Note"), value=mark.note if mark else ""),
-    )  # fmt: skip
-
-
-def dispute_fields(
-    mark: Mark | None, marks: Iterable[Mark], dispute: Dispute | None = None
-) -> tuple[EntryField, ...]:
-    """The form of a dispute, of one that was sent or about a mark."""
-    choices = (("-", _("no mark on record")), *((str(each.id), each.description) for each in marks))
-    about_id = dispute.mark_id if dispute else mark.id if mark else None
-    bureau = dispute.bureau if dispute else mark.bureau if mark else ""
-    sent = _day(dispute.sent_on) if dispute else _("today")
-    return (
-        EntryField(name="ground", label=_("Why wrong"), value=dispute.ground if dispute else "",
-                   hint=_("paid on time; not mine; reported twice")),
-        EntryField(name="mark", label=_("Mark"), value="-" if about_id is None else str(about_id),
-                   choices=choices),
-        EntryField(name="bureau", label=_("Sent to"), value=bureau),
-        EntryField(name="sent", label=_("Sent"), value=sent, is_date=True),
-        EntryField(name="answer_by", label=_("Answer by"), hint=_("the date they must answer by, or +20"),
-                   value=_day(dispute.answer_by) if dispute else "", is_date=True),
-        EntryField(name="note", label=_("Note"), value=dispute.note if dispute else ""),
-    )  # fmt: skip
-
-
-def answer_fields(dispute: Dispute) -> tuple[EntryField, ...]:
-    """The form of an answer."""
-    outcomes = ("corrected", "removed", "rejected", "withdrawn", "open")
-    now = dispute.outcome.value if dispute.outcome.value != "open" else outcomes[0]
-    answered = _day(dispute.answered_on) or _("today")
-    return (
-        EntryField(name="outcome", label=_("Answer"), value=now,
-                   choices=tuple((each, outcome_word(each)) for each in outcomes)),
-        EntryField(name="answered", label=_("Answered"), value=answered, is_date=True),
-        EntryField(name="note", label=_("Note"), value=dispute.note),
     )  # fmt: skip
 
 
@@ -312,6 +267,7 @@ def trash_options(trash: CreditTrash) -> Iterator[tuple[str, str]]:
     for score in trash.scores:
         name = phrased((f"{score.bureau} {score.model} {score.value}", _day(score.scored_on)))
         yield _("score: {name}").format(name=name), f"score {score.id}"
+    yield from trashed(trash.reports, trash.parts)
 
 
 def score_fields(last: Score | None, *, whole: bool = False) -> tuple[EntryField, ...]:
@@ -334,8 +290,8 @@ def _mark_state(mark: Mark, disputes: Iterable[Dispute], today: date) -> tuple[s
     dispute = open_dispute(mark, disputes)
     if dispute is not None:
         state, tone = dispute_state(dispute, today)
-        return state if dispute.answer_by else _("disputed"), tone
-    if mark.expected_removal_on is not None and mark.expected_removal_on < today:
+        return state if dispute.due_by else _("disputed"), tone
+    if _should_be_gone(mark, today):
         return _("should be gone"), "attention"
     return _("on record"), ""
 
@@ -345,7 +301,14 @@ def _habit_line(habit: Habit, today: date) -> Line:
     state = ""
     if habit.overdue_since is not None:
         state = _("late {days} d").format(days=(today - habit.overdue_since).days)
-    cells = (MARKS.get(tone, ""), habit.loan, str(habit.streak), _of(habit.late, habit.settled), state)
+    cells = (
+        MARKS.get(tone, ""),
+        habit.loan,
+        str(habit.streak),
+        _of(habit.late, habit.settled),
+        _of(habit.late_by_grace, habit.settled),
+        state,
+    )
     return Line(tone=tone, cells=cells)
 
 

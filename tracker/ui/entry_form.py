@@ -49,6 +49,8 @@ class EntryField:
     value: str = ""
     hint: str = ""
     is_date: bool = False
+    is_path: bool = False
+    """Whether Tab carries it on as a path before it goes to the next field."""
     currency: str = ""
     """Set where the field is an amount: the currency it is in."""
     choices: tuple[tuple[str, str], ...] = ()
@@ -62,7 +64,7 @@ class EntryForm(TypedAhead, LeftOnce, ModalScreen["Done | None"]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", show=False, id="entry.save", priority=True),
         # Before the field sees it: what is typed right after it belongs to the next field.
-        Binding("tab", "app.focus_next", show=False, priority=True),
+        Binding("tab", "forward", show=False, priority=True),
         Binding("shift+tab", "app.focus_previous", show=False, priority=True),
         Binding("escape", "keep", show=False, id="entry.keep"),
         Binding("ctrl+n", "afresh", show=False, id="entry.afresh", priority=True),
@@ -157,6 +159,8 @@ class EntryForm(TypedAhead, LeftOnce, ModalScreen["Done | None"]):
         if field.is_date:
             on_day, problems = parse_typed_date(text, self.dashboard.answers.today, field=field.name)
             return "" if on_day is None else f"= {on_day.isoformat()} · {format_weekday(on_day)}", problems
+        if field.is_path:
+            return _path_words(text), ()
         if field.currency and text != "-":
             minor, problems = typed_minor(text, field.currency, field=field.name)
             own = self.dashboard.answers.currency
@@ -178,12 +182,31 @@ class EntryForm(TypedAhead, LeftOnce, ModalScreen["Done | None"]):
         """Enter goes on to the next field; it never saves."""
         self.focus_next()
 
+    def action_forward(self) -> None:
+        """Carry a path on as far as only one is meant; else go to the next field."""
+        field = self.focused
+        if isinstance(field, Field) and any(
+            each.is_path and _id(each.name)[1:] == field.id for each in self._fields
+        ):
+            from tracker.ui.paths import ANY, complete, short_path, typed_path
+
+            longer = complete(field.value, ANY) if field.value.strip() else field.value
+            if longer not in (field.value, short_path(typed_path(field.value))):
+                field.value = longer
+                field.cursor_position = len(longer)
+                return
+        self.focus_next()
+
     def action_save(self) -> None:
         """Save, or go to the first thing in the way; a second ^S on the way out is nothing."""
         if not self.is_current:
             return
         typed = self.typed
         for each in self._fields:
+            if each.is_path and typed[each.name].strip():
+                from tracker.ui.paths import typed_path
+
+                typed[each.name] = typed_path(typed[each.name])
             # An emptied date is unknown again; one that was never given is left alone.
             if each.is_date and each.value and not typed[each.name].strip():
                 typed[each.name] = "-"
@@ -241,6 +264,23 @@ class EntryForm(TypedAhead, LeftOnce, ModalScreen["Done | None"]):
         line = self.query_one(f"{_id(name)}-read", Static)
         line.update(plain(("! ", "$mark-attention bold"), text) if wrong else plain(text))
         line.set_class(bool(text), "-shown")
+
+
+_NAMES_SHOWN = 6
+
+
+def _path_words(text: str) -> str:
+    """What the beginning of a path could be carried on to."""
+    from tracker.ui.paths import ANY, entries, folder_of, is_folder, is_there, typed_path
+
+    meant = typed_path(text)
+    if is_there(meant) and not is_folder(meant):
+        return _("= a file")
+    found = entries(*folder_of(text), ANY)
+    if not found:
+        return _("no such file")
+    names = (each.path.name + ("/" if each.is_folder else "") for each in found[:_NAMES_SHOWN])
+    return _("Tab: {names}").format(names="  ".join(names))
 
 
 def _id(name: str) -> str:

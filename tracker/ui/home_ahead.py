@@ -94,6 +94,8 @@ def start_words(step: NextStep) -> str:
         return _("opens Cash")
     if step.screen == "credit":
         return _("opens Credit")
+    if step.screen == "talks":
+        return _("opens Talks")
     return _("opens the loan")
 
 
@@ -109,5 +111,7 @@ async def start(step: NextStep, dashboard: Dashboard) -> None:
         await dashboard.action_go("cash")
     elif step.loan_id is not None and step.screen == "loans":
         dashboard.open_loan(step.loan_id)
+    elif step.screen == "talks" and step.loan_id is not None:
+        await dashboard.open_talks(step.loan_id)
     else:
         await dashboard.action_go(step.screen)

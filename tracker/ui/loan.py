@@ -1,4 +1,4 @@
-"""Loan detail: schedule, payments, balance, timeline, terms, what has been paid, what settles it on a day."""
+"""Loan detail: schedule, payments, balance, timeline, arrears, evidence, terms, what settles it on a day."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from tracker.ui.loan_panes import PANES, PaneRow, pane_names
 from tracker.ui.loan_payments import payment_columns, payment_line
 from tracker.ui.loan_payoff import PayoffPanel
 from tracker.ui.loan_posted import posted
-from tracker.ui.loan_timeline import TimelinePanel
-from tracker.ui.loan_truth import LoanTruth
+from tracker.ui.loan_talks import TOLD, LoanTalks
+from tracker.ui.loan_timeline import TALKED, TimelinePanel
 from tracker.ui.patience import LONG, answer_of
 from tracker.ui.screen import WIDE
 from tracker.ui.text import plain
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from tracker.ui.answers_loan_page import LoanHistory, Timeline
     from tracker.ui.answers_truth import Suspect
 
-_ALONE = ("timeline", "terms")
+_ALONE = ("timeline", "terms", "arrears", "evidence")
 """Panes that have the whole page where one is shown at a time."""
 
 _HISTORY, _PAINTED_SECONDS = "history", 0.1
@@ -44,7 +44,7 @@ _HISTORY, _PAINTED_SECONDS = "history", 0.1
 _POSTED = ("charge", "waiver", "statement")
 
 
-class LoanScreen(LoanTruth):
+class LoanScreen(LoanTalks):
     """One loan."""
 
     NAME = "loan"
@@ -75,6 +75,9 @@ class LoanScreen(LoanTruth):
             yield PayoffPanel(id="payoff", classes="side")
             yield TextPanel(id="terms", classes="pane")
             yield TextPanel(id="charges", classes="pane")
+            yield TextPanel(id="arrears", classes="pane")
+            with Panel(id="evidence", classes="pane"):
+                yield VirtualList()
 
     def read(self) -> None:
         """Take the row and the payments, which cost the same however many there are; the rest follows.
@@ -140,6 +143,8 @@ class LoanScreen(LoanTruth):
             keys = parts.posting_hint(view)
             self.query_one(TimelinePanel).fill(timeline, answers, figures, keys)
         self._timeline()
+        if self.pane in TOLD:
+            self.read_talks()
         self.query_one("#so-far", TextPanel).show(_("So far"), plain(*parts.so_far(view, figures)))
         self.query_one(PayoffPanel).quote(
             view.payoff, view.row.currency, figures, lambda: answers.payoff_days(self.loan_id)
@@ -168,10 +173,10 @@ class LoanScreen(LoanTruth):
             holder = self.query_one("#parts")
             holder.move_child(self.query_one("#chart"), after=self.query_one("#schedule"))
             if wide:
-                for name in ("charges", "timeline", "payments", "terms"):
+                for name in ("charges", "timeline", "payments", "arrears", "evidence", "terms"):
                     holder.move_child(self.query_one(f"#{name}"), after=self.query_one("#payoff"))
             else:
-                for name in ("payments", "chart", "timeline", "terms", "charges"):
+                for name in ("payments", "chart", "timeline", "arrears", "evidence", "terms", "charges"):
                     holder.move_child(self.query_one(f"#{name}"), before=self.query_one("#so-far"))
             self._timeline()
 
@@ -188,6 +193,8 @@ class LoanScreen(LoanTruth):
             self.query_one("#parts").set_class(self.pane == pane, f"-{pane}")
         self.query_one(PaneRow).current = self.pane
         self._timeline()
+        if self.pane in TOLD:
+            self.read_talks()
         self._focus_pane()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
@@ -208,7 +215,7 @@ class LoanScreen(LoanTruth):
         at = PANES.index(self.pane)
         for step in range(1, len(PANES) + 1):
             pane = PANES[(at + by * step) % len(PANES)]
-            if not self._wide or self._list_of(pane) is not None:
+            if not self._wide or pane == "arrears" or self._list_of(pane) is not None:
                 self.pane = pane
                 return
 
@@ -262,6 +269,8 @@ class LoanScreen(LoanTruth):
             self.dashboard.say(_("To correct it, delete the entry and add it as it should be."))
         elif row.kind == "missed":
             self.pane = "schedule"
+        elif row.kind in TALKED:
+            self.run_worker(self.action_talks())
         else:
             self.pane = "terms"
 

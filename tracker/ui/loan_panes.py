@@ -9,8 +9,9 @@ from textual.widget import Widget
 
 from tracker.locale import _
 from tracker.ui.text import fit, plain
+from tracker.ui.widgets.names import joined
 
-PANES = ("schedule", "payments", "chart", "timeline", "terms")
+PANES = ("schedule", "payments", "chart", "timeline", "arrears", "evidence", "terms")
 
 
 class PaneRow(Widget):
@@ -24,9 +25,8 @@ class PaneRow(Widget):
 
     def render(self) -> Content:
         """Draw the row in exactly its width."""
-        names = pane_names()
-        shown = (f"[{names[pane]}]" if pane == self.current else f" {names[pane]} " for pane in PANES)
-        text, width = " " + "  ".join(shown), self.size.width
+        width = self.size.width
+        text = joined(pane_names(), self.current, width)
         room = width - cell_len(text) - 1
         if cell_len(self.note) > room - 2:
             return plain(fit(text, width))
@@ -40,5 +40,7 @@ def pane_names() -> dict[str, str]:
         "payments": _("Payments"),
         "chart": _("Chart"),
         "timeline": _("Timeline"),
+        "arrears": _("Arrears"),
+        "evidence": _("Evidence"),
         "terms": _("Terms"),
     }

@@ -9,7 +9,9 @@ from textual.app import ComposeResult
 from tracker.domain.typed.rate import parse_rate
 from tracker.domain.typed.sums import typed_minor
 from tracker.locale import _
+from tracker.locale import talks as words
 from tracker.locale.amounts import format_rate
+from tracker.locale.evidence import kind_text
 from tracker.locale.hiding import without_sums
 from tracker.locale.problems import field_name
 from tracker.ui.figures import Figures, day_count_word, state_word
@@ -30,6 +32,9 @@ _SUMS = ("payment", "limit", "minimum_floor", "upfront_fee", "late_fee", "late_f
 """Terms that are sums of money, or may be."""
 
 _RATES = ("rate", "penalty_rate")
+
+TALKED = ("contact", "talk", "step", "promise", "stage", "evidence")
+"""What belongs to the Talks screen."""
 
 _BAD = ("failed", "reversed", "duplicate")
 _WAITING = ("planned", "sent", "pending")
@@ -96,6 +101,9 @@ def timeline_line(row: Happening, currency: str, figures: Figures) -> Line:
     """One row; what needs attention bears a mark, what has not happened yet is quiet."""
     bad = row.code in _BAD if row.kind == "payment" else row.kind == "missed" and row.code == "open"
     bad = bad or (row.kind == "charge" and row.code in ("late_fee", "penalty"))
+    bad = bad or (
+        row.kind == "stage" and bool(row.params.get("answer_by")) and row.params["answered"] == "no"
+    )
     waiting = row.kind == "payment" and row.code in _WAITING
     minor = row.amount_minor
     if row.kind == "waiver" and minor is not None:
@@ -140,6 +148,8 @@ def _words(row: Happening, currency: str, figures: Figures) -> tuple[str, str]:
                 f"{field_name(name)} {_term(name, word, currency, figures)}" for name, word in params.items()
             )
             return _("new terms"), " · ".join(changed)
+    if row.kind in TALKED:
+        return _talk_words(row)
     names = {
         "opened": _("opened"),
         "tracked": _("tracked from"),
@@ -150,6 +160,29 @@ def _words(row: Happening, currency: str, figures: Figures) -> tuple[str, str]:
         "edit": {"removed": _("removed"), "restored": _("brought back")}.get(row.code, _("corrected")),
     }
     return names.get(row.kind, row.kind), row.note
+
+
+def _talk_words(row: Happening) -> tuple[str, str]:
+    """What was said, promised, claimed or kept."""
+    params, note = row.params, row.note
+    match row.kind:
+        case "contact":
+            began = " ".join(
+                (params.get("time", ""), words.direction_text(params.get("direction", "")))
+            ).strip()
+            silent = _("(no answer)") if params.get("answered") == "no" else ""
+            return words.means_text(row.code), " ".join(part for part in (began, silent, note) if part)
+        case "promise":
+            who = _("you promised") if row.code == "me" else _("they promised")
+            due = _("due {date}").format(date=params["due_on"]) if params.get("due_on") else ""
+            return who, " · ".join(part for part in (note, due) if part)
+        case "stage":
+            by, open_ = params.get("answer_by", ""), params.get("answered") == "no"
+            answer = _("answer by {on}").format(on=by) if by and open_ else ""
+            return words.stage_text(row.code), " · ".join(part for part in (note, answer) if part)
+        case "evidence":
+            return _("evidence"), f"#{row.about} {kind_text(row.code)} {note}"
+    return words.state_text(row.code), note
 
 
 def _term(name: str, word: str, currency: str, figures: Figures) -> str:

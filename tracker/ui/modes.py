@@ -45,6 +45,12 @@ def _cash() -> FramedScreen:
     return CashScreen()
 
 
+def _talks() -> FramedScreen:
+    from tracker.ui.talks import TalksScreen
+
+    return TalksScreen()
+
+
 def _setup() -> FramedScreen:
     from tracker.ui.setup import SetupScreen
 
@@ -54,6 +60,7 @@ def _setup() -> FramedScreen:
 MODES: dict[str, Callable[[], FramedScreen]] = {
     "loans": _loans,
     "due": _due,
+    "talks": _talks,
     "credit": _credit,
     "alerts": _alerts,
     "import": _import,

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SUFFIXES = (".csv", ".tsv", ".txt")
+ANY = ("",)
+"""Every file, whatever its name ends in."""
 _MOST = 400
 
 
@@ -74,13 +76,13 @@ def start_folder() -> Path:
     return here
 
 
-def entries(folder: Path, beginning: str = "") -> tuple[Entry, ...]:
+def entries(folder: Path, beginning: str = "", suffixes: tuple[str, ...] = SUFFIXES) -> tuple[Entry, ...]:
     """The files that could be imported, the newest first, then the folders by name."""
     found: list[Entry] = []
     try:
         with os.scandir(folder) as rows:
             for row in rows:
-                entry = _entry(row, beginning)
+                entry = _entry(row, beginning, suffixes)
                 if entry is not None:
                     found.append(entry)
     except OSError:
@@ -89,10 +91,11 @@ def entries(folder: Path, beginning: str = "") -> tuple[Entry, ...]:
     return tuple(found[:_MOST])
 
 
-def complete(text: str) -> str:
+def complete(text: str, suffixes: tuple[str, ...] = SUFFIXES) -> str:
     """The text carried on as far as only one path can be meant."""
     folder, beginning = folder_of(text)
-    names = [each.path.name + (os.sep if each.is_folder else "") for each in entries(folder, beginning)]
+    found = entries(folder, beginning, suffixes)
+    names = [each.path.name + (os.sep if each.is_folder else "") for each in found]
     if not names:
         return text
     common = os.path.commonprefix(names)  # noqa: RUF071 -- letters in common are what is meant
@@ -101,13 +104,13 @@ def complete(text: str) -> str:
     return short_path(str(folder).rstrip(os.sep) + os.sep + common)
 
 
-def _entry(row: os.DirEntry[str], beginning: str) -> Entry | None:
+def _entry(row: os.DirEntry[str], beginning: str, suffixes: tuple[str, ...]) -> Entry | None:
     if row.name.startswith(".") or not row.name.casefold().startswith(beginning.casefold()):
         return None
     try:
         if row.is_dir():
             return Entry(path=Path(row.path), is_folder=True)
-        if row.is_file() and row.name.lower().endswith(SUFFIXES):
+        if row.is_file() and row.name.lower().endswith(suffixes):
             status = row.stat()
             return Entry(path=Path(row.path), is_folder=False, bytes=status.st_size, changed=status.st_mtime)
     except OSError:

@@ -73,11 +73,9 @@ class Disputed(Protocol):
     @property
     def bureau(self) -> str: ...
     @property
-    def answer_by(self) -> date | None: ...
+    def due_by(self) -> date | None: ...
     @property
-    def answered_on(self) -> date | None: ...
-    @property
-    def outcome(self) -> str: ...
+    def is_open(self) -> bool: ...
 
 
 class Marked(Protocol):
@@ -92,7 +90,7 @@ class Marked(Protocol):
     @property
     def bureau(self) -> str: ...
     @property
-    def expected_removal_on(self) -> date | None: ...
+    def gone_by(self) -> date | None: ...
     @property
     def removed_on(self) -> date | None: ...
 
@@ -170,20 +168,20 @@ def promo_facts(promos: Iterable[PromoEnd], today: date) -> Iterator[AlertFact]:
 def dispute_facts(disputes: Iterable[Disputed]) -> Iterator[AlertFact]:
     """Open disputes whose answer falls due."""
     for each in disputes:
-        if each.answer_by is not None and each.answered_on is None and each.outcome == "open":
+        if each.due_by is not None and each.is_open:
             yield AlertFact(
-                rule="dispute_deadline", loan_id=None, about=f"dispute.{each.id}", about_on=each.answer_by,
-                on=each.answer_by, loan=each.bureau,
+                rule="dispute_deadline", loan_id=None, about=f"dispute.{each.id}", about_on=each.due_by,
+                on=each.due_by, loan=each.bureau,
             )  # fmt: skip
 
 
 def mark_facts(marks: Iterable[Marked]) -> Iterator[AlertFact]:
     """Marks that should be off the report from a date on: the report wants checking."""
     for each in marks:
-        if each.expected_removal_on is not None and each.removed_on is None:
+        if each.gone_by is not None and each.removed_on is None:
             yield AlertFact(
                 rule="report_check", loan_id=each.loan_id, about=f"report.{each.id}",
-                about_on=each.expected_removal_on, on=each.expected_removal_on, loan=each.loan or each.bureau,
+                about_on=each.gone_by, on=each.gone_by, loan=each.loan or each.bureau,
             )  # fmt: skip
 
 

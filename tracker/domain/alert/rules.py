@@ -37,11 +37,15 @@ SHIPPED: tuple[Rule, ...] = (
     Rule(name="grace_end", prefix="grace", ladder=ladder((-1, 0)), rank=4, severity=OVERDUE),
     Rule(name="autopay_fail", prefix="fail", ladder=ladder((-7, -3, -1, 0)), rank=6, severity=OVERDUE),
     Rule(name="autopay_unknown", prefix="unknown", ladder=ladder((-3, -1)), rank=5),
+    Rule(name="autopay_clash", prefix="clash", ladder=ladder((0, 3), weekly=True), rank=7, severity=OVERDUE),
     Rule(name="card_expiring", prefix="card", ladder=ladder((-30, -7, 0)), rank=1),
     Rule(name="promo_ending", prefix="promo", ladder=ladder((-30, -7, -1)), rank=1),
     Rule(name="dispute_deadline", prefix="dispute", ladder=ladder((-3, 1)), rank=1),
     Rule(name="report_check", prefix="report", ladder=ladder((0, 14)), rank=1),
+    Rule(name="back_on_report", prefix="back", ladder=ladder((0, 3), weekly=True), rank=2, severity=OVERDUE),
     Rule(name="duplicate_debit", prefix="duplicate", ladder=ladder((0, 3), weekly=True), rank=1),
+    Rule(name="follow_up", prefix="follow", ladder=ladder((-3, -1, 0, 1, 7)), rank=1),
+    Rule(name="promise", prefix="promise", ladder=ladder((-3, -1, 0, 1)), rank=1),
     Rule(name="scheduler_silent", prefix="silent", ladder=ladder((0,)), rank=1),
 )
 """Every rule as shipped, in the order they are listed."""

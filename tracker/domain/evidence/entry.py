@@ -65,9 +65,11 @@ class Entry:
     loan_id: int | None = None
     payment_id: int | None = None
     dispute_id: int | None = None
+    contact_id: int | None = None
+    negotiation_id: int | None = None
 
     def of(self, what: str) -> str:
-        """What the entry says it is about: the loan, payment or dispute in words; empty for none."""
+        """What the entry says it is about: loan, payment, dispute, contact or talk; empty for none."""
         return dict(self.about).get(what, "")
 
 

@@ -247,6 +247,15 @@ class CustomInstalment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Arrangement:
+    """What was agreed in writing in place of everything open: from a day on, these sums on these days."""
+
+    effective_on: date
+    payments: tuple[tuple[date, int], ...]
+    """Due date and amount, in date order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LoanFacts:
     """Everything stored about one loan, each tuple in date order."""
 
@@ -257,6 +266,7 @@ class LoanFacts:
     waivers: tuple[Waiver, ...] = ()
     statements: tuple[Statement, ...] = ()
     custom: tuple[CustomInstalment, ...] = ()
+    arrangements: tuple[Arrangement, ...] = ()
 
 
 def terms_on(facts: LoanFacts, on: date) -> Terms:

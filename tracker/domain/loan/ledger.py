@@ -147,6 +147,10 @@ def replay(
     With `allocations`, each payment's split is kept by payment id. `entries` stands in for the
     payments of the facts where a caller has them in that form already.
     """
+    if facts.arrangements and facts.arrangements[0].effective_on <= (until or date.max):
+        from tracker.domain.loan.arranged import replay_arranged
+
+        return replay_arranged(facts, until=until, allocations=allocations, entries=entries)
     from tracker.domain.loan import revolving, scheduled
 
     engine = revolving.replay if facts.loan.method is Method.REVOLVING else scheduled.replay

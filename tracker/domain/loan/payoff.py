@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.domain.loan.arranged import since_arranged
 from tracker.domain.loan.billing import CHARGED_WHOLE, accrued
 from tracker.domain.loan.card import late_fee
 from tracker.domain.loan.facts import ChargeKind, LoanFacts, Method, Terms
@@ -68,6 +69,7 @@ class Payoff:
 
 def payoff(facts: LoanFacts, on: date, *, entries: Sequence[Entry] | None = None) -> Payoff:
     """What clears the loan on a date, from the facts posted up to it."""
+    facts, entries = since_arranged(facts, on, entries)
     ledger = replay(facts, until=on, entries=entries)
     terms, method = terms_on(facts, on), facts.loan.method
     revolving = method is Method.REVOLVING

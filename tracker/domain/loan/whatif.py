@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from tracker.domain.loan.arranged import since_arranged
 from tracker.domain.loan.cycles import Cycle
 from tracker.domain.loan.facts import LoanFacts, Method, Terms
 from tracker.domain.loan.ledger import Entry, Instalment, Ledger, replay
@@ -51,6 +52,7 @@ def what_if(
     entries: Sequence[Entry] | None = None,
 ) -> WhatIf:
     """What comes of paying each sum instead of what is agreed; two round sums above it if none are given."""
+    facts, entries = since_arranged(facts, today, entries)
     method, terms = facts.loan.method, terms_on(facts, today)
     if method is Method.FLAT_FEE or method is Method.CUSTOM:
         return WhatIf(fixed=True)

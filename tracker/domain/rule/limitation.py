@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from tracker.domain.calendar import add_months
 
 _MONTHS_A_YEAR = 12
+_WORKING = 5
 
 
 def years_after(on: date, years: int) -> date:
@@ -18,6 +19,14 @@ def years_after(on: date, years: int) -> date:
 def days_after(on: date, days: int) -> date:
     """The last day of a period in days; the day it starts from is not counted (民法典201)."""
     return on + timedelta(days=days)
+
+
+def working_days_after(on: date, days: int) -> date:
+    """The last of so many working days after a day, Monday to Friday; public holidays are not known here."""
+    while days:
+        on += timedelta(days=1)
+        days -= on.weekday() < _WORKING
+    return on
 
 
 def limitation_ends(*, due_on: date, years: int, restarts: Iterable[date] = ()) -> date:

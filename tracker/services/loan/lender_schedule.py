@@ -11,12 +11,16 @@ from tracker.domain.problems import Checked, Problem
 from tracker.locale import _
 from tracker.services.book import Book
 from tracker.services.done import Done
-from tracker.store.loan import custom_ids
+from tracker.store.loan import custom_ids, read_arrangements
 
 
 def set_schedule(book: Book, loan: Loan, rows: Sequence[CustomInstalment]) -> Checked[Done]:
     """Put the lender's own schedule in place of ours; its principal must be what is owed."""
     problems = tuple(_schedule_problems(loan, rows))
+    arranged = read_arrangements(book.conn, loan.id)
+    if arranged:
+        params = {"on": arranged[-1].effective_on.isoformat()}
+        problems = (Problem(code="arranged", field="schedule", value=loan.name, params=params), *problems)
     if problems:
         return None, problems
     title = _("Set the schedule of {name}").format(name=loan.name)

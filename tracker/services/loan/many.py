@@ -14,8 +14,10 @@ from tracker.services.done import Done
 from tracker.services.loan.change import close_loan
 from tracker.services.loan.whole import RefusedError
 from tracker.services.payment import record_payment
+from tracker.services.talk.settlement import missing_notes, record_end, settlement_of
 from tracker.store.account import read_autopay
 from tracker.store.loan import read_loan
+from tracker.store.recovery_case import had_trouble
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,15 +41,23 @@ def pay_loans(book: Book, sums: Sequence[ToPay], *, paid_on: date) -> Checked[Do
 
 
 def close_loans(book: Book, loan_ids: Sequence[int], *, on: date) -> Checked[Done]:
-    """Close each loan; a problem names its loan, and then none is closed."""
+    """Close each loan; a problem names its loan, and then none is closed.
+
+    One that was in arrears or in talks is closed without its settlement letter, and the notes say so.
+    """
     title = ngettext("Closed {n} loan", "Closed {n} loans", len(loan_ids)).format(n=len(loan_ids))
+    notes: list[str] = []
     try:
         with book.together(title) as writer:
             for loan_id in loan_ids:
                 _must(book, loan_id, close_loan(book, loan_id, on))
+                loan = read_loan(book.conn, loan_id)
+                if loan is not None and had_trouble(book.conn, loan_id):
+                    record_end(writer, loan_id, on, None, settlement_of(book, loan_id))
+                    notes += missing_notes(loan)
     except RefusedError as refused:
         return None, refused.problems
-    return Done(title=title, action_id=writer.action_id, ids=tuple(loan_ids)), ()
+    return Done(title=title, action_id=writer.action_id, ids=tuple(loan_ids), notes=tuple(notes)), ()
 
 
 def set_account(book: Book, loan_ids: Sequence[int], account: str) -> Checked[Done]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from tracker.domain.calendar import add_months, month_end, month_ends
@@ -14,7 +15,15 @@ from tracker.services.book import Book
 from tracker.services.loan.listing import kept_to_row
 from tracker.services.views import BalancePoint, LoanTerms, LoanView, PayoffView, ScheduleRow, SoFar
 from tracker.store.due import KeptLoan, read_kept, read_points, read_projection
-from tracker.store.loan import count_payments, read_entries, read_facts, read_loan, read_loans, read_terms
+from tracker.store.loan import (
+    count_payments,
+    read_arrangements,
+    read_entries,
+    read_facts,
+    read_loan,
+    read_loans,
+    read_terms,
+)
 
 
 def list_trash(book: Book) -> tuple[Loan, ...]:
@@ -60,12 +69,22 @@ def loan_terms(book: Book, loan_id: int) -> LoanTerms | None:
     return LoanTerms(row=kept_to_row(kept[0], book.today), loan=loan, terms=terms)
 
 
-def schedule(book: Book, loan_id: int) -> tuple[ScheduleRow, ...]:
-    """Every instalment of a loan, past and to come, with how far each is paid."""
+def schedule_versions(book: Book, loan_id: int) -> tuple[date, ...]:
+    """The days from which the second and later versions of a schedule hold: each by an arrangement."""
+    return tuple(each.effective_on for each in read_arrangements(book.conn, loan_id))
+
+
+def schedule(book: Book, loan_id: int, *, version: int | None = None) -> tuple[ScheduleRow, ...]:
+    """Every instalment of a loan, past and to come, with how far each is paid.
+
+    An earlier `version` (1 is the first) is shown as if no later arrangement had taken its place.
+    """
     loan = read_loan(book.conn, loan_id)
     if loan is None:
         return ()
     facts = read_facts(book.conn, loan)
+    if version is not None:
+        facts = replace(facts, arrangements=facts.arrangements[: max(0, version - 1)])
     return _schedule_rows(facts, replay(facts, entries=read_entries(book.conn, loan_id)), book.today)
 
 

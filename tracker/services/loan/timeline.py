@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.domain.loan.facts import Loan, LoanFacts, Terms
 from tracker.domain.loan.ledger import replay
 from tracker.domain.loan.wording import terms_words
 from tracker.services.book import Book
+from tracker.services.loan.happening import Happening as Happening
+from tracker.services.loan.timeline_talks import told_of
 from tracker.store.claim import read_claims, read_refunds
 from tracker.store.loan import count_payments, page_payments, read_entries, read_facts, read_loan
 from tracker.store.timeline import read_edits
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Happening:
-    """One dated row of a loan's story.
-
-    `kind` is opened, tracked, payment, missed, charge, waiver, statement, claim, refund_asked, refund_back,
-    terms, edit or closed; `code` the state, component or kind within it; `params` what words of it need.
-    """
-
-    on: date
-    kind: str
-    code: str = ""
-    amount_minor: int | None = None
-    note: str = ""
-    about: int | None = None
-    params: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +30,8 @@ class Timeline:
 
 _ORDER = (
     "opened", "tracked", "terms", "charge", "waiver", "statement", "payment", "missed", "claim",
-    "refund_asked", "refund_back", "edit", "closed",
+    "refund_asked", "refund_back", "stage", "contact", "talk", "step", "promise", "evidence", "edit",
+    "closed",
 )  # fmt: skip
 """What comes first within a day."""
 
@@ -63,7 +49,8 @@ def loan_timeline(book: Book, loan_id: int, *, limit: int | None = None, offset:
     found = [*_life(loan), *_posted(facts), *_missed(book, facts), *_edits(book, loan)]
     found += _claims(book, loan)
     found += _terms(facts)
-    found.sort(key=lambda each: (each.on, _ORDER.index(each.kind), each.about or 0), reverse=True)
+    found += told_of(book, loan)
+    found.sort(key=_place, reverse=True)
     end = None if limit is None else offset + limit
     return Timeline(
         loan_id=loan_id,
@@ -72,6 +59,10 @@ def loan_timeline(book: Book, loan_id: int, *, limit: int | None = None, offset:
         rows=tuple(found[offset:end]),
         total=len(found) + count - len(newest),
     )
+
+
+def _place(each: Happening) -> tuple[date, int, str, int]:
+    return each.on, _ORDER.index(each.kind), each.params.get("time", ""), each.about or 0
 
 
 def _life(loan: Loan) -> Iterator[Happening]:

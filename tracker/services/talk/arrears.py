@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.domain.loan.arrears import cn_classification_floor
-from tracker.domain.loan.facts import Component, Loan
+from tracker.domain.loan.facts import Component, Loan, Method
 from tracker.domain.loan.ledger import replay
 from tracker.domain.loan.payoff import payoff
 from tracker.domain.loan.reading import Fields
@@ -14,6 +14,7 @@ from tracker.domain.problems import Checked
 from tracker.domain.recovery.arrears import Arrears, Told, arrears
 from tracker.domain.recovery.contact import last_two_way
 from tracker.domain.recovery.stage import ClaimMove, Held, Stage, answers_due, claim_moves, holders
+from tracker.domain.rule.classification import Label, labels
 from tracker.domain.rule.facts import Rule, Standing
 from tracker.locale import _
 from tracker.services.book import Book
@@ -40,6 +41,15 @@ class ArrearsView:
     answers: tuple[Stage, ...]
     last_contact_on: date | None
     """The day both sides last spoke."""
+    told_above_minor: int = 0
+    """How much more the lender's own figures come to than ours; negative where it is less."""
+    jurisdiction: str = ""
+    labels: tuple[Label, ...] = ()
+    """What the rules of the place call a lateness of that many days; none where no pack says it."""
+
+    def label(self, kind: str) -> Label | None:
+        """What rules of one kind call it."""
+        return next((each for each in self.labels if each.kind == kind), None)
 
 
 def arrears_view(book: Book, loan: Loan) -> ArrearsView:
@@ -61,12 +71,17 @@ def arrears_view(book: Book, loan: Loan) -> ArrearsView:
     tiers = _tier_rule(book)
     days = (book.today - oldest).days if oldest else 0
     stages = list_stages(book, loan.id)
+    standing = arrears(
+        today=book.today,
+        oldest_due_on=oldest,
+        ours=ours,
+        told=told,
+        classification=cn_classification_floor(days) if tiers else None,
+    )
     return ArrearsView(
         loan=loan,
-        arrears=arrears(
-            today=book.today, oldest_due_on=oldest, ours=ours, told=told,
-            classification=cn_classification_floor(days) if tiers else None,
-        ),
+        arrears=standing,
+        told_above_minor=standing.total_minor - sum(ours.values()),
         told=told,
         tier_rule=tiers,
         stages=stages,
@@ -74,6 +89,11 @@ def arrears_view(book: Book, loan: Loan) -> ArrearsView:
         claims=claim_moves(stages),
         answers=answers_due(stages),
         last_contact_on=last_two_way(read_contacts(book.conn, loan.id)),
+        jurisdiction=book.jurisdiction,
+        labels=labels(
+            packs().of(book.jurisdiction), days, on=book.today,
+            product=(told.product if told else "") or None, revolving=loan.method is Method.REVOLVING,
+        ),
     )  # fmt: skip
 
 

@@ -34,6 +34,8 @@ class ConductView:
     not_compared: tuple[tuple[Rule, str], ...]
     """Rules with the reason: `unverified`, or `product` where the kind of credit is not known or another."""
     contacts: int
+    log: tuple[Contact, ...] = ()
+    """The contacts it was read from: those that they began."""
 
 
 COUNTED = (Means.PHONE, Means.VISIT)
@@ -67,6 +69,7 @@ def check_conduct(book: Book, loan: Loan, product: str = "") -> ConductView:
         compared=tuple(compared),
         not_compared=tuple(left),
         contacts=len(contacts),
+        log=tuple(contacts),
     )
 
 

@@ -10,6 +10,8 @@ from tracker.domain.text import clean
 from tracker.locale import _
 from tracker.services.book import Book
 from tracker.services.done import Done
+from tracker.store.offer import read_offers
+from tracker.store.recovery_case import read_advisers, read_checks, read_complaints, read_hardships
 from tracker.store.talk import (
     has_evidence,
     read_channels,
@@ -20,7 +22,7 @@ from tracker.store.talk import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 
 class Row(Protocol):
@@ -85,19 +87,33 @@ def save(
     return Done(title=title, action_id=writer.action_id, ids=(row_id,), notes=notes), ()
 
 
-def _readers() -> dict[str, Callable[[Book, bool], tuple[Row, ...]]]:
+class _Reader(Protocol):
+    def __call__(self, book: Book, /, *, trashed: bool) -> tuple[Any, ...]: ...
+
+
+def _readers() -> dict[str, _Reader]:
     return {
-        "channel": lambda book, trashed: read_channels(book.conn, trashed=trashed),
-        "contact": lambda book, trashed: read_contacts(book.conn, trashed=trashed),
-        "promise": lambda book, trashed: read_promises(book.conn, trashed=trashed),
-        "negotiation": lambda book, trashed: read_negotiations(book.conn, trashed=trashed),
-        "stage": lambda book, trashed: read_stages(book.conn, trashed=trashed),
+        "channel": lambda book, *, trashed: read_channels(book.conn, trashed=trashed),
+        "contact": lambda book, *, trashed: read_contacts(book.conn, trashed=trashed),
+        "promise": lambda book, *, trashed: read_promises(book.conn, trashed=trashed),
+        "negotiation": lambda book, *, trashed: read_negotiations(book.conn, trashed=trashed),
+        "offer": lambda book, *, trashed: read_offers(book.conn, trashed=trashed),
+        "stage": lambda book, *, trashed: read_stages(book.conn, trashed=trashed),
+        "hardship": lambda book, *, trashed: read_hardships(book.conn, trashed=trashed),
+        "complaint": lambda book, *, trashed: read_complaints(book.conn, trashed=trashed),
+        "message_check": lambda book, *, trashed: read_checks(book.conn, trashed=trashed),
+        "adviser": lambda book, *, trashed: read_advisers(book.conn, trashed=trashed),
     }
 
 
 def find_entry(book: Book, table: str, row_id: int, *, trashed: bool = False) -> Any:
     """The entry of a number, None if there is none."""
-    return next((each for each in _readers()[table](book, trashed) if each.id == row_id), None)
+    return next((each for each in _readers()[table](book, trashed=trashed) if each.id == row_id), None)
+
+
+def trashed_entries(book: Book, table: str) -> tuple[Any, ...]:
+    """The entries of a table that are in the trash."""
+    return _readers()[table](book, trashed=True)
 
 
 def gone(table: str, row_id: int) -> tuple[Problem, ...]:

@@ -37,6 +37,7 @@ def areas() -> tuple[Area, ...]:
         Area("home", "1", _("Home")),
         Area("loans", "2", _("Loans")),
         Area("due", "3", _("Due")),
+        Area("talks", "5", _("Talks")),
         Area("credit", "6", _("Credit")),
         Area("alerts", "7", _("Alerts")),
         Area("import", "8", _("Import")),
@@ -58,14 +59,13 @@ class TabRow(Widget):
 
     def render(self) -> Content:
         """Draw the row in exactly its width."""
-        note = f" {self.note} " if self.note else ""
-        left = Content(" ")
-        for area, text in self._tabs():
-            left += plain((text, "bold")) if area.name == self.current else plain(text)
+        left = Content("")
+        for text, style in (self._first(), *((text, area.name) for area, text in self._tabs())):
+            left += plain((text, "bold")) if style == self.current else plain(text)
         room = self.size.width - left.cell_length
         if room < 0:
             return plain(fit(left.plain, self.size.width))
-        note = fit(note, min(room, cell_len(note)))
+        note = self._note(room)
         return left + plain(" " * (room - cell_len(note)), (note, "reverse") if self.alert else note)
 
     def on_click(self, event: Click) -> None:
@@ -77,14 +77,38 @@ class TabRow(Widget):
                 self.app.run_worker(self.app.run_action(f"app.go('{area.name}')"))
                 return
 
-    def _tabs(self) -> tuple[tuple[Area, str], ...]:
-        """Each tab as it is written; closer to each other where they and the note have no room."""
-        names = [(area, f"{area.digit} {area.title}", area.name == self.current) for area in areas()]
-        whole = tuple((area, f"[{text}]" if here else f" {text} ") for area, text, here in names)
+    def _first(self) -> tuple[str, str]:
+        """What stands before the first tab where they are close: its bracket, if it is the current one."""
+        return ("[" if self._close and self.current == areas()[0].name else " "), ""
+
+    def _note(self, room: int) -> str:
+        """The note as far as it has room: with the language, the name alone, the name cut."""
+        name = self.note.rpartition(" · ")[0] or self.note
+        forms = (f" {self.note} ", f" {name} ", f" {name}")
+        return (
+            next((text for text in forms if cell_len(text) <= room), fit(f" {name}", room))
+            if self.note
+            else ""
+        )
+
+    @property
+    def _close(self) -> bool:
+        """Whether the tabs and the note have room only close to each other."""
         note = cell_len(self.note) + 2 if self.note else 0
-        if 1 + sum(cell_len(text) for _area, text in whole) + note < self.size.width:
-            return whole
-        return tuple((area, f"[{text}] " if here else f"{text} ") for area, text, here in names)
+        wide = sum(cell_len(f" {area.digit} {area.title} ") for area in areas())
+        return 1 + wide + note >= self.size.width
+
+    def _tabs(self) -> tuple[tuple[Area, str], ...]:
+        """Each tab as it is written; close to each other a bracket takes the place of a blank."""
+        names = [(area, f"{area.digit} {area.title}", area.name == self.current) for area in areas()]
+        if not self._close:
+            return tuple((area, f"[{text}]" if here else f" {text} ") for area, text, here in names)
+        after = [here for _area, _text, here in names[1:]] + [False]
+        ends = (
+            "]" if here else "[" if follows else " "
+            for (_a, _t, here), follows in zip(names, after, strict=True)
+        )
+        return tuple((area, f"{text}{end}") for (area, text, _here), end in zip(names, ends, strict=True))
 
 
 class Banner(Widget):
