@@ -265,6 +265,9 @@ class FakeAnswers:
             total=len(found),
         )  # fmt: skip
 
+    def talk_case(self, loan_id: int) -> None:
+        """Nothing was said about any loan of this household."""
+
     def suspects(self, loan_id: int) -> tuple[Any, ...]:
         return ()
 

@@ -24,7 +24,7 @@ KEYS = {
     "loan-payments": ("2", "down", "down", "enter", "tab"),
     "loan-chart": ("2", "down", "down", "enter", "tab", "tab"),
     "loan-timeline": ("2", "down", "down", "enter", "tab", "tab", "tab"),
-    "loan-terms": ("2", "down", "down", "enter", "tab", "tab", "tab", "tab"),
+    "loan-terms": ("2", "down", "down", "enter", "tab", "tab", "tab", "tab", "tab", "tab"),
     "loan-payoff": ("2", "down", "down", "enter", "right", "right"),
     "pay": ("p",),
     "help": ("question_mark",),

@@ -26,7 +26,7 @@ class PaneRow(Widget):
     def render(self) -> Content:
         """Draw the row in exactly its width."""
         width = self.size.width
-        text = joined(pane_names(), self.current, width)
+        text = joined(pane_names(), self.current, width - (cell_len(self.note) + 3 if self.note else 0))
         room = width - cell_len(text) - 1
         if cell_len(self.note) > room - 2:
             return plain(fit(text, width))

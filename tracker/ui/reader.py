@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tracker.locale import _
+from tracker.locale import _, language
 from tracker.ui.dialog import LeftOnce
 from tracker.ui.paths import is_there, short_path, typed_path
 from tracker.ui.text import plain
@@ -60,8 +60,9 @@ class ReaderScreen(LeftOnce, ModalScreen[None]):
         """The text, then the keys."""
         with VerticalScroll(id="page") as page:
             page.border_title = plain(self._title)
+            copy, write = ("F8", "F7") if language() == "zh_CN" else ("y", "x")
             page.border_subtitle = plain(
-                ("y", "bold"), f" {_('Copy')}  ", ("x", "bold"), f" {_('Write to a file')}  ",
+                (copy, "bold"), f" {_('Copy')}  ", (write, "bold"), f" {_('Write to a file')}  ",
                 ("Esc", "bold"), f" {_('Close')}",
             )  # fmt: skip
             if self._head:
