@@ -38,6 +38,17 @@ def _skips() -> dict[str, str]:
         "no_name": _("no name"),
         "zero": _("nothing owed"),
         "other_direction": _("money in the other direction"),
+        "balance_line": _("a balance"),
+        "not_repayment": _("no repayment of a loan here"),
+        "no_loan": _("looks like a repayment, but no loan here goes by that name"),
+        "closed": _("a closed transaction"),
+        "failed": _("it failed"),
+        "refund": _("a refund"),
+        "pending": _("still pending"),
+        "reverted": _("taken back"),
+        "split": _("a part of a split"),
+        "other_side": _("the other side of a transfer"),
+        "not_a_debt": _("an account that is no debt"),
         "changed_since": _("changed here since the export; what is here stays"),
     }
 
