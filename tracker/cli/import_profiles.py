@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tracker import locale
-from tracker.cli.errors import refuse
+from tracker.cli.errors import CliError, Exit, refuse
 from tracker.cli.output import Table
 from tracker.cli.session import Session
+from tracker.domain.text import clean
 from tracker.locale import _
 from tracker.locale.problems import sentence
 
@@ -43,6 +44,16 @@ def show_profiles(session: Session) -> None:
     )
     for problem in problems:
         session.out.warn(sentence(problem))
+
+
+def check_profile(name: str) -> None:
+    """Refuse the name of a layout that there is not, before the file is looked at."""
+    from tracker.services.profile import NONE, find_profile
+
+    if name != NONE and find_profile(name) is None:
+        message = _("There is no layout {name}.").format(name=clean(name))
+        hint = _("debt import --list-profiles lists them; without --profile the file shows its own.")
+        raise CliError("profile_not_found", Exit.NOT_FOUND, message, hint)
 
 
 def keep(session: Session, file: str, options: ImportOptions, told: dict[str, Any], name: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.cli.asking import choose
 from tracker.cli.command import argument, command, option
 from tracker.cli.errors import CliError, Exit, refuse, usage
-from tracker.cli.import_profiles import keep, show_profiles
+from tracker.cli.import_profiles import check_profile, keep, show_profiles
 from tracker.cli.import_report import tell
 from tracker.cli.session import Session
 from tracker.cli.words import N_
@@ -117,6 +117,8 @@ def import_command(
         raise usage(_("Name the file to import, or - for standard input."))
     if rows and not loan:
         raise usage(_("--rows says which lines are payments to --loan; name the loan."))
+    if profile is not None:
+        check_profile(profile)
     told: dict[str, Any] = {"kind": kind, "profile": profile, **readings}
     with session.book() as book:
         said = ImportRows(
