@@ -46,6 +46,8 @@ class Field:
 
     key: str
     names: tuple[str, ...]
+    shares: bool = False
+    """Whether its column may be that of another field too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,11 @@ def assign(layout: Layout, header: Sequence[str], mapped: Sequence[tuple[str, st
             continue
         taken = set(columns.values())
         for name in each.names:
-            at = [number for number, found in enumerate(names) if name in found and number not in taken]
+            at = [
+                number
+                for number, found in enumerate(names)
+                if name in found and (each.shares or number not in taken)
+            ]
             if at:
                 at = _own_currency(header, at)
                 if len(at) > 1:

@@ -142,7 +142,9 @@ def _made(values: Mapping[str, Any], own: bool) -> Profile:
         own=own,
         holds=_one_of("holds", values, Holds, "statement"),
         account=_one_of("account", values, Account, "bank"),
-        fields=tuple(Field(key, _names(names)) for key, names in values.get("columns", {}).items()),
+        fields=tuple(
+            Field(key, _names(names), shares=True) for key, names in values.get("columns", {}).items()
+        ),
         marks=tuple(frozenset(_names(each)) for each in values.get("marks", ())),
         without=frozenset(_names(values.get("without", ()))),
         places=tuple((key, f"#{int(at)}") for key, at in values.get("places", {}).items()),

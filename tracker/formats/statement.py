@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
+from tracker.domain.money import exponent
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean, normal
-from tracker.domain.typed.amount import amount_minor
+from tracker.domain.typed.amount import amount_minor, plain_minor
 from tracker.domain.typed.currencies import parse_currency
 from tracker.formats.options import ReadOptions
 from tracker.formats.profile import VOID, Profile
@@ -67,7 +68,8 @@ class Statement:
     seen: Survey
     tally: Tally = field(default_factory=Tally)
     _amounts: dict[tuple[str, str], int | None] = field(default_factory=dict)
-    _texts: dict[str, str] = field(default_factory=dict)
+    _statuses: dict[str, str] = field(default_factory=dict)
+    _kinds: dict[str, str] = field(default_factory=dict)
 
     def entries(self) -> Iterator[Entry]:
         """The rows in the order of the file; those that are none go to the tally."""
@@ -89,16 +91,19 @@ class Statement:
 
     def _text(self, cell: str) -> str:
         """A cell as it is kept: without what pads it, marks it as empty, or would be markup elsewhere."""
-        known = self._texts.get(cell)
-        if known is None:
-            text = cell
-            if self.profile.html:
-                text = _TAG.sub(" ", html.unescape(html.unescape(text)))
-            known = clean(text).strip(_EDGE)
-            known = "" if known in self.profile.empty else known
-            if len(self._texts) < _MEMO:
-                self._texts[cell] = known
-        return known
+        if self.profile.html and ("&" in cell or "<" in cell):
+            cell = _TAG.sub(" ", html.unescape(html.unescape(cell)))
+        text = cell.strip(_EDGE)
+        if not text.isprintable():
+            text = clean(text).strip(_EDGE)
+        return "" if text in self.profile.empty else text
+
+    def _told(self, cell: str, of: Callable[[str], str], memo: dict[str, str]) -> str:
+        """What a word that repeats from row to row stands for, looked up once."""
+        found = memo.get(cell)
+        if found is None:
+            found = memo[cell] = of(cell)
+        return found
 
     def _entry(self, line: int, cells: list[str]) -> Entry | None:
         profile, tally = self.profile, self.tally
@@ -131,8 +136,8 @@ class Statement:
                 *(replace(each, line=line, column=self.table.name_of(key)) for key, each in problems)
             )
             return None
-        status = profile.status_of(self._cell(cells, "status"))
-        kind = profile.kind_of(self._cell(cells, "kind"))
+        status = self._told(self._cell(cells, "status"), profile.status_of, self._statuses)
+        kind = self._told(self._cell(cells, "kind"), profile.kind_of, self._kinds)
         if kind == "refund":
             status = status or "refund"
         if status in profile.dropped:
@@ -174,6 +179,8 @@ class Statement:
         cell = self._cell(cells, key)
         if not cell and key != "amount":
             return None
+        if self.seen.mark != "," and exponent(currency) == 2 and (plain := plain_minor(cell)) is not None:
+            return plain
         if (cell, currency) in self._amounts:
             return self._amounts[cell, currency]
         minor, wrong = amount_minor(cell, currency, decimal_mark=self.seen.mark)

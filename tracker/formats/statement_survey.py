@@ -21,6 +21,9 @@ from tracker.formats.votes import shared_currency, vote_mark, vote_order
 
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+[0-9]{2,3}")
 _MONTH_DAY = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})")
+_PLAIN = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{2})?")
+"""Nothing is open about such an amount, and most are of this kind."""
+
 _MOST = 50_000
 _TAIL = 60
 """Lines at the end in which a count of the rows may stand."""
@@ -50,13 +53,18 @@ def survey(table: Table, profile: Profile, options: ReadOptions) -> Checked[Surv
     days: set[str] = set()
     sums: set[str] = set()
     rows = resaved = 0
+    points, is_plain = False, _PLAIN.fullmatch
     for line, cells in records(table, scratch, at_days[0]):
         if table.footer and table.is_footer(cells):
             continue
         rows += 1
         days.update(cells[at].strip() for at in at_days)
-        if len(sums) < _MOST:
-            sums.update(cells[at].strip() for at in money)
+        for at in money:
+            text = cells[at].strip()
+            if is_plain(text):
+                points = points or "." in text
+            elif len(sums) < _MOST:
+                sums.add(text)
         if at_ref is not None and not resaved and _SCIENTIFIC.fullmatch(cells[at_ref].strip("\t '")):
             resaved = line
     if scratch.fatal:
@@ -69,7 +77,8 @@ def survey(table: Table, profile: Profile, options: ReadOptions) -> Checked[Surv
         mixed.append(Problem(code="resaved_by_spreadsheet", field="ref", value=name, line=resaved))
     order, problems = _order(days - {""}, profile, options)
     mixed += problems
-    mark, problems = _mark(sums - {""} - profile.empty, profile, options)
+    voices = sums | {"0.00"} if points else sums
+    mark, problems = _mark(voices - {""} - profile.empty, profile, options)
     mixed += problems
     month, problems = _month(table, profile)
     mixed += problems

@@ -61,7 +61,9 @@ def examples(problems: Iterable[Problem]) -> dict[str, str]:
 
 def seen_columns(table: Table) -> tuple[SeenColumn, ...]:
     """Every column of the file in its order."""
-    keys = {at: key for key, at in table.columns.items()}
+    keys: dict[int, str] = {}
+    for key, at in table.columns.items():
+        keys.setdefault(at, key)
     values: list[list[str]] = [[] for _each in table.header]
     probe = next(iter(table.columns.values()), 0)
     for _line, cells in islice(records(table, Tally(), probe), _SAMPLED):

@@ -82,7 +82,9 @@ def row_line(row: SeenRow, wanted: Wanted, figures: Figures) -> Line:
     if figures.hidden and (row.problems or row.mark == "skip"):
         text = ""
     on = "" if row.on is None else row.on.isoformat()
-    shown = " · ".join(part for part in (why, text) if part)
+    # Of what repays nothing the text says more than the reason, which the panel below has.
+    pair = (text, why) if row.mark in OTHERS else (why, text)
+    shown = " · ".join(part for part in pair if part)
     return Line(tone=TONES[mark], cells=(MARKS[mark], str(row.line), on, row.name, amount, shown))
 
 

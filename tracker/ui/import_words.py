@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.typed.currencies import parse_currency
 from tracker.domain.typed.date import parse_date
-from tracker.locale import _
+from tracker.locale import _, ngettext
 from tracker.locale.problems import sentence
 from tracker.ui.widgets.virtual_list import Column, Line
 
@@ -96,7 +96,10 @@ def layout_text(value: str, layouts: dict[str, str], told: Sequence[str]) -> str
     if value in ("", "-"):
         return _("none: the names of its columns say it")
     title = layouts.get(value, value)
-    return _("{layout} (columns: {names})").format(layout=title, names=", ".join(told)) if told else title
+    if not told:
+        return title
+    words = ngettext("{layout} ({count} column: {names})", "{layout} ({count} columns: {names})", len(told))
+    return words.format(layout=title, count=len(told), names=", ".join(told))
 
 
 def value_text(name: str, value: str) -> str:
