@@ -235,3 +235,12 @@ def test_a_balance_that_is_not_in_the_file_is_said_by_a_person(book):
 def test_the_student_payments_layout(book, loans):
     report = file(book, "student_loan_payments_like.csv", loan_id=loans["Harbor Student Loan"])
     assert (report.profile, report.imported, report.skipped_rows) == ("student_payments", 2, 1)
+
+
+def test_a_plain_list_knows_the_other_names_of_a_lender_too(book, loans):
+    rows = ("2025-03-05,蚂蚁花呗 还款,12.00", "2025-03-06,招行 还款,13.00", "2025-03-07,RENT,1.00")
+    text = "\n".join(["date,description,amount", *rows, ""])
+    report = take(book, text, kind="payments", read=ReadOptions(currency="CNY"), skip_bad=True)
+    assert (report.imported, [each.line for each in report.rejected]) == (2, [4])
+    paid = {each.amount_minor: each.loan for each in list_payments(book)}
+    assert paid == {1200: "Huabei", 1300: "招行卡 1234"}

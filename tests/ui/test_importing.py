@@ -547,3 +547,61 @@ async def test_an_earlier_export_goes_straight_to_the_check(book: Book, tmp_path
         await at(pilot, CHECK)
         await pilot.press("escape")
         await at(pilot, FILE)
+
+
+ALIPAY = Path(__file__).parents[1] / "data" / "alipay.csv"
+
+
+async def test_a_statement_shows_its_layout_and_its_repayments_and_takes_what_is_chosen(
+    book: Book, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    add_loan(book, {"name": "花呗", "balance": "5000", "method": "revolving", "as_of": "2025-01-01"})
+    app = dashboard(book)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await look(pilot, str(ALIPAY))
+        await shows(pilot, "Alipay bill (app export) (10 columns: 交易时间")
+        await shows(pilot, "~ Encoding GB18030")
+        await pilot.press("w")
+        await until(pilot, lambda: isinstance(app.screen, AskScreen), "the name is asked")
+        await typed(pilot, "mine")
+        await pilot.press("enter")
+        await shows(pilot, "mine (12 columns")
+        await at(pilot, COLUMNS)
+        await pilot.press("enter")
+        await at(pilot, CHECK)
+        # Only what repays a loan is shown, and why.
+        assert [row[0] for row in listed(app)] == ["ok"]
+        await shows(pilot, "Why: its name 花呗 stands there")
+        await pilot.press("v")
+        await until(pilot, lambda: len(listed(app)) == 6, "every row is shown")
+        assert [row[0] for row in listed(app)] == ["ok", "-", "-", "-", "-", "-"]
+        await pilot.press("down", "space")
+        assert marks(app) == ["ok", "other", "other", "other", "skip", "other"], "it is left out already"
+        await pilot.press("l")
+        await until(pilot, lambda: isinstance(app.screen, ChoiceScreen), "the loan is asked")
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: marks_or(app)[:2] == ["ok", "ok"], "the row was taken in")
+        await at(pilot, CHECK)
+        assert wanted(app).edits == ((27, "loan", "2"),)
+        assert "--set 27:loan=2" in wanted(app).command
+        await pilot.press("v")
+        await until(pilot, lambda: len(listed(app)) == 2, "only repayments again")
+        await pilot.press("enter")
+        await at(pilot, APPLY)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: count_payments(book.conn, 2) == 2, "both are written")
+        await at(pilot, APPLY)
+        await pilot.press("u")
+        await until(pilot, lambda: count_payments(book.conn, 2) == 0, "one step takes both back")
+
+
+def listed(app: Dashboard) -> list[tuple[str, ...]]:
+    """The rows that the list shows."""
+    rows = app.screen.query_one("#rows", VirtualList)
+    return [*rows.texts()]
+
+
+def marks_or(app: Dashboard) -> list[str]:
+    """The marks, nothing while another screen is in front."""
+    return marks(app) if isinstance(app.screen, ImportScreen) else []

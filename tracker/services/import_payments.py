@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.loan.facts import Loan, PaymentState
+from tracker.domain.loan.repayment import Matcher, Owed
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import normal
 from tracker.formats.options import WHOLE
@@ -21,6 +22,7 @@ from tracker.services.import_statement import StatementLook, look_at_statement
 from tracker.services.importing import ImportOptions, ImportReport, Progress, title_of
 from tracker.services.loan.find import AmbiguousLoanError, LoanNotFoundError, match
 from tracker.services.payment_pairs import CLOSE_DAYS, Row, Sorted, sort_out
+from tracker.services.profile import lenders
 from tracker.store.account import account_id
 from tracker.store.exchange import last_change
 from tracker.store.loan import read_loans, read_names
@@ -166,6 +168,15 @@ class Loans:
         self.chosen = frozenset(
             each.line for each in options.read.edits if each.column.lower() in ("loan", WHOLE)
         )
+        self.matcher = Matcher(
+            (
+                Owed(
+                    loan_id=each.id, name=each.name, lender=each.lender, currency=each.currency, is_card=False
+                )
+                for each in self.loans.values()
+            ),
+            lenders(),
+        )
         self.aliases = [
             (alias, loan)
             for loan in self.loans.values()
@@ -228,6 +239,9 @@ class Loans:
         if key not in self.known:
             plain = normal(text)
             found = {loan.id: loan for alias, loan in self.aliases if alias in plain}
+            if not found:
+                # Not by the names of the book: by the others that a lender goes by.
+                found = {each: self.loans[each] for each in self.matcher.named_in(text)}
             if len(found) == 1:
                 self.known[key] = (next(iter(found.values())), None)
             else:

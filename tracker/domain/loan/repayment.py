@@ -216,6 +216,20 @@ class Matcher:
         plain = normal(text)
         return tuple(each.loan_id for each in self.loans.values() if plain and normal(each.name) == plain)
 
+    def named_in(self, text: str) -> tuple[int, ...]:
+        """The loans that a text names for certain: by a name or number of theirs, or by their lender."""
+        found = self._named(Movement(on=date.min, minor=0, currency="", text=text)).names
+        surest = max((strength for each in found.values() for strength, _reason in each), default=0)
+        if surest < _BANK:
+            return ()
+        return tuple(
+            sorted(
+                loan_id
+                for loan_id, each in found.items()
+                if max(strength for strength, _reason in each) == surest
+            )
+        )
+
     # What the names say
 
     def _named(self, move: Movement) -> _Said:
