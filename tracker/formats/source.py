@@ -283,4 +283,4 @@ def _guess(data: bytes) -> str:
     from charset_normalizer import from_bytes  # deferred: only a refusal needs it
 
     best = from_bytes(data[: 1 << 16]).best()
-    return best.encoding if best else ""
+    return best.encoding if best else "gb18030, cp1252"

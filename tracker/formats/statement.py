@@ -50,6 +50,8 @@ class Entry(NamedTuple):
     tail: str
     loan: str
     """The loan a person named for the row."""
+    balance_minor: int | None = None
+    """What the file says the account held after the row."""
 
     @property
     def note(self) -> str:
@@ -152,6 +154,7 @@ class Statement:
             line, on, posted if posted is not None and posted > on else None, minor, gross, way, currency,
             payee or self._cell(cells, "payee"), text, kind, status, self._cell(cells, "ref"),
             self._cell(cells, "account"), self._cell(cells, "tail"), self._cell(cells, "loan"),
+            self._balance(cells, currency),
         )  # fmt: skip
 
     def _no_row(self, cells: list[str], on_cell: str, text: str) -> str | None:
@@ -189,6 +192,12 @@ class Statement:
         elif len(self._amounts) < _MEMO:
             self._amounts[cell, currency] = minor
         return minor
+
+    def _balance(self, cells: list[str], currency: str) -> int | None:
+        cell = self._cell(cells, "balance")
+        if not cell:
+            return None
+        return amount_minor(cell, currency, decimal_mark=self.seen.mark)[0]
 
     def _movement(self, sums: dict[str, int | None], direction: str) -> tuple[int, int, str]:
         """What a row did to the account, the sum it speaks of, and which way it went."""

@@ -63,6 +63,12 @@ def _notes() -> dict[str, str]:
         "due_date_long_past": _(
             "{name}: the due date {on} is long past, so only its day of the month counts"
         ),
+        "balance_jumps": _(
+            "the balance jumps before line {lines}: rows may be missing, or the file has been cut"
+        ),
+        "repayments_elsewhere": _(
+            "looks like repayments of loans that are not here: line {lines}; --loan-for TEXT=LOAN names one"
+        ),
         "payments_alike": _(
             "new, but like a payment of the book within {days} days: line {lines}; leave out what is the same"
         ),

@@ -265,7 +265,7 @@ def _files() -> dict[str, str]:
         "file_changing": _("{value} changed while it was read; try again"),
         "file_unreadable": _("{value} cannot be read: {reason}"),
         "nul_byte": _("{value} holds a NUL byte; it is no text"),
-        "encoding_unknown": _("{value}: the encoding cannot be told (byte {byte})"),
+        "encoding_unknown": _("{value}: the encoding cannot be told (byte {byte}); it may be {guess}"),
         "encoding_unknown_name": _("{encoding} is not an encoding"),
         "encoding_mismatch": _("{value} is not {encoding} (byte {byte})"),
         "encoding_mixed": _("{value} mixes encodings (byte {byte})"),

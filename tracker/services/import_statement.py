@@ -15,6 +15,8 @@ from tracker.formats.payment_list import PaymentLine
 from tracker.formats.recognise import Recognised
 from tracker.formats.source import Source
 from tracker.formats.statement import Entry, Statement, read_statement
+from tracker.formats.statement_balance import gaps
+from tracker.formats.tally import Note
 from tracker.services.book import Book
 from tracker.services.import_expected import expected_of, own_numbers
 from tracker.services.importing import ImportOptions, ImportReport, MatchedRow, Progress
@@ -26,6 +28,7 @@ from tracker.store.loan import read_loans, read_names
 
 _EVERY = 5_000
 _MOST_NAMED = 5
+_MOST_LINES = 10
 
 
 class Judged(NamedTuple):
@@ -82,11 +85,26 @@ def look_at_statement(
             report.matched.append(row)
         else:
             tally.skip(each.entry.line, each.reason)
+    tally.notes += _notes(judged, entries)
     report.take(tally)
     report.skipped.sort(key=lambda each: each.line)
     report.told = found.names
     report.statement_rows, report.statement_sums = len(entries), dict(look.sums)
     return look, ()
+
+
+def _notes(judged: list[Judged], entries: list[Entry]) -> list[Note]:
+    """What a person should know of a statement: repayments of loans that are not here, rows that may lack."""
+    notes = []
+    if stray := [str(each.entry.line) for each in judged if each.reason == "no_loan"]:
+        notes.append(Note("repayments_elsewhere", {"lines": _listed(stray)}))
+    if jumps := [str(line) for line in gaps(entries)]:
+        notes.append(Note("balance_jumps", {"lines": _listed(jumps)}))
+    return notes
+
+
+def _listed(lines: list[str]) -> str:
+    return ", ".join(lines[:_MOST_LINES]) + (" …" if len(lines) > _MOST_LINES else "")
 
 
 def _payment(entry: Entry) -> PaymentLine:
