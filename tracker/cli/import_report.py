@@ -145,7 +145,8 @@ def _draw(session: Session, report: ImportReport, *, every: bool) -> None:
     if len(rows) > limit:
         more = ngettext("… and {count} more", "… and {count} more", len(rows) - limit)
         session.out.say(more.format(count=len(rows) - limit))
-    if report.statement_rows and not (report.imported or report.duplicates or report.rejected_rows):
+    stray = any(note.code == "repayments_elsewhere" for note in report.notes)
+    if report.statement_rows and not (report.imported or report.duplicates or report.rejected_rows or stray):
         session.out.say(_("No row looks like a repayment of a loan here; --all shows why."))
     for note in report.notes:
         text = note_text(note.code, note.params)

@@ -41,6 +41,7 @@ def _skips() -> dict[str, str]:
         "balance_line": _("a balance"),
         "not_repayment": _("no repayment of a loan here"),
         "no_loan": _("looks like a repayment, but no loan here goes by that name"),
+        "other_currency": _("it names a loan that is in another currency"),
         "closed": _("a closed transaction"),
         "failed": _("it failed"),
         "refund": _("a refund"),

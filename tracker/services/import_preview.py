@@ -219,7 +219,7 @@ def _look_at_statement(
         entry = each.entry
         if each.problem is not None:
             continue
-        mark = "maybe" if each.reason == "no_loan" else each.mark
+        mark = "maybe" if each.reason in ("no_loan", "other_currency") else each.mark
         if mark == "ok":
             mark = "dup" if entry.line not in new else "like" if entry.line in met.alike else "ok"
         rows.append(

@@ -159,6 +159,8 @@ class _Judge:
                 params={"matches": names},
             )  # fmt: skip
             return Judged(entry, "ask", problem=problem)
+        if verdict.foreign:
+            return Judged(entry, "other", "other_currency")
         return Judged(entry, "other", "no_loan" if verdict.likely else "not_repayment")
 
     def _verdict(self, entry: Entry) -> Verdict:

@@ -61,6 +61,11 @@ def test_names_in_full_in_short_and_in_both_scripts(payee, text, loan_id):
 def test_a_name_of_letters_stands_as_a_word():
     assert judge("HARBOR STUDENT LOANS 0001", currency="USD")[0] == 5
     assert judge("HARBORSIDE CAFE", currency="USD")[0] is None
+    verdict = judge("HARBOR STUDENT LOANS 0001", currency="USD")[2]
+    assert verdict.reasons[0].params == {"name": "Harbor Student Loan"}
+    # Named, but in another currency: never taken, and told apart from what is named nowhere.
+    assert judge("HARBOR STUDENT LOANS 0001")[2].foreign
+    assert not judge("OTHER LOANS 0001")[2].foreign
     # One word of its name alone is not enough, with the usual instalment it is.
     assert judge("HARBOR GROCERY", currency="USD")[0] is None
     found, codes, _verdict = judge("HARBOR ACH", minor=31055, currency="USD", on=date(2025, 3, 8))

@@ -101,6 +101,8 @@ class Verdict:
     reasons: tuple[Reason, ...] = ()
     rivals: tuple[int, ...] = ()
     likely: bool = False
+    foreign: bool = False
+    """A loan is named, but it is in another currency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ class _Alias:
     strength: int
     code: str
     pattern: re.Pattern[str] | None
+    shown: str
+    """As it was written."""
 
     def stands_in(self, text: str) -> bool:
         return bool(self.pattern.search(text)) if self.pattern is not None else self.text in text
@@ -172,7 +176,8 @@ class Matcher:
             points[loan_id] = sum(strength for strength, _reason in evidence) + (due[0] if due else 0)
             reasons[loan_id] = [reason for _strength, reason in evidence] + ([due[1]] if due else [])
         if not points:
-            return Verdict(likely=move.says_repayment or said.surely)
+            named = any(self.loans[loan_id].currency != move.currency for loan_id in found)
+            return Verdict(likely=move.says_repayment or said.surely, foreign=named and repays)
         most = max(points.values())
         best = [loan_id for loan_id, many in points.items() if many == most]
         if len(best) > 1:
@@ -241,7 +246,7 @@ class Matcher:
         for alias in self._aliases if self._ours.search(text) else ():
             if alias.stands_in(text):
                 found.setdefault(alias.loan_id, []).append(
-                    (alias.strength, Reason(alias.code, {"name": alias.text}))
+                    (alias.strength, Reason(alias.code, {"name": alias.shown}))
                 )
         stranger = bool(self._strangers.search(text))
         for loan_id, each in list(found.items()):
@@ -309,18 +314,19 @@ class Matcher:
             if any(_stands(_pattern(normal(name)) or normal(name), own) for name in each.names)
         ]  # fmt: skip
         banks = {normal(name) for each in groups if each.bank for name in each.names}
-        for name in {normal(loan.name), normal(loan.lender)} - {""}:
+        for written in dict.fromkeys((loan.name, loan.lender)):
+            name = normal(written)
             words = [each for each in _WORD.findall(name) if each not in _WEAK]
-            if name in banks or name in _WEAK or not words:
+            if not name or name in banks or name in _WEAK or not words:
                 continue
-            yield _alias(loan.loan_id, name, _NAMED, "name")
+            yield _alias(loan.loan_id, written, _NAMED, "name")
             for word in words:
                 if word != name and word not in banks and not any(word in bank for bank in banks):
                     yield _alias(loan.loan_id, word, _WORDS, "word")
         for each in groups:
             for name in each.names:
                 strength = _BANK if each.bank else _NAMED
-                yield _alias(loan.loan_id, normal(name), strength, "lender")
+                yield _alias(loan.loan_id, name, strength, "lender")
 
     def _known_names(self) -> Iterable[str]:
         """Names of lenders that none of the loans is of: what names one of them is no other's."""
@@ -331,7 +337,7 @@ class Matcher:
 
 
 def _alias(loan_id: int, text: str, strength: int, code: str) -> _Alias:
-    return _Alias(loan_id, text, strength, code, _pattern(text))
+    return _Alias(loan_id, normal(text), strength, code, _pattern(normal(text)), text.strip())
 
 
 def _pattern(name: str) -> re.Pattern[str] | None:
