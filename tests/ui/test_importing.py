@@ -37,6 +37,7 @@ from tracker.ui.widgets.virtual_list import VirtualList
 Lines = Callable[[App[None]], list[str]]
 
 TODAY = date(2026, 11, 21)
+ALIPAY = Path(__file__).parents[1] / "data" / "alipay.csv"
 BANK = """Date,Loan,Amount,Note
 2026-11-01,Jiebei,500.00,first
 2026-11-02,Jiebei,700.00,second
@@ -532,6 +533,36 @@ async def test_frames(
         matches(f"import-{name}-{size[0]}x{size[1]}-{language}", frame)
 
 
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
+async def test_frames_of_a_statement(
+    book: Book, tmp_path: Path, size: tuple[int, int], language: str, lines: Lines,
+    matches: Callable[[str, list[str]], None], monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    for name in ("花呗", "招行卡"):
+        add_loan(book, {"name": name, "balance": "5000", "method": "revolving", "as_of": "2025-01-01"})
+    (tmp_path / "alipay.csv").write_bytes(ALIPAY.read_bytes())
+    locale.use(language)
+    app = dashboard(book)
+    found = {}
+    async with app.run_test(size=size) as pilot:
+        await look(pilot, "~/alipay.csv")
+        await shows(pilot, "2025-03-28 21:14:05")
+        found["statement-columns"] = lines(app)
+        await pilot.press("enter")
+        await at(pilot, CHECK)
+        await pilot.press("f6")
+        await until(pilot, lambda: len(listed(app)) == 6, "every row is shown")
+        await pilot.press("down", "up")
+        await shows(pilot, "its name 花呗 stands there" if language == "en" else "写着它的名字 花呗")
+        found["statement"] = lines(app)
+    for name, frame in found.items():
+        assert len(frame) == size[1]
+        assert {cell_len(line) for line in frame} == {size[0]}
+        matches(f"import-{name}-{size[0]}x{size[1]}-{language}", frame)
+
+
 async def test_an_earlier_export_goes_straight_to_the_check(book: Book, tmp_path: Path) -> None:
     from tracker.services.exporting import export_all
 
@@ -547,9 +578,6 @@ async def test_an_earlier_export_goes_straight_to_the_check(book: Book, tmp_path
         await at(pilot, CHECK)
         await pilot.press("escape")
         await at(pilot, FILE)
-
-
-ALIPAY = Path(__file__).parents[1] / "data" / "alipay.csv"
 
 
 async def test_a_statement_shows_its_layout_and_its_repayments_and_takes_what_is_chosen(

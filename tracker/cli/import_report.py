@@ -12,7 +12,7 @@ from tracker.cli.session import Session
 from tracker.domain.money import Money
 from tracker.locale import _, ngettext
 from tracker.locale.files import note_text, skip_text
-from tracker.locale.matching import reason_text
+from tracker.locale.matching import reason_text, reasons_text
 from tracker.locale.problems import sentence
 
 if TYPE_CHECKING:
@@ -170,5 +170,5 @@ def _draw_profile(session: Session, report: ImportReport) -> None:
 
 
 def _taken(row: MatchedRow) -> str:
-    why = "; ".join(map(reason_text, row.why))
+    why = reasons_text(row.why)
     return _("line {line} is a payment to {loan}: {why}").format(line=row.line, loan=row.loan, why=why)

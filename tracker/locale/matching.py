@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from tracker.domain.loan.repayment import Reason
 from tracker.domain.text import clean
 from tracker.locale import _
@@ -13,6 +15,11 @@ def reason_text(reason: Reason) -> str:
     if words is None:
         return clean(reason.code)
     return words.format_map({name: clean(text) for name, text in reason.params.items()})
+
+
+def reasons_text(reasons: Iterable[Reason]) -> str:
+    """Several reasons in one line."""
+    return _("; ").join(map(reason_text, reasons))
 
 
 def _words() -> dict[str, str]:

@@ -11,7 +11,7 @@ from tracker.domain.typed.amount import amount_minor
 from tracker.domain.typed.date import parse_date
 from tracker.locale import _
 from tracker.locale.files import skip_text
-from tracker.locale.matching import reason_text
+from tracker.locale.matching import reasons_text
 from tracker.locale.problems import sentence
 from tracker.ui.commands import commands
 from tracker.ui.figures import Figures
@@ -83,7 +83,8 @@ def row_line(row: SeenRow, wanted: Wanted, figures: Figures) -> Line:
         text = ""
     on = "" if row.on is None else row.on.isoformat()
     # Of what repays nothing the text says more than the reason, which the panel below has.
-    pair = (text, why) if row.mark in OTHERS else (why, text)
+    aside = row.mark in OTHERS or (row.mark == "skip" and row.on is not None)
+    pair = (text, why) if aside else (why, text)
     shown = " · ".join(part for part in pair if part)
     return Line(tone=TONES[mark], cells=(MARKS[mark], str(row.line), on, row.name, amount, shown))
 
@@ -131,7 +132,7 @@ def row_words(row: SeenRow | None, seen: ImportPreview, wanted: Wanted, figures:
     else:
         yield _("Becomes a payment to {loan}.").format(loan=row.name)
         if row.why and not figures.hidden:
-            yield _("Why: {reasons}.").format(reasons="; ".join(map(reason_text, row.why)))
+            yield _("Why: {reasons}.").format(reasons=reasons_text(row.why))
         if mark == "like":
             words = _(
                 "The book has payment #{id} of the same amount, a few days apart: Space leaves this out."
