@@ -244,3 +244,21 @@ def test_a_plain_list_knows_the_other_names_of_a_lender_too(book, loans):
     assert (report.imported, [each.line for each in report.rejected]) == (2, [4])
     paid = {each.amount_minor: each.loan for each in list_payments(book)}
     assert paid == {1200: "Huabei", 1300: "招行卡 1234"}
+
+
+def test_the_digits_in_the_name_of_a_file_name_its_card(book):
+    for name in ("Freedom 1234", "Sapphire 9876"):
+        fields = {
+            "name": name,
+            "currency": "USD",
+            "method": "revolving",
+            "balance": "1",
+            "as_of": "2019-01-01",
+        }
+        add_loan(book, fields)
+    data = (DATA / "chase.csv").read_text("utf-8")
+    assert told(take(book, data, "Chase9876_Activity20250401.csv"))[0][1] == "Sapphire 9876"
+    undo(book)
+    # Without them nothing says which of the two it is.
+    report = take(book, data, "activity.csv")
+    assert (report.imported, [each.code for each in report.notes]) == (0, ["repayments_elsewhere"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tracker.domain.loan.facts import Loan, PaymentState
+from tracker.domain.loan.facts import Loan, Method, PaymentState
 from tracker.domain.loan.repayment import Matcher, Movement, Reason, Verdict
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import normal
@@ -250,7 +250,9 @@ class _Judge:
         if self.fixed is not None:
             return (self.fixed.id,)
         found = self.matcher.cards_of(self.profile.lenders)
-        numbered = own_numbers(statement.table, (self.loans[each] for each in found))
+        # A card may bear the name of no bank; its last digits in the name of the file say it as well.
+        among = found or tuple(each.id for each in self.loans.values() if each.method is Method.REVOLVING)
+        numbered = own_numbers(statement.table, (self.loans[each] for each in among))
         return numbered or found
 
 
