@@ -57,7 +57,7 @@ CASES = {
     "transfer-not-found": "cash transfer rm 7",
     "mark-not-found": "credit mark edit 9 --note x",
     "file-not-found": "import nowhere.csv",
-    "profile-not-found": "import x.csv --profile alipay",
+    "profile-not-found": "import x.csv --profile nobody",
     "backup-not-found": "backup restore nowhere.db",
     "setting-unknown": "config get colour",
     # values

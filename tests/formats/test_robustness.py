@@ -1,12 +1,18 @@
+import csv
+import io
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from layouts_known import SHIPPED
 
 from tracker.formats.loan_list import read_loans
+from tracker.formats.options import ReadOptions
 from tracker.formats.payment_list import read_payments
+from tracker.formats.recognise import recognise
 from tracker.formats.source import decode, open_source
+from tracker.formats.statement import read_statement
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -76,3 +82,28 @@ def test_every_sample_is_read_or_refused_without_an_exception(path):
     assert (source is None) == bool(problems)
     if source is not None:
         read_both(source)
+
+
+@given(st.lists(st.lists(CELLS, min_size=3, max_size=14), max_size=5), st.sampled_from(SHIPPED))
+def test_no_cells_break_a_statement(rows, profile):
+    header = [min(mark) for mark in profile.marks] or ["x"]
+    made = io.StringIO()
+    csv.writer(made).writerows([header, *rows])
+    source, problems = decode(made.getvalue().encode(), "x")
+    if source is None:
+        return
+    found, problems = recognise(source, SHIPPED, ReadOptions())
+    if found is None or found.profile.holds != "statement":
+        return
+    statement, problems = read_statement(source, found, ReadOptions())
+    assert (statement is None) == bool(problems)
+    if statement is not None:
+        assert sum(1 for _entry in statement.entries()) == statement.tally.accepted
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_break_the_reader_of_workbooks(data):
+    for head in (b"PK\x03\x04\x14\x00\x06\x00", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        source, problems = decode(head + data, "x")
+        assert source is None
+        assert problems

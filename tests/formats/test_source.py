@@ -24,7 +24,7 @@ def code_of(checked):
         ("h06_mixed_encodings.csv", "encoding_mixed", 3),
         ("h07_empty.csv", "file_empty", None),
         ("h25_png_renamed.csv", "file_not_text", None),
-        ("h26_xlsx_renamed.csv", "file_not_text", None),
+        ("h26_xlsx_renamed.csv", "workbook_unreadable", None),
         ("h27_html_login_page.csv", "file_not_text", None),
     ],
 )
@@ -35,9 +35,9 @@ def test_hostile_files_are_refused_by_name(name, code, line):
 
 
 def test_kinds_are_named():
-    assert open_source(HOSTILE / "h26_xlsx_renamed.csv")[1][0].params == {"kind": "xlsx"}
+    assert open_source(HOSTILE / "h25_png_renamed.csv")[1][0].params == {"kind": "png"}
     assert open_source(HOSTILE / "h27_html_login_page.csv")[1][0].params == {"kind": "html"}
-    assert decode(b"PK\x03\x04....xl/workbook.xml", "x")[1][0].params == {"kind": "xlsx"}
+    assert decode(b"PK\x03\x04....xl/workbook.xml", "x")[1][0].code == "workbook_unreadable"
     assert decode(b"\xef\xbb\xbf  <HTML>", "x")[1][0].params == {"kind": "html"}
 
 

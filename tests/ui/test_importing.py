@@ -37,6 +37,7 @@ from tracker.ui.widgets.virtual_list import VirtualList
 Lines = Callable[[App[None]], list[str]]
 
 TODAY = date(2026, 11, 21)
+ALIPAY = Path(__file__).parents[1] / "data" / "alipay.csv"
 BANK = """Date,Loan,Amount,Note
 2026-11-01,Jiebei,500.00,first
 2026-11-02,Jiebei,700.00,second
@@ -571,6 +572,36 @@ async def test_frames(
         matches(f"import-{name}-{size[0]}x{size[1]}-{language}", frame)
 
 
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
+async def test_frames_of_a_statement(
+    book: Book, tmp_path: Path, size: tuple[int, int], language: str, lines: Lines,
+    matches: Callable[[str, list[str]], None], monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    for name in ("花呗", "招行卡"):
+        add_loan(book, {"name": name, "balance": "5000", "method": "revolving", "as_of": "2025-01-01"})
+    (tmp_path / "alipay.csv").write_bytes(ALIPAY.read_bytes())
+    locale.use(language)
+    app = dashboard(book)
+    found = {}
+    async with app.run_test(size=size) as pilot:
+        await look(pilot, "~/alipay.csv")
+        await shows(pilot, "2025-03-28 21:14:05")
+        found["statement-columns"] = lines(app)
+        await pilot.press("enter")
+        await at(pilot, CHECK)
+        await pilot.press("f6")
+        await until(pilot, lambda: len(listed(app)) == 6, "every row is shown")
+        await pilot.press("down", "up")
+        await shows(pilot, "its name 花呗 stands there" if language == "en" else "写着它的名字 花呗")
+        found["statement"] = lines(app)
+    for name, frame in found.items():
+        assert len(frame) == size[1]
+        assert {cell_len(line) for line in frame} == {size[0]}
+        matches(f"import-{name}-{size[0]}x{size[1]}-{language}", frame)
+
+
 async def test_an_earlier_export_goes_straight_to_the_check(book: Book, tmp_path: Path) -> None:
     from tracker.services.exporting import export_all
 
@@ -586,3 +617,58 @@ async def test_an_earlier_export_goes_straight_to_the_check(book: Book, tmp_path
         await at(pilot, CHECK)
         await pilot.press("escape")
         await at(pilot, FILE)
+
+
+async def test_a_statement_shows_its_layout_and_its_repayments_and_takes_what_is_chosen(
+    book: Book, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    add_loan(book, {"name": "花呗", "balance": "5000", "method": "revolving", "as_of": "2025-01-01"})
+    app = dashboard(book)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await look(pilot, str(ALIPAY))
+        await shows(pilot, "Alipay bill (app export) (10 columns: 交易时间")
+        await shows(pilot, "~ Encoding GB18030")
+        await pilot.press("w")
+        await until(pilot, lambda: isinstance(app.screen, AskScreen), "the name is asked")
+        await typed(pilot, "mine")
+        await pilot.press("enter")
+        await shows(pilot, "mine (12 columns")
+        await at(pilot, COLUMNS)
+        await pilot.press("enter")
+        await at(pilot, CHECK)
+        # Only what repays a loan is shown, and why.
+        assert [row[0] for row in listed(app)] == ["ok"]
+        await shows(pilot, "Why: its name 花呗 stands there")
+        await pilot.press("v")
+        await until(pilot, lambda: len(listed(app)) == 6, "every row is shown")
+        assert [row[0] for row in listed(app)] == ["ok", "-", "-", "-", "-", "-"]
+        await pilot.press("down", "space")
+        assert marks(app) == ["ok", "other", "other", "other", "skip", "other"], "it is left out already"
+        await pilot.press("l")
+        await until(pilot, lambda: isinstance(app.screen, ChoiceScreen), "the loan is asked")
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: marks_or(app)[:2] == ["ok", "ok"], "the row was taken in")
+        await at(pilot, CHECK)
+        assert wanted(app).edits == ((27, "loan", "2"),)
+        assert "--set 27:loan=2" in wanted(app).command
+        await pilot.press("v")
+        await until(pilot, lambda: len(listed(app)) == 2, "only repayments again")
+        await pilot.press("enter")
+        await at(pilot, APPLY)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: count_payments(book.conn, 2) == 2, "both are written")
+        await at(pilot, APPLY)
+        await pilot.press("u")
+        await until(pilot, lambda: count_payments(book.conn, 2) == 0, "one step takes both back")
+
+
+def listed(app: Dashboard) -> list[tuple[str, ...]]:
+    """The rows that the list shows."""
+    rows = app.screen.query_one("#rows", VirtualList)
+    return [*rows.texts()]
+
+
+def marks_or(app: Dashboard) -> list[str]:
+    """The marks, nothing while another screen is in front."""
+    return marks(app) if isinstance(app.screen, ImportScreen) else []

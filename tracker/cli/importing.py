@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tracker.cli.asking import choose
 from tracker.cli.command import argument, command, option
-from tracker.cli.errors import CliError, Exit, refuse
+from tracker.cli.errors import CliError, Exit, refuse, usage
+from tracker.cli.import_profiles import check_profile, keep, show_profiles
+from tracker.cli.import_report import tell
 from tracker.cli.session import Session
 from tracker.cli.words import N_
-from tracker.locale import _, ngettext
-from tracker.locale.files import note_text, skip_text
-from tracker.locale.joining import phrased, told_of
+from tracker.locale import _
 from tracker.locale.problems import sentence
 
 if TYPE_CHECKING:
@@ -32,25 +31,30 @@ CHOICES = {
 }
 """What a person can be asked about a file: the flag that decides it and its values."""
 
-_MOST_PAIRS = 10_000
-
-SHOWN = 20
-"""Rejected rows told one by one; all of them are in --json."""
-
 
 @command(
     "debt import loans.csv --kind loans --dry-run",
     "debt import bank.csv --kind payments --loan jiebei --date-format dmy",
+    "debt import alipay.csv -n --all        what every row is taken for, and why",
+    "debt import --list-profiles",
     N_("debt import out/            a folder that debt export all wrote"),
     help=N_(
-        "Bring in loans or payments from a CSV file, standard input (-) or a folder of an earlier export. "
+        "Bring in loans or payments from a CSV or Excel file, standard input (-) or a folder of an earlier "
+        "export. Exports of banks, wallets and apps are known by their columns, and only the rows that repay "
+        "a loan come in. "
         "One undo step; with any rejected row nothing is written, unless --skip-bad. The same file again "
         "changes nothing."
     ),
 )
-@argument("file", metavar="FILE|-")
+@argument("file", metavar="FILE|-", required=False)
 @option("--kind", metavar="loans|payments", help=N_("What the file holds."))
-@option("--profile", metavar="NAME", help=N_("The layout of the file."))
+@option("--profile", metavar="NAME", help=N_("The layout of the file, - for none; else the file shows it."))
+@option("--list-profiles", is_flag=True, help=N_("List the layouts that are known."))
+@option("--save-profile", metavar="NAME", help=N_("Keep how this file is read as a layout of your own."))
+@option("--all", "every", is_flag=True, help=N_("Show every row of a statement with what becomes of it."))
+@option(
+    "--rows", metavar="LINES", multiple=True, help=N_("Lines of a statement that are payments to --loan.")
+)
 @option("--loan", metavar="LOAN", help=N_("The loan that all payments are for."))
 @option(
     "--map",
@@ -92,9 +96,13 @@ SHOWN = 20
 def import_command(
     session: Session,
     *,
-    file: str,
+    file: str | None,
     kind: str | None,
     profile: str | None,
+    list_profiles: bool,
+    save_profile: str | None,
+    every: bool,
+    rows: tuple[str, ...],
     loan: str | None,
     anyway: tuple[str, ...],
     loans_for: tuple[str, ...],
@@ -102,20 +110,28 @@ def import_command(
     **readings: Any,
 ) -> None:
     """Import a file."""
+    if list_profiles:
+        show_profiles(session)
+        return
+    if file is None:
+        raise usage(_("Name the file to import, or - for standard input."))
+    if rows and not loan:
+        raise usage(_("--rows says which lines are payments to --loan; name the loan."))
     if profile is not None:
-        message = _("There is no profile {name}.").format(name=profile)
-        hint = _("Leave --profile out: the layout is told from the header; --map names columns.")
-        raise CliError("profile_not_found", Exit.NOT_FOUND, message, hint)
-    told: dict[str, Any] = {"kind": kind, **readings}
+        check_profile(profile)
+    told: dict[str, Any] = {"kind": kind, "profile": profile, **readings}
     with session.book() as book:
-        rows = ImportRows(
+        said = ImportRows(
             loan_id=session.loan(book, loan).id if loan else None,
-            anyway=_lines(anyway),
+            anyway=_lines(anyway, "anyway"),
+            rows=_lines(rows, "rows"),
             loans_for=tuple(_loan_for(session, book, text) for text in loans_for),
             skip_bad=skip_bad,
         )
-        report = _import(session, book, file, told, rows)
-    _tell(session, report, skip_bad=skip_bad)
+        report = _import(session, book, file, told, said)
+        if save_profile is not None:
+            keep(session, file, _options(told, said), told, save_profile)
+    tell(session, report, skip_bad=skip_bad, every=every)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,15 +140,16 @@ class ImportRows:
 
     loan_id: int | None
     anyway: frozenset[int]
+    rows: frozenset[int]
     loans_for: tuple[tuple[str, int], ...]
     skip_bad: bool
 
 
-def _lines(texts: tuple[str, ...]) -> frozenset[int]:
+def _lines(texts: tuple[str, ...], name: str) -> frozenset[int]:
     from tracker.services.importing import read_lines
 
     problems: list[Problem] = []
-    found = read_lines(texts, "anyway", problems)
+    found = read_lines(texts, name, problems)
     if problems:
         raise refuse(tuple(problems))
     return found
@@ -172,7 +189,7 @@ def _options(told: dict[str, Any], rows: ImportRows) -> ImportOptions:
     from tracker.domain.problems import Problem
     from tracker.services.importing import ImportOptions, read_options
 
-    readings = {name: value for name, value in told.items() if name != "kind"}
+    readings = {name: value for name, value in told.items() if name not in ("kind", "profile")}
     read, problems = read_options(**readings)
     if read is None:
         raise refuse(problems)
@@ -181,7 +198,7 @@ def _options(told: dict[str, Any], rows: ImportRows) -> ImportOptions:
         raise refuse((Problem(code="unknown_choice", field="kind", value=told["kind"], params=params),))
     return ImportOptions(
         kind=told["kind"], loan_id=rows.loan_id, skip_bad=rows.skip_bad, anyway=rows.anyway,
-        loans_for=rows.loans_for, read=read,
+        loans_for=rows.loans_for, rows=rows.rows, profile=told["profile"], read=read,
     )  # fmt: skip
 
 
@@ -192,11 +209,13 @@ def _question(
     if not problems or not session.can_ask or not all(each.ask for each in problems):
         return None
     found = CHOICES.get(problems[0].hint or "")
+    if problems[0].code == "which_profile":
+        found = ("profile", tuple(problems[0].params["choices"].split(", ")))
     return found if found and not told.get(found[0]) else None
 
 
 def _refused(problems: tuple[Problem, ...]) -> CliError:
-    missing = {"no_such_file", "missing_file", "file_missing"}
+    missing = {"no_such_file", "missing_file", "file_missing", "profile_not_found"}
     error = refuse(problems)
     if all(each.code in missing for each in problems):
         return CliError(error.code, Exit.NOT_FOUND, error.message, error.hint, error.problems)
@@ -224,101 +243,3 @@ class _Progress:
         if self.shown:
             self.stream.write("\r" + " " * self.shown + "\r")
             self.stream.flush()
-
-
-def _tell(session: Session, report: ImportReport, *, skip_bad: bool) -> None:
-    refused = bool(report.rejected_rows) and not skip_bad
-    if session.out.form == "json":
-        session.out.json(session.envelope("import", report_json(report, written=report.written)))
-    elif session.out.form != "table":
-        data = report_json(report, written=report.written)
-        lists = ("duplicate_rows", "alike_rows", "equal_rows", "skipped_rows", "rejected", "notes")
-        session.out.values([{name: value for name, value in data.items() if name not in lists}])
-    else:
-        _draw(session, report)
-    if refused:
-        session.exit_code = int(Exit.INVALID)
-        count = ngettext("{count} row was rejected", "{count} rows were rejected", report.rejected_rows)
-        text = count.format(count=report.rejected_rows)
-        session.out.warn(_("{what}; nothing was written. --skip-bad leaves them out.").format(what=text))
-    elif session.dry_run:
-        session.out.warn(_("Nothing was written (dry run)."))
-    elif report.action_id is not None and report.imported:
-        session.out.say(_("debt undo takes it back."))
-
-
-def report_json(report: ImportReport, *, written: bool) -> dict[str, Any]:
-    """The account of an import."""
-    return {
-        "source": report.source,
-        "kind": report.kind,
-        "rows": report.rows,
-        "imported": report.imported,
-        "duplicates": report.duplicates,
-        "duplicate_rows": _pairs(report.held, report.kind),
-        "alike_rows": _pairs(report.alike, report.kind),
-        "equal_rows": [
-            {"line": line, "first_line": first} for line, first in sorted(report.equal.items())[:_MOST_PAIRS]
-        ],
-        "skipped": report.skipped_rows,
-        "skipped_rows": [{"line": each.line, "reason": each.reason} for each in report.skipped],
-        "rejected": _by_row(report.rejected),
-        "rejected_rows": report.rejected_rows,
-        "notes": [
-            {"code": each.code, **each.params, "message": note_text(each.code, each.params)}
-            for each in report.notes
-        ],
-        "batch": report.batch,
-        "written": written,
-    }
-
-
-def _pairs(held: dict[int, int], kind: str) -> list[dict[str, int]]:
-    """The lines of rows, and the loan or payment of the book each is the same as, or like."""
-    name = "loan_id" if kind == "loans" else "payment_id"
-    return [{"line": line, name: row_id} for line, row_id in sorted(held.items())[:_MOST_PAIRS]]
-
-
-def _by_row(problems: Sequence[Problem]) -> list[dict[str, Any]]:
-    """One entry for each rejected row; what else is wrong with the row stands in `more`."""
-    found: list[dict[str, Any]] = []
-    for each in problems:
-        entry = {
-            "line": each.line,
-            "column": each.column or each.field,
-            "value": each.value,
-            "reason": sentence(replace(each, line=None)),
-            "code": each.code,
-        }
-        if found and each.line is not None and found[-1]["line"] == each.line:
-            found[-1].setdefault("more", []).append(entry)
-        else:
-            found.append(entry)
-    return found
-
-
-def _draw(session: Session, report: ImportReport) -> None:
-    parts = (
-        (_("rows"), report.rows),
-        (_("imported"), report.imported),
-        (_("duplicates"), report.duplicates),
-        (_("skipped"), report.skipped_rows),
-        (_("rejected"), report.rejected_rows),
-    )
-    session.out.line(told_of(report.source, phrased(f"{count} {name}" for name, count in parts)))
-    if session.out.verbose:
-        for skip in report.skipped[:SHOWN]:
-            session.out.say(
-                _("line {line} skipped: {reason}").format(line=skip.line, reason=skip_text(skip.reason))
-            )
-    for note in report.notes:
-        text = note_text(note.code, note.params)
-        if text:
-            session.out.say(f"~ {text}")
-    if report.equal:
-        session.out.say(_("--skip-line leaves such a line out."))
-    for problem in report.rejected[:SHOWN]:
-        session.out.warn(sentence(problem))
-    rest = len(report.rejected) - SHOWN
-    if rest > 0:
-        session.out.warn(ngettext("… and {count} more", "… and {count} more", rest).format(count=rest))

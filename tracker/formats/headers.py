@@ -25,6 +25,12 @@ def header_name(cell: str) -> str:
     return _JOINER.sub(" ", _ASIDE.sub("", normal(cell))).strip(_EDGE)
 
 
+@lru_cache(maxsize=1024)
+def full_name(cell: str) -> str:
+    """A header cell folded with what stands in its brackets, which alone tells some columns apart."""
+    return "" if len(cell) > 200 else _JOINER.sub(" ", normal(cell)).strip(_EDGE)
+
+
 def header_currencies(cell: str) -> tuple[str, ...] | None:
     """The currencies a header names in brackets, as `Amount (EUR)` or `金额(元)`; None if it names none."""
     for aside in _ASIDE.findall(normal(cell)):
@@ -40,6 +46,8 @@ class Field:
 
     key: str
     names: tuple[str, ...]
+    shares: bool = False
+    """Whether its column may be that of another field too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,7 @@ class Assignment:
 
 def assign(layout: Layout, header: Sequence[str], mapped: Sequence[tuple[str, str]] = ()) -> Assignment:
     """Give each field its column: declared ones first, then by name, the surest name first."""
-    names = [header_name(cell) for cell in header]
+    names = [(header_name(cell), full_name(cell)) for cell in header]
     columns: dict[str, int] = {}
     problems: list[Problem] = []
     for key, wanted in mapped:
@@ -77,8 +85,13 @@ def assign(layout: Layout, header: Sequence[str], mapped: Sequence[tuple[str, st
             continue
         taken = set(columns.values())
         for name in each.names:
-            at = [number for number, found in enumerate(names) if found == name and number not in taken]
+            at = [
+                number
+                for number, found in enumerate(names)
+                if name in found and (each.shares or number not in taken)
+            ]
             if at:
+                at = _own_currency(header, at)
                 if len(at) > 1:
                     problems.append(
                         Problem(
@@ -95,6 +108,14 @@ def assign(layout: Layout, header: Sequence[str], mapped: Sequence[tuple[str, st
         clean(cell)[:80] for number, cell in enumerate(header) if number not in used and cell.strip()
     )
     return Assignment(columns, ignored, tuple(problems))
+
+
+def _own_currency(header: Sequence[str], at: list[int]) -> list[int]:
+    """Of columns that differ in their brackets alone, the one that names its currency there."""
+    if len(at) > 1 and all(_ASIDE.search(normal(header[number])) for number in at):
+        named = [number for number in at if header_currencies(header[number])]
+        return named if len(named) == 1 else at
+    return at
 
 
 def places(header: Sequence[str], wanted: str) -> list[int]:

@@ -94,6 +94,19 @@ _CHINESE = frozenset(_STATEMENTS.split()) | {
 }
 
 
+_ACCENTED = """
+währung empfänger auftraggeber/empfänger auftraggeber/begünstigter gläubiger-id zahlungsempfänger
+begünstigter/zahlungspflichtiger begünstigter buchungsschlüssel umsatz in währung gläubiger
+débit crédit libellé bénéficiaire référence descripción número operación
+"""  # headers of western European banks that show their encoding
+_LATIN = frozenset(_ACCENTED.split())
+
+
+def is_latin_header(name: str) -> bool:
+    """Whether a folded header name is a known one with an accented letter."""
+    return not name.isascii() and (name in _LATIN or name.replace(" ", "") in _LATIN)
+
+
 def is_chinese_header(name: str) -> bool:
     """Whether a folded header name is one of the Chinese ones files are known to have."""
     return name in _CHINESE

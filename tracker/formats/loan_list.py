@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from tracker.domain.loan.facts import Method
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.rates import Rate
 from tracker.domain.typed.amount import read_amount
-from tracker.formats.headers import header_currencies, header_name
+from tracker.formats.headers import Layout, header_currencies, header_name
 from tracker.formats.layouts import LOANS
 from tracker.formats.loan_cells import MONEY, Cells
 from tracker.formats.options import ReadOptions
@@ -72,16 +72,25 @@ class LoanList:
     """The currency of rows that name none."""
 
 
-def read_loans(source: Source, options: ReadOptions | None = None) -> Checked[LoanList]:
-    """The loans of a list; what makes it unreadable comes instead, every other problem is in its tally."""
+def read_loans(
+    source: Source,
+    options: ReadOptions | None = None,
+    *,
+    layout: Layout = LOANS,
+    is_loan: Callable[[str], bool] | None = None,
+) -> Checked[LoanList]:
+    """The loans of a list; what makes it unreadable comes instead, every other problem is in its tally.
+
+    `is_loan` tells by the `kind` column of a layout which rows are loans at all.
+    """
     declared = options or ReadOptions()
-    table, problems = find_table(source, LOANS, declared)
+    table, problems = find_table(source, layout, declared)
     if table is None:
         return None, problems
     if wrong := _statement(table):
         return None, (wrong,)
     tally = Tally()
-    rows = _rows(table, tally)
+    rows = _rows(table, tally, is_loan)
     if tally.fatal:
         return None, tuple(tally.fatal)
     decided, mixed = _decide(table, rows, declared)
@@ -140,9 +149,11 @@ def read_line(cells: Cells, line: int, row: list[str]) -> LoanLine:
     return replace(made, problems=tuple(cells.problems)) if cells.problems else made
 
 
-def _rows(table: Table, tally: Tally) -> list[tuple[int, list[str]]]:
+def _rows(
+    table: Table, tally: Tally, is_loan: Callable[[str], bool] | None = None
+) -> list[tuple[int, list[str]]]:
     """The rows that are loans; titles, totals and a sheet's own settings are skipped with their reason."""
-    name = table.columns["name"]
+    name, kind = table.columns["name"], table.columns.get("kind")
     sums = [table.columns[key] for key in ("balance", "principal") if key in table.columns]
     kept: list[tuple[int, list[str]]] = []
     for line, cells in records(table, tally, name):
@@ -152,6 +163,8 @@ def _rows(table: Table, tally: Tally) -> list[tuple[int, list[str]]]:
             reason = "total"
         elif not cells[name].strip() and not any(map(_counts, owed)):
             reason = reason or "no_name"
+        elif is_loan is not None and kind is not None and not is_loan(cells[kind]):
+            reason = reason or "not_a_debt"
         if reason:
             tally.skip(line, reason)
         elif len(kept) == MOST_LOANS:

@@ -8,15 +8,16 @@ import io
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean
+from tracker.formats.aid_text import aid_table, is_aid_text
 from tracker.formats.headers import header_name
-from tracker.formats.layouts import is_chinese_header
+from tracker.formats.layouts import is_chinese_header, is_latin_header
 
 LIMIT_BYTES = 64 * 1024 * 1024
 STDIN = "-"
@@ -50,6 +51,8 @@ _KINDS = (
     (stat.S_ISSOCK, "socket"),
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
+_ANY = re.compile("[^\x00-\x7f]")
+_NEAR_TOP = 60
 
 
 class Reader(Protocol):
@@ -99,6 +102,8 @@ def decode(data: bytes, name: str, *, encoding: str | None = None) -> Checked[So
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             kind = "xlsx" if kind == "zip" and b"xl/" in data[:4096] else kind
+            if kind in ("xlsx", "xls"):
+                return _workbook(data, name)
             return _refuse("file_not_text", name, kind=kind)
     if head.removeprefix(codecs.BOM_UTF8).lstrip().startswith(_PAGE):
         return _refuse("file_not_text", name, kind="html")
@@ -110,8 +115,23 @@ def decode(data: bytes, name: str, *, encoding: str | None = None) -> Checked[So
         return None, (
             Problem(code="nul_byte", field="file", value=clean(name), line=text.count("\n", 0, at) + 1),
         )
-    plain = data if used == "utf-8" else text.encode()
+    if is_aid_text(text):
+        text, plain = aid_table(text), b""
+    else:
+        plain = data if used == "utf-8" else b""
+    plain = plain or text.encode()
     return Source(clean(name), used, hashlib.sha256(data).hexdigest(), len(data), plain), ()
+
+
+def _workbook(data: bytes, name: str) -> Checked[Source]:
+    """The first sheet with a table in it as text; what cannot be read as a workbook is refused by name."""
+    from tracker.formats.workbook import read_workbook  # deferred: it needs a library that may be missing
+
+    text, problems = read_workbook(data, clean(name)[:200])
+    if text is None:
+        return None, problems
+    digest = hashlib.sha256(data).hexdigest()
+    return Source(clean(name), "xlsx", digest, len(data), text.encode()), ()
 
 
 def _refuse(
@@ -218,29 +238,40 @@ def _looks_wide(data: bytes) -> str | None:
 
 
 def _legacy(data: bytes, at: int, name: str) -> Checked[tuple[str, str]]:
-    """GB18030 if known Chinese headers prove it: it decodes almost anything, which proves nothing."""
+    """GB18030 or Windows-1252 where known headers prove it: decoding well proves nothing."""
     line = data.count(b"\n", 0, at) + 1
-    if _has_utf8_line(data):
+    if _has_utf8_line(data, _HAN):
         return None, _refuse("encoding_mixed", name, line=line, hint="--encoding", byte=str(at))[1]
-    try:
-        text = data.decode("gb18030")
-    except UnicodeDecodeError:
-        text = ""
-    for row in text.split("\n", 60)[:60]:
-        cells = re.split("[,;\t|]", row)
-        if sum(is_chinese_header(header_name(cell)) for cell in cells) >= 2:
-            return (text, "gb18030"), ()
+    if (text := _shown(data, "gb18030", is_chinese_header, 2)) is not None:
+        return (text, "gb18030"), ()
+    # A western line that happens to be UTF-8 is rarer than a file glued together from two.
+    text = None if _has_utf8_line(data, _ANY) else _shown(data, "cp1252", is_latin_header, 1)
+    if text is not None:
+        return (text, "cp1252"), ()
     return None, _refuse(
         "encoding_unknown", name, line=line, hint="--encoding", byte=str(at), guess=_guess(data)
     )[1]
 
 
-def _has_utf8_line(data: bytes) -> bool:
-    """Whether some line is Chinese text in UTF-8, which a legacy file hits by chance only."""
+def _shown(data: bytes, encoding: str, known: Callable[[str], bool], least: int) -> str | None:
+    """The text in an encoding, if a line near the top then holds enough header names that are known."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    for row in text.split("\n", _NEAR_TOP)[:_NEAR_TOP]:
+        cells = re.split("[,;\t|]", row)
+        if sum(known(header_name(cell)) for cell in cells) >= least:
+            return text
+    return None
+
+
+def _has_utf8_line(data: bytes, wanted: re.Pattern[str]) -> bool:
+    """Whether some line is such text in UTF-8, which a legacy file hits by chance only."""
     for line in data.split(b"\n"):
         if not line.isascii():
             try:
-                if _HAN.search(line.decode()):
+                if wanted.search(line.decode()):
                     return True
             except UnicodeDecodeError:
                 continue
@@ -252,4 +283,4 @@ def _guess(data: bytes) -> str:
     from charset_normalizer import from_bytes  # deferred: only a refusal needs it
 
     best = from_bytes(data[: 1 << 16]).best()
-    return best.encoding if best else ""
+    return best.encoding if best else "gb18030, cp1252"

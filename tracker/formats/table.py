@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -10,7 +11,7 @@ from itertools import islice
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean, normal
 from tracker.formats.headers import Assignment, Layout, assign, missing, places
-from tracker.formats.options import NONE, WHOLE, ReadOptions
+from tracker.formats.options import NONE, WHOLE, Delimiter, ReadOptions
 from tracker.formats.source import Source
 from tracker.formats.tally import Tally
 
@@ -20,7 +21,7 @@ FIELD_LIMIT = 1 << 20
 HEADER_WITHIN = 60
 """Lines in which the header must stand: bank exports put up to 25 lines of their own before it."""
 
-DELIMITERS = (",", ";", "\t", "|")
+DELIMITERS: tuple[Delimiter, ...] = (",", ";", "\t", "|")
 _TOTALS = {
     "total",
     "totals",
@@ -60,6 +61,13 @@ class Table:
     edits: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
     """Corrected cells by line and column; column -1 is the whole line."""
     skips: frozenset[int] = frozenset()
+    footer: tuple[re.Pattern[str], ...] = ()
+    """What lines look like that stand below the rows and are none."""
+
+    def is_footer(self, cells: Sequence[str]) -> bool:
+        """Whether a record is a line below the rows, such as a count or a rule."""
+        text = self.delimiter.join(cells).strip()
+        return any(each.match(text) for each in self.footer)
 
     @property
     def preamble(self) -> tuple[str, ...]:
@@ -201,6 +209,8 @@ def records(table: Table, tally: Tally, probe: int) -> Iterator[tuple[int, list[
             if not any(map(str.strip, cells)):
                 if cells:
                     tally.skip(line, "blank")
+            elif table.footer and table.is_footer(cells):
+                continue
             elif len(cells) == full:
                 yield line, cells
             elif reason := leftover(cells, ()):

@@ -45,6 +45,18 @@ def _skips() -> dict[str, str]:
         "no_name": _("no name"),
         "zero": _("nothing owed"),
         "other_direction": _("money in the other direction"),
+        "balance_line": _("a balance"),
+        "not_repayment": _("no repayment of a loan here"),
+        "no_loan": _("looks like a repayment, but no loan here goes by that name"),
+        "other_currency": _("it names a loan that is in another currency"),
+        "closed": _("a closed transaction"),
+        "failed": _("it failed"),
+        "refund": _("a refund"),
+        "pending": _("still pending"),
+        "reverted": _("taken back"),
+        "split": _("a part of a split"),
+        "other_side": _("the other side of a transfer"),
+        "not_a_debt": _("an account that is no debt"),
         "changed_since": _("changed here since the export; what is here stays"),
     }
 
@@ -62,6 +74,12 @@ def _notes() -> dict[str, str]:
         "rows_equal": _(
             "lines that say what an earlier line of the file says; each comes in as a payment of its own:"
             " {lines}"
+        ),
+        "balance_jumps": _(
+            "the balance jumps before line {lines}: rows may be missing, or the file has been cut"
+        ),
+        "repayments_elsewhere": _(
+            "looks like repayments of loans that are not here: line {lines}; --loan-for TEXT=LOAN names one"
         ),
         "payments_alike": _(
             "new, but like a payment of the book within {days} days: line {lines}; leave out what is the same"

@@ -281,11 +281,16 @@ def _files() -> dict[str, str]:
         "file_is_directory": _("{value} is a folder"),
         "file_not_regular": _("{value} is not an ordinary file ({kind})"),
         "file_not_text": _("{value} is {kind}, not CSV; export it as CSV first"),
+        "workbook_unreadable": _("{value} is an Excel file that cannot be read ({reason}); export it as CSV"),
+        "excel_missing": _(
+            "{value} is an Excel file. Reading it needs one more package: pip install 'debt-tracker[excel]'; "
+            "or export it as CSV"
+        ),
         "file_too_large": _("{value} is larger than {limit} bytes"),
         "file_changing": _("{value} changed while it was read; try again"),
         "file_unreadable": _("{value} cannot be read: {reason}"),
         "nul_byte": _("{value} holds a NUL byte; it is no text"),
-        "encoding_unknown": _("{value}: the encoding cannot be told (byte {byte})"),
+        "encoding_unknown": _("{value}: the encoding cannot be told (byte {byte}); it may be {guess}"),
         "encoding_unknown_name": _("{encoding} is not an encoding"),
         "encoding_mismatch": _("{value} is not {encoding} (byte {byte})"),
         "encoding_mixed": _("{value} mixes encodings (byte {byte})"),
@@ -332,6 +337,16 @@ def _columns() -> dict[str, str]:
         "loan_ambiguous": _("{value} can mean several loans"),
         "resaved_by_spreadsheet": _("{field}: a spreadsheet has rounded the numbers; export the file again"),
         "direction_column": _("{field}: {value} does not say which way the money went"),
+        "direction_unknown": _("{field}: {value} does not say whether money went out or came in"),
+        "date_order_other": _("{field}: {value} does not fit the order of day and month of this layout"),
+        "decimal_mark_other": _("{field}: the decimal mark is not the one of this layout"),
+        "year_missing": _("{value}: the dates have no year, and no line before them says it"),
+        "which_profile": _("{value} fits several layouts: {choices}"),
+        "profile_not_found": _("there is no profile {value}"),
+        "profile_does_not_fit": _("{value} is not laid out as {profile}"),
+        "profile_unreadable": _("profile {value} cannot be read: {reason}"),
+        "profile_name": _("{value} cannot be the name of a profile of your own"),
+        "profile_needs_header": _("a layout can be kept only of a file whose columns have names"),
         "count_differs": _("{value} says {declared} rows and has {found}"),
         "sign_mixed": _(
             "{field}: {positive} amounts are positive, {negative} negative; say which are payments"

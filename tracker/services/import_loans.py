@@ -10,7 +10,9 @@ from tracker.domain.loan.facts import Loan, Method, Terms
 from tracker.domain.loan.opening import open_loan
 from tracker.domain.loan.reading import LoanDraft
 from tracker.domain.problems import Checked, Problem
-from tracker.formats.loan_list import LoanLine, read_loans
+from tracker.formats.loan_list import LoanLine, LoanList, read_loans
+from tracker.formats.options import ReadOptions
+from tracker.formats.recognise import Recognised
 from tracker.formats.source import Source
 from tracker.formats.tally import Note, Tally
 from tracker.services.book import Book
@@ -45,18 +47,23 @@ class Plan:
 
 
 def import_loans(
-    book: Book, source: Source, options: ImportOptions, *, progress: Progress | None = None
+    book: Book,
+    source: Source,
+    options: ImportOptions,
+    *,
+    found: Recognised | None = None,
+    progress: Progress | None = None,
 ) -> Checked[ImportReport]:
     """Import a list of loans; a name that the book has already, as often as the file, is a duplicate."""
-    found, problems = read_loans(source, options.read)
-    if found is None:
+    read, problems = read_list(source, options.read, found)
+    if read is None:
         return None, problems
-    if found.tally.fatal:
-        return None, tuple(found.tally.fatal)
-    lines = [line for line in found.lines if not line.problems]
+    if read.tally.fatal:
+        return None, tuple(read.tally.fatal)
+    lines = [line for line in read.lines if not line.problems]
     seen = last_change(book.conn)
     plan = plan_loans(book.conn, lines, book.today, anyway=options.anyway, progress=progress)
-    report = loans_report(source, found.tally, plan)
+    report = loans_report(source, read.tally, plan, found)
     if report.rejected_rows and not options.skip_bad:
         return report, ()
     if plan.opened:
@@ -64,7 +71,7 @@ def import_loans(
             if last_change(writer.conn) != seen:
                 # Somebody wrote between the look and the lock.
                 plan = plan_loans(writer.conn, lines, book.today, anyway=options.anyway)
-                report = loans_report(source, found.tally, plan)
+                report = loans_report(source, read.tally, plan, found)
                 writer.title = title_of(report)
             _write(writer, source, plan, report)
     report.written = not book.dry_run
@@ -109,9 +116,20 @@ def plan_loans(
     return plan
 
 
-def loans_report(source: Source, tally: Tally, plan: Plan) -> ImportReport:
+def read_list(source: Source, read: ReadOptions, profile: Recognised | None) -> Checked[LoanList]:
+    """The loans of a list, by a profile where there is one."""
+    if profile is None:
+        return read_loans(source, read)
+    known = profile.profile
+    is_loan = (lambda cell: known.kind_of(cell) == "keep") if known.kinds else None
+    return read_loans(source, profile.options(read), layout=known.layout, is_loan=is_loan)
+
+
+def loans_report(source: Source, tally: Tally, plan: Plan, profile: Recognised | None = None) -> ImportReport:
     report = ImportReport(source=source.name, kind="loans", imported=len(plan.opened))
     report.take(tally)
+    if profile is not None:
+        report.profile, report.told = profile.profile.id, profile.names
     report.duplicates = len(plan.known)
     report.held = plan.held
     for problem in plan.rejected:
@@ -127,6 +145,7 @@ def _write(writer: Writer, source: Source, plan: Plan, report: ImportReport) -> 
         "batch",
         {
             "at": writer.at, "source_name": source.name, "sha256": source.sha256, "kind": "loans",
+            "profile": report.profile,
             "rows": report.rows, "imported": report.imported, "duplicates": report.duplicates,
             "skipped": report.skipped_rows, "rejected": report.rejected_rows,
         },

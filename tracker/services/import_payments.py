@@ -9,16 +9,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.loan.facts import Loan, PaymentState
+from tracker.domain.loan.repayment import Matcher, Owed
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import normal
 from tracker.formats.options import WHOLE
 from tracker.formats.payment_list import PaymentLine, PaymentList, read_payments
+from tracker.formats.recognise import Recognised
 from tracker.formats.source import Source
 from tracker.formats.tally import Note
 from tracker.services.book import Book
+from tracker.services.import_statement import StatementLook, look_at_statement
 from tracker.services.importing import ImportOptions, ImportReport, Progress, title_of
 from tracker.services.loan.find import AmbiguousLoanError, LoanNotFoundError, match
 from tracker.services.payment_pairs import CLOSE_DAYS, Row, Sorted, find_equals, sort_out
+from tracker.services.profile import lenders
 from tracker.store.account import account_id
 from tracker.store.exchange import last_change
 from tracker.store.loan import read_loans, read_names
@@ -35,11 +39,16 @@ _NAMED = 10
 
 
 def import_payments(
-    book: Book, source: Source, options: ImportOptions, *, progress: Progress | None = None
+    book: Book,
+    source: Source,
+    options: ImportOptions,
+    *,
+    found: Recognised | None = None,
+    progress: Progress | None = None,
 ) -> Checked[ImportReport]:
-    """Import a list of payments in one transaction."""
+    """Import a list of payments, or the repayments in a statement, in one transaction."""
     with _uncollected():
-        return _import(book, source, options, progress)
+        return _import(book, source, options, found, progress)
 
 
 @contextmanager
@@ -55,12 +64,22 @@ def _uncollected() -> Iterator[None]:
 
 
 def _import(
-    book: Book, source: Source, options: ImportOptions, progress: Progress | None
+    book: Book,
+    source: Source,
+    options: ImportOptions,
+    found: Recognised | None,
+    progress: Progress | None,
 ) -> Checked[ImportReport]:
-    read, problems = match_rows(book, source, options, progress)
+    read: Matched | StatementLook | None
+    if found is not None and found.profile.holds == "statement":
+        read, problems = look_at_statement(book, source, found, options, progress)
+    else:
+        read, problems = match_rows(book, source, with_profile(options, found), progress)
     if read is None:
         return None, problems
     report, lines = read.report, read.lines
+    if found is not None:
+        report.profile, report.told = found.profile.id, found.names
     seen = last_change(book.conn)
     met = sort_out(book.conn, lines, options.anyway)
     _count(report, lines, met)
@@ -76,6 +95,11 @@ def _import(
             _write(writer, source, met, report, progress)
     report.written = not book.dry_run
     return report, ()
+
+
+def with_profile(options: ImportOptions, found: Recognised | None) -> ImportOptions:
+    """The options with what a profile adds to the reading."""
+    return options if found is None else replace(options, read=found.options(options.read))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +180,15 @@ class Loans:
         self.chosen = frozenset(
             each.line for each in options.read.edits if each.column.lower() in ("loan", WHOLE)
         )
+        self.matcher = Matcher(
+            (
+                Owed(
+                    loan_id=each.id, name=each.name, lender=each.lender, currency=each.currency, is_card=False
+                )
+                for each in self.loans.values()
+            ),
+            lenders(),
+        )
         self.aliases = [
             (alias, loan)
             for loan in self.loans.values()
@@ -218,6 +251,9 @@ class Loans:
         if key not in self.known:
             plain = normal(text)
             found = {loan.id: loan for alias, loan in self.aliases if alias in plain}
+            if not found:
+                # Not by the names of the book: by the others that a lender goes by.
+                found = {each: self.loans[each] for each in self.matcher.named_in(text)}
             if len(found) == 1:
                 self.known[key] = (next(iter(found.values())), None)
             else:
@@ -238,8 +274,8 @@ def _write(
         "batch",
         {
             "at": writer.at, "source_name": source.name, "sha256": source.sha256, "kind": "payments",
-            "rows": report.rows, "imported": report.imported, "duplicates": report.duplicates,
-            "skipped": report.skipped_rows, "rejected": report.rejected_rows,
+            "profile": report.profile, "rows": report.rows, "imported": report.imported,
+            "duplicates": report.duplicates, "skipped": report.skipped_rows, "rejected": report.rejected_rows,
         },
     )  # fmt: skip
     report.action_id = writer.action_id

@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 from tracker.domain.problems import Checked, Problem
 from tracker.formats.headers import Layout, places
@@ -20,82 +18,30 @@ from tracker.formats.source import Source, open_source
 from tracker.formats.table import Table, corrected, find_table, row_at
 from tracker.services.book import Book
 from tracker.services.import_reading import (
-    Reading,
-    SeenColumn,
     file_readings,
     loan_readings,
+    open_readings,
     payment_readings,
     rough_table,
     seen_columns,
+    statement_readings,
 )
-from tracker.services.importing import ImportOptions, ImportReport, Progress, guess_kind, import_path
+from tracker.services.import_views import ImportPreview as ImportPreview
+from tracker.services.import_views import LoanShare as LoanShare
+from tracker.services.import_views import SeenRow as SeenRow
+from tracker.services.importing import (
+    HowRead,
+    ImportOptions,
+    ImportReport,
+    Progress,
+    how_read,
+    import_path,
+)
 from tracker.store.exchange import StoredPayment as StoredPayment
 from tracker.store.exchange import held_payment
 
 _LAYOUTS: dict[str, Layout] = {"loans": LOANS, "payments": PAYMENTS}
 _RAW = 500
-
-
-class SeenRow(NamedTuple):
-    """One row of the file and what would become of it: `ok`, `like`, `dup`, `skip`, `ask` or `bad`.
-
-    `like` is new, but the book has such a payment of a day close by, or an earlier row of the file says
-    the same; `ask` waits for its loan.
-    """
-
-    line: int
-    mark: str
-    on: date | None = None
-    name: str = ""
-    """The loan: the one that is paid, or the one that is new."""
-    amount_minor: int | None = None
-    currency: str = ""
-    text: str = ""
-    problems: tuple[Problem, ...] = ()
-    reason: str = ""
-    """Why a row is skipped, by the code of the reader."""
-    held: int = 0
-    """The payment or loan of the book that the row is the same as, or like."""
-    equal: int = 0
-    """The line of an earlier row of the file that says the same."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoanShare:
-    """What comes to one loan: how many new payments, their sum, the first and the last day."""
-
-    loan: str
-    count: int
-    minor: int
-    currency: str
-    first: date
-    last: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportPreview:
-    """What a look at a file found; with `questions` nothing of it can be used until they are answered."""
-
-    path: str
-    kind: str
-    encoding: str = ""
-    delimiter: str = ""
-    header_line: int = 0
-    sha256: str = ""
-    columns: tuple[tuple[str, str], ...] = ()
-    """The fields that were found and the headers they stand under."""
-    ignored: tuple[str, ...] = ()
-    table: tuple[SeenColumn, ...] = ()
-    """Every column of the file, with samples."""
-    readings: tuple[Reading, ...] = ()
-    """How it was read, and how sure that is."""
-    rows: tuple[SeenRow, ...] = ()
-    report: ImportReport | None = None
-    questions: tuple[Problem, ...] = ()
-    sums: dict[str, int] = field(default_factory=dict)
-    """What is new, in minor units by currency."""
-    shares: tuple[LoanShare, ...] = ()
-    """What comes to each loan, the one with the most rows first."""
 
 
 LOAN_CODES = frozenset({"which_loan", "loan_not_found", "loan_ambiguous"})
@@ -122,12 +68,14 @@ def preview_import(
     if own_kind(source) is not None:
         return _rehearsed(book, str(path), options, source)
     options = replace(options, read=replace(options.read, home_currency=book.currency, today=book.today))
-    kind = options.kind or guess_kind(source, options) or ""
-    seen = _columns(str(path), source, kind, options)
-    if not kind:
-        return replace(seen, questions=(Problem(code="which_kind", field="kind", value=source.name),)), ()
-    look = _look_at_loans if kind == "loans" else _look_at_payments
-    return look(book, source, options, seen, progress), ()
+    how, problems = how_read(source, options)
+    seen = _columns(str(path), source, how, options)
+    if how is None:
+        return replace(seen, questions=problems), ()
+    if seen.holds == "statement":
+        return _look_at_statement(book, source, options, how, seen, progress), ()
+    look = _look_at_loans if how.kind == "loans" else _look_at_payments
+    return look(book, source, options, how, seen, progress), ()
 
 
 def apply_import(
@@ -143,10 +91,14 @@ def apply_import(
     return import_path(book, path, options, progress=progress)
 
 
-def _columns(path: str, source: Source, kind: str, options: ImportOptions) -> ImportPreview:
-    seen = ImportPreview(path=path, kind=kind, encoding=source.encoding, sha256=source.sha256)
-    layout = _LAYOUTS.get(kind)
-    table = find_table(source, layout, options.read)[0] if layout else None
+def _columns(path: str, source: Source, how: HowRead | None, options: ImportOptions) -> ImportPreview:
+    seen = ImportPreview(
+        path=path, kind=how.kind if how else "", encoding=source.encoding, sha256=source.sha256
+    )
+    if how is not None and how.found is not None:
+        profile = how.found.profile
+        seen = replace(seen, profile=profile.id, told=how.found.names, holds=profile.holds)
+    table = _table(source, how, options)[0]
     if table is None:
         table = rough_table(source, options.read)
     if table is None:
@@ -158,15 +110,27 @@ def _columns(path: str, source: Source, kind: str, options: ImportOptions) -> Im
         columns=tuple((key, table.name_of(key)) for key in table.columns),
         ignored=table.ignored,
         table=seen_columns(table),
-        readings=file_readings(source, table, options.read),
+        readings=file_readings(source, table, options.read, known=bool(seen.profile)),
     )
+
+
+def _table(source: Source, how: HowRead | None, options: ImportOptions) -> Checked[Table]:
+    """The table of a file by its profile, or by the names that its kind has."""
+    if how is None:
+        return None, ()
+    if how.found is None:
+        return find_table(source, _LAYOUTS[how.kind], options.read)
+    return find_table(source, how.found.profile.layout, how.found.options(options.read))
 
 
 def row_cells(path: str | Path, options: ImportOptions, kind: str, line: int) -> tuple[tuple[str, str], ...]:
     """The cells of one row with their headers; a row that does not fit the header comes as one line, `*`."""
     source, _problems = open_source(path, encoding=options.read.encoding)
-    table = find_table(source, _LAYOUTS[kind], options.read)[0] if source and kind in _LAYOUTS else None
-    if source is None or table is None:
+    if source is None:
+        return ()
+    how, _problems = how_read(source, replace(options, kind=kind or None))
+    table, _problems = _table(source, how, options)
+    if table is None:
         return ()
     lines = list(islice(source.lines(), line - 1, line - 1 + _RAW))
     cells = corrected(table, line, row_at(lines, 0, table.delimiter)[0]) if lines else []
@@ -189,11 +153,17 @@ def _called(table: Table, at: int) -> str:
 
 
 def _look_at_payments(
-    book: Book, source: Source, options: ImportOptions, seen: ImportPreview, progress: Progress | None
+    book: Book,
+    source: Source,
+    options: ImportOptions,
+    how: HowRead,
+    seen: ImportPreview,
+    progress: Progress | None,
 ) -> ImportPreview:
-    from tracker.services.import_payments import match_rows, new_equals
+    from tracker.services.import_payments import match_rows, new_equals, with_profile
     from tracker.services.payment_pairs import sort_out
 
+    options = with_profile(options, how.found)
     read, problems = match_rows(book, source, options, progress)
     if read is None:
         return _open(seen, source, options.read, problems)
@@ -223,6 +193,51 @@ def _look_at_payments(
     return _finished(seen, source, rows, report)
 
 
+def _look_at_statement(
+    book: Book,
+    source: Source,
+    options: ImportOptions,
+    how: HowRead,
+    seen: ImportPreview,
+    progress: Progress | None,
+) -> ImportPreview:
+    from tracker.services.import_statement import look_at_statement
+    from tracker.services.payment_pairs import sort_out
+
+    if how.found is None:
+        return seen
+    look, problems = look_at_statement(book, source, how.found, options, progress)
+    if look is None:
+        found = how.found.profile
+        return replace(
+            seen, questions=problems, readings=(*seen.readings, *open_readings(found, options.read, problems))
+        )
+    report, lines = look.report, look.lines
+    told = statement_readings(look.statement, options.read, report.rejected)
+    seen = replace(seen, readings=(*seen.readings, *told))
+    met = sort_out(book.conn, [*lines], options.anyway)
+    new = {line.line for _loan, line in met.fresh} | {line.line for _id, line in met.settled}
+    rows = []
+    for each in look.judged:
+        entry = each.entry
+        if each.problem is not None:
+            continue
+        mark = "maybe" if each.reason in ("no_loan", "other_currency") else each.mark
+        if mark == "ok":
+            mark = "dup" if entry.line not in new else "like" if entry.line in met.alike else "ok"
+        rows.append(
+            SeenRow(
+                entry.line, mark, entry.on, each.loan.name if each.loan else "", entry.gross_minor,
+                entry.currency, entry.note, (), each.reason,
+                met.held.get(entry.line) or met.alike.get(entry.line) or 0, each.why,
+            )
+        )  # fmt: skip
+    report.imported = len(new)
+    report.duplicates = len(lines) - len(new)
+    report.held, report.alike = met.held, met.alike
+    return _finished(seen, source, rows, report)
+
+
 def _open(
     seen: ImportPreview, source: Source, options: ReadOptions, problems: tuple[Problem, ...]
 ) -> ImportPreview:
@@ -235,12 +250,16 @@ def _open(
 
 
 def _look_at_loans(
-    book: Book, source: Source, options: ImportOptions, seen: ImportPreview, progress: Progress | None
+    book: Book,
+    source: Source,
+    options: ImportOptions,
+    how: HowRead,
+    seen: ImportPreview,
+    progress: Progress | None,
 ) -> ImportPreview:
-    from tracker.formats.loan_list import read_loans
-    from tracker.services.import_loans import loans_report, plan_loans
+    from tracker.services.import_loans import loans_report, plan_loans, read_list
 
-    found, problems = read_loans(source, options.read)
+    found, problems = read_list(source, options.read, how.found)
     told = (
         ()
         if found is None
@@ -267,7 +286,7 @@ def _look_at_loans(
         for mark, group in (("ok", plan.taken), ("dup", plan.known))
         for line in group
     ]
-    return _finished(seen, source, rows, loans_report(source, found.tally, plan))
+    return _finished(seen, source, rows, loans_report(source, found.tally, plan, how.found))
 
 
 def _rehearsed(
@@ -299,7 +318,9 @@ def _finished(
     if seen.kind == "payments":
         seen = replace(seen, shares=_shares(rows))
     raw = _texts(source, {each.line for each in report.rejected if each.line} | _lines(report))
-    rows += [*_skipped(report, raw), *_rejected(report, raw)]
+    shown = {row.line for row in rows}
+    skipped = (row for row in _skipped(report, raw) if row.line not in shown)
+    rows += [*skipped, *_rejected(report, raw)]
     return replace(seen, rows=tuple(sorted(rows, key=_line)), report=report, sums=dict(sums))
 
 

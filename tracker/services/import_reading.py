@@ -14,13 +14,17 @@ from tracker.formats.headers import places
 from tracker.formats.loan_list import LoanList
 from tracker.formats.options import ReadOptions
 from tracker.formats.payment_list import PaymentList
+from tracker.formats.profile import Profile
 from tracker.formats.source import Source
+from tracker.formats.statement import Statement
 from tracker.formats.table import DELIMITERS, HEADER_WITHIN, Table, header_places, records, row_at
 from tracker.formats.tally import Tally
 
 _SAMPLED = 40
 _SAMPLES = 3
 _LONGEST = 60
+_GUESSED = frozenset({"gb18030", "cp1252"})
+"""Encodings that headers show and bytes do not prove."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +61,9 @@ def examples(problems: Iterable[Problem]) -> dict[str, str]:
 
 def seen_columns(table: Table) -> tuple[SeenColumn, ...]:
     """Every column of the file in its order."""
-    keys = {at: key for key, at in table.columns.items()}
+    keys: dict[int, str] = {}
+    for key, at in table.columns.items():
+        keys.setdefault(at, key)
     values: list[list[str]] = [[] for _each in table.header]
     probe = next(iter(table.columns.values()), 0)
     for _line, cells in islice(records(table, Tally(), probe), _SAMPLED):
@@ -103,16 +109,18 @@ def rough_table(source: Source, options: ReadOptions) -> Table | None:
     return best[2] if best else None
 
 
-def file_readings(source: Source, table: Table | None, options: ReadOptions) -> tuple[Reading, ...]:
-    """How the text and its table were read."""
-    proven = source.encoding != "gb18030"
+def file_readings(
+    source: Source, table: Table | None, options: ReadOptions, *, known: bool = False
+) -> tuple[Reading, ...]:
+    """How the text and its table were read; `known` says that a profile told where the table stands."""
+    proven = source.encoding not in _GUESSED
     found = [_reading("encoding", source.encoding, options.encoding, sure=proven)]
     if table is not None:
         head = next(islice(source.lines(), max(0, table.line - 1), None), "")
         others = [each for each in DELIMITERS if each != table.delimiter and each in head]
-        found.append(_reading("delimiter", table.delimiter, options.delimiter, sure=not others))
+        found.append(_reading("delimiter", table.delimiter, options.delimiter, sure=known or not others))
         said = None if options.header_line is None else str(options.header_line)
-        found.append(_reading("header", str(table.line), said, sure=bool(table.columns)))
+        found.append(_reading("header", str(table.line), said, sure=known or bool(table.columns)))
     return tuple(found)
 
 
@@ -131,6 +139,33 @@ def payment_readings(
             options.currency,
             sure="currency" in columns or bool(found.currency) or "loan" in columns,
             asked=asked,
+        ),
+    )
+
+
+def statement_readings(
+    read: Statement, options: ReadOptions, problems: Iterable[Problem]
+) -> tuple[Reading, ...]:
+    """How the dates and amounts of a statement were read."""
+    asked, seen, profile = examples(problems), read.seen, read.profile
+    currency = seen.currency or profile.currency
+    columns = "currency" in read.table.columns
+    return (
+        *_shared(options, seen.order or profile.order, seen.mark, asked),
+        _reading(
+            "currency", "" if columns else currency or options.home_currency, options.currency,
+            sure=columns or bool(currency), asked=asked,
+        ),
+    )  # fmt: skip
+
+
+def open_readings(profile: Profile, options: ReadOptions, problems: Iterable[Problem]) -> tuple[Reading, ...]:
+    """How a statement would be read that waits for an answer."""
+    asked = examples(problems)
+    return (
+        *_shared(options, profile.order, profile.mark, asked),
+        _reading(
+            "currency", profile.currency or "", options.currency, sure=bool(profile.currency), asked=asked
         ),
     )
 

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from tracker.domain.loan.repayment import Reason as Reason
 from tracker.domain.problems import Checked, Problem
 from tracker.formats.options import Edit as Edit
 from tracker.formats.options import ReadOptions
 from tracker.formats.options import read_lines as read_lines
 from tracker.formats.options import read_options as read_options
 from tracker.formats.own import own_kind
+from tracker.formats.recognise import Recognised
 from tracker.formats.source import Reader, Source, open_source
 from tracker.formats.tally import MOST_KEPT, Note, Skip, Tally
 from tracker.locale import _
@@ -34,7 +36,21 @@ class ImportOptions:
     """Lines that are imported although the book has the same already."""
     loans_for: tuple[tuple[str, int], ...] = ()
     """What rows say of their loan or payee, and the loan that is meant by it."""
+    profile: str | None = None
+    """The profile the file is read by, `-` for none; unsaid, the file shows it."""
+    rows: frozenset[int] = frozenset()
+    """Lines of a statement that are payments to `loan_id`, whatever they look like."""
     read: ReadOptions = field(default_factory=ReadOptions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchedRow:
+    """A row of a statement that was taken for a payment to a loan, and why."""
+
+    line: int
+    loan_id: int
+    loan: str
+    why: tuple[Reason, ...]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -57,6 +73,15 @@ class ImportReport:
     """The lines of new payments of which the book has one of a day close by."""
     equal: dict[int, int] = field(default_factory=dict)
     """The lines of new payments that say what an earlier line of the file says, and that line."""
+    profile: str = ""
+    """The profile it was read by."""
+    told: tuple[str, ...] = ()
+    """The header names that told the profile."""
+    statement_rows: int = 0
+    """How many movements a statement holds, whatever became of them."""
+    statement_sums: dict[str, int] = field(default_factory=dict)
+    """What they come to together, in minor units by currency."""
+    matched: list[MatchedRow] = field(default_factory=list)
     batch: int | None = None
     action_id: int | None = None
     written: bool = False
@@ -125,20 +150,41 @@ def import_source(
 
         return import_files(book, [source], options, name=source.name)
     options = replace(options, read=replace(options.read, home_currency=book.currency, today=book.today))
-    kind = options.kind or guess_kind(source, options)
-    if kind == "loans":
+    how, problems = how_read(source, options)
+    if how is None:
+        return None, problems
+    if how.kind == "loans":
         from tracker.services.import_loans import import_loans
 
-        return import_loans(book, source, options, progress=progress)
-    if kind == "payments":
-        from tracker.services.import_payments import import_payments
+        return import_loans(book, source, options, found=how.found, progress=progress)
+    from tracker.services.import_payments import import_payments
 
-        return import_payments(book, source, options, progress=progress)
-    choices = "loans, payments"
-    problem = Problem(
-        code="which_kind", field="kind", value=source.name, hint="--kind", params={"accepted": choices}
+    return import_payments(book, source, options, found=how.found, progress=progress)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HowRead:
+    """What a file holds, and the profile that says how it is read; None where its columns alone say it."""
+
+    kind: str
+    found: Recognised | None = None
+
+
+def how_read(source: Source, options: ImportOptions) -> Checked[HowRead]:
+    """Whether a file holds loans or payments, and by which profile; or what has to be said first."""
+    from tracker.services.profile import profile_of
+
+    found, problems = profile_of(source, options.profile, options.read, kind=options.kind)
+    if problems:
+        return None, problems
+    if found is not None:
+        return HowRead(kind="loans" if found.profile.holds == "loans" else "payments", found=found), ()
+    if kind := options.kind or guess_kind(source, options):
+        return HowRead(kind=kind), ()
+    params = {"accepted": "loans, payments"}
+    return None, (
+        Problem(code="which_kind", field="kind", value=source.name, ask=True, hint="--kind", params=params),
     )
-    return None, (replace(problem, ask=True),)
 
 
 def guess_kind(source: Source, options: ImportOptions) -> str | None:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     Problems = tuple[Problem, ...]
 
+_TOLD = ("date_format", "decimal_mark", "rate_unit", "sign", "currency")
+
 Progress = Callable[[int, int | None], None]
 
 
@@ -37,6 +39,8 @@ class Wanted:
 
     path: str = ""
     kind: str = ""
+    profile: str = ""
+    """The layout the file is read by; `-` for none."""
     loan: str = ""
     encoding: str = ""
     delimiter: str = ""
@@ -85,7 +89,8 @@ class Wanted:
         """The options of the command line that say the same."""
         words: list[str] = []
         for name in (
-            "kind", "loan", "encoding", "delimiter", "header", "date_format", "decimal_mark", "rate_unit",
+            "kind", "profile", "loan", "encoding", "delimiter", "header", "date_format", "decimal_mark",
+            "rate_unit",
             "sign", "currency",
         ):  # fmt: skip
             if value := getattr(self, name):
@@ -136,6 +141,12 @@ class ImportAnswers(Protocol):
 
     def stored_payment(self, payment_id: int) -> StoredPayment | None:
         """A payment of the book that a row is compared with."""
+
+    def profiles(self) -> tuple[tuple[str, str], ...]:
+        """The layouts that are known: what each is called, and its id."""
+
+    def keep_profile(self, wanted: Wanted, name: str, *, force: bool) -> tuple[str, Problems]:
+        """Keep how a file is read as a layout of one's own; where it lies, or what is wrong."""
 
     def import_done(self, report: ImportReport) -> Done:
         """The import as a change that was made."""
@@ -188,6 +199,26 @@ class BookImport:
 
         return stored_payment(self._book, payment_id)
 
+    def profiles(self) -> tuple[tuple[str, str], ...]:
+        """The layouts that are known: what each is called, and its id."""
+        from tracker.locale import language
+        from tracker.services.profile import profiles
+
+        return tuple((each.title(language()), each.id) for each in profiles())
+
+    def keep_profile(self, wanted: Wanted, name: str, *, force: bool) -> tuple[str, Problems]:
+        """Keep how a file is read as a layout of one's own; where it lies, or what is wrong."""
+        from tracker.services.import_profile import keep_profile
+
+        options, problems = _options(wanted)
+        if options is None:
+            return "", problems
+        told = {key: getattr(wanted, key) for key in _TOLD}
+        path, problems = keep_profile(
+            wanted.path, options, told, name, force=force, dry_run=self._book.dry_run
+        )
+        return str(path or ""), problems
+
     def import_done(self, report: ImportReport) -> Done:
         """The import as a change that was made."""
         from tracker.services.importing import title_of
@@ -229,6 +260,7 @@ def _options(wanted: Wanted) -> tuple[ImportOptions | None, Problems]:
     edits = tuple(Edit(line=line, column=column, value=value) for line, column, value in wanted.edits)
     return ImportOptions(
         kind=wanted.kind or None,
+        profile=wanted.profile or None,
         loan_id=int(wanted.loan) if wanted.loan else None,
         skip_bad=wanted.skip_bad,
         anyway=wanted.anyway,

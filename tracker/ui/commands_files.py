@@ -12,7 +12,7 @@ def file_commands() -> tuple[Command, ...]:
     return (
         Command(
             id="go.import", keys=("8", "８"), action="app.go('import')", area=area, title=_("open"),
-            help=_("Bring in loans or payments from a CSV file, checked before anything is written."),
+            help=_("Bring in loans or payments from a CSV or Excel file; nothing is written unseen."),
         ),
         Command(
             id="import.next", keys=("enter",), action="screen.next_step", area=area, title=_("Go on"),
@@ -49,6 +49,17 @@ def file_commands() -> tuple[Command, ...]:
             area=area, title=_("only what waits"),
             help=_("Show only the rows that wait for something, or all again."),
             screens=("import", "import.rows"),
+        ),
+        Command(
+            id="import.all", keys=("v", "ｖ", "f6"), action="screen.every_row", area=area,
+            title=_("All rows"),
+            help=_("Show every row of a statement, or only its repayments again."),
+            screens=("import", "import.rows"),
+        ),
+        Command(
+            id="import.keep", keys=("w", "ｗ", "ctrl+w"), action="screen.keep_layout", area=area,
+            title=_("Keep layout"), help=_("Keep how the file is read as a layout of your own."),
+            screens=("import", "import.columns"),
         ),
         Command(
             id="import.apply", keys=("ctrl+s",), action="screen.import", area=area, title=_("Apply"),

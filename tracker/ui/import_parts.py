@@ -31,10 +31,18 @@ KEYS = {
         "minimum", "payment", "first_due", "due", "limit", "method", "type", "currency", "opened", "periods",
         "statement_day", "pay_from", "note",
     ),
+    "statement": (
+        "date", "date_else", "posted_on", "amount", "out", "in", "direction", "fee", "currency", "payee",
+        "payer", "text", "kind", "status", "ref", "account", "tail", "balance",
+    ),
 }  # fmt: skip
 """The fields that a column of each kind of file can be read as."""
 
-_NEEDS = {"payments": (("date",), ("amount",)), "loans": (("name",), ("balance", "principal"))}
+_NEEDS = {
+    "payments": (("date",), ("amount",)),
+    "loans": (("name",), ("balance", "principal")),
+    "statement": (("date",), ("amount", "out", "in")),
+}
 _SHARES = 8
 _KB = 1024
 
@@ -104,11 +112,16 @@ def lacking(seen: ImportPreview) -> str:
         return ""
     held = {each.key for each in seen.table}
     names = field_words()
-    groups = [group for group in _NEEDS[seen.kind] if not held.intersection(group)]
+    groups = [group for group in _NEEDS[layout_of(seen)] if not held.intersection(group)]
     if not groups:
         return ""
     words = [_(" or ").join(names[key] for key in group) for group in groups]
     return _("still needed: {fields}").format(fields=listed(words))
+
+
+def layout_of(seen: ImportPreview) -> str:
+    """Which fields its columns can be: those of a statement, of a list of payments or of loans."""
+    return "statement" if seen.holds == "statement" else seen.kind
 
 
 def field_words() -> dict[str, str]:
@@ -123,6 +136,9 @@ def field_words() -> dict[str, str]:
         "posted_on": _("posted on"), "principal": _("principal"), "rate": _("rate"),
         "rate_day": _("rate a day"), "rate_month": _("rate a month"), "rate_per": _("rate period"),
         "ref": _("reference"), "state": _("state"),
+        "date_else": _("date, else"), "fee": _("fee"), "in": _("money in"), "kind": _("type of row"),
+        "out": _("money out"), "payee": _("payee"), "payer": _("payer"), "status": _("status"),
+        "tail": _("card number"), "text": _("text"), "text_else": _("text, else"),
         "statement_day": _("statement day"), "type": _("type"),
     }  # fmt: skip
 
@@ -163,7 +179,8 @@ def counts_line(report: ImportReport, rows: Sequence[SeenRow] = ()) -> str:
     if chosen:
         parts.append(_("{count} left out by you").format(count=chosen))
     if report.skipped_rows > chosen:
-        parts.append(_("{count} no data").format(count=report.skipped_rows - chosen))
+        left = _("{count} left out") if report.statement_rows else _("{count} no data")
+        parts.append(left.format(count=report.skipped_rows - chosen))
     if asks := sum(row.mark == "ask" for row in rows):
         parts.append(_("{count} without a loan").format(count=asks))
     if errors := report.rejected_rows - asks:
@@ -196,6 +213,12 @@ def outcome(
         text = ngettext(
             "{count} row is no data and is left out", "{count} rows are no data and are left out", empty
         )
+        if report.statement_rows:
+            text = ngettext(
+                "{count} row is no repayment here and is left out",
+                "{count} rows are no repayments here and are left out",
+                empty,
+            )
         found = (each.reason for each in report.skipped if each.reason != "chosen")
         reasons = listed(map(skip_text, dict.fromkeys(found)))
         said = text.format(count=empty)

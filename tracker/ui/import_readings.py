@@ -38,9 +38,11 @@ class Readings(Container):
 
         wanted: Wanted
 
-    def __init__(self, loans: Callable[[], tuple[Option, ...]]) -> None:
+    def __init__(
+        self, loans: Callable[[], tuple[Option, ...]], layouts: Callable[[], tuple[Option, ...]]
+    ) -> None:
         super().__init__(id="step-columns")
-        self._loans = loans
+        self._loans, self._layouts = loans, layouts
         self._wanted = Wanted()
         self._seen: ImportPreview | None = None
         self._readings: tuple[Reading, ...] = ()
@@ -63,7 +65,8 @@ class Readings(Container):
         self._seen, self._wanted = seen, wanted
         self._readings = words.all_readings(seen, wanted)
         loans = {value: text for text, value in self._loans()}
-        lines = [words.reading_line(each, loans) for each in self._readings]
+        layouts = {value: text for text, value in self._layouts()}
+        lines = [words.reading_line(each, loans, layouts, seen.told) for each in self._readings]
         rows = self.query_one("#readings", VirtualList)
         rows.show(words.reading_columns(), len(lines), lambda at, limit: lines[at : at + limit])
         rows.styles.height = len(lines) + 1
@@ -122,6 +125,8 @@ class Readings(Container):
         options = self._loans() if reading.name == "loan" else words.choices(reading.name, reading.example)
         if reading.name == "loan":
             options = ((_("each row says"), ""), *options)
+        elif reading.name == "profile":
+            options = ((_("as the file says"), ""), *self._layouts(), (_("none"), "-"))
         elif reading.name == "encoding":
             options = (*options, (_("another, by its name"), _OTHER))
 
@@ -151,6 +156,9 @@ class Readings(Container):
 
     def _take(self, name: str, value: str) -> None:
         wanted = replace(self._wanted, **{name: value})  # type: ignore[arg-type] # one of the texts among its fields
+        if name == "profile":
+            # Another layout has other columns.
+            wanted = replace(wanted, columns=(), header="")
         if name == "kind" and self._wanted.kind and value != self._wanted.kind:
             wanted = Wanted(path=wanted.path, kind=value, encoding=wanted.encoding)
         self._tell(wanted)
@@ -168,7 +176,7 @@ class Readings(Container):
         names = parts.field_words()
         held = {each.key: each for each in seen.table if each.key}
         options = [(_("not used"), "")]
-        for key in parts.KEYS[seen.kind]:
+        for key in parts.KEYS[parts.layout_of(seen)]:
             other = held.get(key)
             text = names.get(key, key)
             if other is not None and other.place != column.place:

@@ -12,6 +12,7 @@ from tracker.domain.typed.amount import amount_minor
 from tracker.domain.typed.date import parse_date
 from tracker.locale import _
 from tracker.locale.files import skip_text
+from tracker.locale.matching import reasons_text
 from tracker.locale.problems import sentence
 from tracker.ui.answers_import import typed_cell as cell_text
 from tracker.ui.commands import key_of
@@ -23,12 +24,18 @@ from tracker.ui.widgets.virtual_list import Column, Line
 if TYPE_CHECKING:
     from tracker.ui.answers_import import ImportPreview, SeenRow, StoredPayment, Wanted
 
-MARKS = {"ok": "ok", "like": "~", "dup": "dup", "skip": "-", "ask": "?", "bad": "ERR"}
+MARKS = {
+    "ok": "ok", "like": "~", "dup": "dup", "skip": "-", "other": "-", "maybe": "?", "ask": "?", "bad": "ERR",
+}  # fmt: skip
 TONES = {
-    "ok": "ok", "like": "attention", "dup": "quiet", "skip": "quiet", "ask": "attention", "bad": "overdue",
+    "ok": "ok", "like": "attention", "dup": "quiet", "skip": "quiet", "other": "quiet",
+    "maybe": "attention", "ask": "attention", "bad": "overdue",
 }  # fmt: skip
 WAITING = frozenset({"ask", "bad"})
 """The marks of rows that stop the import."""
+
+OTHERS = frozenset({"other", "maybe"})
+"""The marks of movements that are taken for no repayment, until a person says otherwise."""
 
 _DATES = frozenset({"date", "posted_on", "opened", "first_due"})
 _SUMS = frozenset({"amount", "balance", "principal", "minimum", "payment", "limit"})
@@ -68,7 +75,7 @@ def row_line(row: SeenRow, wanted: Wanted, figures: Figures) -> Line:
     why = ""
     if row.problems:
         why = told(row.problems[0])
-    elif row.mark == "skip":
+    elif row.mark in ("skip", *OTHERS):
         why = skip_text(row.reason)
     elif mark == "like":
         why = (
@@ -81,7 +88,10 @@ def row_line(row: SeenRow, wanted: Wanted, figures: Figures) -> Line:
     if figures.hidden and (row.problems or row.mark == "skip"):
         text = ""
     on = "" if row.on is None else row.on.isoformat()
-    shown = " · ".join(part for part in (why, text) if part)
+    # Of what repays nothing the text says more than the reason, which the panel below has.
+    aside = row.mark in OTHERS or (row.mark == "skip" and row.on is not None)
+    pair = (text, why) if aside else (why, text)
+    shown = " · ".join(part for part in pair if part)
     return Line(tone=TONES[mark], cells=(MARKS[mark], str(row.line), on, row.name, amount, shown))
 
 
@@ -98,8 +108,15 @@ def row_words(row: SeenRow | None, seen: ImportPreview, wanted: Wanted, figures:
     if mark == "skip":
         if row.line in wanted.skips or row.reason == "chosen":
             yield _("Left out by you. Space brings it back.")
+        elif seen.holds == "statement":
+            yield _("Left out: {reason}.").format(reason=skip_text(row.reason))
         else:
             yield _("No row of data: {reason}.").format(reason=skip_text(row.reason))
+        if row.text and not figures.hidden:
+            yield row.text
+    elif mark in OTHERS:
+        yield _("Left out: {reason}.").format(reason=skip_text(row.reason))
+        yield _("{loan} makes it a payment to a loan.").format(loan=key_of("import.loan"))
         if row.text and not figures.hidden:
             yield row.text
     elif mark in WAITING:
@@ -120,6 +137,8 @@ def row_words(row: SeenRow | None, seen: ImportPreview, wanted: Wanted, figures:
         yield _("Space imports it anyway.")
     else:
         yield _("Becomes a payment to {loan}.").format(loan=row.name)
+        if row.why and not figures.hidden:
+            yield _("Why: {reasons}.").format(reasons=reasons_text(row.why))
         if mark == "like" and not row.held:
             words = _("Line {line} of this file says the same: loan, day, amount and text.")
             yield words.format(line=row.equal)

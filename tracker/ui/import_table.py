@@ -46,7 +46,7 @@ class RowTable(Container):
         self._figures: Figures | None = None
         self._rows: Sequence[SeenRow] = ()
         self._doubles = False
-        self._only = False
+        self._only = self._every = False
         self._notice = (0, "")
         """What is said of a line until the cursor is on another."""
         self._met: set[int] = set()
@@ -65,7 +65,7 @@ class RowTable(Container):
         """Show the rows, or those that the book has; the cursor stays on its line."""
         at = self.row.line if self.row is not None else 0
         if seen.path != (self._seen.path if self._seen else ""):
-            at, self._only, self._met = 0, False, set()
+            at, self._only, self._every, self._met = 0, False, False, set()
         self._met |= {row.line for row in seen.rows if row.held or row.equal}
         self._seen, self._wanted, self._figures = seen, wanted, figures
         self._file, self._doubles = name, doubles
@@ -110,6 +110,14 @@ class RowTable(Container):
         self._only = not self._only
         self._fill(self.row.line if self.row is not None else 0)
 
+    def every_row(self) -> None:
+        """Show every row of a statement, or only its repayments again."""
+        if self._seen is None or self._seen.holds != "statement":
+            self._dashboard.say(_("Every row is shown."))
+            return
+        self._every = not self._every
+        self._fill(self.row.line if self.row is not None else 0)
+
     def toggle(self) -> None:
         """Leave the row out or take it in, whichever it is not."""
         row, wanted = self.row, self._wanted
@@ -119,6 +127,9 @@ class RowTable(Container):
             self._dashboard.say(_("An earlier export is taken as it is; it has no rows to choose from."))
             return
         line, mark = row.line, rows.mark_of(row, self._wanted)
+        if mark in rows.OTHERS:
+            self._dashboard.say(_("It is left out already; choose its loan to take it in."))
+            return
         if mark == "skip" and line not in wanted.skips:
             self._dashboard.say(_("This row holds no data."))
             return
@@ -176,6 +187,10 @@ class RowTable(Container):
         alike = (
             sum(each.mark == "ask" and each.problems[0].value == said for each in seen.rows) if said else 0
         )
+        if row.mark in rows.OTHERS:
+            # All that say the same are meant, if there are more than this one.
+            alike = sum(each.mark in rows.OTHERS and each.text == row.text for each in seen.rows)
+            said = row.text if alike > 1 else ""
         title = _("Line {line} is for").format(line=row.line)
         if alike > 1:
             title = _("{count} rows that say {text} are for").format(count=alike, text=said)
@@ -241,13 +256,19 @@ class RowTable(Container):
             return
         if self._doubles:
             self._rows = [row for row in seen.rows if row.line in self._met]
+        elif seen.holds == "statement" and not self._every and not self._only:
+            self._rows = [row for row in seen.rows if row.mark != "other" and not self._is_aside(row)]
         elif self._only:
-            self._rows = [row for row in seen.rows if row.mark in (*rows.WAITING, "like")]
+            self._rows = [row for row in seen.rows if row.mark in (*rows.WAITING, "like", "maybe")]
         else:
             self._rows = seen.rows
         found, wanted = self._rows, self._wanted
         listed = self.query_one("#rows", VirtualList)
         listed.empty = _("No row waits for anything.") if self._only else _("Every row can be used.")
+        if seen.holds == "statement" and not self._only and not self._doubles:
+            listed.empty = _("No row looks like a repayment of a loan here. {key} shows all.").format(
+                key=rows.key_of("import.all")
+            )
         here = next((at for at, row in enumerate(found) if row.line >= line), max(0, len(found) - 1))
         listed.show(
             rows.row_columns(seen.kind), len(found),
@@ -258,11 +279,19 @@ class RowTable(Container):
         title = self._file
         if self._doubles:
             title = _("{file}: there already?").format(file=self._file)
+        elif seen.holds == "statement" and not self._every:
+            title = _("{file}: repayments, {key} shows all").format(
+                file=self._file, key=rows.key_of("import.all")
+            )
         elif self._only:
             title = _("{file}: rows that wait").format(file=self._file)
         counts = counts_line(seen.report, seen.rows) if seen.report is not None else ""
         self.query_one("#rows-panel", Panel).name_it(title, counts)
         self._why()
+
+    def _is_aside(self, row: SeenRow) -> bool:
+        """Whether a row was left out for what it is, and not by a person."""
+        return row.mark == "skip" and row.reason != "chosen" and row.line not in self._wanted.skips
 
     @on(VirtualList.Moved, "#rows")
     def _moved(self, event: VirtualList.Moved) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tracker.domain.typed.currencies import parse_currency
 from tracker.domain.typed.date import parse_date
-from tracker.locale import _
+from tracker.locale import _, ngettext
 from tracker.locale.problems import sentence
 from tracker.ui.widgets.virtual_list import Column, Line
 
@@ -22,7 +23,8 @@ _TONES = {"open": "attention", "guess": "attention", "sure": "ok"}
 def names() -> dict[str, str]:
     """What each reading is called."""
     return {
-        "kind": _("Holds"), "encoding": _("Encoding"), "delimiter": _("Delimiter"), "header": _("Header"),
+        "kind": _("Holds"), "profile": _("Layout"), "encoding": _("Encoding"),
+        "delimiter": _("Delimiter"), "header": _("Header"),
         "date_format": _("Dates"), "decimal_mark": _("Decimal mark"), "sign": _("Sign"),
         "currency": _("Currency"), "rate_unit": _("Bare rates are"), "loan": _("Loan of all rows"),
     }  # fmt: skip
@@ -40,8 +42,13 @@ def all_readings(seen: ImportPreview, wanted: Wanted) -> tuple[Reading, ...]:
     for name in names():
         if name == "kind":
             continue
+        if name == "profile":
+            if seen.table or "profile" in asked:
+                how = "said" if wanted.profile else "open" if "profile" in asked else "sure"
+                shown.append(reading("profile", wanted.profile or seen.profile, how))
+            continue
         if name == "loan":
-            if seen.kind == "payments":
+            if seen.kind == "payments" and (seen.holds != "statement" or wanted.loan):
                 by_row = any(each.key == "loan" for each in seen.table)
                 asks = any(each.mark == "ask" for each in seen.rows) and not by_row
                 how = "said" if wanted.loan else "open" if asks else "sure" if by_row else "guess"
@@ -64,11 +71,15 @@ def reading_columns() -> tuple[Column, ...]:
     )
 
 
-def reading_line(each: Reading, loans: dict[str, str]) -> Line:
+def reading_line(
+    each: Reading, loans: dict[str, str], layouts: dict[str, str], told: Sequence[str] = ()
+) -> Line:
     """One reading: a mark, its name, its value, and how sure it is."""
     sure = {"said": _("you said so"), "sure": _("sure"), "guess": _("guess"), "open": _("choose")}
     marks = {"said": "ok", "sure": "ok", "guess": "~", "open": "!"}
     text = loans.get(each.value, "") if each.name == "loan" else value_text(each.name, each.value)
+    if each.name == "profile":
+        text = layout_text(each.value, layouts, told)
     if each.name == "loan" and not each.value:
         text = _("each row says")
     if each.how == "open":
@@ -78,6 +89,17 @@ def reading_line(each: Reading, loans: dict[str, str]) -> Line:
     return Line(
         tone=_TONES.get(each.how, "ok"), cells=(marks[each.how], names()[each.name], text, sure[each.how])
     )
+
+
+def layout_text(value: str, layouts: dict[str, str], told: Sequence[str]) -> str:
+    """The layout a file is read by, and the columns that told it."""
+    if value in ("", "-"):
+        return _("none: the names of its columns say it")
+    title = layouts.get(value, value)
+    if not told:
+        return title
+    words = ngettext("{layout} ({count} column: {names})", "{layout} ({count} columns: {names})", len(told))
+    return words.format(layout=title, count=len(told), names=", ".join(told))
 
 
 def value_text(name: str, value: str) -> str:

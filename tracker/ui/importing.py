@@ -16,6 +16,7 @@ from tracker.locale import _
 from tracker.ui import import_parts as parts
 from tracker.ui import import_rows as rows
 from tracker.ui.answers_import import Wanted, nothing_seen
+from tracker.ui.asking import AskScreen
 from tracker.ui.commands import bindings
 from tracker.ui.import_file import FilePicker
 from tracker.ui.import_parts import APPLY, CHECK, COLUMNS, DUPLICATES, FILE
@@ -58,7 +59,7 @@ class ImportScreen(FramedScreen):
         """Every step; one of them is seen."""
         with Container(id="step-file"):
             yield FilePicker(self.dashboard.answers.is_export)
-        yield Readings(self._loans)
+        yield Readings(self._loans, self._layouts)
         with Container(id="step-rows"):
             yield RowTable()
             yield TextPanel(id="will")
@@ -151,6 +152,36 @@ class ImportScreen(FramedScreen):
         if self._step == CHECK:
             self.query_one(RowTable).only_waiting()
 
+    def action_every_row(self) -> None:
+        """Show every row of a statement, or only its repayments again."""
+        if self._step == CHECK:
+            self.query_one(RowTable).every_row()
+
+    def action_keep_layout(self) -> None:
+        """Keep how the file is read under a name, so that the next one of its kind is read the same way."""
+        seen = self._seen
+        if seen is None or self._step != COLUMNS or self._work.busy:
+            return
+        if seen.questions or not seen.table:
+            self.dashboard.say(_("Answer first what is open; then the layout can be kept."))
+            return
+
+        def named(name: str | None) -> None:
+            if name:
+                self._keep(name)
+
+        title, hint = _("Keep this layout as"), _("A name of your own, such as: my bank")
+        self.app.push_screen(AskScreen(title, "", lambda text: "" if text.strip() else hint, hint), named)
+
+    def _keep(self, name: str) -> None:
+        keep = self.dashboard.answers.keep_profile
+        path, problems = keep(self._wanted, name, force=True)
+        if problems:
+            self.dashboard.say("\n".join(parts.told(each) for each in problems), warning=True)
+        else:
+            self.dashboard.say(_("Kept as layout {name}: {path}").format(name=name, path=short_path(path)))
+            self._look(COLUMNS)
+
     def action_import(self) -> None:
         """Import what was looked at; from an earlier step go on to the next."""
         if self._work.busy or self._report is not None:
@@ -230,6 +261,9 @@ class ImportScreen(FramedScreen):
     def _loans(self) -> tuple[Option, ...]:
         found = self.dashboard.attempt(self.dashboard.answers.loans) or ()
         return tuple((row.loan, str(row.loan_id)) for row in found)
+
+    def _layouts(self) -> tuple[Option, ...]:
+        return self.dashboard.attempt(self.dashboard.answers.profiles) or ()
 
     def _look(self, step: int) -> None:
         look = partial(self.dashboard.answers.look_at_file, self._wanted)
