@@ -229,7 +229,7 @@ def _look_at_statement(
             SeenRow(
                 entry.line, mark, entry.on, each.loan.name if each.loan else "", entry.gross_minor,
                 entry.currency, entry.note, (), each.reason,
-                met.held.get(entry.line) or met.alike.get(entry.line) or 0, each.why,
+                met.held.get(entry.line) or met.alike.get(entry.line) or 0, why=each.why,
             )
         )  # fmt: skip
     report.imported = len(new)

@@ -16,6 +16,7 @@ from tracker.locale.joining import told_of
 from tracker.ui import import_rows as rows
 from tracker.ui.answers_import import Wanted
 from tracker.ui.asking import AskScreen, ChoiceScreen
+from tracker.ui.commands import key_of
 from tracker.ui.figures import Figures
 from tracker.ui.import_parts import counts_line
 from tracker.ui.text import plain
@@ -267,7 +268,7 @@ class RowTable(Container):
         listed.empty = _("No row waits for anything.") if self._only else _("Every row can be used.")
         if seen.holds == "statement" and not self._only and not self._doubles:
             listed.empty = _("No row looks like a repayment of a loan here. {key} shows all.").format(
-                key=rows.key_of("import.all")
+                key=key_of("import.all")
             )
         here = next((at for at, row in enumerate(found) if row.line >= line), max(0, len(found) - 1))
         listed.show(
@@ -281,7 +282,7 @@ class RowTable(Container):
             title = _("{file}: there already?").format(file=self._file)
         elif seen.holds == "statement" and not self._every:
             title = _("{file}: repayments, {key} shows all").format(
-                file=self._file, key=rows.key_of("import.all")
+                file=self._file, key=key_of("import.all")
             )
         elif self._only:
             title = _("{file}: rows that wait").format(file=self._file)
