@@ -501,7 +501,7 @@ async def test_a_name_longer_than_any_is_no_file(book: Book) -> None:
     app = dashboard(book)
     async with app.run_test(size=(80, 24)) as pilot:
         await look(pilot, f"~/{'x' * 300}", FILE)
-        await shows(pilot, "! there is no file")
+        await shows(pilot, "File name too long")
         await shows(pilot, "Step 1 of 5")
         assert app.crash is None
 

@@ -197,6 +197,8 @@ class Statement:
         cell = self._cell(cells, "balance")
         if not cell:
             return None
+        if self.seen.mark != "," and exponent(currency) == 2 and (plain := plain_minor(cell)) is not None:
+            return plain
         return amount_minor(cell, currency, decimal_mark=self.seen.mark)[0]
 
     def _movement(self, sums: dict[str, int | None], direction: str) -> tuple[int, int, str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,17 +15,51 @@ _LEAST = 3
 _USUAL = 4
 """Of so many steps at most one may fail; balances that follow less often are of another kind."""
 
+_MOST = 1000
 
-def gaps(entries: Sequence[Entry]) -> tuple[int, ...]:
-    """The lines before which the balance jumps by more than the row says, in whichever order they stand."""
-    kept = [each for each in entries if each.balance_minor is not None]
-    if len({each.currency for each in kept}) != 1 or len(kept) <= _LEAST:
-        return ()
-    steps = list(pairwise(kept))
-    falling = [after.line for before, after in steps if not _follows(after, before, before)]
-    rising = [after.line for before, after in steps if not _follows(before, after, after)]
-    fewest = min(falling, rising, key=len)
-    return tuple(fewest) if len(fewest) * _USUAL <= len(steps) else ()
+
+@dataclass(slots=True)
+class Balances:
+    """Looks at the rows one after the other; nothing is kept of them but the last."""
+
+    _last: Entry | None = None
+    _steps: int = 0
+    _mixed: bool = False
+    _falling: int = 0
+    _rising: int = 0
+    _falls: list[int] = field(default_factory=list)
+    _rises: list[int] = field(default_factory=list)
+
+    def add(self, entry: Entry) -> None:
+        """Look at one more row."""
+        if entry.balance_minor is None:
+            return
+        last, self._last = self._last, entry
+        if last is None:
+            return
+        self._steps += 1
+        self._mixed = self._mixed or last.currency != entry.currency
+        if not _follows(entry, last, last):
+            self._falling += 1
+            self._falls += [entry.line] if len(self._falls) < _MOST else []
+        if not _follows(last, entry, entry):
+            self._rising += 1
+            self._rises += [entry.line] if len(self._rises) < _MOST else []
+
+    def jumps(self) -> tuple[int, ...]:
+        """The lines before which the balance jumps by more than the row says, whichever way they run."""
+        fewest = min(self._falling, self._rising)
+        if self._mixed or self._steps < _LEAST or fewest * _USUAL > self._steps:
+            return ()
+        return tuple(self._falls if self._falling <= self._rising else self._rises)
+
+
+def gaps(entries: Iterable[Entry]) -> tuple[int, ...]:
+    """The same of rows that are all there."""
+    seen = Balances()
+    for each in entries:
+        seen.add(each)
+    return seen.jumps()
 
 
 def _follows(earlier: Entry, later: Entry, moved: Entry) -> bool:

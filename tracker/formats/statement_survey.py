@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 
@@ -39,7 +39,8 @@ class Survey:
     currency: str | None
     month: tuple[int, int] | None
     """The year and month of dates that have no year."""
-    first_day: str = ""
+    span: tuple[date, date] | None = None
+    """The first and the last day of its rows."""
     mixed: tuple[Problem, ...] = ()
     days: dict[str, Checked[date]] = field(default_factory=dict)
 
@@ -58,7 +59,10 @@ def survey(table: Table, profile: Profile, options: ReadOptions) -> Checked[Surv
         if table.footer and table.is_footer(cells):
             continue
         rows += 1
-        days.update(cells[at].strip() for at in at_days)
+        for at in at_days:
+            text = cells[at].strip()
+            # Of an instant the day is enough: every row has another one.
+            days.add(text[:10] if text[4:5] == "-" == text[7:8] else text)
         for at in money:
             text = cells[at].strip()
             if is_plain(text):
@@ -82,10 +86,12 @@ def survey(table: Table, profile: Profile, options: ReadOptions) -> Checked[Surv
     mixed += problems
     month, problems = _month(table, profile)
     mixed += problems
-    return Survey(
+    made = Survey(
         rows=rows, order=order, mark=mark, month=month, mixed=tuple(mixed),
         currency=_currency(table, sums, mark, profile, options),
-    ), ()  # fmt: skip
+    )  # fmt: skip
+    on = [day for text in days if (day := _dated(text, made, profile)[0]) is not None]
+    return (replace(made, span=(min(on), max(on))) if on else made), ()
 
 
 def dated(cell: str, seen: Survey, profile: Profile) -> Checked[date]:

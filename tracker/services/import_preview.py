@@ -206,7 +206,7 @@ def _look_at_statement(
 
     if how.found is None:
         return seen
-    look, problems = look_at_statement(book, source, how.found, options, progress)
+    look, problems = look_at_statement(book, source, how.found, options, progress, every=True)
     if look is None:
         found = how.found.profile
         return replace(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -15,8 +16,8 @@ from tracker.formats.payment_list import PaymentLine
 from tracker.formats.recognise import Recognised
 from tracker.formats.source import Source
 from tracker.formats.statement import Entry, Statement, read_statement
-from tracker.formats.statement_balance import gaps
-from tracker.formats.tally import Note
+from tracker.formats.statement_balance import Balances
+from tracker.formats.tally import Note, Tally
 from tracker.services.book import Book
 from tracker.services.import_expected import expected_of, own_numbers
 from tracker.services.importing import ImportOptions, ImportReport, MatchedRow, Progress
@@ -55,56 +56,71 @@ class StatementLook:
 
 
 def look_at_statement(
-    book: Book, source: Source, found: Recognised, options: ImportOptions, progress: Progress | None = None
+    book: Book,
+    source: Source,
+    found: Recognised,
+    options: ImportOptions,
+    progress: Progress | None = None,
+    *,
+    every: bool = False,
 ) -> Checked[StatementLook]:
-    """Read every row and tell what it is; problems come instead where nothing of the file can be used."""
+    """Read every row and tell what it is; problems come instead where nothing of the file can be used.
+
+    Without `every` only those rows are kept that come in or wait for an answer.
+    """
     statement, problems = read_statement(source, found, options.read)
     if statement is None:
         return None, problems
-    entries = []
+    judge = _Judge(book, statement, options)
+    report = ImportReport(source=source.name, kind="payments", profile=found.profile.id)
+    look = StatementLook(statement, [], [], report)
+    tally, balances = statement.tally, Balances()
+    stray: list[int] = []
+    kept: list[Judged] = []
     for number, entry in enumerate(statement.entries(), 1):
-        entries.append(entry)
+        look.sums[entry.currency] += entry.minor
+        balances.add(entry)
+        each = judge.judge(entry)
+        if every or each.problem is not None or each.mark == "ok":
+            kept.append(each)
+        if each.problem is None and each.mark != "ok":
+            tally.skip(entry.line, each.reason)
+            if each.reason == "no_loan" and len(stray) <= _MOST_LINES:
+                stray.append(entry.line)
         if progress is not None and number % _EVERY == 0:
             progress(number, statement.seen.rows)
-    if statement.tally.fatal:
-        return None, tuple(statement.tally.fatal)
-    judge = _Judge(book, statement, options, entries)
-    judged = [judge.judge(each) for each in entries]
+    if tally.fatal:
+        return None, tuple(tally.fatal)
     if found.profile.account == "app":
-        judged = _without_mirrors(judged)
-    report = ImportReport(source=source.name, kind="payments", profile=found.profile.id)
-    look = StatementLook(statement, judged, [], report)
-    tally = statement.tally
-    for each in judged:
-        look.sums[each.entry.currency] += each.entry.minor
+        kept = _without_mirrors(kept, tally)
+    look.judged = kept
+    for each in kept:
         if each.problem is not None:
             report.reject(replace(each.problem, line=each.entry.line))
         elif each.mark == "ok" and each.loan is not None:
             look.lines.append((each.loan, _payment(each.entry)))
             row = MatchedRow(line=each.entry.line, loan_id=each.loan.id, loan=each.loan.name, why=each.why)
             report.matched.append(row)
-        else:
-            tally.skip(each.entry.line, each.reason)
-    tally.notes += _notes(judged, entries)
+    tally.notes += _notes(stray, balances.jumps())
     report.take(tally)
     report.skipped.sort(key=lambda each: each.line)
     report.told = found.names
-    report.statement_rows, report.statement_sums = len(entries), dict(look.sums)
+    report.statement_rows, report.statement_sums = tally.accepted, dict(look.sums)
     return look, ()
 
 
-def _notes(judged: list[Judged], entries: list[Entry]) -> list[Note]:
+def _notes(stray: list[int], jumps: tuple[int, ...]) -> list[Note]:
     """What a person should know of a statement: repayments of loans that are not here, rows that may lack."""
     notes = []
-    if stray := [str(each.entry.line) for each in judged if each.reason == "no_loan"]:
+    if stray:
         notes.append(Note("repayments_elsewhere", {"lines": _listed(stray)}))
-    if jumps := [str(line) for line in gaps(entries)]:
+    if jumps:
         notes.append(Note("balance_jumps", {"lines": _listed(jumps)}))
     return notes
 
 
-def _listed(lines: list[str]) -> str:
-    return ", ".join(lines[:_MOST_LINES]) + (" …" if len(lines) > _MOST_LINES else "")
+def _listed(lines: Sequence[int]) -> str:
+    return ", ".join(map(str, lines[:_MOST_LINES])) + (" …" if len(lines) > _MOST_LINES else "")
 
 
 def _payment(entry: Entry) -> PaymentLine:
@@ -117,16 +133,13 @@ def _payment(entry: Entry) -> PaymentLine:
 class _Judge:
     """What becomes of each row, in this order: what a person said, what the book has, what the row says."""
 
-    def __init__(
-        self, book: Book, statement: Statement, options: ImportOptions, entries: list[Entry]
-    ) -> None:
+    def __init__(self, book: Book, statement: Statement, options: ImportOptions) -> None:
         self.today, self.options = book.today, options
         self.profile = statement.profile
         self.names = read_names(book.conn)
         self.loans = {loan.id: loan for loan in read_loans(book.conn)}
         self.fixed = self.loans.get(options.loan_id) if options.loan_id is not None else None
-        days = [each.on for each in entries]
-        first, last = (min(days), max(days)) if days else (book.today, book.today)
+        first, last = statement.seen.span or (book.today, book.today)
         considered = [self.fixed] if self.fixed is not None else list(self.loans.values())
         owed = expected_of(book, considered, first, last)
         self.matcher = Matcher(owed, lenders())
@@ -256,7 +269,7 @@ class _Judge:
         return numbered or found
 
 
-def _without_mirrors(judged: list[Judged]) -> list[Judged]:
+def _without_mirrors(judged: list[Judged], tally: Tally) -> list[Judged]:
     """A transfer that a budget shows in both accounts is one payment: the side that paid stays."""
     paid = Counter(
         (each.loan.id, each.entry.on, each.entry.gross_minor)
@@ -268,6 +281,7 @@ def _without_mirrors(judged: list[Judged]) -> list[Judged]:
         key = (each.loan.id, each.entry.on, each.entry.gross_minor) if each.loan is not None else None
         if key is not None and each.entry.way == "in" and paid[key]:
             paid[key] -= 1
+            tally.skip(each.entry.line, "other_side")
             found.append(Judged(each.entry, "skip", "other_side"))
         else:
             found.append(each)

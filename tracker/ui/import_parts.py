@@ -159,9 +159,16 @@ def about_file(seen: ImportPreview) -> str:
     return " · ".join(part for part in parts if part)
 
 
+_VALUE = 60
+"""How much of a value a sentence repeats: its beginning and its end."""
+
+
 def told(problem: Problem, *, with_line: bool = False) -> str:
     """A problem as a sentence, without the option of the command line that would decide it."""
-    return sentence(replace(problem, hint=None, line=problem.line if with_line else None))
+    value = problem.value
+    if len(value) > _VALUE:
+        value = f"{value[: _VALUE // 2]}…{value[-_VALUE // 2 :]}"
+    return sentence(replace(problem, value=value, hint=None, line=problem.line if with_line else None))
 
 
 def counts_line(report: ImportReport, rows: Sequence[SeenRow] = ()) -> str:

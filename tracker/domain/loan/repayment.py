@@ -18,8 +18,8 @@ FAR_DAYS = 45
 _REPAYS = re.compile(
     "还款|还贷|归还|月供|按揭|贷款|借款|代扣|扣款|账单|分期|"
     r"(?<![a-z])(?:loans?|mortgage|mtg|re?payments?|pymt|pmt|autopay|auto ?pay|e-?payment|epay|instal+ments?|"
-    r"emi|credit ?card|crd|finance|lending|rate|kredit|darlehen|tilgung|ratenzahlung|prêt|échéance|"
-    r"mensualité|préstamo|cuota|hypothek)(?![a-z])"
+    r"emi|credit ?card|crd|finance|lending|rate|kreditrate|darlehensrate|kredit|darlehen|tilgung|"
+    r"ratenzahlung|prêt|échéance|mensualité|préstamo|cuota|hypothek)(?![a-z])"
 )
 _SURELY = re.compile(
     "还款|还贷|月供|按揭|归还贷款|"
@@ -248,7 +248,9 @@ class Matcher:
                 found.setdefault(alias.loan_id, []).append(
                     (alias.strength, Reason(alias.code, {"name": alias.shown}))
                 )
-        stranger = bool(self._strangers.search(text))
+        repays = bool(_REPAYS.search(text))
+        # Most movements are about something else: what names them is not looked for among all lenders.
+        stranger = bool(found or repays) and bool(self._strangers.search(text))
         for loan_id, each in list(found.items()):
             # The surest name says it; a longer one of the same kind says it better.
             best = max(each, key=lambda one: (one[0], len(one[1].params["name"])))
@@ -261,7 +263,7 @@ class Matcher:
         for loan_id, number in self._numbers:
             if number in numbers:
                 found.setdefault(loan_id, []).append((_NAMED, Reason("number", {"number": number})))
-        repays, surely = bool(_REPAYS.search(text)), bool(_SURELY.search(text))
+        surely = repays and bool(_SURELY.search(text))
         made = _Said(
             names=found,
             repays=repays,
