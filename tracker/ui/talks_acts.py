@@ -321,6 +321,10 @@ def entry_words(table: str, entry: Any) -> str:
             return cause_text(entry.cause.value)
         case "complaint":
             return f"{_('complaint')} {entry.body}"
+        case "adviser":
+            return str(entry.name)
+        case "message_check":
+            return f"{_('message')} {entry.checked_on.isoformat()}"
         case "promise":
             return str(entry.what)
         case "stage":

@@ -15,6 +15,7 @@ from textual.widgets import Static, TextArea
 
 from tracker.domain.text import clean
 from tracker.locale import _
+from tracker.locale.problems import sentence
 from tracker.locale.talks import figure_text, found_text, verdict_text
 from tracker.ui.dialog import LeftOnce
 from tracker.ui.text import fit, plain
@@ -51,12 +52,13 @@ class MessageField(TextArea):
 
 
 class MessageCheck(LeftOnce, ModalScreen[str | None]):
-    """Read as it is pasted; ^L closes with its text, to be logged as a contact, Esc without."""
+    """Read as it is pasted; ^S keeps what was found, ^L closes with its text for the log, Esc without."""
 
     CSS_PATH = "talks_message.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", show=False, id="check.close", priority=True),
         Binding("ctrl+l", "log", show=False, id="check.log", priority=True),
+        Binding("ctrl+s", "keep", show=False, id="check.keep", priority=True),
         Binding("ctrl+n", "afresh", show=False, id="check.afresh", priority=True),
         Binding("pagedown", "scroll(1)", show=False, priority=True),
         Binding("pageup", "scroll(-1)", show=False, priority=True),
@@ -79,9 +81,15 @@ class MessageCheck(LeftOnce, ModalScreen[str | None]):
             yield MessageField("", id="message", soft_wrap=True, show_line_numbers=False, compact=True)
             with VerticalScroll(id="found", can_focus=False):
                 yield Static(
-                    plain(_("Paste the SMS or the letter. Nothing of it is kept or sent.")), id="words"
+                    plain(_("Paste the SMS or the letter. It goes nowhere; only ^S or ^L keep it.")),
+                    id="words",
                 )
-            keys = (("^L", _("Log it as a contact")), ("^N", _("Another")), ("Esc", _("Close")))
+            keys = (
+                ("^S", _("Keep it")),
+                ("^L", _("Log it as a contact")),
+                ("^N", _("Another")),
+                ("Esc", _("Close")),
+            )
             yield Static(plain(*(part for key, text in keys for part in ((key, "bold"), f" {text}   "))))
 
     def on_mount(self) -> None:
@@ -102,6 +110,38 @@ class MessageCheck(LeftOnce, ModalScreen[str | None]):
         else:
             self.dashboard.say(_("Paste the message first."))
 
+    def action_keep(self) -> None:
+        """Keep what was found, with the words or with their hash alone."""
+        from tracker.ui.asking import ChoiceScreen
+
+        if not self.is_current:
+            return
+        text = clean(self.query_one(MessageField).text[:MOST], lines=True).strip()
+        if not text:
+            self.dashboard.say(_("Paste the message first."))
+            return
+        options = (
+            (_("what was found, and a hash that knows the same message again"), "found"),
+            (_("the words too"), "words"),
+        )
+
+        def chosen(value: str | None) -> None:
+            if value is None:
+                return
+            answers, with_words = self.dashboard.answers, value == "words"
+            answer = self.dashboard.attempt(
+                lambda: answers.keep_message(self._loan_id, text, keep_text=with_words)
+            )
+            if answer is None:
+                return
+            done, problems = answer
+            if done is not None:
+                self.dashboard.changed(done, _("It stands under Cases."))
+            for problem in problems:
+                self.dashboard.say(sentence(problem), warning=True)
+
+        self.app.push_screen(ChoiceScreen(_("Keep it"), options, "found"), chosen)
+
     def action_afresh(self) -> None:
         """Begin with another message."""
         self.query_one(MessageField).text = ""
@@ -115,7 +155,7 @@ class MessageCheck(LeftOnce, ModalScreen[str | None]):
         text = clean(self.query_one(MessageField).text[:MOST], lines=True)
         words = self.query_one("#words", Static)
         if not text.strip():
-            words.update(plain(_("Paste the SMS or the letter. Nothing of it is kept or sent.")))
+            words.update(plain(_("Paste the SMS or the letter. It goes nowhere; only ^S or ^L keep it.")))
             return
         view = self.dashboard.attempt(lambda: self.dashboard.answers.check_message(self._loan_id, text))
         if view is not None:

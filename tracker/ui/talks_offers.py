@@ -28,6 +28,8 @@ from tracker.ui.talks_forms import NO, proof_fields
 from tracker.ui.widgets.virtual_list import Column, Line
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from tracker.domain.recovery.comparison import TrueRate
     from tracker.domain.recovery.offer import Offer
     from tracker.services.evidence import EvidenceRow
@@ -239,6 +241,21 @@ def accept_fields(kept: tuple[EvidenceRow, ...]) -> tuple[EntryField, ...]:
         EntryField(name="on", label=_("Agreed on"), value=_("today"), is_date=True),
         EntryField(name="effective", label=_("Effective"), is_date=True,
                    hint=_("from when it holds, by the letter")),
+    )  # fmt: skip
+
+
+def settle_fields(kept: tuple[EvidenceRow, ...], closed_on: date | None) -> tuple[EntryField, ...]:
+    """The form that closes a loan with its letter, or gives the letter to one that is closed."""
+    letters = tuple(
+        (str(each.entry.number), f"#{each.entry.number} {each.entry.name}")
+        for each in kept
+        if each.entry.kind.value == "settlement_letter"
+    )
+    return (
+        EntryField(name="letter", label=_("Letter"), value=letters[0][0] if letters else NO,
+                   choices=(*letters, (NO, _("none yet")))),
+        EntryField(name="on", label=_("Settled on"), is_date=True,
+                   value=closed_on.isoformat() if closed_on else _("today")),
     )  # fmt: skip
 
 

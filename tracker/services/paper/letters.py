@@ -124,9 +124,9 @@ def dispute_letter(draft: Draft, dispute: Dispute) -> Document:
     parts.append(Paragraph(text=_("Why I believe it is wrong: {ground}").format(ground=ground)))
     if dispute.sent_on < draft.book.today:
         words = _("I first raised this on {on}.")
-        if dispute.answer_by and dispute.overdue_days(draft.book.today):
+        if dispute.overdue_days(draft.book.today):
             words = _("I first raised this on {on}; an answer was due by {by}, and I have not received one.")
-        by = draft.day(dispute.answer_by) if dispute.answer_by else ""
+        by = draft.day(dispute.due_by) if dispute.due_by else ""
         parts.append(Paragraph(text=words.format(on=draft.day(dispute.sent_on), by=by)))
     parts.append(Paragraph(text=_("Please tell me in writing what you found, and who reported the entry.")))
     parts += _cited(rules_for(draft.book, DISPUTE, draft.book.today))
