@@ -19,6 +19,7 @@ from tracker.locale.cases import (
     paper_text,
 )
 from tracker.locale.hiding import told
+from tracker.locale.joining import listed
 from tracker.ui import talks_asked as asked
 from tracker.ui.entry_form import EntryField
 from tracker.ui.talks_forms import proof_fields
@@ -155,7 +156,7 @@ def paper_state_fields(paper: Paper, kept: tuple[EvidenceRow, ...]) -> tuple[Ent
 
 def complaint_fields(bodies: tuple[str, ...]) -> tuple[EntryField, ...]:
     """The form of a complaint; what the log shows is collected when it is saved."""
-    known = ", ".join(bodies)
+    known = listed(bodies)
     return (
         EntryField(name="body", label=_("To whom"), value=bodies[0] if bodies else "",
                    hint=known or _("the lender, a regulator")),

@@ -15,6 +15,7 @@ from textual.widgets import Static, TextArea
 
 from tracker.domain.text import clean
 from tracker.locale import _
+from tracker.locale.joining import listed
 from tracker.locale.problems import sentence
 from tracker.locale.talks import figure_text, found_text, verdict_text
 from tracker.ui.dialog import LeftOnce
@@ -171,7 +172,7 @@ def message_words(view: MessageView) -> Iterator[str | tuple[str, str]]:
         )
         yield f"{text}\n", _STOP
     if view.call:
-        numbers = ", ".join(each.value for each in view.call)
+        numbers = listed(each.value for each in view.call)
         text = _("Call the number in your contract and ask whether the message is theirs: {numbers}")
         yield text.format(numbers=numbers) + "\n", "bold"
     else:

@@ -11,6 +11,7 @@ from tracker.domain.recovery.payment_plan import runs_of
 from tracker.locale import _
 from tracker.locale.amounts import format_percent
 from tracker.locale.hiding import told
+from tracker.locale.joining import apart, listed
 from tracker.locale.offers import (
     breach_text,
     credited_text,
@@ -116,7 +117,7 @@ def offer_about(row: CompareRow | Offer, view: CompareView | None, figures: Figu
         yield text.format(on=row.offer.oral_since.isoformat()) + "\n"
     for each in row.dominated:
         by = f"#{each.by}" if each.by else offer_kind_text("as_now")
-        better = ", ".join(respect_text(respect.value) for respect in each.better)
+        better = listed(respect_text(respect.value) for respect in each.better)
         text = _("! {by} is no worse in any respect and better in: {better}")
         yield _WATCH
         yield text.format(by=by, better=better).removeprefix("! ") + "\n"
@@ -130,13 +131,13 @@ def offer_about(row: CompareRow | Offer, view: CompareView | None, figures: Figu
         nominal = _percent(made.rate.nominal)
         yield _("nominal rate ~{rate} a year").format(rate=nominal) + "\n"
     elif made.rate.kind == "several":
-        rates = ", ".join(map(_percent, made.rate.effective))
+        rates = listed(map(_percent, made.rate.effective))
         yield _("several rates fit: {rates}").format(rates=rates) + "\n"
     if row.offer is not None:
         yield _("on breach: {what}").format(what=breach_text(made.breach.value)) + "\n"
     if row.missing:
         yield _WATCH
-        yield "; ".join(missing_text(each.value) for each in row.missing) + "\n"
+        yield apart(missing_text(each.value) for each in row.missing) + "\n"
     owed = figures.money(view.owed_minor, view.currency, estimate=view.owed_estimate)
     text = _("Owed today: {owed}. True rate: effective, a year, against that (XIRR, days over 365).")
     yield text.format(owed=owed)

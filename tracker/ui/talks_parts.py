@@ -11,6 +11,7 @@ from tracker.locale import _, ngettext
 from tracker.locale import talks as words
 from tracker.locale.evidence import fault_text, kind_text, moment_text
 from tracker.locale.hiding import told
+from tracker.locale.joining import apart
 from tracker.services.talk.conduct import Noted
 from tracker.ui.figures import Figures
 from tracker.ui.widgets.virtual_list import Column, Line
@@ -101,7 +102,7 @@ def log_columns() -> tuple[Column, ...]:
 def contact_line(each: Contact) -> Line:
     """A contact; what was improper in it stands before what was said."""
     odd = dubious(each)
-    said = "; ".join([*map(words.dubious_text, odd), *([each.summary] if each.summary else [])])
+    said = apart([*map(words.dubious_text, odd), *([each.summary] if each.summary else [])])
     if not each.answered:
         said = " ".join((_("(no answer)"), said)).strip()
     return Line(

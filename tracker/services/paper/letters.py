@@ -13,6 +13,7 @@ from tracker.domain.recovery.promise import Fate, Side
 from tracker.domain.rule.facts import Rule
 from tracker.formats.paper import Document, Items, Lines, Paragraph, Part
 from tracker.locale import _, language
+from tracker.locale.joining import aside
 from tracker.locale.papers import rule_line
 from tracker.locale.talks import means_text
 from tracker.services.paper.brief import attachments, fair_part
@@ -218,7 +219,7 @@ def _agreed(draft: Draft, found: DebtFigures) -> tuple[str, ...]:
         who = _("You: {what}") if each.side is Side.LENDER else _("I: {what}")
         text = who.format(what=draft.said(each.what))
         if each.amount_minor is not None:
-            text += f" ({draft.money(each.amount_minor, each.currency)})"
+            text += aside(draft.money(each.amount_minor, each.currency))
         if each.due_on is not None:
             text += _(", by {on}").format(on=each.due_on.isoformat())
         lines.append(text)
