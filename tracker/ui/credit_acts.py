@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from tracker.domain.credit.facts import Place
 from tracker.locale import _
+from tracker.locale.joining import sentences
 from tracker.ui import credit_dispute_parts as dispute_parts
 from tracker.ui import credit_parts as parts
 from tracker.ui import credit_report_parts as report_parts
@@ -216,4 +217,4 @@ class CreditActs(_Mixed):
 
     def _saved(self, done: Done | None) -> None:
         if done is not None and done.title:
-            self.dashboard.changed(done, " ".join(done.notes))
+            self.dashboard.changed(done, sentences(*done.notes))

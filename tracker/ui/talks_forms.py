@@ -57,7 +57,7 @@ def contact_fields(
         ),
         _yes("answered", _("Spoke"), _("yes"), _("no, rang out or no reply"),
              yes=old.answered if old else not message),
-        EntryField(name="number", label=_("Number"), value=old.number if old else "",
+        EntryField(name="number", label=_("Number shown"), value=old.number if old else "",
                    hint=_("theirs, as it was shown")),
         EntryField(name="who", label=_("With whom"), value=old.who if old else "",
                    hint=_("name or staff number")),
