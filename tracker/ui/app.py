@@ -63,7 +63,7 @@ class Dashboard(Drafting, Chooser):
 
     ENABLE_COMMAND_PALETTE = False  # the palette is ours, opened by a declared command
     CSS = """
-    Toast { width: 60; max-width: 38; }
+    Toast { width: auto; max-width: 76; padding: 0 1; margin-top: 0; }
     """
     # The style sheet of the first screen is the app's, and that screen no mode's: read once, not twice.
     CSS_PATH = Path(__file__).with_name("home.tcss")

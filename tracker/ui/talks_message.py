@@ -15,7 +15,7 @@ from textual.widgets import Static, TextArea
 
 from tracker.domain.text import clean
 from tracker.locale import _
-from tracker.locale.joining import listed
+from tracker.locale.joining import listed, told_of
 from tracker.locale.problems import sentence
 from tracker.locale.talks import figure_text, found_text, verdict_text
 from tracker.ui.dialog import LeftOnce
@@ -122,7 +122,7 @@ class MessageCheck(LeftOnce, ModalScreen[str | None]):
             self.dashboard.say(_("Paste the message first."))
             return
         options = (
-            (_("what was found, and a hash that knows the same message again"), "found"),
+            (_("what was found, and a hash of the words"), "found"),
             (_("the words too"), "words"),
         )
 
@@ -178,10 +178,11 @@ def message_words(view: MessageView) -> Iterator[str | tuple[str, str]]:
     else:
         yield _("Call the number in your contract, not one in the message; Channels keeps it.") + "\n", "bold"
     for each in view.report.items:
-        yield _MARKS[each.verdict.value]
+        asks = each.mention.kind.value in ("payee", "secret")  # what nothing but a match makes harmless
+        yield _MARKS["conflict" if asks and each.verdict.value != "match" else each.verdict.value]
         verdict = verdict_text(each.verdict.value)
-        what = f": {figure_text(each.what)}" if each.what else ""
-        yield f"{fit(found_text(each.mention.kind.value), 18)} {each.mention.text}  {verdict}{what}\n"
+        said = told_of(verdict, figure_text(each.what)) if each.what else verdict
+        yield f"{fit(found_text(each.mention.kind.value), 18)} {each.mention.text}  {said}\n"
     if not view.report.items:
         yield _("Nothing in the message can be compared.") + "\n"
     yield _("That everything matches does not prove who sent it.")
