@@ -22,8 +22,8 @@ from tracker.ui.answers import BookAnswers
 from tracker.ui.app import Dashboard
 from tracker.ui.credit import CreditScreen
 from tracker.ui.entry_form import EntryForm
-from tracker.ui.reader import ReaderScreen
 from tracker.ui.loan import LoanScreen
+from tracker.ui.reader import ReaderScreen
 
 TODAY = date(2026, 11, 21)
 Lines = Callable[[App[None]], list[str]]
