@@ -63,7 +63,8 @@ def offer_line(row: CompareRow | Offer, view: CompareView | None, figures: Figur
         offer = row if not isinstance(row, CompareRow) else row.offer
         title = told(offer_title(offer)) if offer else ""
         state = standing_text(offer.standing.value) if offer else ""
-        on = offer.ended_on or offer.effective_on if offer else None
+        last = offer.payments[-1].due_on if offer and offer.payments else None
+        on = offer.ended_on or last if offer else None
         number = str(offer.id) if offer else ""
         return Line(
             tone="quiet",

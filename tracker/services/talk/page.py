@@ -165,7 +165,8 @@ def _row(
             loan=loan, act="follow_up", on=moving.next_on, state=state,
             severity=_severity(moving.next_on, today),
         )  # fmt: skip
-    return TalkRow(loan=loan, act="draft" if mine else "nothing", state=state)
+    drafted = any(each.state is State.DRAFT for each in mine)
+    return TalkRow(loan=loan, act="draft" if drafted else "nothing", state=state)
 
 
 def _severity(on: date | None, today: date, least: str = "") -> str:
