@@ -33,7 +33,7 @@ from tracker.ui.screen import FramedScreen
 from tracker.ui.surroundings import Keep
 from tracker.ui.surroundings import Surroundings as Surroundings
 from tracker.ui.surroundings import Wish as Wish
-from tracker.ui.text import plain
+from tracker.ui.text import plain, shortened
 from tracker.ui.typed_ahead import TypedAhead
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ class Dashboard(Drafting, Chooser):
         if warning:
             self.notify(words, severity="warning", timeout=_WARNING_SECONDS, markup=False)
         else:
-            self.notify(words, timeout=_TOAST_SECONDS, markup=False)
+            self.notify(shortened(words), timeout=_TOAST_SECONDS, markup=False)
 
     def attempt(self, ask: Callable[[], T]) -> T | None:
         """Ask; a failure that has words (file locked, disk full, changed elsewhere) is said, not fatal."""
