@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from talk_book import CARD, JIEBEI, story_book
+from talk_book import CAR, CARD, JIEBEI, story_book
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input, Select, Static, TextArea
@@ -21,7 +21,7 @@ from tracker.services.book import Book
 from tracker.services.evidence import add_evidence
 from tracker.services.talk.advisers import list_advisers
 from tracker.services.talk.checked import list_checks
-from tracker.services.talk.contacts import list_contacts
+from tracker.services.talk.contacts import list_contacts, log_contact
 from tracker.services.talk.negotiations import list_talks
 from tracker.services.talk.page import talk_rows
 from tracker.services.talk.promises import list_promises
@@ -250,6 +250,22 @@ async def test_a_channel_and_the_arrears_are_entered(story: Book) -> None:
         assert screen.case is not None
         assert screen.case.arrears.told is not None
         assert screen.case.arrears.told.penalty_minor == 1250
+
+
+async def test_calls_are_held_against_the_rules_of_a_kind_once_the_kind_is_said(story: Book) -> None:
+    car = read_loan(story.conn, CAR)
+    assert car is not None
+    for time_of_day in ("09:00", "13:00", "18:00", "22:30"):
+        fields = {"on": "2026-11-20", "time": time_of_day, "direction": "in"}
+        assert log_contact(story, car, fields)[0] is not None
+    app = Dashboard(BookAnswers(story))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await talks(pilot, "conduct", CAR)
+        await shows(pilot, "The kind of credit is not known, so its rules were not compared. a says it.")
+        dialog = await form(pilot, "a")
+        dialog.query_one("#product", Select).value = "online_loan"
+        await saved(pilot, "Entered the arrears of Car loan. u undoes it.")
+        await shows(pilot, "4 calls in a day, where 3 are the most")
 
 
 async def test_an_unregistered_account_in_a_message_is_a_hard_stop(story: Book) -> None:

@@ -355,6 +355,8 @@ class TalksScreen(TalkCases):
         self.query_one(f"#{pane}", Panel).name_it(title, parts.hints().get(pane, "") if lines else "")
 
     def _empty(self, pane: str) -> str:
+        if pane == "conduct" and self.case is not None and parts.kind_missing(self.case.conduct):
+            return _("The kind of credit is not known, so its rules were not compared. a says it.")
         return dict(parts.empty_words())["next" if self.case is None else pane]
 
     def _focus(self) -> None:

@@ -194,6 +194,11 @@ def conduct_rows(view: ConductView) -> tuple[Incident | Noted, ...]:
     return tuple(sorted(found, key=conduct_day, reverse=True))
 
 
+def kind_missing(view: ConductView) -> bool:
+    """Whether rules were left out because the kind of credit was never said."""
+    return bool(view.contacts) and not view.product and any(why == "product" for _r, why in view.not_compared)
+
+
 def conduct_day(each: Incident | Noted) -> date:
     """The day of what is worth checking."""
     return each.contact.on if isinstance(each, Noted) else each.on
