@@ -83,6 +83,9 @@ def test_help_imports_no_command() -> None:
         for name in (
             "program",
             "tree",
+            "tree_cases",
+            "tree_credit",
+            "tree_paper",
             "command",
             "help_page",
             "words",

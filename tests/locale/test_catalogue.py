@@ -114,7 +114,7 @@ _TYPED = {
 }
 """What is typed as it stands there."""
 
-_SHORTENED = {"No.", "Rule no."}
+_SHORTENED = {"No.", "Rule no.", "Evidence no."}
 
 _ONE_WORD = {
     "您": "你",

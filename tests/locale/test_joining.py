@@ -9,7 +9,7 @@ import pytest
 from tracker import locale
 from tracker.domain.problems import Problem
 from tracker.locale.files import note_text
-from tracker.locale.joining import apart, listed, phrased, relisted, sentences, told_of
+from tracker.locale.joining import apart, aside, listed, phrased, relisted, sentences, told_of
 from tracker.locale.problems import sentence
 
 
@@ -22,15 +22,15 @@ def _english_again() -> Iterator[None]:
 def _all() -> tuple[str, ...]:
     return (
         listed(["a", "b"]), relisted("a, b, c"), phrased(["a", "b"]), apart(["a", "b"]),
-        sentences("A.", "", "B."), told_of("a", "b"),
+        sentences("A.", "", "B."), told_of("a", "b"), "a" + aside("b"),
     )  # fmt: skip
 
 
 def test_each_language_joins_in_its_own_way() -> None:
     locale.use("en")
-    assert _all() == ("a, b", "a, b, c", "a, b", "a; b", "A. B.", "a: b")
+    assert _all() == ("a, b", "a, b, c", "a, b", "a; b", "A. B.", "a: b", "a (b)")
     locale.use("zh_CN")
-    assert _all() == ("a、b", "a、b、c", "a，b", "a；b", "A.B.", "a：b")
+    assert _all() == ("a、b", "a、b、c", "a，b", "a；b", "A.B.", "a：b", "a（b）")
 
 
 def test_lists_inside_a_problem_and_a_note_are_in_the_language() -> None:

@@ -12,6 +12,8 @@ from tracker.domain.problems import Problem
 from tracker.locale.problems import _messages, sentence
 from tracker.locale.reasons import reason_text
 
+PARTS = ("_typed", "_facts", "_files", "_columns", "_screen")
+
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_every_message_formats(language: str) -> None:
@@ -38,6 +40,23 @@ def test_every_code_of_the_program_has_words() -> None:
     }
     assert len(codes) > 30
     assert not codes - set(_messages())
+
+
+def test_a_code_has_one_sentence() -> None:
+    """A second sentence of one code would take the place of the first, without a word."""
+    found = [
+        str(key.value)
+        for path in Path(locale.__file__).parent.glob("*.py")
+        for function in ast.parse(path.read_text("utf-8")).body
+        if isinstance(function, ast.FunctionDef)
+        and (function.name.endswith("_problems") or (path.stem == "problems" and function.name in PARTS))
+        for node in ast.walk(function)
+        if isinstance(node, ast.Dict)
+        for key in node.keys
+        if isinstance(key, ast.Constant)
+    ]
+    assert set(found) == set(_messages())
+    assert sorted(found) == sorted(_messages())
 
 
 def test_every_reason_has_words() -> None:

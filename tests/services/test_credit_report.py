@@ -85,7 +85,7 @@ def test_lines_are_typed_corrected_and_thrown_away(book):
     after = credit_report.list_reports(book)[0].entries[0]
     assert (after.status.value, after.tail, after.overdue_minor) == ("settled", "", 31000)
     wrong = {"lender": "A", "opened": "2026-02-01", "closed": "2026-01-01"}
-    assert credit_report.add_entry(book, report, wrong)[1][0].code == "before_opened"
+    assert credit_report.add_entry(book, report, wrong)[1][0].code == "closed_before_opened"
     enquiry = keep(credit_report.add_enquiry(book, report, {"who": "BOC", "asked": "2026-10-01"}))
     keep(credit_report.edit_enquiry(book, enquiry, {"why": "card"}))
     assert credit_report.add_enquiry(book, report, {"who": "BOC"})[1][0].code == "required"

@@ -68,6 +68,7 @@ def test_backups_while_others_write_hold_every_earlier_commit(path, loan, at, tm
                 with write.transaction(db, title="Add", at=at) as writer:
                     writer.insert("loan", loan(f"loan-{number}"))
                 number += 1
+                stop.wait(0.02)  # a writer without a pause may keep a reader out for ever
 
     thread = threading.Thread(target=work)
     thread.start()

@@ -119,6 +119,10 @@ class FakeAnswers:
     knows_cash: bool = True
     ahead_fails: str = ""
 
+    def talk_warnings(self, act: str, on: str) -> tuple[str, ...]:
+        """What an act restarts."""
+        return (f"{act} restarts it",)
+
     def home(self) -> HomeView:
         rows = self.loans()
         dues = tuple(sorted((self._due(row) for row in rows if row.next_due_on), key=lambda due: due.due_on))

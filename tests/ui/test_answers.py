@@ -72,7 +72,7 @@ async def test_every_part_of_a_real_loan_is_drawn(book: Book, lines: Lines) -> N
         await pilot.pause()
         await pilot.pause()
         text = "\n".join(lines(app))
-        for words in ("1,066.19", "2026-10-09", "level payment", "12 instalments", "Early payoff today"):
+        for words in ("1,066.19", "2026-10-09", "equal payments", "12 instalments", "Early payoff today"):
             assert words in text
 
 

@@ -10,7 +10,7 @@ import pytest
 from household import LOANS, FakeAnswers
 from textual.app import App
 from textual.widgets import Input, Select
-from waiting import until
+from waiting import shows, until
 
 from tracker import locale
 from tracker.domain.problems import Problem
@@ -47,13 +47,13 @@ async def test_a_payment_is_recorded_and_undone(app: Dashboard, answers: FakeAns
 async def test_a_refused_payment_stays_open_with_its_reason(
     app: Dashboard, answers: FakeAnswers, lines: Lines
 ) -> None:
-    answers.refuse = (Problem(code="before_opened", field="paid_on", value="1999-01-01"),)
+    begun = {"start": "2025-01-10"}
+    answers.refuse = (Problem(code="before_opened", field="paid_on", value="1999-01-01", params=begun),)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("p")
         await pilot.press("ctrl+s")
-        await pilot.pause()
+        await shows(pilot, "1999-01-01 is before the loan began on 2025-01-10")
         assert isinstance(app.screen, PayForm)
-        assert "1999-01-01 is before the loan began" in "\n".join(lines(app))
         assert app.focused is app.screen.query_one("#paid-on")
 
 
@@ -279,7 +279,11 @@ async def test_all_that_is_open_of_a_late_loan_is_prefilled(lines: Lines) -> Non
 async def test_what_is_still_open_of_the_due_is_said(app: Dashboard) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("p")
+        restarts = app.screen.query_one("#restarts")
+        await until(pilot, lambda: bool(app.screen.query_one("#amount", Input).value))
+        assert not restarts.display, "all of it restarts nothing"
         app.screen.query_one("#amount", Input).value = "1900"
+        await shows(pilot, "! part_payment restarts it")
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert app.messages[-1].endswith("5.20 of the instalment due 11-09 is still open.")

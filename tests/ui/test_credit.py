@@ -23,6 +23,7 @@ from tracker.ui.app import Dashboard
 from tracker.ui.credit import CreditScreen
 from tracker.ui.entry_form import EntryForm
 from tracker.ui.loan import LoanScreen
+from tracker.ui.reader import ReaderScreen
 
 TODAY = date(2026, 11, 21)
 Lines = Callable[[App[None]], list[str]]
@@ -335,3 +336,18 @@ async def test_a_dispute_goes_to_its_next_round_and_back(app: Dashboard, book: B
         await shows(pilot, "2. the regulator")
         await pilot.press("d")
         await until(pilot, lambda: not any(each.more for each in credit_view(book).disputes))
+
+
+async def test_the_letter_of_a_dispute_is_made_and_shown(app: Dashboard) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("6", "tab", "down", "w")
+        await until(pilot, lambda: isinstance(app.screen, EntryForm))
+        await until(pilot, lambda: bool(app.screen.query("#name")))
+        app.screen.query_one("#name", Input).value = "Li Ming"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, ReaderScreen), "no letter was shown")
+        await shows(pilot, "not legal advice")
+        page = app.screen
+        assert isinstance(page, ReaderScreen)
+        assert "Li Ming" in page._content.plain
+        assert "Objection to an entry in my credit report" in page._content.plain

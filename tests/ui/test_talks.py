@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from talk_book import CARD, JIEBEI, story_book
+from talk_book import CAR, CARD, JIEBEI, story_book
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input, Select, Static, TextArea
@@ -18,13 +18,19 @@ from waiting import settled, shows, until
 from tracker import locale
 from tracker.domain.recovery.negotiation import State
 from tracker.services.book import Book
-from tracker.services.talk.contacts import list_contacts
+from tracker.services.evidence import add_evidence
+from tracker.services.talk.advisers import list_advisers
+from tracker.services.talk.checked import list_checks
+from tracker.services.talk.contacts import list_contacts, log_contact
 from tracker.services.talk.negotiations import list_talks
 from tracker.services.talk.page import talk_rows
 from tracker.services.talk.promises import list_promises
+from tracker.services.talk.settlement import settlement_of
 from tracker.services.talk.stages import list_stages
+from tracker.store.loan import read_loan
 from tracker.ui.answers import BookAnswers
 from tracker.ui.app import Dashboard
+from tracker.ui.asking import ChoiceScreen
 from tracker.ui.entry_form import EntryForm
 from tracker.ui.loan import LoanScreen
 from tracker.ui.reader import ReaderScreen
@@ -246,6 +252,22 @@ async def test_a_channel_and_the_arrears_are_entered(story: Book) -> None:
         assert screen.case.arrears.told.penalty_minor == 1250
 
 
+async def test_calls_are_held_against_the_rules_of_a_kind_once_the_kind_is_said(story: Book) -> None:
+    car = read_loan(story.conn, CAR)
+    assert car is not None
+    for time_of_day in ("09:00", "13:00", "18:00", "22:30"):
+        fields = {"on": "2026-11-20", "time": time_of_day, "direction": "in"}
+        assert log_contact(story, car, fields)[0] is not None
+    app = Dashboard(BookAnswers(story))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await talks(pilot, "conduct", CAR)
+        await shows(pilot, "The kind of credit is not known, so its rules were not compared. a says it.")
+        dialog = await form(pilot, "a")
+        dialog.query_one("#product", Select).value = "online_loan"
+        await saved(pilot, "Entered the arrears of Car loan. u undoes it.")
+        await shows(pilot, "4 calls in a day, where 3 are the most")
+
+
 async def test_an_unregistered_account_in_a_message_is_a_hard_stop(story: Book) -> None:
     app = Dashboard(BookAnswers(story))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -262,6 +284,73 @@ async def test_an_unregistered_account_in_a_message_is_a_hard_stop(story: Book) 
         assert app.screen.query_one("#means", Select).value == "sms"
         assert app.screen.query_one("#summary", Input).value == SCAM
         assert app.screen.query_one("#answered", Select).value == "no"
+
+
+async def test_a_checked_message_is_kept_and_stands_under_cases(story: Book) -> None:
+    app = Dashboard(BookAnswers(story))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await talks(pilot, "", JIEBEI)
+        await pilot.press("m")
+        await until(pilot, lambda: isinstance(app.screen, MessageCheck) and app.screen.focused is not None)
+        app.screen.query_one(TextArea).text = SCAM
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, ChoiceScreen), "no choice of what to keep")
+        await until(pilot, lambda: app.screen.focused is not None)
+        await pilot.press("enter")
+        await until(pilot, lambda: any("Kept a checked message" in each for each in app.messages))
+        (kept,) = list_checks(story, JIEBEI)
+        assert (kept.verdict, kept.words) == ("stop", "")
+        await until(pilot, lambda: isinstance(app.screen, MessageCheck))
+        await pilot.press("escape")
+        screen = await talks(pilot, "cases", JIEBEI)
+        await shows(pilot, "stop: do not pay")
+        await pilot.press("end")
+        await pilot.press("d")
+        await until(pilot, lambda: not list_checks(story, JIEBEI))
+        assert screen.pane == "cases"
+
+
+async def test_the_answers_of_an_adviser_say_what_to_beware_of_before_they_are_kept(story: Book) -> None:
+    app = Dashboard(BookAnswers(story))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await talks(pilot, "cases", CARD)
+        screen.action_add_entry("adviser")
+        dialog = await form(pilot)
+        await shows(pilot, "Do they want money before anything is done?")
+        put(dialog, name="Quick Relief", up_front_fee="yes", fee="3000", saves="2500")
+        preview = dialog.query_one("#preview", Static)
+        await until(pilot, lambda: "!! money up front" in str(preview.content), "it was not said")
+        await saved(pilot, "Kept what Quick Relief answered. u undoes it.")
+        await shows(pilot, "stop: signs of fraud")
+        (kept,) = list_advisers(story)
+        assert (kept.verdict, kept.dearer, kept.loan_id) == ("stop", True, CARD)
+        await pilot.press("end")
+        dialog = await form(pilot, "enter")
+        put(dialog, up_front_fee="no")
+        await saved(pilot, "Kept what Quick Relief answered. u undoes it.")
+        await until(pilot, lambda: list_advisers(story)[0].verdict == "look")
+
+
+async def test_a_loan_is_settled_with_its_letter(story: Book, tmp_path: Path) -> None:
+    paper = tmp_path / "settled.txt"
+    paper.write_text("settled in full")
+    loan = read_loan(story.conn, JIEBEI)
+    assert loan is not None
+    done, problems = add_evidence(story, paper, {"kind": "settlement_letter"}, loan=loan)
+    assert done is not None, problems
+    app = Dashboard(BookAnswers(story))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await talks(pilot, "", JIEBEI)
+        dialog = await form(pilot, "s")
+        assert dialog.query_one("#letter", Select).value != "-", "the letter that is kept comes first"
+        put(dialog, letter="-")
+        preview = dialog.query_one("#preview", Static)
+        await until(pilot, lambda: "Without the letter nothing but" in str(preview.content))
+        put(dialog, letter=str(done.ids[0]))
+        await saved(pilot, "Closed Jiebei")
+        found = settlement_of(story, JIEBEI)
+        assert found is not None
+        assert found.letter == done.ids[0]
 
 
 async def test_offers_are_compared_and_an_oral_yes_changes_no_schedule(story: Book) -> None:

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from textual.app import App
 
 from tracker.ui.app import Dashboard
-from tracker.ui.text import fit, plain
+from tracker.ui.text import fit, plain, shortened
 
 UI = Path(__file__).parents[2] / "tracker" / "ui"
 HOSTILE = {
@@ -102,3 +102,10 @@ def _is_content(node: ast.expr) -> bool:
     if isinstance(node, ast.Call):
         return _name(node.func) in ("plain", "Content", "Text")
     return isinstance(node, ast.Name) and node.id in ("content", "words")
+
+
+def test_a_toast_is_three_lines_at_most_and_says_where_the_rest_is() -> None:
+    assert shortened("Saved. u undoes it.") == "Saved. u undoes it."
+    long = shortened("欠款 " * 200)
+    assert 200 < cell_len(long) <= 210
+    assert long.endswith("… ^P, messages: the rest")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tracker import config, locale
 from tracker.cli.errors import Exit
+from tracker.cli.linear_contacts import talks_menu
 from tracker.cli.linear_loans import dues_menu, loans_menu
 from tracker.cli.linear_page import Choice, InputEndedError, Page, QuitError
 from tracker.cli.linear_pay import record
@@ -69,6 +70,7 @@ def _main(talk: Talk) -> Page:
         (_("Credit file"), credit_lines),
         (_("History"), _history_menu),
         (_("Language"), _language),
+        (_("Talks"), talks_menu),
     )
     return Page(
         _("Main menu"),

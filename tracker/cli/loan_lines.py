@@ -202,7 +202,7 @@ def lines(view: LoanView) -> list[tuple[str, str]]:
 def method_text(method: str) -> str:
     """How a loan is repaid, in words."""
     words = {
-        "level_payment": _("level payment"),
+        "level_payment": _("equal payments"),
         "equal_principal": _("equal principal"),
         "interest_only": _("interest only"),
         "bullet": _("all at the end"),

@@ -77,7 +77,9 @@ def read_report_rows(source: Source) -> Checked[tuple[Table, tuple[ReportRow, ..
     wrong: list[Problem] = []
     for line, cells in records(table, tally, table.columns["lender"]):
         if len(rows) == MOST_ROWS:
-            tally.fatal.append(Problem(code="too_many_rows", field="file", params={"limit": str(MOST_ROWS)}))
+            tally.fatal.append(
+                Problem(code="too_many_report_rows", field="file", params={"limit": str(MOST_ROWS)})
+            )
             break
         found = {key: cells[at].strip() for key, at in table.columns.items()}
         sort = normal(found.pop("row", ""))

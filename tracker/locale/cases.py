@@ -185,11 +185,11 @@ def case_fields() -> dict[str, str]:
 def case_problems() -> dict[str, str]:
     """What cannot be entered about cases."""
     return {
-        "letter_needed": _(
+        "settlement_letter_needed": _(
             "{value} was in arrears or in talks: name its settlement letter with --letter N, kept by debt"
             " evidence add FILE --kind settlement_letter, or say --without-letter"
         ),
         "no_settlement_letter": _("{field}: #{value} is kept as {kind}, not as a settlement letter"),
-        "before_start": _("{field}: {value} is before it began"),
+        "before_it_began": _("{field}: {value} is before it began"),
         "letter_of_another": _("{field}: #{value} is about {loan}"),
     }

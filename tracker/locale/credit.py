@@ -182,12 +182,12 @@ def credit_fields() -> dict[str, str]:
 def credit_problems() -> dict[str, str]:
     """What cannot be entered about the credit file."""
     return {
-        "too_many_rows": _("{field}: more than {limit} rows; a credit report is shorter"),
+        "too_many_report_rows": _("{field}: more than {limit} rows; a credit report is shorter"),
         "dispute_withdrawn": _("dispute {value} was withdrawn; add a new one"),
         "first_round": _("dispute {value} has its first round only; remove the dispute itself"),
         "other_bureau": _("reports of two bureaus are not compared ({value})"),
         "two_reports_needed": _("{field}: two reports of one bureau are needed to compare"),
         "which_bureau": _("several bureaus have two reports: {value}"),
         "report_there": _("the report of {bureau} of {value} is kept already"),
-        "before_opened": _("{field}: {value} is before it was opened"),
+        "closed_before_opened": _("{field}: {value} is before it was opened"),
     }

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 
 from tracker.locale import language
 
-_MARKS = {"zh_CN": ("、", "，", "；", "", "：")}
-_PLAIN = (", ", ", ", "; ", " ", ": ")
+_MARKS = {"zh_CN": ("、", "，", "；", "", "：", "（", "）")}
+_PLAIN = (", ", ", ", "; ", " ", ": ", " (", ")")
 
 
 def listed(names: Iterable[str]) -> str:
@@ -41,6 +41,11 @@ def sentences(*texts: str) -> str:
 def told_of(name: str, text: str) -> str:
     """What is said of something: `Jiebei: 3 payments`, `借呗：3 笔还款`."""
     return f"{name}{_marks()[4]}{text}"
+
+
+def aside(text: str) -> str:
+    """What is said beside a thing, in brackets right after it."""
+    return f"{_marks()[5]}{text}{_marks()[6]}"
 
 
 def _marks() -> tuple[str, ...]:

@@ -12,13 +12,21 @@ _LONGEST_PATH = 1024
 """The end of a path is what a person knows it by."""
 _LISTS = frozenset({"accepted", "choices", "columns", "matches", "names", "needs", "readings"})
 """Parameters that are several words."""
+_PAST = frozenset({
+    "paid_on", "posted_on", "balance_on", "opened_on", "on", "date", "since", "sent", "answered", "settled",
+    "pulled", "removed", "confirmed_on", "happened", "statement_on",
+})  # fmt: skip
+"""Fields of days that have been."""
 _NAMES_FIELDS = frozenset({"three_of_four"})
 """Problems whose value is the names of fields."""
 
 
 def sentence(problem: Problem, called: str = "") -> str:
     """What is wrong and what would be accepted, with the field (as the form calls it), value and place."""
-    words = _messages().get(problem.code) or _("{field}: {value} is not accepted ({code})")
+    code = problem.code
+    if code == "date_unreadable" and problem.field in _PAST:
+        code = "past_date_unreadable"  # what is told of lies behind
+    words = _messages().get(code) or _("{field}: {value} is not accepted ({code})")
     known = {
         **{name: _listed(name, clean(text)) for name, text in problem.params.items()},
         "field": called or field_name(problem.field),
@@ -190,7 +198,7 @@ def _typed() -> dict[str, str]:
         "schedule_in_the_future": _(
             "a new schedule from {on} would hide what is overdue until then; record it once it begins"
         ),
-        "amount_unreadable": _("{field}: {value} is not an amount; try 1905.20, 12万, 一万二 or 2000*3"),
+        "amount_unreadable": _("{field}: {value} is not an amount; try 1905.20, 12k or 2000*3"),
         "amount_ambiguous": _("{field}: {value} can be read in two ways; say which mark is the decimal one"),
         "amount_too_large": _("{field}: {value} is more than any household owes"),
         "too_many_decimals": _("{field}: {value} has more than the {decimals} decimals of {currency}"),
@@ -204,9 +212,8 @@ def _typed() -> dict[str, str]:
         "unknown_choice": _("{field}: {value} is not one of {choices}"),
         "not_an_order": _("{field}: {value} does not name each part once; the parts are {accepted}"),
         "too_long": _("{field} is too long"),
-        "date_unreadable": _(
-            "{field}: {value} is not a date; try 2026-11-28, 11-28, +7, tomorrow or 下月5号"
-        ),
+        "date_unreadable": _("{field}: {value} is not a date; try 2026-11-28, 11-28, +7 or tomorrow"),
+        "past_date_unreadable": _("{field}: {value} is not a date; try 2026-11-28, 11-28, -3 or yesterday"),
         "no_such_date": _("{field}: {value} is not in the calendar"),
         "date_ambiguous": _("{field}: {value} can be read in two ways; write YYYY-MM-DD or name the order"),
         "due_day_unreadable": _("{field}: {value} is not a day of the month, 1 to 31"),

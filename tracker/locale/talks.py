@@ -217,3 +217,14 @@ def talk_problems() -> dict[str, str]:
         "channel_taken": _("{value} is registered already"),
         "no_step": _("these talks have no step yet"),
     }
+
+
+def product_text(product: str) -> str:
+    """A kind of credit that rules go by; one that is not known here stays as it was typed."""
+    words = {
+        "online_loan": _("online loan"), "card": _("credit card"),
+        "financial_loan": _("loan of a bank or finance company"),
+        "micro_loan_company": _("loan of a micro-loan company"),
+        "private_loan": _("loan between private persons"), "bnpl": _("pay later"),
+    }  # fmt: skip
+    return words.get(product, product)

@@ -245,7 +245,7 @@ def _account(book: Book, reader: Reader, old: Entry | None) -> dict[str, Any]:
         if on is not None and on > book.today:
             reader.wrong("in_the_future", field)
     if opened and closed and closed < opened:
-        reader.wrong("before_opened", "closed")
+        reader.wrong("closed_before_opened", "closed")
     unknown = EntryStatus.UNKNOWN
     return {
         "lender": lender,

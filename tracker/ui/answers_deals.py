@@ -31,6 +31,9 @@ class DealAnswers(Protocol):
     def talk_paper(self, kind: str, loan_id: int, fields: Fields) -> Checked[PaperText]:
         """A paper from what the book holds now."""
 
+    def dispute_paper(self, dispute_id: int, fields: Fields) -> Checked[PaperText]:
+        """The letter of a dispute from what the book holds now."""
+
     def write_paper(self, paper: PaperText, path: Path, form: str) -> Checked[Path]:
         """Write a paper to a new file."""
 
@@ -64,6 +67,15 @@ class BookDeals:
         if options is None:
             return None, problems
         return paper_texts(self._book, kind, loan_id, options=options, now=self.local_now())
+
+    def dispute_paper(self, dispute_id: int, fields: Fields) -> Checked[PaperText]:
+        """The letter of a dispute from what the book holds now."""
+        from tracker.services.paper.papers import paper_texts
+
+        options, problems = self._options(fields)
+        if options is None:
+            return None, problems
+        return paper_texts(self._book, "dispute", dispute_id=dispute_id, options=options)
 
     def write_paper(self, paper: PaperText, path: Path, form: str) -> Checked[Path]:
         """Write a paper to a new file."""

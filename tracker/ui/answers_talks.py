@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
     Fields = Mapping[str, str]
 
-TABLES = ("negotiation", "contact", "offer", "promise", "stage", "channel", "hardship", "complaint")
+TABLES = (
+    "negotiation", "contact", "offer", "promise", "stage", "channel", "hardship", "complaint", "adviser",
+    "message_check",
+)  # fmt: skip
 """What can be taken out of the trash."""
 
 
@@ -63,6 +66,9 @@ class TalkAnswers(DealAnswers, Protocol):
 
     def check_message(self, loan_id: int, text: str) -> MessageView | None:
         """A message held against what is known of a loan."""
+
+    def keep_message(self, loan_id: int, text: str, *, keep_text: bool) -> Checked[Done]:
+        """Keep what was found in a message, its words only if asked for."""
 
     def keep_evidence(self, loan_id: int, fields: Fields) -> Checked[Done]:
         """Keep the file `file` as proof."""
@@ -171,6 +177,12 @@ class BookTalks(BookDeals):
         except LoanNotFoundError:
             return None
         return check_message(self._book, loan, text)
+
+    def keep_message(self, loan_id: int, text: str, *, keep_text: bool) -> Checked[Done]:
+        """Keep what was found in a message, its words only if asked for."""
+        from tracker.services.talk.forms import keep_message
+
+        return keep_message(self._book, loan_id, text, keep_text=keep_text)
 
     def keep_evidence(self, loan_id: int, fields: Fields) -> Checked[Done]:
         """Keep the file `file` as proof."""

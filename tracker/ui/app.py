@@ -33,7 +33,7 @@ from tracker.ui.screen import FramedScreen
 from tracker.ui.surroundings import Keep
 from tracker.ui.surroundings import Surroundings as Surroundings
 from tracker.ui.surroundings import Wish as Wish
-from tracker.ui.text import plain
+from tracker.ui.text import plain, shortened
 from tracker.ui.typed_ahead import TypedAhead
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Dashboard(Drafting, Chooser):
 
     ENABLE_COMMAND_PALETTE = False  # the palette is ours, opened by a declared command
     CSS = """
-    Toast { width: 60; max-width: 38; }
+    Toast { width: auto; max-width: 76; padding: 0 1; margin-top: 0; }
     """
     # The style sheet of the first screen is the app's, and that screen no mode's: read once, not twice.
     CSS_PATH = Path(__file__).with_name("home.tcss")
@@ -158,7 +158,7 @@ class Dashboard(Drafting, Chooser):
         if warning:
             self.notify(words, severity="warning", timeout=_WARNING_SECONDS, markup=False)
         else:
-            self.notify(words, timeout=_TOAST_SECONDS, markup=False)
+            self.notify(shortened(words), timeout=_TOAST_SECONDS, markup=False)
 
     def attempt(self, ask: Callable[[], T]) -> T | None:
         """Ask; a failure that has words (file locked, disk full, changed elsewhere) is said, not fatal."""

@@ -78,6 +78,7 @@ _CROWDED = {
     "alerts": ("app.hide", "book.undo"),
     "cash": ("book.undo", "payment.add"),
     "talks": ("app.hide", "book.undo", "payment.add"),
+    "credit": ("book.undo",),
     "import": ("app.hide", "book.undo", "import.bad", "import.loan", "import.back"),
     "import.rows": ("app.hide", "book.undo", "import.bad"),
     "setup": ("app.hide", "book.undo"),

@@ -35,6 +35,11 @@ def credit_commands() -> tuple[Command, ...]:
             footer=16, screens=here,
         ),
         Command(
+            id="credit.letter", keys=("w", "ｗ", "ctrl+w"), action="screen.letter", area=credit,
+            title=_("letter"), screens=here,
+            help=_("Make the letter of the chosen dispute, or of that of the mark, from what is kept."),
+        ),
+        Command(
             id="credit.edit", keys=("e", "ｅ", "f2"), action="screen.edit", area=credit, title=_("edit"),
             help=_("Change the chosen entry; of a dispute the chosen round."), screens=here,
         ),

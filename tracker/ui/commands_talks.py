@@ -106,6 +106,16 @@ def _more(talk: str, here: tuple[str, ...]) -> tuple[Command, ...]:
             help=_("Call sheet, brief, letters, statement, case file: from what the book holds now."),
         ),
         Command(
+            id="talk.settle", keys=("s", "ｓ", "ctrl+e"), action="screen.settle", area=talk,
+            title=_("settled"), screens=here,
+            help=_("Close the loan with its settlement letter, or attach the letter to a closed one."),
+        ),
+        Command(
+            id="talk.adviser", keys=(), action="screen.add_entry('adviser')", area=talk,
+            title=_("ask adviser"), screens=here,
+            help=_("Keep what somebody who offers help answered; the answers say what to beware of."),
+        ),
+        Command(
             id="talk.hardship", keys=(), action="screen.add_entry('hardship')", area=talk,
             title=_("add hardship"), screens=here,
             help=_("Keep why you cannot pay as agreed, since when, and the papers that show it."),

@@ -214,6 +214,14 @@ class CreditScreen(CreditActs, FramedScreen):
             return
         self.ask_round(dispute, new=True)
 
+    def action_letter(self) -> None:
+        """Make the letter of the dispute under the cursor, or of that of the mark."""
+        dispute = self._current_dispute(any_of_mark=True)
+        if dispute is None:
+            self.dashboard.say(_("Choose a dispute first, or a mark that is disputed."))
+            return
+        self.ask_letter(dispute)
+
     def action_edit(self) -> None:
         """Change the entry under the cursor."""
         rows = self._rows(self.pane)

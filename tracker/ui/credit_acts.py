@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from tracker.domain.credit.facts import Place
 from tracker.locale import _
+from tracker.locale.joining import sentences
 from tracker.ui import credit_dispute_parts as dispute_parts
 from tracker.ui import credit_parts as parts
 from tracker.ui import credit_report_parts as report_parts
@@ -86,6 +87,23 @@ class CreditActs(_Mixed):
             "sent", number, _("Change a dispute"), dispute_parts.dispute_fields(None, marks, dispute),
             lambda fields: answers.edit_dispute(number, fields),
         )  # fmt: skip
+
+    def ask_letter(self, dispute: Dispute) -> None:
+        """The form of the letter of a dispute; the letter is shown before anything is written."""
+        from tracker.services.views import Done
+        from tracker.ui.paper_page import show_paper
+        from tracker.ui.talks_papers import paper_fields
+
+        dashboard, number = self.dashboard, dispute.id
+
+        def save(typed: Values) -> Checked[Done]:
+            found, problems = dashboard.answers.dispute_paper(number, typed)
+            if found is None:
+                return None, problems
+            self.call_after_refresh(show_paper, dashboard, found)
+            return Done(title=""), ()  # the paper itself is what is said
+
+        self._form("letter", number, _("Letter of a dispute"), paper_fields("dispute", ""), save)
 
     def ask_score(self, score: Score | None = None) -> None:
         """The form of a score."""
@@ -170,6 +188,8 @@ class CreditActs(_Mixed):
                 self.ask_answer(dispute)
             case "round" | "last_round" if dispute:
                 self.ask_round(dispute, new=draft.kind == "round")
+            case "letter" if dispute:
+                self.ask_letter(dispute)
             case "sent" if dispute:
                 self.ask_sent(dispute)
             case "score":
@@ -196,5 +216,5 @@ class CreditActs(_Mixed):
         self.app.push_screen(EntryForm(title, fields, save, kept), self._saved)
 
     def _saved(self, done: Done | None) -> None:
-        if done is not None:
-            self.dashboard.changed(done, " ".join(done.notes))
+        if done is not None and done.title:
+            self.dashboard.changed(done, sentences(*done.notes))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tracker.domain.credit.report import EntryKind, EntryStatus, diff
 from tracker.locale import _
 from tracker.locale.credit import entry_kind_text, entry_status_text, part_text, step_text
+from tracker.locale.joining import listed
 from tracker.ui.entry_form import EntryField
 from tracker.ui.figures import MARKS
 from tracker.ui.widgets.virtual_list import Column, Line
@@ -125,7 +126,7 @@ def _changes_text(changed: Changed) -> str:
     """What changed, what is better or worse first."""
     order = sorted(changed.changes, key=lambda each: each.for_the_better is None)
     signs = {True: "+", False: "!", None: ""}
-    return ", ".join(f"{signs[each.for_the_better]}{part_text(each.field)}" for each in order)
+    return listed(f"{signs[each.for_the_better]}{part_text(each.field)}" for each in order)
 
 
 def enquiry_columns() -> tuple[Column, ...]:

@@ -55,6 +55,8 @@ class EntryField:
     """Set where the field is an amount: the currency it is in."""
     choices: tuple[tuple[str, str], ...] = ()
     """Values with their labels."""
+    is_question: bool = False
+    """Whether the label is a whole sentence: it gets the room, the answers stand at the end."""
 
 
 class EntryForm(TypedAhead, LeftOnce, ModalScreen["Done | None"]):
@@ -124,7 +126,9 @@ class EntryForm(TypedAhead, LeftOnce, ModalScreen["Done | None"]):
                     )
                 else:
                     field = Field(value, placeholder=each.hint, compact=True, id=name)
-                yield Horizontal(Static(plain(fit(each.label, 13)), classes="label"), field, classes="row")
+                label = plain(each.label if each.is_question else fit(each.label, 13))
+                row = "row -question" if each.is_question else "row"
+                yield Horizontal(Static(label, classes="label"), field, classes=row)
                 yield Static("", id=f"{name}-read", classes="read", markup=False)
             if self._preview is not None:
                 yield Static("", id="preview", markup=False)

@@ -84,7 +84,7 @@ def kind_word(kind: str) -> str:
 def method_word(method: str) -> str:
     """How the loan is repaid, shortly."""
     return {
-        "level_payment": _("level payment"),
+        "level_payment": _("equal payments"),
         "equal_principal": _("equal principal"),
         "interest_only": _("interest only"),
         "bullet": _("bullet"),

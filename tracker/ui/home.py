@@ -273,7 +273,8 @@ class HomeScreen(FramedScreen):
             from tracker.ui.home_ahead import fill
 
             self._ahead = cast("HomeAhead", event.worker.result)
-            fill(self.query_one("#ahead", Horizontal), self._ahead, self.figures)
+            undated = bool(parts.undated(self._view))
+            fill(self.query_one("#ahead", Horizontal), self._ahead, self.figures, undated=undated)
             self._banner(self._view)
 
     def _read_chart(self) -> None:

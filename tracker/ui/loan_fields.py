@@ -68,6 +68,11 @@ def template_names() -> tuple[tuple[str, str], ...]:
     )  # fmt: skip
 
 
+def template_name(kind: str) -> str:
+    """What a loan of a brand is called at first, in the person's language."""
+    return {"huabei": _("Huabei"), "jiebei": _("Jiebei")}.get(kind, "")
+
+
 def _about() -> tuple[FormField, ...]:
     methods = tuple((each.value, method_word(each)) for each in Method)
     return (

@@ -24,7 +24,15 @@ from tracker.ui.dialog import LeftOnce
 from tracker.ui.draft_files import Draft
 from tracker.ui.drafting import differing
 from tracker.ui.loan_entry import Entry
-from tracker.ui.loan_fields import STEPS, FormField, asked, changed_words, form_fields, step_names
+from tracker.ui.loan_fields import (
+    STEPS,
+    FormField,
+    asked,
+    changed_words,
+    form_fields,
+    step_names,
+    template_name,
+)
 from tracker.ui.loan_looking import Looking
 from tracker.ui.loan_reading import likely, understood
 from tracker.ui.text import plain
@@ -295,7 +303,10 @@ class LoanForm(TypedAhead, LeftOnce, Looking, ModalScreen[Done | None]):
         self._filled = {}
         if self._guessed and self._value("method") == self._guessed:
             self._entry("method").value = self._guessed = ""  # what is chosen says more than a name
-        for name, value in filled_in(kind).items():
+        filled = filled_in(kind)
+        if "name" in filled:
+            filled["name"] = template_name(kind)
+        for name, value in filled.items():
             if name in self._by_name and self._value(name).strip() in ("", self._start[name]):
                 self._entry(name).value = value
                 self._filled[name] = value

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from tracker.locale import _, ngettext
 from tracker.locale.amounts import format_percent, format_rate, format_weekend
+from tracker.locale.joining import aside
 from tracker.ui.commands import commands
 from tracker.ui.figures import (
     MARKS,
@@ -53,7 +54,7 @@ def payments_hint(count: int) -> str:
 
 def headers(row: LoanRow, figures: Figures) -> tuple[str, ...]:
     """The line that names the loan and says how it stands, in full and ever shorter."""
-    named = f"{row.loan} ({row.lender})" if row.lender and row.lender != row.loan else row.loan
+    named = row.loan + aside(row.lender) if row.lender and row.lender != row.loan else row.loan
     name = _("Loans › {loan}").format(loan=fit(named, min(34, max(10, cell_len(named)))).rstrip())
     left = _("{amount} left").format(amount=figures.money(row.balance_minor, row.currency, symbol=True))
     stand = []

@@ -31,6 +31,8 @@ from tracker.ui.typed_ahead import TypedAhead
 from tracker.ui.widgets.field import Field
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tracker.ui.app import Dashboard
 
 _STATES = ("posted", "pending", "sent", "planned")
@@ -135,6 +137,7 @@ class PayForm(TypedAhead, LeftOnce, ModalScreen[Paid | None]):
             yield _row(_("Reference"), Field(draft.ref, compact=True, id="ref"))
             yield _row(_("Note"), Field(draft.note, compact=True, id="note"))
             again = _("This is what you typed before. ^N begins afresh.") if self._kept else ""
+            yield Static("", id="restarts", markup=False)
             yield Static(plain(again), id="problems", markup=False)
             save, close = _("Save"), _("Close, the draft is kept")
             yield Static(plain(("^S", "bold"), f" {save}   ", ("Esc", "bold"), f" {close}"), id="keys")
@@ -174,6 +177,10 @@ class PayForm(TypedAhead, LeftOnce, ModalScreen[Paid | None]):
         for field, value in understood.items():
             self._show(field, value, problems)
         self.query_one("#amount-parts", Static).update(plain(self._parts(row)))
+        said = plain(*self._restarts(row, amount))
+        restarts = self.query_one("#restarts", Static)
+        restarts.update(said)
+        restarts.set_class(not said.plain, "-hidden")
         if self.note_words():
             self.query_one("#problems", Static).update(plain(""))
 
@@ -258,6 +265,16 @@ class PayForm(TypedAhead, LeftOnce, ModalScreen[Paid | None]):
 
     def _day(self, text: str, today: date, field: str) -> tuple[date | None, tuple[Problem, ...]]:
         return parse_typed_date(today.isoformat() if text == _("today") else text, today, field=field)
+
+    def _restarts(self, row: LoanRow, amount: int | None) -> Iterator[str | tuple[str, str]]:
+        """What a part of what is overdue may restart, said before it is kept."""
+        if amount is None or not row.overdue_minor or amount >= row.overdue_minor:
+            return
+        answers, on = self.dashboard.answers, self._value("#paid-on")
+        on = "" if on == _("today") else on
+        for said in self.dashboard.attempt(lambda: answers.talk_warnings("part_payment", on)) or ():
+            yield "! ", "$mark-attention bold"
+            yield f"{said}\n"
 
     def _parts(self, row: LoanRow) -> str:
         """What the amount that is filled in consists of."""

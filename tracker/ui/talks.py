@@ -24,7 +24,6 @@ from tracker.ui.talks_case_acts import TalkCases
 from tracker.ui.talks_panes import PANES, PaneNames, pane_names
 from tracker.ui.talks_papers import PAPERS, paper_about, paper_columns, paper_line
 from tracker.ui.text import plain
-from tracker.ui.widgets.field import MOST
 from tracker.ui.widgets.frame import Banner
 from tracker.ui.widgets.panel import Panel, TextPanel
 from tracker.ui.widgets.virtual_list import Column, Line, VirtualList
@@ -180,21 +179,6 @@ class TalksScreen(TalkCases):
             self.dashboard.say(_("Evidence is never deleted. e corrects it; there it can be withdrawn."))
         else:
             self.delete_entry()
-
-    def action_message(self) -> None:
-        """Check a message about the loan that is shown; it can become a contact."""
-        from tracker.ui.talks_message import MessageCheck
-
-        case = self.case
-        if case is None:
-            self.dashboard.say(_("No loan yet. 2 opens the loans, a adds one."))
-            return
-
-        def checked(text: str | None) -> None:
-            if text:
-                self.contact(None, " ".join(text.split())[:MOST])
-
-        self.app.push_screen(MessageCheck(case.row.loan_id, case.row.loan), checked)
 
     def row_here(self) -> Any:
         """The entry that `d` moves to the trash."""
@@ -371,6 +355,8 @@ class TalksScreen(TalkCases):
         self.query_one(f"#{pane}", Panel).name_it(title, parts.hints().get(pane, "") if lines else "")
 
     def _empty(self, pane: str) -> str:
+        if pane == "conduct" and self.case is not None and parts.kind_missing(self.case.conduct):
+            return _("The kind of credit is not known, so its rules were not compared. a says it.")
         return dict(parts.empty_words())["next" if self.case is None else pane]
 
     def _focus(self) -> None:

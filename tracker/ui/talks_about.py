@@ -12,6 +12,7 @@ from tracker.locale import _, ngettext
 from tracker.locale import talks as words
 from tracker.locale.evidence import consent_text, fault_text, kind_text, moment_text
 from tracker.locale.hiding import told
+from tracker.locale.joining import listed
 from tracker.locale.months import format_weekday
 from tracker.locale.rules import evidence_words, kind_words, rule_text, rule_title
 from tracker.services.talk.conduct import Noted
@@ -192,7 +193,7 @@ def talk_about(each: Negotiation) -> Iterator[Styled]:
         yield _WATCH
         text = _("Agreed orally on {on}, not in writing: what was due stays due.")
         yield text.format(on=each.oral_since.isoformat()) + "\n"
-    follow = ", ".join(words.state_text(state.value) for state in NEXT[each.state])
+    follow = listed(words.state_text(state.value) for state in NEXT[each.state])
     ended = _("It has ended; a begins other talks.")
     yield (_("t: {states}").format(states=follow) if follow else ended) + "\n"
     for step in reversed(each.steps):
@@ -238,7 +239,7 @@ def conduct_about(each: Incident | Noted, case: TalkCase) -> Iterator[Styled]:
     yield from rule_head(each.rule)
     by_id = {contact.id: contact for contact in case.contacts}
     times = (by_id[number].at.strftime("%m-%d %H:%M") for number in each.calls if number in by_id)
-    yield ", ".join(times) + "\n"
+    yield listed(times) + "\n"
     yield _("Worth checking, not a judgement. Enter: the text of the rule.")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.locale import _
 from tracker.locale import talks as words
 from tracker.locale.cases import cause_text
+from tracker.locale.joining import sentences
 from tracker.locale.offers import offer_title
 from tracker.locale.problems import sentence
 from tracker.ui import talks_forms as forms
@@ -237,9 +238,9 @@ class TalkActs(FramedScreen):
             return
         if done.action_id is None:
             self.dashboard.changed()
-            self.dashboard.say(" ".join((f"{done.title}.", *done.notes)))
+            self.dashboard.say(sentences(done.title + _("."), *done.notes))
         else:
-            self.dashboard.changed(done, " ".join(done.notes))
+            self.dashboard.changed(done, sentences(*done.notes))
 
     def reopen(self, draft: Draft) -> bool:
         """Open the form of a draft again; whether what it is about is still there."""
@@ -321,6 +322,10 @@ def entry_words(table: str, entry: Any) -> str:
             return cause_text(entry.cause.value)
         case "complaint":
             return f"{_('complaint')} {entry.body}"
+        case "adviser":
+            return str(entry.name)
+        case "message_check":
+            return f"{_('message')} {entry.checked_on.isoformat()}"
         case "promise":
             return str(entry.what)
         case "stage":

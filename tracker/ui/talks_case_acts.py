@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tracker.domain.recovery.adviser import Adviser
+from tracker.domain.recovery.checked import Checked
 from tracker.domain.recovery.complaint import Complaint
 from tracker.domain.recovery.hardship import Hardship, Paper
 from tracker.locale import _
 from tracker.locale.cases import cause_text, paper_text
+from tracker.ui import talks_asked as asked
 from tracker.ui import talks_cases as cases
+from tracker.ui.reader import ReaderScreen
 from tracker.ui.talks_deals import TalkDeals
+from tracker.ui.text import plain
+from tracker.ui.widgets.field import MOST
 
 if TYPE_CHECKING:
-    from tracker.domain.problems import Checked
+    from tracker.domain import problems
     from tracker.services.evidence import EvidenceRow
     from tracker.services.views import Done
     from tracker.ui.draft_files import Draft
@@ -28,16 +34,22 @@ class TalkCases(TalkDeals):
             self.hardship()
         elif pane == "complaint" and self.case is not None:
             self.complaint()
+        elif pane == "adviser" and self.case is not None:
+            self.adviser()
         elif pane == "cases" and self.case is not None:
             from tracker.ui.asking import ChoiceScreen
 
             options = (
                 (_("hardship: why you cannot pay as agreed, and its papers"), "hardship"),
                 (_("complaint: what the log shows, to whom, by when they answer"), "complaint"),
+                (_("adviser: who offers help, and the questions that tell help from fraud"), "adviser"),
+                (_("message: an SMS or a letter to check"), "message"),
             )
 
             def chosen(value: str | None) -> None:
-                if value is not None:
+                if value == "message":
+                    self.action_message()
+                elif value is not None:
                     self.action_add_entry(value)
 
             self.app.push_screen(ChoiceScreen(_("Add a case"), options, "hardship"), chosen)
@@ -53,6 +65,10 @@ class TalkCases(TalkDeals):
             self.hardship(row)
         elif isinstance(row, Paper):
             self.paper_state(row)
+        elif isinstance(row, Adviser):
+            self.adviser(row)
+        elif isinstance(row, Checked):
+            self.show_message(row)
         elif row.filed_on is None:
             self.filed(row)
         else:
@@ -98,7 +114,7 @@ class TalkCases(TalkDeals):
         """Say where a paper stands."""
         answers = self.dashboard.answers
 
-        def save(typed: Values) -> Checked[Done]:
+        def save(typed: Values) -> problems.Checked[Done]:
             return answers.save_talk("paper_state", paper.hardship_id, {**typed, "what": paper.what})
 
         fields = cases.paper_state_fields(paper, self._kept())
@@ -121,6 +137,38 @@ class TalkCases(TalkDeals):
         title = _("Answer to the complaint to {body}").format(body=row.body)
         self._case_form("complaint_answer", row.id, title, cases.answer_fields(row, self._kept()))
 
+    def action_message(self) -> None:
+        """Check a message about the loan that is shown; it can become a contact, or be kept as checked."""
+        from tracker.ui.talks_message import MessageCheck
+
+        case = self.case
+        if case is None:
+            self.dashboard.say(_("No loan yet. 2 opens the loans, a adds one."))
+            return
+
+        def checked(text: str | None) -> None:
+            if text:
+                self.contact(None, " ".join(text.split())[:MOST])
+
+        self.app.push_screen(MessageCheck(case.row.loan_id, case.row.loan), checked)
+
+    def adviser(self, old: Adviser | None = None) -> None:
+        """Ask somebody who offers help; what the answers raise is said before they are kept."""
+        case, answers = self.case, self.dashboard.answers
+        if case is None:
+            return
+        what, target = ("adviser_edit", old.id) if old else ("adviser", case.row.loan_id)
+        self.open_form(
+            what, target, old.name if old else _("Somebody who offers help"),
+            asked.adviser_fields(old, case.row.currency),
+            lambda typed: answers.save_talk(what, target, typed), lambda typed: plain(*asked.raised(typed)),
+        )  # fmt: skip
+
+    def show_message(self, row: Checked) -> None:
+        """Everything that was kept of a message."""
+        text = "".join(part if isinstance(part, str) else part[0] for part in asked.message_about(row))
+        self.app.push_screen(ReaderScreen(_("Message"), text, f"debt-message-{row.id}.txt"))
+
     def case_here(self) -> cases.CaseRow | None:
         """The case of the row."""
         row: cases.CaseRow | None = self.entry_here() if self.pane == "cases" else None
@@ -133,13 +181,14 @@ class TalkCases(TalkDeals):
             what = {"what": row.what}
             self.take(self.dashboard.attempt(lambda: answers.save_talk("paper_off", row.hardship_id, what)))
             return
-        table = "hardship" if isinstance(row, Hardship) else "complaint"
+        tables = {Hardship: "hardship", Adviser: "adviser", Checked: "message_check"}
+        table = tables.get(type(row), "complaint")
         self.take(self.dashboard.attempt(lambda: answers.remove_talk(table, row.id)))
 
     def reopen(self, draft: Draft) -> bool:
         """Open the form of a draft again; whether what it is about is still there."""
         what = draft.kind.removeprefix("talk_")
-        if what in ("hardship", "complaint") and self.show_loan(draft.target):
+        if what in ("hardship", "complaint", "adviser") and self.show_loan(draft.target):
             self.action_add_entry(what)
             return True
         return super().reopen(draft)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tracker.domain.recovery.adviser import Adviser
+from tracker.domain.recovery.checked import Checked
 from tracker.domain.recovery.complaint import Complaint
 from tracker.domain.recovery.hardship import Hardship, Paper
 from tracker.locale import _, ngettext
@@ -17,6 +19,8 @@ from tracker.locale.cases import (
     paper_text,
 )
 from tracker.locale.hiding import told
+from tracker.locale.joining import listed
+from tracker.ui import talks_asked as asked
 from tracker.ui.entry_form import EntryField
 from tracker.ui.talks_forms import proof_fields
 from tracker.ui.widgets.virtual_list import Column, Line
@@ -26,17 +30,17 @@ if TYPE_CHECKING:
     from tracker.services.talk.page import TalkCase
 
 Styled = str | tuple[str, str]
-CaseRow = Hardship | Paper | Complaint
+CaseRow = Hardship | Paper | Complaint | Adviser | Checked
 _CAUSES = ("job_loss", "income_cut", "illness", "family", "disaster", "fraud", "other")
 _OUTCOMES = ("upheld", "partly", "rejected", "withdrawn", "open")
 
 
 def case_rows(case: TalkCase) -> tuple[CaseRow, ...]:
-    """The hardships, each with its papers below it, then the complaints."""
+    """The hardships, each with its papers below it, complaints, advisers, messages that were kept."""
     found: list[CaseRow] = []
     for each in case.hardships:
         found += (each, *each.papers)
-    return (*found, *case.complaints)
+    return (*found, *case.complaints, *case.advisers, *case.messages)
 
 
 def case_columns() -> tuple[Column, ...]:
@@ -51,7 +55,11 @@ def case_columns() -> tuple[Column, ...]:
 
 
 def case_line(row: CaseRow, today: date) -> Line:
-    """A hardship, a paper of it, or a complaint."""
+    """A hardship, a paper of it, a complaint, an adviser or a message."""
+    if isinstance(row, Adviser):
+        return asked.adviser_line(row)
+    if isinstance(row, Checked):
+        return asked.message_line(row)
     if isinstance(row, Hardship):
         late = bool(row.outlived_days(today))
         text = ngettext("{n} paper missing", "{n} papers missing", len(row.missing))
@@ -77,7 +85,11 @@ def _line(mark: str, kind: str, what: str, state: str, on: date | None) -> Line:
 
 def case_about(row: CaseRow) -> Iterator[Styled]:
     """A row in full, with what can be done about it."""
-    if isinstance(row, Hardship):
+    if isinstance(row, Adviser):
+        yield from asked.adviser_about(row)
+    elif isinstance(row, Checked):
+        yield from asked.message_about(row)
+    elif isinstance(row, Hardship):
         yield f"{cause_text(row.cause.value)}, {row.since_on.isoformat()}\n", "bold"
         scope = _("of this loan") if row.loan_id else _("of the whole household")
         yield scope + "\n"
@@ -144,7 +156,7 @@ def paper_state_fields(paper: Paper, kept: tuple[EvidenceRow, ...]) -> tuple[Ent
 
 def complaint_fields(bodies: tuple[str, ...]) -> tuple[EntryField, ...]:
     """The form of a complaint; what the log shows is collected when it is saved."""
-    known = ", ".join(bodies)
+    known = listed(bodies)
     return (
         EntryField(name="body", label=_("To whom"), value=bodies[0] if bodies else "",
                    hint=known or _("the lender, a regulator")),

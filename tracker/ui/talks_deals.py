@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.locale import _
 from tracker.locale.offers import offer_title
-from tracker.locale.problems import sentence
 from tracker.services.talk.compare import CompareRow
 from tracker.ui import talks_offers as offers
+from tracker.ui.paper_page import show_paper
 from tracker.ui.paths import short_path, typed_path
-from tracker.ui.reader import ReaderScreen
 from tracker.ui.talks_acts import cleared, warning
 from tracker.ui.talks_forms import NO
 from tracker.ui.talks_papers import paper_fields
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from tracker.domain.problems import Checked
     from tracker.domain.recovery.offer import Offer
     from tracker.services.views import Done
-    from tracker.ui.answers_deals import PaperText
     from tracker.ui.draft_files import Draft
     from tracker.ui.entry_form import Values
 
@@ -106,6 +104,26 @@ class TalkDeals(TalkProof):
             offers.end_fields(offer), lambda typed: answers.save_talk("offer_end", offer.id, typed),
         )  # fmt: skip
 
+    def action_settle(self) -> None:
+        """Close the loan with its settlement letter, or say that the letter is still to come."""
+        case, answers = self.case, self.dashboard.answers
+        if case is None:
+            self.dashboard.say(_("No loan yet. 2 opens the loans, a adds one."))
+            return
+        row = case.row
+
+        def preview(typed: Values) -> Content:
+            if typed["letter"] != NO:
+                return warning(())
+            words = _("Without the letter nothing but your own book says that it is settled.")
+            return warning([words, _("Keep it first: Evidence, a, kind settlement letter.")])
+
+        self.open_form(
+            "settle", row.loan_id, _("Settled: {loan}").format(loan=row.loan),
+            offers.settle_fields(case.evidence, row.closed_on),
+            lambda typed: answers.save_talk("settle", row.loan_id, typed), preview,
+        )  # fmt: skip
+
     def offer_here(self) -> Offer | None:
         """The offer of the row; carrying on as now is none."""
         if self.pane != "offers":
@@ -129,7 +147,7 @@ class TalkDeals(TalkProof):
             found, problems = answers.talk_paper(name, loan_id, typed)
             if found is None:
                 return None, problems
-            self.call_after_refresh(self._show_paper, found)
+            self.call_after_refresh(show_paper, self.dashboard, found)
             return said(""), ()  # the paper itself is what is said
 
         from tracker.locale.papers import kind_title
@@ -163,33 +181,10 @@ class TalkDeals(TalkProof):
                 return False
             {"offer_edit": self.offer, "accept": self.accept, "offer_end": self.end}[what](found)
             return True
+        if what == "settle" and self.show_loan(draft.target):
+            self.action_settle()
+            return True
         if what == "offer" and self.show_loan(draft.target):
             self.offer(None)
             return True
         return super().reopen(draft)
-
-    def _show_paper(self, paper: PaperText) -> None:
-        notes = "".join(f"! {each}\n" for each in paper.notes)
-        if self.dashboard.hidden:
-            notes += _("! Amounts are hidden in it: b (F4) shows them.") + "\n"
-        blanks = ", ".join(paper.blanks)
-        if blanks:
-            notes += _("! Still open: {places}").format(places=blanks) + "\n"
-
-        def write(text: str) -> str:
-            path = Path(typed_path(text)).absolute()
-            form = "html" if path.suffix.casefold() in (".html", ".htm") else "md"
-            answers = self.dashboard.answers
-            answer = self.dashboard.attempt(lambda: answers.write_paper(paper, path, form))
-            if answer is None:
-                return _("Nothing was written.")
-            place, problems = answer
-            if place is None:
-                return "\n".join(map(sentence, problems))
-            words = _("Written to {path}, which only you can read.")
-            self.dashboard.say(words.format(path=short_path(place)))
-            return ""
-
-        self.app.push_screen(
-            ReaderScreen(paper.title, paper.markdown, f"{paper.stem}.html", head=notes, write=write)
-        )

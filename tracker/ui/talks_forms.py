@@ -57,7 +57,7 @@ def contact_fields(
         ),
         _yes("answered", _("Spoke"), _("yes"), _("no, rang out or no reply"),
              yes=old.answered if old else not message),
-        EntryField(name="number", label=_("Number"), value=old.number if old else "",
+        EntryField(name="number", label=_("Number shown"), value=old.number if old else "",
                    hint=_("theirs, as it was shown")),
         EntryField(name="who", label=_("With whom"), value=old.who if old else "",
                    hint=_("name or staff number")),
@@ -203,6 +203,10 @@ def channel_fields(old: Channel | None) -> tuple[EntryField, ...]:
     )  # fmt: skip
 
 
+_CREDIT = ("online_loan", "card", "financial_loan", "micro_loan_company", "private_loan", "bnpl")
+"""Kinds of credit that rules are made for."""
+
+
 def arrears_fields(old: Told | None, currency: str) -> tuple[EntryField, ...]:
     """The form of what is known of arrears: the lender's figures take the place of estimates."""
 
@@ -216,9 +220,12 @@ def arrears_fields(old: Told | None, currency: str) -> tuple[EntryField, ...]:
         return EntryField(name=name, label=words.share_text(name), value=value, currency=currency,
                           hint=_("as the lender says; empty: estimated"))  # fmt: skip
 
+    kind = old.product if old else ""
+    kinds = (*_CREDIT, kind)
     return (
-        EntryField(name="product", label=_("Kind of credit"), value=old.product if old else "",
-                   hint=_("online_loan, card: rules go by it")),
+        EntryField(name="product", label=_("Kind of credit"), value=kind,
+                   choices=(("", _("not known: no rule of one kind is held against it")),
+                            *((each, words.product_text(each)) for each in dict.fromkeys(kinds) if each))),
         EntryField(name="cause", label=_("Cause"), value=old.cause if old else "", hint=_("why it is late")),
         day("confirmed_on", _("Confirmed on"), _("when they said that it is overdue")),
         EntryField(name="confirmed_with", label=_("With whom"), value=old.confirmed_with if old else ""),

@@ -15,6 +15,8 @@ from textual.widgets import Static, TextArea
 
 from tracker.domain.text import clean
 from tracker.locale import _
+from tracker.locale.joining import listed, told_of
+from tracker.locale.problems import sentence
 from tracker.locale.talks import figure_text, found_text, verdict_text
 from tracker.ui.dialog import LeftOnce
 from tracker.ui.text import fit, plain
@@ -51,12 +53,13 @@ class MessageField(TextArea):
 
 
 class MessageCheck(LeftOnce, ModalScreen[str | None]):
-    """Read as it is pasted; ^L closes with its text, to be logged as a contact, Esc without."""
+    """Read as it is pasted; ^S keeps what was found, ^L closes with its text for the log, Esc without."""
 
     CSS_PATH = "talks_message.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", show=False, id="check.close", priority=True),
         Binding("ctrl+l", "log", show=False, id="check.log", priority=True),
+        Binding("ctrl+s", "keep", show=False, id="check.keep", priority=True),
         Binding("ctrl+n", "afresh", show=False, id="check.afresh", priority=True),
         Binding("pagedown", "scroll(1)", show=False, priority=True),
         Binding("pageup", "scroll(-1)", show=False, priority=True),
@@ -79,9 +82,15 @@ class MessageCheck(LeftOnce, ModalScreen[str | None]):
             yield MessageField("", id="message", soft_wrap=True, show_line_numbers=False, compact=True)
             with VerticalScroll(id="found", can_focus=False):
                 yield Static(
-                    plain(_("Paste the SMS or the letter. Nothing of it is kept or sent.")), id="words"
+                    plain(_("Paste the SMS or the letter. It goes nowhere; only ^S or ^L keep it.")),
+                    id="words",
                 )
-            keys = (("^L", _("Log it as a contact")), ("^N", _("Another")), ("Esc", _("Close")))
+            keys = (
+                ("^S", _("Keep it")),
+                ("^L", _("Log it as a contact")),
+                ("^N", _("Another")),
+                ("Esc", _("Close")),
+            )
             yield Static(plain(*(part for key, text in keys for part in ((key, "bold"), f" {text}   "))))
 
     def on_mount(self) -> None:
@@ -102,6 +111,38 @@ class MessageCheck(LeftOnce, ModalScreen[str | None]):
         else:
             self.dashboard.say(_("Paste the message first."))
 
+    def action_keep(self) -> None:
+        """Keep what was found, with the words or with their hash alone."""
+        from tracker.ui.asking import ChoiceScreen
+
+        if not self.is_current:
+            return
+        text = clean(self.query_one(MessageField).text[:MOST], lines=True).strip()
+        if not text:
+            self.dashboard.say(_("Paste the message first."))
+            return
+        options = (
+            (_("what was found, and a hash of the words"), "found"),
+            (_("the words too"), "words"),
+        )
+
+        def chosen(value: str | None) -> None:
+            if value is None:
+                return
+            answers, with_words = self.dashboard.answers, value == "words"
+            answer = self.dashboard.attempt(
+                lambda: answers.keep_message(self._loan_id, text, keep_text=with_words)
+            )
+            if answer is None:
+                return
+            done, problems = answer
+            if done is not None:
+                self.dashboard.changed(done, _("It stands under Cases."))
+            for problem in problems:
+                self.dashboard.say(sentence(problem), warning=True)
+
+        self.app.push_screen(ChoiceScreen(_("Keep it"), options, "found"), chosen)
+
     def action_afresh(self) -> None:
         """Begin with another message."""
         self.query_one(MessageField).text = ""
@@ -115,7 +156,7 @@ class MessageCheck(LeftOnce, ModalScreen[str | None]):
         text = clean(self.query_one(MessageField).text[:MOST], lines=True)
         words = self.query_one("#words", Static)
         if not text.strip():
-            words.update(plain(_("Paste the SMS or the letter. Nothing of it is kept or sent.")))
+            words.update(plain(_("Paste the SMS or the letter. It goes nowhere; only ^S or ^L keep it.")))
             return
         view = self.dashboard.attempt(lambda: self.dashboard.answers.check_message(self._loan_id, text))
         if view is not None:
@@ -131,16 +172,17 @@ def message_words(view: MessageView) -> Iterator[str | tuple[str, str]]:
         )
         yield f"{text}\n", _STOP
     if view.call:
-        numbers = ", ".join(each.value for each in view.call)
+        numbers = listed(each.value for each in view.call)
         text = _("Call the number in your contract and ask whether the message is theirs: {numbers}")
         yield text.format(numbers=numbers) + "\n", "bold"
     else:
         yield _("Call the number in your contract, not one in the message; Channels keeps it.") + "\n", "bold"
     for each in view.report.items:
-        yield _MARKS[each.verdict.value]
+        asks = each.mention.kind.value in ("payee", "secret")  # what nothing but a match makes harmless
+        yield _MARKS["conflict" if asks and each.verdict.value != "match" else each.verdict.value]
         verdict = verdict_text(each.verdict.value)
-        what = f": {figure_text(each.what)}" if each.what else ""
-        yield f"{fit(found_text(each.mention.kind.value), 18)} {each.mention.text}  {verdict}{what}\n"
+        said = told_of(verdict, figure_text(each.what)) if each.what else verdict
+        yield f"{fit(found_text(each.mention.kind.value), 18)} {each.mention.text}  {said}\n"
     if not view.report.items:
         yield _("Nothing in the message can be compared.") + "\n"
     yield _("That everything matches does not prove who sent it.")

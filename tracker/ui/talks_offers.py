@@ -11,6 +11,7 @@ from tracker.domain.recovery.payment_plan import runs_of
 from tracker.locale import _
 from tracker.locale.amounts import format_percent
 from tracker.locale.hiding import told
+from tracker.locale.joining import apart, listed
 from tracker.locale.offers import (
     breach_text,
     credited_text,
@@ -28,6 +29,8 @@ from tracker.ui.talks_forms import NO, proof_fields
 from tracker.ui.widgets.virtual_list import Column, Line
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from tracker.domain.recovery.comparison import TrueRate
     from tracker.domain.recovery.offer import Offer
     from tracker.services.evidence import EvidenceRow
@@ -60,7 +63,8 @@ def offer_line(row: CompareRow | Offer, view: CompareView | None, figures: Figur
         offer = row if not isinstance(row, CompareRow) else row.offer
         title = told(offer_title(offer)) if offer else ""
         state = standing_text(offer.standing.value) if offer else ""
-        on = offer.ended_on or offer.effective_on if offer else None
+        last = offer.payments[-1].due_on if offer and offer.payments else None
+        on = offer.ended_on or last if offer else None
         number = str(offer.id) if offer else ""
         return Line(
             tone="quiet",
@@ -114,7 +118,7 @@ def offer_about(row: CompareRow | Offer, view: CompareView | None, figures: Figu
         yield text.format(on=row.offer.oral_since.isoformat()) + "\n"
     for each in row.dominated:
         by = f"#{each.by}" if each.by else offer_kind_text("as_now")
-        better = ", ".join(respect_text(respect.value) for respect in each.better)
+        better = listed(respect_text(respect.value) for respect in each.better)
         text = _("! {by} is no worse in any respect and better in: {better}")
         yield _WATCH
         yield text.format(by=by, better=better).removeprefix("! ") + "\n"
@@ -128,13 +132,13 @@ def offer_about(row: CompareRow | Offer, view: CompareView | None, figures: Figu
         nominal = _percent(made.rate.nominal)
         yield _("nominal rate ~{rate} a year").format(rate=nominal) + "\n"
     elif made.rate.kind == "several":
-        rates = ", ".join(map(_percent, made.rate.effective))
+        rates = listed(map(_percent, made.rate.effective))
         yield _("several rates fit: {rates}").format(rates=rates) + "\n"
     if row.offer is not None:
         yield _("on breach: {what}").format(what=breach_text(made.breach.value)) + "\n"
     if row.missing:
         yield _WATCH
-        yield "; ".join(missing_text(each.value) for each in row.missing) + "\n"
+        yield apart(missing_text(each.value) for each in row.missing) + "\n"
     owed = figures.money(view.owed_minor, view.currency, estimate=view.owed_estimate)
     text = _("Owed today: {owed}. True rate: effective, a year, against that (XIRR, days over 365).")
     yield text.format(owed=owed)
@@ -189,9 +193,9 @@ def offer_fields(old: Offer | None, currency: str, kept: tuple[EvidenceRow, ...]
             name="kind", label=_("Kind"), value=old.kind.value if old else "instalments",
             choices=tuple((each, offer_kind_text(each)) for each in _KINDS),
         ),
-        EntryField(name="payments", label=_("Payments"), value=old.words if old else "",
+        EntryField(name="payments", label=_("Its payments"), value=old.words if old else "",
                    hint=_("12 x 500 from 2026-12-05 monthly")),
-        EntryField(name="by", label=_("Or extended by"), hint=_("30d, 1m: everything open moves")),
+        EntryField(name="by", label=_("Extended by"), hint=_("30d, 1m: everything open moves")),
         EntryField(name="valid_until", label=_("Valid until"), is_date=True,
                    value=old.valid_until.isoformat() if old and old.valid_until else ""),
         EntryField(name="from_whom", label=_("From"), value=old.from_whom if old else "",
@@ -239,6 +243,21 @@ def accept_fields(kept: tuple[EvidenceRow, ...]) -> tuple[EntryField, ...]:
         EntryField(name="on", label=_("Agreed on"), value=_("today"), is_date=True),
         EntryField(name="effective", label=_("Effective"), is_date=True,
                    hint=_("from when it holds, by the letter")),
+    )  # fmt: skip
+
+
+def settle_fields(kept: tuple[EvidenceRow, ...], closed_on: date | None) -> tuple[EntryField, ...]:
+    """The form that closes a loan with its letter, or gives the letter to one that is closed."""
+    letters = tuple(
+        (str(each.entry.number), f"#{each.entry.number} {each.entry.name}")
+        for each in kept
+        if each.entry.kind.value == "settlement_letter"
+    )
+    return (
+        EntryField(name="letter", label=_("Letter"), value=letters[0][0] if letters else NO,
+                   choices=(*letters, (NO, _("none yet")))),
+        EntryField(name="on", label=_("Settled on"), is_date=True,
+                   value=closed_on.isoformat() if closed_on else _("today")),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from tracker.locale import _, ngettext
 from tracker.locale import talks as words
 from tracker.locale.evidence import fault_text, kind_text, moment_text
 from tracker.locale.hiding import told
+from tracker.locale.joining import apart
 from tracker.services.talk.conduct import Noted
 from tracker.ui.figures import Figures
 from tracker.ui.widgets.virtual_list import Column, Line
@@ -101,7 +102,7 @@ def log_columns() -> tuple[Column, ...]:
 def contact_line(each: Contact) -> Line:
     """A contact; what was improper in it stands before what was said."""
     odd = dubious(each)
-    said = "; ".join([*map(words.dubious_text, odd), *([each.summary] if each.summary else [])])
+    said = apart([*map(words.dubious_text, odd), *([each.summary] if each.summary else [])])
     if not each.answered:
         said = " ".join((_("(no answer)"), said)).strip()
     return Line(
@@ -191,6 +192,11 @@ def conduct_rows(view: ConductView) -> tuple[Incident | Noted, ...]:
     """What is worth checking, newest first: found by rules, and as the person noted it."""
     found: list[Incident | Noted] = [*view.incidents, *view.noted]
     return tuple(sorted(found, key=conduct_day, reverse=True))
+
+
+def kind_missing(view: ConductView) -> bool:
+    """Whether rules were left out because the kind of credit was never said."""
+    return bool(view.contacts) and not view.product and any(why == "product" for _r, why in view.not_compared)
 
 
 def conduct_day(each: Incident | Noted) -> date:

@@ -6,6 +6,7 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from tracker.domain.text import clean
+from tracker.locale import _
 from tracker.ui import wrapping
 
 wrapping.use()
@@ -23,6 +24,17 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
         length = cell_len(text)
     gap = " " * (width - length)
     return gap + text if right else text + gap
+
+
+_TOAST_CELLS = 210
+
+
+def shortened(text: str) -> str:
+    """The text for a toast: three lines of it; the list of messages has the whole."""
+    if cell_len(text) <= _TOAST_CELLS:
+        return text
+    more = _("^P, messages: the rest")
+    return f"{fit(text, _TOAST_CELLS - cell_len(more) - 1).rstrip()} {more}"
 
 
 def plain(*parts: str | tuple[str, str]) -> Content:

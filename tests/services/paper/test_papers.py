@@ -14,6 +14,8 @@ from lived import add
 from tracker import locale
 from tracker.domain.recovery.redaction import PARTS
 from tracker.locale.hiding import hiding
+from tracker.services.credit_dates import dated_disputes
+from tracker.services.credit_dispute import answer_dispute, escalate
 from tracker.services.credit_report import add_report
 from tracker.services.history import list_actions
 from tracker.services.paper.draft import PaperOptions
@@ -202,3 +204,17 @@ def test_an_objection_names_the_day_of_the_last_report_that_was_kept(book, tmp_p
     paper = made(book, case, "dispute")
     assert "My credit report of November 2, 2026" in paper.markdown
     assert "date of the report" not in paper.blanks
+
+
+def test_an_objection_without_an_answer_names_the_day_of_the_rule_and_of_the_last_round(book, tmp_path):
+    case = tell(book, tmp_path, ENGLISH)
+    first = made(book, case, "dispute").markdown
+    dispute = next(each for each in dated_disputes(book) if each.id == case.dispute_id)
+    assert dispute.due_by is not None
+    assert dispute.overdue_days(book.today) == 0 or "an answer was due by" in first
+    done, problems = answer_dispute(book, case.dispute_id, {"outcome": "rejected", "on": "2026-10-20"})
+    assert done is not None, problems
+    done, problems = escalate(book, case.dispute_id, {"sent": "2026-10-21", "answer_by": "2026-11-10"})
+    assert done is not None, problems
+    second = made(book, case, "dispute").markdown
+    assert "an answer was due by November 10, 2026" in second

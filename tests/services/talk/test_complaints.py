@@ -98,9 +98,9 @@ def test_what_cannot_be_is_refused(book, loan):
         assert code(act(book, 9, {})) == "gone"
     assert code(collect(book, 9, loan)) == "gone"
     new_complaint(book, loan, {"body": "12378"})
-    assert code(file_complaint(book, 1, {"on": "2026-11-01"})) == "before_start"
-    assert code(file_complaint(book, 1, {"answer_by": "2026-11-01"})) == "before_start"
-    assert code(answer_complaint(book, 1, {"outcome": "upheld", "on": "2026-11-01"})) == "before_start"
+    assert code(file_complaint(book, 1, {"on": "2026-11-01"})) == "before_it_began"
+    assert code(file_complaint(book, 1, {"answer_by": "2026-11-01"})) == "before_it_began"
+    assert code(answer_complaint(book, 1, {"outcome": "upheld", "on": "2026-11-01"})) == "before_it_began"
 
 
 def test_every_place_names_whom_to_complain_to(book, loan):

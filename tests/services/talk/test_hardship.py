@@ -66,10 +66,12 @@ def test_it_ends_and_goes_to_the_trash_and_back(book, loan):
 def test_what_cannot_be_is_refused(book, loan):
     assert code(add_hardship(book, loan, {"cause": "x"})) == "not_a_choice"
     assert code(add_hardship(book, loan, {"since": "2026-11-22"})) == "in_the_future"
-    assert code(add_hardship(book, loan, {"since": "2026-11-01", "expected": "2026-10-01"})) == "before_start"
+    assert (
+        code(add_hardship(book, loan, {"since": "2026-11-01", "expected": "2026-10-01"})) == "before_it_began"
+    )
     assert code(edit_hardship(book, 9, {})) == "gone"
     assert code(set_paper(book, 9, {})) == "gone"
     add_hardship(book, loan, {})
     assert code(set_paper(book, 1, {})) == "required"
     assert code(set_paper(book, 1, {"what": "1", "evidence": "9"})) == "no_evidence"
-    assert code(edit_hardship(book, 1, {"ended": "2026-01-01"})) == "before_start"
+    assert code(edit_hardship(book, 1, {"ended": "2026-01-01"})) == "before_it_began"

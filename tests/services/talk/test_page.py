@@ -43,6 +43,15 @@ def test_answers_come_before_oral_words_before_follow_ups_before_quiet_loans(boo
     ]  # fmt: skip
 
 
+def test_talks_that_are_in_force_ask_for_nothing_more(book):
+    loan = loan_of(book, "a")
+    talk = keep(book, "talk", loan.id, aim="one month more", on=day(-3))
+    assert talk_rows(book)[0].act == "draft"
+    keep(book, "step", talk, state="confirmed", on=day(-2), proof="their letter")
+    keep(book, "step", talk, state="active", on=day(-2), proof="their letter")
+    assert talk_rows(book)[0].act == "nothing"
+
+
 def test_a_closed_loan_stays_on_the_list_until_its_paper_is_done(book):
     loan = loan_of(book, "closed")
     close_loan(book, loan.id, TODAY - timedelta(days=30))

@@ -42,7 +42,7 @@ def steps(book):
 
 
 def test_a_loan_in_talks_wants_its_letter(book, loan, tmp_path):
-    assert code(settle_loan(book, loan, TODAY)) == "letter_needed"
+    assert code(settle_loan(book, loan, TODAY)) == "settlement_letter_needed"
     letter = keep(book, tmp_path, loan)
     before = facts(book)
     assert settle_loan(book, loan, TODAY, letter=letter)[0].notes == ()

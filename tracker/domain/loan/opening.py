@@ -75,13 +75,18 @@ def infer_method(draft: LoanDraft) -> Method:
 def _contradictions(draft: LoanDraft) -> list[Problem]:
     terms, found = draft.terms, []
     if draft.opened_on and terms.first_due_on and terms.first_due_on < draft.opened_on:
-        found.append(Problem(code="before_opened", field="first_due", value=terms.first_due_on.isoformat()))
+        found.append(_before_opened("first_due", terms.first_due_on, draft.opened_on))
     if draft.opened_on and draft.as_of and draft.as_of < draft.opened_on:
-        found.append(Problem(code="before_opened", field="as_of", value=draft.as_of.isoformat()))
+        found.append(_before_opened("as_of", draft.as_of, draft.opened_on))
     upfront, principal = terms.upfront_fee_minor, draft.principal_minor
     if upfront is not None and principal is not None and upfront >= principal:
         found.append(Problem(code="fee_above_principal", field="upfront_fee"))
     return found
+
+
+def _before_opened(field: str, day: date, start: date) -> Problem:
+    params = {"start": start.isoformat()}
+    return Problem(code="before_opened", field=field, value=day.isoformat(), params=params)
 
 
 def solve_fourth(draft: LoanDraft, method: Method) -> tuple[LoanDraft, tuple[Problem, ...]]:

@@ -10,7 +10,8 @@ from tracker.domain.text import normal
 
 _NAMES: dict[Method, tuple[str, ...]] = {
     Method.LEVEL_PAYMENT: (
-        "level payment", "equal instalment", "equal installment", "annuity", "amortizing", "等额本息",
+        "level payment", "equal payments", "equal payment", "equal instalment", "equal installment",
+        "annuity", "amortizing", "等额本息",
     ),
     Method.EQUAL_PRINCIPAL: ("equal principal", "等额本金"),
     Method.INTEREST_ONLY: ("interest only", "先息后本", "按月付息到期还本", "按期付息到期还本"),

@@ -8,6 +8,7 @@ from datetime import datetime
 from tracker.domain.recovery.channel import Channel, ChannelKind, Reach, parse_hours
 from tracker.formats.paper import Document, Heading, Items, Paragraph, Part
 from tracker.locale import _, language, ngettext
+from tracker.locale.joining import aside
 from tracker.locale.papers import source_text
 from tracker.locale.talks import means_text, state_text
 from tracker.services.paper.draft import Draft
@@ -44,7 +45,7 @@ def call_sheet(draft: Draft, now: datetime) -> CallSheet:
     loan = draft.loan
     assert loan is not None  # noqa: S101 -- a call sheet is asked for by its loan
     found = debt_figures(draft.book, loan)
-    about = draft.named if draft.lender == draft.named else f"{draft.named} ({draft.lender})"
+    about = draft.named if draft.lender == draft.named else draft.named + aside(draft.lender)
     title = _("Call about {loan}, {on}").format(loan=about, on=draft.book.today.isoformat())
     sections = (
         Section(code="call", title=_("Call"), lines=_channels(draft, now)),

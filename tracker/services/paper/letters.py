@@ -13,6 +13,7 @@ from tracker.domain.recovery.promise import Fate, Side
 from tracker.domain.rule.facts import Rule
 from tracker.formats.paper import Document, Items, Lines, Paragraph, Part
 from tracker.locale import _, language
+from tracker.locale.joining import aside
 from tracker.locale.papers import rule_line
 from tracker.locale.talks import means_text
 from tracker.services.paper.brief import attachments, fair_part
@@ -124,9 +125,9 @@ def dispute_letter(draft: Draft, dispute: Dispute) -> Document:
     parts.append(Paragraph(text=_("Why I believe it is wrong: {ground}").format(ground=ground)))
     if dispute.sent_on < draft.book.today:
         words = _("I first raised this on {on}.")
-        if dispute.answer_by and dispute.overdue_days(draft.book.today):
+        if dispute.overdue_days(draft.book.today):
             words = _("I first raised this on {on}; an answer was due by {by}, and I have not received one.")
-        by = draft.day(dispute.answer_by) if dispute.answer_by else ""
+        by = draft.day(dispute.due_by) if dispute.due_by else ""
         parts.append(Paragraph(text=words.format(on=draft.day(dispute.sent_on), by=by)))
     parts.append(Paragraph(text=_("Please tell me in writing what you found, and who reported the entry.")))
     parts += _cited(rules_for(draft.book, DISPUTE, draft.book.today))
@@ -218,7 +219,7 @@ def _agreed(draft: Draft, found: DebtFigures) -> tuple[str, ...]:
         who = _("You: {what}") if each.side is Side.LENDER else _("I: {what}")
         text = who.format(what=draft.said(each.what))
         if each.amount_minor is not None:
-            text += f" ({draft.money(each.amount_minor, each.currency)})"
+            text += aside(draft.money(each.amount_minor, each.currency))
         if each.due_on is not None:
             text += _(", by {on}").format(on=each.due_on.isoformat())
         lines.append(text)

@@ -20,6 +20,7 @@ from tracker.formats.target import TargetExistsError, TargetWriteError, check_ta
 from tracker.locale import _, language, speaking
 from tracker.locale.papers import kind_title
 from tracker.services.book import Book
+from tracker.services.credit_dates import dated_disputes
 from tracker.services.paper.brief import brief
 from tracker.services.paper.callsheet import CallSheet, as_document, call_sheet
 from tracker.services.paper.complaint import complaint_letter
@@ -27,7 +28,6 @@ from tracker.services.paper.draft import Draft, PaperOptions
 from tracker.services.paper.letters import confirm_letter, dispute_letter, hardship_letter
 from tracker.services.paper.statement import statement
 from tracker.services.talk.limitation import restart_notes
-from tracker.store.credit import read_disputes
 from tracker.store.loan import read_loan
 
 LETTERS = ("hardship", "confirm", "dispute", "complaint")
@@ -171,7 +171,7 @@ def _made(draft: Draft, kind: str, dispute_id: int | None, now: datetime | None)
         case "complaint":
             return complaint_letter(draft), ()
         case "dispute":
-            meant = next((each for each in read_disputes(draft.book.conn) if each.id == dispute_id), None)
+            meant = next((each for each in dated_disputes(draft.book) if each.id == dispute_id), None)
             if meant is None:
                 return None, (Problem(code="gone", field="dispute", value=str(dispute_id or "")),)
             return dispute_letter(draft, meant), ()

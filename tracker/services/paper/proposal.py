@@ -6,6 +6,7 @@ from tracker.domain.recovery.hardship import Hardship, PaperState
 from tracker.domain.recovery.offer import Offer
 from tracker.locale import _, language
 from tracker.locale.cases import paper_text
+from tracker.locale.joining import apart, aside, listed
 from tracker.locale.offers import offer_kind_text
 from tracker.locale.papers import cause_sentence, interest_text
 from tracker.locale.talks import share_text
@@ -24,7 +25,7 @@ def offer_lines(draft: Draft, offer: Offer) -> list[str]:
         lines.append(payments)
     if offer.waived:
         named = [f"{share_text(name)} {draft.money(minor, offer.currency)}" for name, minor in offer.waived]
-        lines.append(_("To be waived: {what}.").format(what=_(", ").join(named)))
+        lines.append(_("To be waived: {what}.").format(what=listed(named)))
     if said := interest_text(offer.interest.value):
         lines.append(said)
     if offer.oral_since:
@@ -49,7 +50,7 @@ def _payments(draft: Draft, offer: Offer) -> str:
             )
             for each in paid
         ]
-        return _("To pay: {what}.").format(what=_(", ").join(named))
+        return _("To pay: {what}.").format(what=apart(named))
     first, last = paid[0].due_on.isoformat(), paid[-1].due_on.isoformat()
     if len({each.amount_minor for each in paid}) == 1:
         words = _("To pay: {count} times {amount}, from {first} to {last}, {whole} in all.")
@@ -96,4 +97,4 @@ def hardship_papers(draft: Draft, case: Hardship | None) -> tuple[str, ...]:
 
 
 def _numbered(evidence: int | None) -> str:
-    return f" (#{evidence})" if evidence else ""
+    return aside(f"#{evidence}") if evidence else ""

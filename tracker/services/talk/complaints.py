@@ -159,13 +159,13 @@ def file_complaint(book: Book, complaint_id: int, fields: Fields) -> Checked[Don
     on = reader.on("on", old.filed_on or book.today) or book.today
     not_later(book, reader, "on", on)
     if on < old.opened_on:
-        reader.wrong("before_start", "on")
+        reader.wrong("before_it_began", "on")
     by, number = _answer_by(book, old, on)
     told = reader.on("answer_by", None)
     if told is not None:
         by, number = told, ""
     if by is not None and by < on:
-        reader.wrong("before_start", "answer_by")
+        reader.wrong("before_it_began", "answer_by")
     values = {
         "filed_on": on.isoformat(),
         "reference": said(reader, "reference", old.reference),
@@ -195,7 +195,7 @@ def answer_complaint(book: Book, complaint_id: int, fields: Fields) -> Checked[D
     on = reader.on("on", book.today) or book.today
     not_later(book, reader, "on", on)
     if on < (old.filed_on or old.opened_on):
-        reader.wrong("before_start", "on")
+        reader.wrong("before_it_began", "on")
     values = {
         "outcome": outcome.value,
         "answered_on": None if outcome is ComplaintOutcome.OPEN else on.isoformat(),

@@ -12,8 +12,10 @@ from tracker.services.book import Book
 from tracker.services.done import Done
 from tracker.services.evidence import add_evidence, correct_evidence
 from tracker.services.talk.accept import accept_offer
+from tracker.services.talk.advisers import keep_adviser
 from tracker.services.talk.arrears import tell_arrears
 from tracker.services.talk.channels import add_channel, edit_channel
+from tracker.services.talk.checked import keep_check
 from tracker.services.talk.complaints import (
     add_incident,
     answer_complaint,
@@ -25,9 +27,11 @@ from tracker.services.talk.contacts import edit_contact, log_contact
 from tracker.services.talk.entry import find_entry, gone
 from tracker.services.talk.hardship import add_hardship, drop_paper, edit_hardship, set_paper
 from tracker.services.talk.limitation import restart_notes
+from tracker.services.talk.message import check_message
 from tracker.services.talk.negotiations import new_talk, step_talk
 from tracker.services.talk.offers import add_offer, edit_offer, end_offer
 from tracker.services.talk.promises import add_promise, end_promise
+from tracker.services.talk.settlement import settle_loan
 from tracker.services.talk.stages import add_stage, answer_stage
 from tracker.store.loan import read_loan
 
@@ -69,6 +73,8 @@ def save_form(book: Book, what: str, number: int, fields: Fields) -> Checked[Don
         return drop_paper(book, number, fields["what"])
     if what == "collect":
         return _collect(book, number)
+    if what == "adviser_edit":
+        return keep_adviser(book, fields, adviser_id=number)
     if what in _ABOUT_ENTRY:
         return _ABOUT_ENTRY[what](book, number, fields)
     loan = read_loan(book.conn, number)
@@ -76,7 +82,21 @@ def save_form(book: Book, what: str, number: int, fields: Fields) -> Checked[Don
         return None, (Problem(code="gone", field="loan", value=str(number)),)
     if what == "hardship":
         return add_hardship(book, None if fields.get("scope") == "household" else loan, fields)
+    if what == "adviser":
+        return keep_adviser(book, fields, loan=None if fields.get("scope") == "household" else loan)
+    if what == "settle":
+        return _settle(book, loan, fields)
     return _ABOUT_LOAN[what](book, loan, fields)
+
+
+def _settle(book: Book, loan: Loan, fields: Fields) -> Checked[Done]:
+    """Close a loan with its settlement letter, by its number in the log of evidence, or `-` without one."""
+    on, problems = parse_typed_date(fields.get("on", "").strip() or "today", book.today, field="on")
+    if on is None:
+        return None, problems
+    letter = fields.get("letter", "-")
+    number = int(letter) if letter.isdigit() else None
+    return settle_loan(book, loan, on, letter=number, without_letter=number is None)
 
 
 def _collect(book: Book, complaint_id: int) -> Checked[Done]:
@@ -93,6 +113,14 @@ def keep_file(book: Book, loan_id: int, fields: Fields) -> Checked[Done]:
     if not path:
         return None, (Problem(code="required", field="file"),)
     return add_evidence(book, Path(path), _said(fields), loan=loan)
+
+
+def keep_message(book: Book, loan_id: int, text: str, *, keep_text: bool) -> Checked[Done]:
+    """Keep what a message says beside what is known of a loan: its hash, its words only if asked for."""
+    loan = read_loan(book.conn, loan_id)
+    if loan is None:
+        return None, (Problem(code="gone", field="loan", value=str(loan_id)),)
+    return keep_check(book, loan, text, check_message(book, loan, text), {}, keep_text=keep_text)
 
 
 def correct_file(book: Book, number: int, fields: Fields) -> Checked[Done]:

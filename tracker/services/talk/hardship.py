@@ -36,7 +36,7 @@ def add_hardship(book: Book, loan: Loan | None, fields: Fields) -> Checked[Done]
     expected = reader.on("expected", None)
     not_later(book, reader, "since", since)
     if expected is not None and expected < since:
-        reader.wrong("before_start", "expected")
+        reader.wrong("before_it_began", "expected")
     note = said(reader, "note", lines=True)
     wanted = said(reader, "papers", "usual")
     if reader.problems:
@@ -69,7 +69,7 @@ def edit_hardship(book: Book, hardship_id: int, fields: Fields) -> Checked[Done]
     not_later(book, reader, "ended", ended)
     for name, on in (("expected", expected), ("ended", ended)):
         if on is not None and on < since:
-            reader.wrong("before_start", name)
+            reader.wrong("before_it_began", name)
     values = {
         "cause": cause.value,
         "since_on": since.isoformat(),

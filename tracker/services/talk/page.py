@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tracker.domain.recovery.adviser import Adviser
 from tracker.domain.recovery.channel import Channel, Reach
+from tracker.domain.recovery.checked import Checked
 from tracker.domain.recovery.complaint import Complaint
 from tracker.domain.recovery.contact import Contact
 from tracker.domain.recovery.hardship import Hardship
@@ -15,8 +17,10 @@ from tracker.domain.recovery.stage import Stage, answers_due
 from tracker.services.book import Book
 from tracker.services.evidence import EvidenceRow, list_evidence
 from tracker.services.loan.listing import LoanRow, list_loans
+from tracker.services.talk.advisers import list_advisers
 from tracker.services.talk.arrears import ArrearsView, arrears_view
 from tracker.services.talk.channels import list_channels, reach
+from tracker.services.talk.checked import list_checks
 from tracker.services.talk.complaints import list_complaints
 from tracker.services.talk.conduct import ConductView, check_conduct
 from tracker.services.talk.contacts import list_contacts
@@ -63,6 +67,9 @@ class TalkCase:
     hardships: tuple[Hardship, ...] = ()
     """Those of the loan and of the whole household."""
     complaints: tuple[Complaint, ...] = ()
+    advisers: tuple[Adviser, ...] = ()
+    """Those asked about the loan or about all of them."""
+    messages: tuple[Checked, ...] = ()
 
     @property
     def talk(self) -> Negotiation | None:
@@ -118,6 +125,8 @@ def talk_case(book: Book, loan_id: int, now: datetime) -> TalkCase | None:
         channels=list_channels(book, loan_id),
         hardships=list_hardships(book, loan_id, every=True),
         complaints=list_complaints(book, loan_id, every=True),
+        advisers=tuple(each for each in list_advisers(book) if each.loan_id in (None, loan_id)),
+        messages=list_checks(book, loan_id),
     )
 
 
@@ -156,7 +165,8 @@ def _row(
             loan=loan, act="follow_up", on=moving.next_on, state=state,
             severity=_severity(moving.next_on, today),
         )  # fmt: skip
-    return TalkRow(loan=loan, act="draft" if mine else "nothing", state=state)
+    drafted = any(each.state is State.DRAFT for each in mine)
+    return TalkRow(loan=loan, act="draft" if drafted else "nothing", state=state)
 
 
 def _severity(on: date | None, today: date, least: str = "") -> str:

@@ -45,7 +45,7 @@ def settle_loan(
         return save(book, title, "settlement", values, old)
     trouble = had_trouble(book.conn, loan.id)
     if trouble and letter is None and not without_letter:
-        return None, (Problem(code="letter_needed", field="letter", value=loan.name),)
+        return None, (Problem(code="settlement_letter_needed", field="letter", value=loan.name),)
     if letter is None and not trouble:
         return close_loan(book, loan.id, on)
     title = _("Closed {name}").format(name=loan.name)
