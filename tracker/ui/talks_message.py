@@ -15,7 +15,7 @@ from textual.widgets import Static, TextArea
 
 from tracker.domain.text import clean
 from tracker.locale import _
-from tracker.locale.talks import figure_text, found_text, verdict_text
+from tracker.locale.talks import figure_text, found_text, stop_text, verdict_text
 from tracker.ui.dialog import LeftOnce
 from tracker.ui.text import fit, plain
 
@@ -35,6 +35,7 @@ _MARKS = {
     "unknown": ("~  ", "$foreground-muted"),
 }
 _STOP = "$mark-overdue bold"
+_STOPS = ("!! ", _STOP)
 
 
 class MessageField(TextArea):
@@ -125,11 +126,7 @@ class MessageCheck(LeftOnce, ModalScreen[str | None]):
 def message_words(view: MessageView) -> Iterator[str | tuple[str, str]]:
     """What was found, a line for each thing; the hard stop comes first, the advice after it."""
     if view.report.stop:
-        text = _(
-            "!! Stop: it names an account that is not registered, or asks for a secret."
-            " Do not pay, send nothing."
-        )
-        yield f"{text}\n", _STOP
+        yield f"{stop_text(view.report)}\n", _STOP
     if view.call:
         numbers = ", ".join(each.value for each in view.call)
         text = _("Call the number in your contract and ask whether the message is theirs: {numbers}")
@@ -137,7 +134,7 @@ def message_words(view: MessageView) -> Iterator[str | tuple[str, str]]:
     else:
         yield _("Call the number in your contract, not one in the message; Channels keeps it.") + "\n", "bold"
     for each in view.report.items:
-        yield _MARKS[each.verdict.value]
+        yield _STOPS if each.stops else _MARKS[each.verdict.value]
         verdict = verdict_text(each.verdict.value)
         what = f": {figure_text(each.what)}" if each.what else ""
         yield f"{fit(found_text(each.mention.kind.value), 18)} {each.mention.text}  {verdict}{what}\n"
