@@ -87,7 +87,7 @@ def test_a_wrong_mark_is_disputed_its_answer_found_late_and_taken_further(debt):
     dispute = str(sent.json["data"]["ids"][0])
     assert "31 days late" in debt("credit", "dispute", "show", dispute).out
     told = debt("credit", "dispute", "answer", dispute, "rejected", "--answered", "2026-10-24")
-    assert "3 days after 2026-10-21" in told.err
+    assert "3 days late: it was due by 2026-10-21" in told.err
     assert debt("credit", "dispute", "escalate", dispute, "--to", "PBOC branch").code == 0
     data = debt("credit", "dispute", "show", dispute, "--json").json["data"]
     assert [(each["body"], each["rule"], each["late_days"]) for each in data["rounds"]] == [

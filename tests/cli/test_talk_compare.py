@@ -43,7 +43,7 @@ def test_the_document_bears_its_fields(debt, offers) -> None:
     now, first, dearer, lump, refinanced, _waiver = answer["data"]
     assert {name.partition(".")[0] for name in COMPARE_FIELDS} <= set(now)
     assert (now["offer_id"], now["kind"], now["breach"]) == (None, "as_now", "nothing")
-    assert dearer["dominated_by"] == [{"offer_id": 1, "better": ["total", "peak", "rate"]}]
+    assert dearer["dominated_by"] == [{"offer_id": 1, "better": ["total", "soon", "peak", "rate"]}]
     assert first["dominated_by"] == []
     assert float(first["rate"]["effective_pct"]) > float(first["rate"]["nominal_pct"]) > 0
     assert float(lump["rate"]["effective_pct"]) < 0

@@ -187,7 +187,7 @@ def test_rounds_have_their_days_by_rule_and_late_answers_are_told(book):
     dispute = keep(credit.add_dispute(book, {"bureau": "PBOC", "ground": "paid", "sent": "2026-10-01"}))
     done, _none = credit.answer_dispute(book, dispute, {"outcome": "rejected", "answered": "2026-10-24"})
     assert done is not None
-    assert done.notes[0] == "The answer came 3 days after 2026-10-21, the last day. (CN-B4)"
+    assert done.notes[0] == "The answer came 3 days late: it was due by 2026-10-21 (CN-B4)."
     done, _none = credit_dispute.escalate(book, dispute, {"to": "PBOC branch", "sent": "2026-10-25"})
     assert done is not None
     assert done.notes == ("An answer is due by 2026-11-24 (CN-B4).",)

@@ -68,7 +68,7 @@ def mark_table(marks: Sequence[Mark]) -> Table:
                 each.bureau,
                 each.loan,
                 day_text(each.origin_on),
-                day_text(each.settled_on),
+                _settled(each),
                 removal_text(each),
                 day_text(each.removed_on),
                 each.note,
@@ -76,6 +76,13 @@ def mark_table(marks: Sequence[Mark]) -> Table:
             for each in marks
         ],
     )
+
+
+def _settled(mark: Mark) -> str:
+    """When all was paid: as told, else as the loan says, which is ours."""
+    removal = mark.removal
+    by_loan = removal is not None and removal.by_loan and mark.settled_on is None
+    return f"~{day_text(removal.start_on)}" if removal and by_loan else day_text(mark.settled_on)
 
 
 def dispute_json(dispute: Dispute, today: date) -> dict[str, Any]:

@@ -85,6 +85,7 @@ def given(fields: dict[str, str | None]) -> dict[str, str]:
     "debt loan add Jiebei --balance 12000",
     'debt loan add "Car loan" --principal 80000 --rate 4.9% --periods 36 --opened 2026-01-17',
     'debt loan add "CMB card" --method revolving --balance 8200 --statement-day 5 --due-day 23',
+    "debt loan add Fast --principal 6000 --rate 24% --periods 12 --upfront-fee 300 --guard",
     help=N_(
         "Add a loan. Name and balance are enough; what is not given stays unknown. Of amount, rate, number "
         "and payment three give the fourth. '-' says that something is not known."
@@ -99,19 +100,33 @@ def given(fields: dict[str, str | None]) -> dict[str, str]:
     metavar="open|paid",
     help=N_("What fell due before today: open, or paid on time; open if not given."),
 )
+@option(
+    "--guard",
+    is_flag=True,
+    help=N_("First show what the loan does to what you owe, as debt calc borrow does; a terminal then asks."),
+)
 @typed
-def add_command(session: Session, *, name: str, **fields: str | None) -> None:
+def add_command(session: Session, *, name: str, guard: bool, **fields: str | None) -> None:
     """Add a loan."""
     from tracker.services.loan.whole import add_whole
 
-    unit = rate_unit(session)
+    unit, told, seen = rate_unit(session), {"name": name, **given(fields)}, None
     with session.book() as book:
 
         def attempt(got: dict[str, str]) -> Checked[Done]:
             return add_whole(book, got, rate_unit=unit)
 
-        done = settle(session, {"name": name, **given(fields)}, attempt)
-    session.done((done, ()))
+        if guard:
+            from tracker.cli.borrow_rows import look_first
+
+            told, seen = look_first(session, book, told, unit)
+        done = settle(session, told, attempt)
+    if seen is not None and session.out.form == "json":
+        from tracker.cli.borrow_rows import done_with
+
+        done_with(session, done, seen)
+    else:
+        session.done((done, ()))
 
 
 @command(

@@ -209,7 +209,8 @@ def _happening_json(each: Happening, currency: str) -> dict[str, Any]:
 
 
 _MARKS = {
-    ("missed", "open"): "!!", ("missed", "settled"): "!", ("payment", "failed"): "!",
+    ("missed", "open"): "!!", ("missed", "settled"): "!", ("missed", "replaced"): "!",
+    ("payment", "failed"): "!",
     ("payment", "reversed"): "!", ("payment", "duplicate"): "!", ("payment", "posted"): "ok",
 }  # fmt: skip
 

@@ -17,7 +17,7 @@ from tracker.cli.words import N_
 from tracker.domain.text import clean
 from tracker.locale import _
 from tracker.locale.joining import listed
-from tracker.locale.talks import figure_text, found_text, verdict_text
+from tracker.locale.talks import figure_text, found_text, stop_text, verdict_text
 
 if TYPE_CHECKING:
     from tracker.domain.recovery.message import Item
@@ -160,7 +160,7 @@ def _table(view: MessageView) -> Table:
         ("", _("Found"), _("In the message"), _("Compared"), _("With")),
         [
             (
-                _MARKS[each.verdict.value],
+                "!!" if each.stops else _MARKS[each.verdict.value],
                 found_text(each.mention.kind.value),
                 each.mention.text,
                 verdict_text(each.verdict.value),
@@ -177,12 +177,7 @@ def _advice(session: Session, view: MessageView) -> None:
     else:
         session.out.line()
     if view.report.stop:
-        session.out.line(
-            _(
-                "!! Stop: it names an account that is not registered, or asks for a secret."
-                " Do not pay, send nothing."
-            )
-        )
+        session.out.line(stop_text(view.report))
     if view.call:
         numbers = listed(each.value for each in view.call)
         words = _("Call the number in your contract and ask whether the message is theirs: {numbers}")

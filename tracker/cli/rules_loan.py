@@ -14,6 +14,7 @@ from tracker.locale.cases import act_text, lacking_text, not_held_text, verdict_
 from tracker.locale.rules import evidence_words, rule_title
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from decimal import Decimal
 
     from tracker.domain.rule.cost import CapCheck
@@ -40,7 +41,7 @@ def check_command(session: Session, *, loan: str) -> None:
         return
     if view.checks:
         session.out.line()
-        session.out.table(_caps(view))
+        session.out.table(caps_table(view.checks))
         session.out.line(_("Worth checking, not a judgement: debt rules show NUMBER has the text."))
     for each in view.not_held:
         if each.why in ("unverified", "product"):
@@ -87,12 +88,13 @@ def _cost_json(view: CostView) -> dict[str, Any]:
         "method": "xirr",
         "estimate": view.estimate,
         "unknown": list(view.unknown),
-        "caps": [_cap_json(each) for each in view.checks],
+        "caps": [cap_json(each) for each in view.checks],
         "not_held": [{"rule": each.rule.number, "why": each.why} for each in view.not_held],
     }
 
 
-def _cap_json(each: CapCheck) -> dict[str, Any]:
+def cap_json(each: CapCheck) -> dict[str, Any]:
+    """A cap with how a cost stands to it."""
     cap = each.cap
     return {
         "rule": cap.rule.number,
@@ -129,7 +131,8 @@ def _cost_lines(view: CostView) -> list[tuple[str, str]]:
     return shown
 
 
-def _caps(view: CostView) -> Table:
+def caps_table(checks: Iterable[CapCheck]) -> Table:
+    """The caps as a person reads them, each by its rule with the dates it is in force."""
     marks = {"above": "!", "between": "~", "within": "ok"}
     return Table(
         ("", _("Rule"), f">{_('Cap %')}", _("Cost"), _("In force"), _("Source"), _("Known")),
@@ -144,7 +147,7 @@ def _caps(view: CostView) -> Table:
                 each.cap.rule.citation,
                 _known(each),
             )
-            for each in view.checks
+            for each in checks
         ],
     )
 

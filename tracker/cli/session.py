@@ -121,6 +121,11 @@ class Session:
         return self.clock().astimezone(self.zone)
 
     @cached_property
+    def moment(self) -> datetime:
+        """Local time of day on the day that answers are for."""
+        return datetime.combine(self.today, self.now().time())
+
+    @cached_property
     def today(self) -> date:
         """The date every answer is for."""
         told = self.text("today")

@@ -142,7 +142,13 @@ def _short(view: StatusView) -> str:
 def _screen(session: Session, view: StatusView) -> None:
     out = session.out
     if not view.balances:
-        out.line(_("Nothing is owed yet. debt loan add NAME --balance AMOUNT adds a loan."))
+        if not view.steps and view.credit.percent is None:
+            out.line(_("Nothing is owed yet. debt loan add NAME --balance AMOUNT adds a loan."))
+            return
+        out.line(_("Nothing is owed."))
+        _steps(session, view)
+        out.line()
+        out.line(_credit_text(view.credit))
         return
     owed = listed(f"{rows.amount_of(minor, code)} {code}" for code, minor in view.balances)
     out.line(_("Owed: {sums}").format(sums=owed))

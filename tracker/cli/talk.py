@@ -39,7 +39,9 @@ def list_command(session: Session, *, loan: str | None, every: bool, trash: bool
         [talk_json(each, session.today) for each in found],
         lambda: talk_table(found, session.today),
         fields=TALK_FIELDS,
-        empty=_("There are no talks. debt talk new LOAN WHAT begins some."),
+        empty=_("There are no talks. debt talk new LOAN WHAT begins some.")
+        if every
+        else _("No talks are open; --all shows those that ended. debt talk new LOAN WHAT begins some."),
     )
     if drawn:
         _warn(session, found)
@@ -83,7 +85,7 @@ def show_command(session: Session, *, talk: int) -> None:
         found = find_talk(book, talk)
         if found is None:
             raise refuse(gone("negotiation", talk))
-        way = reach(book, found.loan_id, session.now().replace(tzinfo=None))
+        way = reach(book, found.loan_id, session.moment)
         checks = list_checks(book, found.loan_id)
     data = talk_json(found, session.today)
     data["reach"] = way and {

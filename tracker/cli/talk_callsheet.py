@@ -35,7 +35,7 @@ def callsheet_command(session: Session, *, loan: str, **given: str | bool | None
     """Show a call sheet."""
     from tracker.services.paper.papers import paper_texts, sheet_of
 
-    now = session.now().replace(tzinfo=None)
+    now = session.moment
     hidden = is_hiding() and not given["show_amounts"]
     with hiding(hidden=hidden), session.book() as book:
         meant = session.loan(book, loan)

@@ -80,7 +80,13 @@ def _rules(session: Session, view: ConductView) -> None:
             )
         )  # fmt: skip
     if shown:
-        session.out.line(_("Worth checking, not a judgement: debt rules show NUMBER has the text."))
+        words = _("Worth checking, not a judgement: debt rules show {number} has the text.")
+        session.out.line(words.format(number=next(iter(shown))))
+        words = _(
+            "debt talk complaint new {loan} BODY begins a complaint with these; debt talk complaint bodies"
+            " lists whom there is."
+        )
+        session.out.line(words.format(loan=view.loan.slug))
     for rule, why in view.not_compared:
         if why == "unverified":
             words = _("{number} was not compared: its text is unverified.")

@@ -145,6 +145,7 @@ _DB: dict[str, Leaf | Branch] = {
 
 _CALC: dict[str, Leaf | Branch] = {
     "schedule": Leaf("calc:schedule_command", N_("A repayment schedule from what you type.")),
+    "borrow": Leaf("calc_borrow:borrow_command", N_("What a new loan would do, before it is taken out.")),
 }
 
 _TALK: dict[str, Leaf | Branch] = {

@@ -59,6 +59,13 @@ def _missed_text(code: str, days: int) -> str:
     if code == "settled":
         words = ngettext("Due and paid {days} day late", "Due and paid {days} days late", days)
         return words.format(days=days)
+    if code == "replaced":
+        words = ngettext(
+            "Due, {days} day late when a later schedule replaced it",
+            "Due, {days} days late when a later schedule replaced it",
+            days,
+        )
+        return words.format(days=days)
     return ngettext("Due, open for {days} day", "Due, open for {days} days", days).format(days=days)
 
 

@@ -100,6 +100,7 @@ def respect_text(code: str) -> str:
     """A respect in which ways to pay are compared."""
     words = {
         "total": _("total"),
+        "soon": _("the next 30 days"),
         "peak": _("worst month"),
         "end": _("end"),
         "rate": _("true rate"),

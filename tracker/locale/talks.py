@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tracker.locale import _
+
+if TYPE_CHECKING:
+    from tracker.domain.recovery.message import Report
 
 
 def state_text(state: str) -> str:
@@ -128,8 +133,24 @@ def figure_text(what: str) -> str:
         "balance": _("balance"),
         "payoff": _("what clears the loan"),
         "claim": _("what the lender claimed"),
+        "above": _("more than clears the loan"),
+        "unregistered": _("not registered"),
+        "asked_for": _("a secret: tell nobody"),
     }
     return words.get(what, what)
+
+
+def stop_text(report: Report) -> str:
+    """Why a message is a hard stop."""
+    kinds = {each.mention.kind.value for each in report.items if each.stops}
+    if kinds == {"payee"}:
+        return _("!! Stop: it names an account that is not registered. Do not pay, send nothing.")
+    if kinds == {"secret"}:
+        return _("!! Stop: it asks for a password or a code. Tell nobody, send nothing.")
+    return _(
+        "!! Stop: it names an account that is not registered, and asks for a secret."
+        " Do not pay, send nothing."
+    )
 
 
 def arrears_text(status: str) -> str:

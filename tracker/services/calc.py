@@ -37,24 +37,11 @@ def calculate_schedule(fields: Mapping[str, str], *, today: date, currency: str)
     A bare `--rate` below 1 is a fraction here (CLI.md 5). Without a start the first period is counted
     back from the first due date, or forward from today.
     """
-    plain = {key: value for key, value in fields.items() if key != "rate"}
-    reader = Reader(plain, today=today, currency=currency)
-    method = reader.choice("method", Method, Method.LEVEL_PAYMENT)
-    principal = reader.amount("principal", None)
-    start = reader.on("start", None)
-    terms = read_terms(reader, first_terms(method, start or today))
-    if fields.get("rate", "").strip():
-        rate, problems = parse_rate(fields["rate"], bare_fraction=True)
-        reader.problems += problems
-        terms = replace(terms, rate=rate)
-    if method is Method.CUSTOM:
-        reader.wrong(
-            "not_a_choice", "method", accepted=", ".join(m for m in Method if m is not Method.CUSTOM)
-        )
-    if reader.problems:
-        return None, tuple(reader.problems)
-    start = start or _start(method, terms, today)
-    draft = LoanDraft(name="", currency=currency, principal_minor=principal, terms=terms)
+    draft, problems = read_typed(fields, today=today, currency=currency)
+    if draft is None or draft.method is None:
+        return None, problems
+    method, terms = draft.method, draft.terms
+    start = draft.opened_on or _start(method, terms, today)
     draft, problems = solve_fourth(draft, method)
     if problems:
         return None, problems
@@ -73,6 +60,29 @@ def calculate_schedule(fields: Mapping[str, str], *, today: date, currency: str)
         interest_minor=sum(row.interest for row in rows),
         fee_minor=sum(row.fee for row in rows),
         endless=bool(rows) and rows[-1].balance > 0,
+    ), ()
+
+
+def read_typed(fields: Mapping[str, str], *, today: date, currency: str) -> Checked[LoanDraft]:
+    """What was typed into a calculator, as a loan without a name; its start is the day it was opened."""
+    plain = {key: value for key, value in fields.items() if key != "rate"}
+    reader = Reader(plain, today=today, currency=currency)
+    method = reader.choice("method", Method, Method.LEVEL_PAYMENT)
+    principal = reader.amount("principal", None)
+    start = reader.on("start", None)
+    terms = read_terms(reader, first_terms(method, start or today))
+    if fields.get("rate", "").strip():
+        rate, problems = parse_rate(fields["rate"], bare_fraction=True)
+        reader.problems += problems
+        terms = replace(terms, rate=rate)
+    if method is Method.CUSTOM:
+        reader.wrong(
+            "not_a_choice", "method", accepted=", ".join(m for m in Method if m is not Method.CUSTOM)
+        )
+    if reader.problems:
+        return None, tuple(reader.problems)
+    return LoanDraft(
+        name="", currency=currency, method=method, principal_minor=principal, opened_on=start, terms=terms
     ), ()
 
 

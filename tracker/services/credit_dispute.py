@@ -86,6 +86,9 @@ def answer_dispute(book: Book, dispute_id: int, fields: Fields) -> Checked[Done]
     notes = _late(old, answered) if outcome is not Outcome.OPEN else ()
     if outcome is Outcome.REJECTED:
         notes += (_("The next round: debt credit dispute escalate {n}").format(n=dispute.id),)
+    elif outcome in (Outcome.CORRECTED, Outcome.REMOVED) and dispute.mark_id is not None:
+        words = _("Once a report shows it gone: debt credit mark edit {n} --removed DATE")
+        notes += (words.format(n=dispute.mark_id),)
     return save(book, _("Recorded the answer to a dispute"), table, values, row, notes)
 
 
@@ -95,11 +98,12 @@ def _late(old: Round, answered: date | None) -> tuple[str, ...]:
         return ()
     days = (answered - due).days
     words = ngettext(
-        "The answer came {n} day after {due}, the last day.",
-        "The answer came {n} days after {due}, the last day.",
+        "The answer came {n} day late: it was due by {due}{rule}.",
+        "The answer came {n} days late: it was due by {due}{rule}.",
         days,
-    ).format(n=days, due=due.isoformat())
-    return (f"{words} ({old.rule})" if old.rule and old.answer_by is None else words,)
+    )
+    rule = f" ({old.rule})" if old.rule and old.answer_by is None else ""
+    return (words.format(n=days, due=due.isoformat(), rule=rule),)
 
 
 def escalate(book: Book, dispute_id: int, fields: Fields) -> Checked[Done]:

@@ -11,6 +11,7 @@ from tracker.services.credit_dates import dated_disputes, dated_marks
 from tracker.services.credit_file import current_alarms, to_check
 from tracker.services.credit_views import Alarm
 from tracker.services.next_step_views import ATTENTION, NOTE, URGENT, NextStep
+from tracker.store.recovery_case import settled_unseen
 
 ANSWER_DAYS = 7
 """How long before an answer is due it is time to look for it."""
@@ -23,7 +24,10 @@ def credit_steps(book: Book) -> Iterator[NextStep]:
         yield _back(alarm)
     yield from _answers(book, marks, disputes)
     yield from _removals(book, marks)
+    marked = {loan_id for loan_id, _name, _on in settled_unseen(book.conn)}
     for loan_id, name, on in to_check(book):
+        if loan_id in marked:  # the cases ask for the same report, on the day it can show it
+            continue
         yield NextStep(
             code="settled_check",
             key=f"settled_check:{loan_id}:{on}",

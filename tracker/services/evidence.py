@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from tracker.store import vault
 from tracker.store.credit import read_disputes
 from tracker.store.evidence import entry_to_row, read_entries, read_last
 from tracker.store.loan import read_loan, read_payment
+from tracker.store.offer import read_offers
 from tracker.store.talk import read_contacts, read_negotiations
 from tracker.store.vault import Fault, Kept, UnkeepableFileError
 
@@ -81,7 +82,7 @@ def add_evidence(book: Book, path: Path, fields: Fields, *, loan: Loan | None = 
     with book.change(draft.name) as writer:
         entry = append_entry(writer, draft)
     title = _("Kept {name} as #{number}").format(name=entry.name, number=entry.number)
-    return Done(title=title, ids=(entry.number,), notes=_notes(entry)), ()
+    return Done(title=title, ids=(entry.number,), notes=(*_notes(entry), *_uses(book, entry))), ()
 
 
 def correct_evidence(
@@ -272,6 +273,21 @@ def _same(entry: Entry, draft: Entry) -> bool:
     return (entry.sha256, entry.about) == (draft.sha256, draft.about)
 
 
+def _uses(book: Book, entry: Entry) -> Iterator[str]:
+    """What a writing about a loan can be used for at once."""
+    loan = read_loan(book.conn, entry.loan_id) if entry.loan_id is not None else None
+    if loan is None:
+        return
+    if entry.kind is EvidenceKind.SETTLEMENT_LETTER and loan.closed_on is None:
+        words = _("Once nothing is owed: debt loan close {loan} --letter {number}")
+        yield words.format(loan=loan.id, number=entry.number)
+    elif entry.kind in (EvidenceKind.LETTER, EvidenceKind.CONTRACT):
+        words = _("If it confirms what was agreed orally: debt talk accept {offer} --letter {number}")
+        for offer in read_offers(book.conn, loan.id):
+            if offer.oral_since is not None:
+                yield words.format(offer=offer.id, number=entry.number)
+
+
 def _notes(entry: Entry) -> tuple[str, ...]:
     notes = []
     if entry.kind is EvidenceKind.CALL_RECORDING and entry.consent is Consent.UNKNOWN:
@@ -279,5 +295,9 @@ def _notes(entry: Entry) -> tuple[str, ...]:
             _("Say who agreed to the recording, --consent: whether it may be made and used depends on it.")
         )
     if not entry.happened_at:
-        notes.append(_("Say when it happened, --happened: the log only knows when it was entered."))
+        words = _(
+            "The log only knows when it was entered. debt evidence correct {number} --happened DATE says when"
+            " it happened."
+        )
+        notes.append(words.format(number=entry.number))
     return tuple(notes)

@@ -102,16 +102,23 @@ def cost_view(book: Book, loan: Loan) -> CostView:
     checks: tuple[CapCheck, ...] = ()
     left: tuple[NotHeld, ...] = ()
     if loan.opened_on is not None:
-        rules = packs().of(book.jurisdiction, Area.RATES)
-        caps, left = caps_of(rules, packs().indexes, loan.opened_on, product or None)
-        if nominal is not None and effective is not None:
-            checks = tuple(check_cap(each, nominal=nominal, effective=effective) for each in caps)
+        checks, left = cap_checks(book, loan.opened_on, product, nominal=nominal, effective=effective)
     return CostView(
         loan=loan, jurisdiction=book.jurisdiction, product=product, contract_on=loan.opened_on,
         received_minor=received, paid_minor=sum(row.amount for row in rows) if whole else None,
         instalments=len(rows) if whole else 0, nominal=nominal, effective=effective,
         estimate=any(row.estimate for row in rows), checks=checks, not_held=left, unknown=tuple(unknown),
     )  # fmt: skip
+
+
+def cap_checks(
+    book: Book, on: date, product: str, *, nominal: Decimal | None, effective: Decimal | None
+) -> tuple[tuple[CapCheck, ...], tuple[NotHeld, ...]]:
+    """A cost, in percent a year both ways, against the caps of the place in force on a contract date."""
+    caps, left = caps_of(packs().of(book.jurisdiction, Area.RATES), packs().indexes, on, product or None)
+    if nominal is None or effective is None:
+        return (), left
+    return tuple(check_cap(each, nominal=nominal, effective=effective) for each in caps), left
 
 
 def limitation_view(book: Book, loan: Loan) -> LimitationView:

@@ -260,21 +260,20 @@ def read_facts(conn: sqlite3.Connection, loan: Loan, *, payments: bool = False) 
 
 def read_arrangements(conn: sqlite3.Connection, loan_id: int) -> tuple[Arrangement, ...]:
     """What was agreed in writing in place of the schedule, oldest first."""
-    found: dict[tuple[date, int], list[tuple[date, int]]] = {}
-    for effective, offer_id, due, amount in conn.execute(
-        "select o.effective_on, o.id, p.due_on, p.amount_minor from offer o join ("
-        " select offer_id, due_on, amount_minor from offer_payment where deleted_at is null"
-        " union all select f.id, f.effective_on, f.upfront_fee_minor from offer f"
-        " where f.upfront_fee_minor > 0"
-        " and exists (select 1 from offer_payment where offer_id = f.id and deleted_at is null)"
-        ") p on p.offer_id = o.id where o.loan_id = ?"
+    found: dict[tuple[date, int, int], list[tuple[date, int]]] = {}
+    for effective, offer_id, fee, due, amount in conn.execute(
+        "select o.effective_on, o.id, coalesce(o.upfront_fee_minor, 0), p.due_on, p.amount_minor from offer o"
+        " join offer_payment p on p.offer_id = o.id and p.deleted_at is null where o.loan_id = ?"
         " and o.standing in ('in_force', 'kept', 'broken', 'replaced') and o.deleted_at is null"
         " and o.kind not in ('refinancing', 'family_loan') order by o.effective_on, o.id, p.due_on",
         (loan_id,),
     ):
-        key = (date.fromisoformat(effective), offer_id)
+        key = (date.fromisoformat(effective), offer_id, fee)
         found.setdefault(key, []).append((date.fromisoformat(due), amount))
-    return tuple(Arrangement(effective_on=on, payments=tuple(each)) for (on, _id), each in found.items())
+    return tuple(
+        Arrangement(effective_on=on, payments=tuple(each), fee_minor=fee)
+        for (on, _id, fee), each in found.items()
+    )
 
 
 def read_statements(conn: sqlite3.Connection, loan_id: int) -> tuple[Statement, ...]:

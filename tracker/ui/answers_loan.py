@@ -65,8 +65,8 @@ class LoanAnswers(LoanPageAnswers, Protocol):
     def loan_words(self, loan_id: int) -> LoanWords | None:
         """A loan in the words of its form, None once it is in the trash."""
 
-    def preview_loan(self, fields: Mapping[str, str]) -> Callable[[], Preview]:
-        """What tells, in any thread, what a loan of these words would be."""
+    def preview_loan(self, fields: Mapping[str, str], *, is_new: bool = False) -> Callable[[], Preview]:
+        """What tells, in any thread, what a loan of these words would be, and what a new one does."""
 
     def what_if(self, loan_id: int) -> WhatIf | None:
         """What comes of paying more, None once the loan is in the trash."""
@@ -140,11 +140,20 @@ class BookLoans(BookLoanPage):
             words=words,
         )
 
-    def preview_loan(self, fields: Mapping[str, str]) -> Callable[[], Preview]:
-        """What tells, in any thread, what a loan of these words would be."""
+    def preview_loan(self, fields: Mapping[str, str], *, is_new: bool = False) -> Callable[[], Preview]:
+        """What tells, in any thread, what a loan of these words would be, and what a new one does."""
         from tracker.services.loan.preview import preview_apart
 
+        if is_new:
+            return partial(self._preview_new, fields)
         return partial(preview_apart, fields, today=self._book.today, currency=self._book.currency)
+
+    def _preview_new(self, fields: Mapping[str, str]) -> Preview:
+        """The same of a loan that is only added, on a connection of its own."""
+        from tracker.services.borrow.guard import preview_new
+
+        with self._another() as book:
+            return preview_new(book, fields)
 
     def what_if(self, loan_id: int) -> WhatIf | None:
         """What comes of paying more, None once the loan is in the trash."""

@@ -281,9 +281,7 @@ class RowTable(Container):
         if self._doubles:
             title = _("{file}: there already?").format(file=self._file)
         elif seen.holds == "statement" and not self._every:
-            title = _("{file}: repayments, {key} shows all").format(
-                file=self._file, key=key_of("import.all")
-            )
+            title = _("{file}: repayments, {key} shows all").format(file=self._file, key=key_of("import.all"))
         elif self._only:
             title = _("{file}: rows that wait").format(file=self._file)
         counts = counts_line(seen.report, seen.rows) if seen.report is not None else ""

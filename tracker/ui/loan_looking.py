@@ -64,7 +64,9 @@ class Looking(_Mixed):
         if not self.is_attached or not self.query("#preview"):
             return
         typed: dict[str, str] = self.typed  # type: ignore[attr-defined]
-        ask = self.dashboard.attempt(lambda: self.dashboard.answers.preview_loan(typed))
+        # A loan that is in the book already would be counted twice.
+        is_new = bool(self.query("#row-past_dues"))
+        ask = self.dashboard.attempt(lambda: self.dashboard.answers.preview_loan(typed, is_new=is_new))
         if ask is not None:
             self.run_worker(ask, group=_GROUP, thread=True, exclusive=True, exit_on_error=False)
 

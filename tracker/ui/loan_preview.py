@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from tracker.locale import _, ngettext
-from tracker.locale.amounts import format_rate
+from tracker.locale.amounts import format_percent, format_rate
+from tracker.locale.borrowing import borrow_sentence
 from tracker.locale.joining import listed
 from tracker.locale.problems import field_name
 from tracker.ui.figures import Figures, method_word
@@ -16,6 +18,7 @@ from tracker.ui.text import fit
 
 if TYPE_CHECKING:
     from tracker.domain.loan.ledger import Instalment
+    from tracker.services.borrow.answers import Borrowing
     from tracker.ui.answers_loan import Preview
 
 Part = str | tuple[str, str]
@@ -30,6 +33,8 @@ def preview_lines(preview: Preview, figures: Figures, width: int, rows: int) -> 
         return
     yield _pair(_("Kind"), method_word(loan.method), width)
     yield _pair(_("Owed"), figures.money(loan.balance_minor, loan.currency), width)
+    if preview.borrowing is not None:
+        yield from _borrowing(preview.borrowing, width)
     if preview.rows:
         yield "\n"
         yield from _schedule(preview.rows, loan.currency, figures, width, rows)
@@ -55,6 +60,22 @@ def preview_lines(preview: Preview, figures: Figures, width: int, rows: int) -> 
         )
         yield ("! ", "bold")
         yield words.format(n=preview.overdue) + "\n"
+
+
+def _borrowing(view: Borrowing, width: int) -> Iterator[Part]:
+    """What a loan that is only taken out does, and what it truly costs a year."""
+    before, after = view.ahead.before, view.ahead.after
+    rate = view.made.rate.rate
+    if rate is not None:
+        percent = format_percent((rate * 100).quantize(Decimal("0.01")))
+        mark = "~" if view.made.estimate else ""
+        yield _pair(_("True annual rate"), f"{mark}{percent}", width)
+    if after is not None and (before is None or after.on < before.on):
+        yield ("! ", "bold")
+    yield borrow_sentence(
+        view.ahead.effect.value, before.on if before else None, after.on if after else None, view.ahead.until,
+        extra_minor=view.extra_minor, currency=view.currency, estimate=view.made.estimate,
+    ) + "\n"  # fmt: skip
 
 
 def _schedule(

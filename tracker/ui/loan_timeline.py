@@ -140,7 +140,10 @@ def _words(row: Happening, currency: str, figures: Figures) -> tuple[str, str]:
         case "statement":
             return _("statement"), _("due {date}").format(date=params.get("due_on", ""))
         case "missed":
-            words = _("paid {days} d late") if row.code == "settled" else _("open for {days} d")
+            words = {
+                "settled": _("paid {days} d late"),
+                "replaced": _("{days} d late when a later schedule replaced it"),
+            }.get(row.code, _("open for {days} d"))
             number = _("no. {number}").format(number=params.get("number", "?"))
             return _("instalment"), f"{number} · {words.format(days=params.get('days', '?'))}"
         case "terms":

@@ -17,7 +17,7 @@ from tracker.domain.text import clean
 from tracker.locale import _
 from tracker.locale.joining import listed, told_of
 from tracker.locale.problems import sentence
-from tracker.locale.talks import figure_text, found_text, verdict_text
+from tracker.locale.talks import figure_text, found_text, stop_text, verdict_text
 from tracker.ui.dialog import LeftOnce
 from tracker.ui.text import fit, plain
 
@@ -37,6 +37,7 @@ _MARKS = {
     "unknown": ("~  ", "$foreground-muted"),
 }
 _STOP = "$mark-overdue bold"
+_STOPS = ("!! ", _STOP)
 
 
 class MessageField(TextArea):
@@ -166,11 +167,7 @@ class MessageCheck(LeftOnce, ModalScreen[str | None]):
 def message_words(view: MessageView) -> Iterator[str | tuple[str, str]]:
     """What was found, a line for each thing; the hard stop comes first, the advice after it."""
     if view.report.stop:
-        text = _(
-            "!! Stop: it names an account that is not registered, or asks for a secret."
-            " Do not pay, send nothing."
-        )
-        yield f"{text}\n", _STOP
+        yield f"{stop_text(view.report)}\n", _STOP
     if view.call:
         numbers = listed(each.value for each in view.call)
         text = _("Call the number in your contract and ask whether the message is theirs: {numbers}")
@@ -178,8 +175,7 @@ def message_words(view: MessageView) -> Iterator[str | tuple[str, str]]:
     else:
         yield _("Call the number in your contract, not one in the message; Channels keeps it.") + "\n", "bold"
     for each in view.report.items:
-        asks = each.mention.kind.value in ("payee", "secret")  # what nothing but a match makes harmless
-        yield _MARKS["conflict" if asks and each.verdict.value != "match" else each.verdict.value]
+        yield _STOPS if each.stops else _MARKS[each.verdict.value]
         verdict = verdict_text(each.verdict.value)
         said = told_of(verdict, figure_text(each.what)) if each.what else verdict
         yield f"{fit(found_text(each.mention.kind.value), 18)} {each.mention.text}  {said}\n"

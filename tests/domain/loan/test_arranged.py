@@ -70,6 +70,29 @@ def test_less_than_is_owed_lets_the_rest_go_and_more_is_interest():
     assert sum(row.interest for row in more.instalments) == 24 * 60_000 - more.balance
 
 
+def test_what_agreeing_costs_is_a_fee_of_its_own_and_no_part_of_what_is_owed():
+    plain = replay(replace(FACTS, arrangements=(arranged(2, 700_000),)))
+    ledger = replay(replace(FACTS, arrangements=(replace(arranged(2, 700_000), fee_minor=6_000),)))
+    first, *rest = ledger.instalments
+    assert (first.due_on, first.principal, first.interest, first.fee) == (ON, 0, 0, 6_000)
+    assert [(row.principal, row.interest) for row in rest] == [
+        (row.principal, row.interest) for row in plain.instalments
+    ]
+    assert [row.number for row in ledger.instalments] == [1, 2, 3]
+    fee_paid = replay(
+        replace(
+            FACTS, arrangements=(replace(arranged(2, 700_000), fee_minor=6_000),), payments=paid((ON, 6_000))
+        )
+    )
+    assert (fee_paid.balance, fee_paid.instalments[0].settled_on) == (ledger.balance, ON)
+
+
+def test_what_was_open_says_when_it_was_replaced():
+    ledger = replay(replace(FACTS, arrangements=(arranged(),)))
+    assert {row.replaced_on for row in ledger.folded} == {ON}
+    assert {row.replaced_on for row in ledger.instalments} == {None}
+
+
 def test_payments_meet_the_agreed_instalments():
     facts = replace(
         FACTS,

@@ -106,6 +106,7 @@ def test_restructuring_folds_the_arrears(level):
     assert rows(ledger) == [("05-01", 14925, 300), ("06-01", 15075, 151)]
     assert [row.number for row in ledger.instalments] == [4, 5]
     assert [row.number for row in ledger.folded] == [1, 2, 3]
+    assert {row.replaced_on for row in ledger.folded} == {date(2026, 3, 20)}
     assert ledger.days_past_due(date(2026, 4, 30)) == 0
 
 

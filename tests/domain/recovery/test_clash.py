@@ -35,6 +35,21 @@ def test_a_binding_nobody_looked_at_since_may_follow_the_old_dues():
     assert clash(replace(AUTOPAY, checked_on=BEGAN)) is None
 
 
+def test_sums_of_one_day_are_set_side_by_side_and_what_agreeing_costs_is_paid_apart():
+    fee = Instalment(number=1, started_on=TODAY, due_on=TODAY, principal=0, interest=0, fee=60, balance=0)
+    same = row(OLD.due_on, 1060)
+    found = clash(AUTOPAY, coming=(fee, PAST, same))
+    assert (found.old_on, found.old_minor, found.new_on, found.new_minor) == (
+        OLD.due_on,
+        1000,
+        OLD.due_on,
+        1060,
+    )
+    assert clash(AUTOPAY, coming=(fee, row(OLD.due_on, 1000))) is None
+    fixed = replace(AUTOPAY, mode=AutopayMode.FIXED, fixed_minor=600, checked_on=TODAY)
+    assert clash(fixed, coming=(fee, NEW)) is None
+
+
 def test_what_was_overdue_may_still_be_drawn():
     assert clash(AUTOPAY, replaced=(PAST,)).old_on == PAST.due_on
 

@@ -177,8 +177,24 @@ def way(total=100, peak=10, end=30, rate="0.1", breach=Breach.NOTHING):
 def test_a_way_is_dominated_only_where_another_is_no_worse_in_every_respect():
     better = way(total=90, breach=Breach.NOTHING)
     found = dominations({0: way(), 1: better, 2: way(total=80, peak=11), 3: way(breach=Breach.UNKNOWN)})
-    assert [(each.by, each.better) for each in found[0]] == [(1, (Respect.TOTAL,))]
-    assert found[1] == found[2] == found[3] == ()
+    assert [(each.by, each.better) for each in found[0]] == [(1, (Respect.TOTAL, Respect.SOON))]
+    assert found[1] == found[2] == ()
+    assert [(each.by, each.better) for each in found[3]] == [(1, (Respect.TOTAL, Respect.SOON))]
+
+
+def test_later_payments_are_a_relief_that_nothing_dearer_takes_away():
+    now = outline((OfferPayment(due_on=TODAY, amount_minor=530),), today=TODAY, owed_minor=500)
+    later = outline(
+        (OfferPayment(due_on=TODAY + timedelta(days=31), amount_minor=590),), today=TODAY, owed_minor=500
+    )
+    assert (now.soon_minor, later.soon_minor) == (530, 0)
+    assert dominations({0: now, 1: later}) == {0: (), 1: ()}
+
+
+def test_a_breach_that_is_not_told_is_no_milder_than_one_that_brings_nothing_back():
+    dear = way(total=120, breach=Breach.UNKNOWN)
+    assert [each.by for each in dominations({0: way(breach=Breach.NOTHING), 1: dear})[1]] == [0]
+    assert dominations({0: way(breach=Breach.WAIVED), 1: dear})[1] == ()
 
 
 def test_ways_that_are_the_same_do_not_dominate_each_other():

@@ -52,7 +52,7 @@ def test_carrying_on_comes_first_and_offers_follow(book, loan):
     assert found[second].outline.cost_minor == 100_000
     assert Missing.WRITTEN_FORM in found[second].missing
     assert [(each.by, [str(one) for one in each.better]) for each in found[second].dominated] == [
-        (first, ["total", "peak", "rate"])
+        (first, ["total", "soon", "peak", "rate"])
     ]
 
 

@@ -29,7 +29,10 @@ def replay_arranged(
     before, after, later = _split(arranged, rows, allocations=allocations)
     ledger = replay(after, until=until, allocations=allocations, entries=later)
     kept = [row for row in before.instalments if row.open <= 0]
-    ledger.folded = [*before.folded, *(row for row in before.instalments if row.open > 0), *ledger.folded]
+    replaced = [row for row in before.instalments if row.open > 0]
+    for row in replaced:
+        row.replaced_on = arranged.arrangements[-1].effective_on
+    ledger.folded = [*before.folded, *replaced, *ledger.folded]
     ledger.instalments = kept + ledger.instalments
     ledger.allocations = before.allocations | ledger.allocations
     ledger.months = before.months | ledger.months
@@ -97,9 +100,16 @@ def owed_by(facts: LoanFacts, ledger: Ledger, on: date) -> int:
 
 
 def table(arrangement: Arrangement, carried: int, number: int = 1) -> tuple[CustomInstalment, ...]:
-    """The agreed sums as instalments: what is carried over is principal, the rest interest, in step."""
+    """The agreed sums as instalments: what is carried over is principal, the rest interest, in step.
+
+    What the arrangement itself costs is an instalment of its own, a fee on its first day.
+    """
     total = sum(amount for _on, amount in arrangement.payments)
     rows, so_far, principal = [], 0, 0
+    if arrangement.fee_minor:
+        on, fee = arrangement.effective_on, arrangement.fee_minor
+        rows.append(CustomInstalment(number=number, due_on=on, principal_minor=0, fee_minor=fee))
+        number += 1
     for index, (due_on, amount) in enumerate(arrangement.payments):
         so_far += amount
         reached = carried * so_far // total

@@ -148,6 +148,7 @@ class Billing:
             if row.due_on < on:
                 arrears[Component.INTEREST] += row.interest - row.paid_interest
                 arrears[Component.FEE] += row.fee - row.paid_fee
+            row.replaced_on = on
             self.folded.append(row)
         self.rows = kept
         self.next_due = self.stepper = None

@@ -253,6 +253,8 @@ class Arrangement:
     effective_on: date
     payments: tuple[tuple[date, int], ...]
     """Due date and amount, in date order."""
+    fee_minor: int = 0
+    """What it costs, due on its first day and no part of what is owed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

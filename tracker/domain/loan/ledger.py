@@ -35,6 +35,8 @@ class Instalment:
     paid_interest: int = 0
     paid_fee: int = 0
     settled_on: date | None = None
+    replaced_on: date | None = None
+    """When a later schedule took its place while it was open."""
 
     @property
     def amount(self) -> int:

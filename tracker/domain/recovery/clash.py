@@ -35,9 +35,12 @@ def autopay_clash(
 ) -> AutopayClash | None:
     """How an autopay clashes with an arrangement, None where it does not.
 
-    `replaced` are the open instalments the arrangement took the place of, `coming` its own.
+    `replaced` are the open instalments the arrangement took the place of, `coming` its own. What it costs
+    to agree is paid apart and no instalment that autopay takes; sums of one day are set side by side.
     """
-    new = next((row for row in coming if row.open > 0), None)
+    ahead_of = [row for row in coming if row.open > 0]
+    ahead_of = [row for row in ahead_of if row.principal > 0] or ahead_of
+    new = next(iter(ahead_of), None)
     if autopay is None or not autopay.is_on or new is None:
         return None
     if autopay.mode is AutopayMode.FIXED and autopay.fixed_minor is not None:
@@ -56,7 +59,10 @@ def autopay_clash(
         if ahead
         else max(rows, key=lambda row: row.due_on, default=None)
     )
-    if old is None or (old.due_on, old.open) == (new.due_on, new.open):
+    if old is None:
+        return None
+    new = next((row for row in ahead_of if row.due_on == old.due_on), new)
+    if (old.due_on, old.open) == (new.due_on, new.open):
         return None
     return AutopayClash(
         code="old_dues", old_on=old.due_on, old_minor=old.open, new_on=new.due_on, new_minor=new.open

@@ -25,6 +25,10 @@ METHOD = "xirr_365"
 """How rates are found: XIRR, days over 365; the nominal one is twelve times the monthly part of it."""
 
 
+SOON_DAYS = 30
+"""How near a payment is for the money at hand to have to reach it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrueRate:
     """The yearly rates at which the payments are worth what is owed, as fractions in rising order.
@@ -72,6 +76,8 @@ class Outline:
     breach: Breach = Breach.UNKNOWN
     endless: bool = False
     estimate: bool = False
+    soon_minor: int = 0
+    """What falls due within the next month: where money is short, later is a relief of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +160,7 @@ def outline(
         breach=breach,
         endless=endless,
         estimate=estimate,
+        soon_minor=sum(each.amount_minor for each in rows if (each.due_on - today).days <= SOON_DAYS),
     )
 
 
@@ -178,6 +185,7 @@ class Respect(StrEnum):
     """In what ways to pay are compared."""
 
     TOTAL = "total"
+    SOON = "soon"
     PEAK = "peak"
     END = "end"
     RATE = "rate"
@@ -196,7 +204,11 @@ _HARM = {Breach.NOTHING: 0, Breach.WAIVED: 1, Breach.WHOLE: 2}
 
 
 def dominations(outlines: Mapping[int, Outline]) -> dict[int, tuple[Domination, ...]]:
-    """By which others each is dominated; what is not known of one is worse than nothing of another."""
+    """By which others each is dominated.
+
+    What is not known of one is worse than nothing of another, but no breach is milder than one that brings
+    nothing back.
+    """
     found = {}
     for key, each in outlines.items():
         found[key] = tuple(
@@ -213,7 +225,7 @@ def _better(one: Outline, other: Outline) -> tuple[Respect, ...]:
     ours, theirs = _measures(one), _measures(other)
     for respect in Respect:
         left, right = ours[respect], theirs[respect]
-        if left == right:
+        if left == right or (respect is Respect.BREACH and right is None and left == _HARM[Breach.NOTHING]):
             continue
         if left is None or right is None or left > right:
             return ()
@@ -226,6 +238,7 @@ def _measures(each: Outline) -> dict[Respect, Decimal | None]:
     never = Decimal("Infinity") if each.endless else None
     return {
         Respect.TOTAL: never if each.total_minor is None else Decimal(each.total_minor),
+        Respect.SOON: Decimal(each.soon_minor),
         Respect.PEAK: None if each.peak is None else Decimal(each.peak.amount_minor),
         Respect.END: never if each.ends_on is None else Decimal(each.ends_on.toordinal()),
         Respect.RATE: each.rate.rate,

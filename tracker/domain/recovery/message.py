@@ -35,6 +35,10 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
+ABOVE, UNREGISTERED, ASKED_FOR = "above", "unregistered", "asked_for"
+"""Why something conflicts, or is unknown."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """One thing in a message, as it stood there, and in the form that is compared."""
@@ -46,11 +50,19 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A mention with its verdict; `what` names the figure, day or channel that it matches."""
+    """A mention with its verdict; `what` names the figure, day or channel that it matches.
+
+    Of a conflict it names what is not so: `above` all that is owed, `unregistered`, `asked_for`.
+    """
 
     mention: Mention
     verdict: Verdict
     what: str = ""
+
+    @property
+    def stops(self) -> bool:
+        """Whether it is a hard stop: an account to pay to that is not registered, or a secret asked for."""
+        return self.mention.kind in (Found.PAYEE, Found.SECRET) and self.verdict is not Verdict.MATCH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,11 +178,7 @@ def mentions(text: str, today: date) -> tuple[Mention, ...]:
 def check(text: str, known: Known, today: date) -> Report:
     """Compare a message with what is known; an unregistered account stops, whatever else matches."""
     items = tuple(_judge(each, known) for each in mentions(text, today))
-    stop = any(
-        each.mention.kind in (Found.PAYEE, Found.SECRET) and each.verdict is not Verdict.MATCH
-        for each in items
-    )
-    return Report(items=items, stop=stop)
+    return Report(items=items, stop=any(each.stops for each in items))
 
 
 def phone(text: str) -> str:
@@ -207,7 +215,7 @@ def _judge(mention: Mention, known: Known) -> Item:
             what = next((name for name, on in known.days if on.isoformat() == mention.value), "")
             return Item(mention=mention, verdict=Verdict.MATCH if what else Verdict.UNKNOWN, what=what)
         case Found.SECRET:
-            return Item(mention=mention, verdict=Verdict.CONFLICT)
+            return Item(mention=mention, verdict=Verdict.CONFLICT, what=ASKED_FOR)
         case _:
             return _channel(mention, known)
 
@@ -218,7 +226,9 @@ def _amount(mention: Mention, known: Known) -> Item:
     if what:
         return Item(mention=mention, verdict=Verdict.MATCH, what=what)
     above = known.most is not None and value > known.most
-    return Item(mention=mention, verdict=Verdict.CONFLICT if above else Verdict.UNKNOWN)
+    if above:
+        return Item(mention=mention, verdict=Verdict.CONFLICT, what=ABOVE)
+    return Item(mention=mention, verdict=Verdict.UNKNOWN)
 
 
 def _channel(mention: Mention, known: Known) -> Item:
@@ -227,7 +237,8 @@ def _channel(mention: Mention, known: Known) -> Item:
     for each in registered:
         if _same(mention, each.value):
             return Item(mention=mention, verdict=Verdict.MATCH, what=each.value)
-    return Item(mention=mention, verdict=Verdict.CONFLICT if registered else Verdict.UNKNOWN)
+    verdict = Verdict.CONFLICT if registered else Verdict.UNKNOWN
+    return Item(mention=mention, verdict=verdict, what=UNREGISTERED)
 
 
 def _same(mention: Mention, value: str) -> bool:

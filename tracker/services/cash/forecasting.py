@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -28,7 +29,8 @@ from tracker.store.loan import read_terms
 DAYS = 60
 """How far ahead a forecast looks unless told."""
 
-_FIRST = date(1970, 1, 1)
+FIRST = date(1970, 1, 1)
+"""No due is older."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +50,18 @@ def cash_forecast(book: Book, *, days: int = DAYS, include: Certainty = Certaint
     )
 
 
-def cash_facts(book: Book, until: date) -> tuple[CashFacts, tuple[LeftOut, ...]]:
-    """What a forecast up to a date goes by, and the dues that it has to leave out."""
+def cash_facts(
+    book: Book, until: date, *, dues: Iterable[LoanDue] | None = None
+) -> tuple[CashFacts, tuple[LeftOut, ...]]:
+    """What a forecast up to a date goes by, and the dues that it has to leave out.
+
+    `dues` stand in for those of the book, in date order.
+    """
     conn = book.conn
     accounts = read_cash_accounts(conn, book.currency)
-    debits, left_out = _debits(book, accounts, until)
+    if dues is None:
+        dues = read_dues(conn, FIRST, until)
+    debits, left_out = _debits(book, accounts, dues)
     since = min((each.balance_on for each in accounts if each.balance_on), default=book.today)
     return CashFacts(
         accounts=accounts,
@@ -66,14 +75,14 @@ def cash_facts(book: Book, until: date) -> tuple[CashFacts, tuple[LeftOut, ...]]
 
 
 def _debits(
-    book: Book, accounts: tuple[Account, ...], until: date
+    book: Book, accounts: tuple[Account, ...], dues: Iterable[LoanDue]
 ) -> tuple[tuple[Debit, ...], tuple[LeftOut, ...]]:
     by_name = {each.name: each for each in accounts}
     on_the_way = read_on_the_way(book.conn, book.today)
     terms: dict[int, tuple[Terms, ...]] = {}
     drawn: set[int] = set()
     debits, left_out = [], []
-    for each in read_dues(book.conn, _FIRST, until):
+    for each in dues:
         covered = min(each.due.open_minor, on_the_way.get(each.loan_id, 0))
         if covered:
             on_the_way[each.loan_id] -= covered

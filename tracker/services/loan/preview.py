@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from tracker.domain.loan.facts import Loan, LoanFacts, Method, Terms
 from tracker.domain.loan.ledger import Instalment, replay
@@ -14,6 +15,9 @@ from tracker.domain.loan.schedule import first_due, level_payment, rate_ratio
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.rates import Rate
 from tracker.services.book import Book
+
+if TYPE_CHECKING:
+    from tracker.services.borrow.answers import Borrowing
 
 _UNNAMED = "?"
 
@@ -41,6 +45,8 @@ class Preview:
     """The instalment that repays the loan in that number, where another one was typed."""
     unknown: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    borrowing: Borrowing | None = None
+    """What it does to everything else that is owed, for one that is only taken out."""
 
 
 def preview_whole(book: Book, fields: Mapping[str, str]) -> Preview:

@@ -100,22 +100,24 @@ def _posted(facts: LoanFacts) -> Iterator[Happening]:
 
 
 def _missed(book: Book, facts: LoanFacts) -> Iterator[Happening]:
-    """Instalments that were not paid in full on their day, and how late they were or are."""
+    """Instalments not paid in full on their day, and how late they were, are, or were when replaced."""
     ledger = replay(facts, entries=read_entries(book.conn, facts.loan.id))
     for row in (*ledger.folded, *ledger.instalments):
-        if row.due_on >= book.today:
-            continue
-        late = row.late_days if row.settled_on else (book.today - row.due_on).days if row.open > 0 else 0
-        if late:
-            state = "settled" if row.settled_on else "open"
-            params = {"days": str(late), "number": str(row.number)}
+        until, state = book.today, "open"
+        if row.settled_on is not None:
+            until, state = row.settled_on, "settled"
+        elif row.replaced_on is not None and row.replaced_on <= book.today:
+            until, state = row.replaced_on, "replaced"
+        days = (until - row.due_on).days
+        ended = facts.loan.closed_on is not None and row.due_on >= facts.loan.closed_on
+        if row.due_on < book.today and days > 0 and not ended and (row.open > 0 or state == "settled"):
             yield Happening(
                 on=row.due_on,
                 kind="missed",
                 code=state,
                 amount_minor=row.amount,
                 about=row.number,
-                params=params,
+                params={"days": str(days), "number": str(row.number)},
             )
 
 

@@ -111,7 +111,7 @@ def clash_text(clash: AutopayClash, currency: str) -> str:
     if clash.code == "amount":
         words = _("autopay takes {old} on {on}, agreed are {new}")
     else:
-        words = _("autopay may still take {old} of {old_on}; agreed are {new} on {on}")
+        words = _("autopay may still take {old} on {old_on}; agreed are {new} on {on}")
     return words.format(
         old=f"{shown_money(clash.old_minor, currency)} {currency}",
         old_on=clash.old_on.isoformat(),

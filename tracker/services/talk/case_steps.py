@@ -8,8 +8,10 @@ from datetime import timedelta
 from tracker.locale import _, ngettext
 from tracker.services.book import Book
 from tracker.services.next_step_views import ATTENTION, NOTE, NextStep
-from tracker.services.talk.settlement import waiting_letters
-from tracker.store.recovery_case import settled_unseen
+from tracker.services.talk.settlement import kept_letter, waiting_letters
+from tracker.store.credit import settled_days
+from tracker.store.loan import read_loan
+from tracker.store.recovery_case import had_trouble, settled_unseen
 
 REPORTED_AFTER_DAYS = 30
 """How long lenders take to report: a report before that need not show it yet."""
@@ -17,8 +19,34 @@ REPORTED_AFTER_DAYS = 30
 
 def case_steps(book: Book) -> Iterator[NextStep]:
     """Each thing that the cases ask for."""
+    yield from _paid_up(book)
     yield from _letters(book)
     yield from _reports(book)
+
+
+def _paid_up(book: Book) -> Iterator[NextStep]:
+    """Loans in arrears or talks once of which nothing is owed: the letter ends them, not the last payment."""
+    for loan_id, (name, on) in settled_days(book.conn).items():
+        loan = read_loan(book.conn, loan_id)
+        if loan is None or loan.closed_on is not None or not had_trouble(book.conn, loan_id):
+            continue
+        letter = kept_letter(book, loan_id)
+        text = _("Ask {lender} for the settlement letter of {loan}")
+        command = f"debt evidence add FILE --kind settlement_letter --loan {loan_id}"
+        if letter is not None:
+            text = _("Close {loan} with its settlement letter")
+            command = f"debt loan close {loan_id} --letter {letter}"
+        yield NextStep(
+            code="paid_up",
+            key=f"paid_up:{loan_id}:{on}:{letter or 0}",
+            severity=ATTENTION,
+            text=text.format(lender=loan.lender or name, loan=name),
+            why=_("nothing is owed since {on}").format(on=on.isoformat()),
+            on=on,
+            screen="loans",
+            command=command,
+            loan_id=loan_id,
+        )
 
 
 def _letters(book: Book) -> Iterator[NextStep]:

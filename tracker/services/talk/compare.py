@@ -117,7 +117,9 @@ def _as_now(today: date, now: AsNow) -> Outline:
 def _outline(today: date, now: AsNow, offer: Offer) -> Outline:
     """An offer in figures; a waiver without payments of its own leaves the schedule as it is but for it."""
     payments: Sequence[OfferPayment] = offer.payments
-    endless, estimate = False, offer.interest is Interest.RUNS
+    # An extension moves sums of ours, and new money pays off a debt of ours before its own.
+    ours = offer.kind is OfferKind.EXTENSION or offer.kind.is_new_money
+    endless, estimate = False, offer.interest is Interest.RUNS or (ours and now.estimate)
     if offer.kind is OfferKind.WAIVER and not payments:
         rest = without_waived(now, offer.waived_minor)
         payments, endless, estimate = rest.payments, rest.endless, rest.estimate

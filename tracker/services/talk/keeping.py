@@ -67,9 +67,15 @@ def _account(book: Book, loan: Loan, accounts: Sequence[Account]) -> Account | N
     ours = [each for each in accounts if each.currency == loan.currency]
     bound = read_autopay(book.conn, loan.id)
     named = next((each for each in ours if bound and each.name == bound[1].account), None)
-    known = [each for each in ours if each.knows_balance(book.today)]
+    return named or fullest(ours, loan.currency, book.today)
+
+
+def fullest(accounts: Sequence[Account], currency: str, today: date) -> Account | None:
+    """The account of a currency that holds most as far as is known; any where no balance is."""
+    ours = [each for each in accounts if each.currency == currency]
+    known = [each for each in ours if each.knows_balance(today)]
     most = max(known, key=lambda each: (each.balance_minor or 0, -each.id), default=None)
-    return named or most or (ours[0] if ours else None)
+    return most or (ours[0] if ours else None)
 
 
 def _keeping(

@@ -37,7 +37,7 @@ def offer_steps(book: Book) -> Iterator[NextStep]:
                 why=missed_text(each),
                 on=each.missed.due_on,
                 screen="talks",
-                command=f"debt talk offers end {each.offer.id} broken",
+                command=f"debt talk offers show {each.offer.id}",
                 loan_id=loan.id,
             )
 

@@ -77,6 +77,16 @@ def missing_notes(loan: Loan) -> tuple[str, ...]:
     return (words.format(name=loan.name, lender=loan.lender or loan.name, id=loan.id),)
 
 
+def kept_letter(book: Book, loan_id: int) -> int | None:
+    """The number of the settlement letter kept about a loan, the last of several; None without one."""
+    found = [
+        each.number
+        for each in in_force(read_entries(book.conn))
+        if _is_letter(each) and each.loan_id == loan_id
+    ]
+    return max(found, default=None)
+
+
 def waiting_letters(book: Book) -> Iterator[Settlement]:
     """The settled loans whose letter is still to come: none was named, and none is kept about the loan."""
     found = [each for each in read_settlements(book.conn) if each.letter is None]

@@ -11,6 +11,7 @@ from tracker.domain.recovery.stage import StageKind, answers_due
 from tracker.locale import _
 from tracker.services.book import Book
 from tracker.services.next_step_views import ATTENTION, URGENT, NextStep
+from tracker.store.offer import read_offers
 from tracker.store.talk import read_negotiations, read_promises, read_stages
 
 SOON_DAYS = 3
@@ -51,7 +52,12 @@ def talk_steps(book: Book) -> Iterator[NextStep]:
         else:
             continue
         late = talk.late_days(today) > 0
-        state = "confirmed --proof TEXT" if talk.oral_since else "STATE"
+        command = f"debt talk step {talk.id} STATE"
+        if talk.oral_since:
+            taken = [each for each in read_offers(book.conn, talk.loan_id) if each.oral_since]
+            offer = next((each for each in taken if each.negotiation_id == talk.id), None)
+            command = f"debt talk step {talk.id} confirmed --proof TEXT"
+            command = f"debt talk accept {offer.id} --letter N" if offer else command
         yield NextStep(
             code="follow_up",
             key=f"follow_up:{talk.id}:{on}",
@@ -60,7 +66,7 @@ def talk_steps(book: Book) -> Iterator[NextStep]:
             why=why,
             on=on,
             screen="talks",
-            command=f"debt talk step {talk.id} {state}",
+            command=command,
             loan_id=talk.loan_id,
         )
     for promise in read_promises(book.conn, only_open=True):
