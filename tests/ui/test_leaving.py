@@ -9,6 +9,7 @@ from textual.screen import Screen
 from waiting import until
 
 from tracker.ui.app import Dashboard
+from tracker.ui.asking import ChoiceScreen
 from tracker.ui.pay import PayForm
 
 
@@ -68,3 +69,15 @@ async def test_another_failure_on_a_screen_that_is_left_is_a_crash() -> None:
             app.screen.call_later(fail)
             app.pop_screen()
             await until(pilot, lambda: app.crash is not None, "the crash is kept")
+
+
+async def test_a_choice_made_twice_closes_one_screen() -> None:
+    app = Dashboard(FakeAnswers(rows=LOANS))
+    async with app.run_test(size=(80, 24)) as pilot:
+        home, choice = app.screen, ChoiceScreen("Which?", [("one", "1"), ("two", "2")], "1")
+        app.call_later(app.push_screen, choice)
+        await until(pilot, lambda: app.screen is choice, "the choice is open")
+        choice.dismiss("1")
+        choice.dismiss("2")
+        await until(pilot, lambda: app.screen is home, "it is closed")
+    assert app.crash is None

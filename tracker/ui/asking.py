@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tracker.locale import _
+from tracker.ui.dialog import LeftOnce
 from tracker.ui.text import plain
 from tracker.ui.widgets.field import Field
 from tracker.ui.widgets.virtual_list import Column, Line, VirtualList
@@ -21,7 +22,7 @@ Option = tuple[str, str]
 """The words of a choice and its value."""
 
 
-class ChoiceScreen(ModalScreen[str | None]):
+class ChoiceScreen(LeftOnce, ModalScreen[str | None]):
     """A short list; what is under the cursor is tried at once, Esc takes it back."""
 
     CSS_PATH = "asking.tcss"
@@ -77,7 +78,7 @@ class ChoiceScreen(ModalScreen[str | None]):
         self.dismiss(self._options[event.index][1])
 
 
-class AskScreen(ModalScreen[str | None]):
+class AskScreen(LeftOnce, ModalScreen[str | None]):
     """One value is typed; what is wrong with it is said below."""
 
     CSS_PATH = "asking.tcss"
@@ -112,7 +113,7 @@ class AskScreen(ModalScreen[str | None]):
             self.dismiss(text)
 
 
-class ConfirmScreen(ModalScreen[bool]):
+class ConfirmScreen(LeftOnce, ModalScreen[bool]):
     """A question that `r` answers with yes; neither Enter nor `y` does anything."""
 
     CSS_PATH = "asking.tcss"

@@ -15,6 +15,7 @@ from textual.widgets import Button, Input, Static
 from tracker.domain.text import normal
 from tracker.locale import _, ngettext
 from tracker.locale.trash import trashed_word
+from tracker.ui.dialog import LeftOnce
 from tracker.ui.text import fit, plain
 from tracker.ui.widgets.field import Field
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from tracker.ui.app import Dashboard
 
 
-class DeleteLoan(ModalScreen[bool]):
+class DeleteLoan(LeftOnce, ModalScreen[bool]):
     """Whether a loan with payments goes to the trash; the focus starts on keeping it."""
 
     CSS_PATH = "loan_delete.tcss"
@@ -122,7 +123,7 @@ def ask_to_delete(dashboard: Dashboard, loan_id: int) -> None:
     dashboard.push_screen(DeleteLoan(loan, balance), go)
 
 
-class TrashList(ModalScreen[tuple[str, int] | None]):
+class TrashList(LeftOnce, ModalScreen[tuple[str, int] | None]):
     """What lies in the trash; the result is what to bring back, by its kind and number."""
 
     CSS_PATH = "loan_delete.tcss"

@@ -15,11 +15,12 @@ from textual.widgets.option_list import Option
 
 from tracker.domain.text import narrow
 from tracker.locale import _
+from tracker.ui.dialog import LeftOnce
 from tracker.ui.loan_fields import template_names
 from tracker.ui.text import plain
 
 
-class TemplateList(ModalScreen[str | None]):
+class TemplateList(LeftOnce, ModalScreen[str | None]):
     """A list of kinds; the result is the one chosen."""
 
     CSS_PATH = "loan_form.tcss"

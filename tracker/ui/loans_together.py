@@ -16,6 +16,7 @@ from tracker.domain.typed.sums import typed_minor
 from tracker.locale import _, ngettext
 from tracker.locale.joining import listed, sentences, told_of
 from tracker.locale.problems import sentence
+from tracker.ui.dialog import LeftOnce
 from tracker.ui.drafts import loan_draft
 from tracker.ui.text import plain
 from tracker.ui.widgets.virtual_list import Column, Line, VirtualList
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     Answer = tuple[Done | None, tuple[Problem, ...]]
 
 
-class Effects(ModalScreen[bool]):
+class Effects(LeftOnce, ModalScreen[bool]):
     """What a change of several loans does, and whether to go on; ^S goes on, Enter does not."""
 
     CSS_PATH = "loans_together.tcss"
