@@ -21,7 +21,7 @@ settings.load_profile("patient")
 MEMORY = Path("/dev/shm")
 MEMORY_BYTES = 2_000_000_000
 
-# Every change waits for the disk, and no test can tell a disk from memory; small containers have little of it.
+# A change waits for the disk, and no test can tell a disk from memory; a small container has little of it.
 if (
     "PYTEST_DEBUG_TEMPROOT" not in os.environ
     and os.access(MEMORY, os.W_OK | os.X_OK)
@@ -32,7 +32,7 @@ if (
 
 @pytest.fixture(autouse=True)
 def demo_lived_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The household of a day and language is lived once and copied; tests of the demo itself override this."""
+    """The household of a day and language is lived once and copied; what tests the demo overrides this."""
 
     def write(path: Path, today: date, made: str) -> None:
         path.touch(mode=0o600)
