@@ -2,8 +2,51 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from datetime import date
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
 from hypothesis import settings
+
+from tracker.services import demo
 
 # A first import or a busy machine is slow, not wrong.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+
+MEMORY = Path("/dev/shm")
+MEMORY_BYTES = 2_000_000_000
+
+# A change waits for the disk, and no test can tell a disk from memory; a small container has little of it.
+if (
+    "PYTEST_DEBUG_TEMPROOT" not in os.environ
+    and os.access(MEMORY, os.W_OK | os.X_OK)
+    and shutil.disk_usage(MEMORY).free >= MEMORY_BYTES
+):
+    os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
+
+
+@pytest.fixture(autouse=True)
+def demo_lived_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The household of a day and language is lived once and copied; what tests the demo overrides this."""
+
+    def write(path: Path, today: date, made: str) -> None:
+        path.touch(mode=0o600)
+        path.write_bytes(_lived(today, made))
+
+    monkeypatch.setattr(demo, "_live", write)
+
+
+_live = demo._live
+
+
+@cache
+def _lived(today: date, made: str) -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "demo.db"
+        _live(path, today, made)
+        return path.read_bytes()

@@ -38,6 +38,11 @@ def clock() -> datetime:
 
 
 @pytest.fixture(autouse=True)
+def demo_lived_once() -> None:
+    """Each demo here is lived through."""
+
+
+@pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
     locale.use("en")
     yield

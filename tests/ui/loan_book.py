@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from tracker.services.book import Book, create_book
+from tracker.services.book import Book, create_book, open_book
 from tracker.services.loan.whole import add_whole
 from tracker.services.payment import record_payment
 from tracker.store.loan import read_loan
@@ -39,12 +41,22 @@ def clock() -> datetime:
 
 def small_book(path: Path, *, loans: bool = True) -> Book:
     """The file, with four loans and one payment."""
-    book = create_book(path, today=TODAY, clock=clock, settings={})
-    for fields in LOANS if loans else ():
-        done, problems = add_whole(book, fields)
-        assert done is not None, problems
-        if fields["name"] == "CMB credit card":
-            card = read_loan(book.conn, done.ids[0])
-            assert card is not None
-            record_payment(book, card, 20_000, paid_on=date(2026, 11, 10))
-    return book
+    path.touch(mode=0o600)
+    path.write_bytes(_made(loans=loans))
+    return open_book(path, today=TODAY, clock=clock)
+
+
+@cache
+def _made(*, loans: bool) -> bytes:
+    """Made once, for every test that starts from it."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "book.db"
+        with create_book(path, today=TODAY, clock=clock, settings={}) as book:
+            for fields in LOANS if loans else ():
+                done, problems = add_whole(book, fields)
+                assert done is not None, problems
+                if fields["name"] == "CMB credit card":
+                    card = read_loan(book.conn, done.ids[0])
+                    assert card is not None
+                    record_payment(book, card, 20_000, paid_on=date(2026, 11, 10))
+        return path.read_bytes()

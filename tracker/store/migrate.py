@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import cache
 from typing import TYPE_CHECKING
@@ -71,6 +72,20 @@ def _runner(sql: str) -> Callable[[Database], None]:
     """A migration that runs a script inside the open transaction, statement by statement."""
 
     def run(db: Database, /) -> None:
-        db.executescript(sql)
+        for statement in _statements(sql):
+            db.conn.execute(statement)
 
     return run
+
+
+def _statements(sql: str) -> Iterator[str]:
+    """The statements of a script; asked at every semicolon, where sqlite_utils asks at every character."""
+    *parts, end = sql.split(";")
+    statement = ""
+    for part in parts:
+        statement += f"{part};"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+    if unfinished := f"{statement}{end}".strip():
+        yield unfinished
