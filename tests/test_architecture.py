@@ -54,7 +54,7 @@ ELSEWHERE = {
     "tests/test_architecture.py", "tests/test_resources.py",
     "tests/domain/loan/test_laws.py",
     "tests/cli/test_contract.py", "tests/cli/test_files.py", "tests/cli/test_output.py",
-    "tests/cli/test_surroundings.py",
+    "tests/cli/test_surroundings.py", "tests/cli/test_way_out_story.py",
     "tests/formats/test_robustness.py",
     "tests/locale/test_catalogue.py",
     "tests/services/test_cost.py", "tests/services/test_kept.py", "tests/services/test_whole.py",

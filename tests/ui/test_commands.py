@@ -96,5 +96,6 @@ def test_a_narrow_footer_keeps_the_palette_and_the_way_out() -> None:
 
 def test_the_key_table_names_every_key() -> None:
     table = key_table()
+    assert ": SMS |" in table  # an abbreviation keeps its capitals
     assert table.count("\n") == 1 + sum(bool(command.keys) for command in commands())
     assert "| `p` | `F3` | payment: pay |" in table

@@ -23,7 +23,7 @@ KEYS = {
     "loan": ("2", "down", "down", "enter"),
     "loan-payments": ("2", "down", "down", "enter", "tab"),
     "loan-chart": ("2", "down", "down", "enter", "tab", "tab"),
-    "loan-timeline": ("2", "down", "down", "enter", "tab", "tab", "tab"),
+    "loan-timeline": ("2", "down", "down", "enter", "tab to timeline"),
     "loan-terms": ("2", "down", "down", "enter", "tab", "tab", "tab", "tab", "tab", "tab"),
     "loan-payoff": ("2", "down", "down", "enter", "right", "right"),
     "pay": ("p",),
@@ -60,7 +60,12 @@ async def test_frame(
             await until(pilot, lambda: bool(app.screen.query("#steps")), "what follows the first paint")
         await settled(pilot, lambda: lines(app))
         for key in KEYS[screen]:
-            await pilot.press(key)
+            pane = key.removeprefix("tab to ")
+            while pane != key and app.screen.pane != pane:  # a wide page skips the panes it shows anyway
+                await pilot.press("tab")
+                await pilot.pause()
+            if pane == key:
+                await pilot.press(key)
             await pilot.pause()
         found = await settled(pilot, lambda: lines(app))
     assert len(found) == size[1]

@@ -77,6 +77,7 @@ async def test_a_flipped_byte_is_named_and_the_bundle_says_the_same_elsewhere(
         screen = await talks(pilot, "evidence", JIEBEI)
         dialog = await form(pilot, "z")
         put(dialog, output=str(bundle))
+        await until(pilot, lambda: "= a new file" in str(dialog.query_one("#output-read", Static).content))
         await saved(pilot, "Wrote 1 entry to")
         assert zipfile.ZipFile(bundle).testzip() is None
 

@@ -9,6 +9,7 @@ from tracker.domain.credit.facts import Body, Dispute, Outcome, Place, Round
 from tracker.domain.loan.reading import Reader
 from tracker.domain.problems import Checked, Problem
 from tracker.locale import _, ngettext
+from tracker.locale.joining import aside
 from tracker.services.book import Book
 from tracker.services.credit_dates import dated_disputes, escalation
 from tracker.services.credit_entry import gone, iso, said, save, word, yes
@@ -193,7 +194,7 @@ def _told(book: Book, dispute_id: int, done: Done) -> Done:
     if dispute is None or dispute.last.due_by is None:
         note = _("No rule on file says until when they must answer. --answer-by keeps the day they gave.")
     else:
-        rule = f" ({dispute.last.rule})" if dispute.last.rule else ""
+        rule = aside(dispute.last.rule) if dispute.last.rule else ""
         note = _("An answer is due by {date}{rule}.").format(date=dispute.last.due_by.isoformat(), rule=rule)
     return replace(done, notes=(*done.notes, note))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tracker.domain.credit.facts import Dispute, Mark
 from tracker.locale import _
+from tracker.locale.joining import aside
 from tracker.services.book import Book
 from tracker.services.credit_dates import dated_disputes, dated_marks
 from tracker.services.credit_file import current_alarms, to_check
@@ -106,4 +107,4 @@ def _removals(book: Book, marks: tuple[Mark, ...]) -> Iterator[NextStep]:
 
 
 def _by(rule: str) -> str:
-    return f" ({rule})" if rule else ""
+    return aside(rule) if rule else ""

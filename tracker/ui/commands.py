@@ -51,7 +51,7 @@ class Command:
     @property
     def row(self) -> str:
         """The palette row: `area: verb`."""
-        verb = f"{self.title[:1].lower()}{self.title[1:]}"
+        verb = self.title if self.title.isupper() else f"{self.title[:1].lower()}{self.title[1:]}"
         return _("{area}: {verb}").format(area=self.area, verb=verb)
 
     def on(self, screen: str) -> bool:

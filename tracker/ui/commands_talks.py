@@ -106,7 +106,7 @@ def _more(talk: str, here: tuple[str, ...]) -> tuple[Command, ...]:
             help=_("Call sheet, brief, letters, statement, case file: from what the book holds now."),
         ),
         Command(
-            id="talk.settle", keys=("s", "ｓ", "ctrl+e"), action="screen.settle", area=talk,
+            id="talk.settle", keys=("s", "ｓ", "ctrl+y"), action="screen.settle", area=talk,
             title=_("settled"), screens=here,
             help=_("Close the loan with its settlement letter, or attach the letter to a closed one."),
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -51,6 +52,8 @@ class EntryField:
     is_date: bool = False
     is_path: bool = False
     """Whether Tab carries it on as a path before it goes to the next field."""
+    is_new: bool = False
+    """Whether the path is one to write, so that nothing need be there."""
     currency: str = ""
     """Set where the field is an amount: the currency it is in."""
     choices: tuple[tuple[str, str], ...] = ()
@@ -164,7 +167,7 @@ class EntryForm(TypedAhead, LeftOnce, ModalScreen["Done | None"]):
             on_day, problems = parse_typed_date(text, self.dashboard.answers.today, field=field.name)
             return "" if on_day is None else f"= {on_day.isoformat()} · {format_weekday(on_day)}", problems
         if field.is_path:
-            return _path_words(text), ()
+            return _path_words(text, new=field.is_new), ()
         if field.currency and text != "-":
             minor, problems = typed_minor(text, field.currency, field=field.name)
             own = self.dashboard.answers.currency
@@ -273,7 +276,7 @@ class EntryForm(TypedAhead, LeftOnce, ModalScreen["Done | None"]):
 _NAMES_SHOWN = 6
 
 
-def _path_words(text: str) -> str:
+def _path_words(text: str, *, new: bool = False) -> str:
     """What the beginning of a path could be carried on to."""
     from tracker.ui.paths import ANY, entries, folder_of, is_folder, is_there, typed_path
 
@@ -281,6 +284,8 @@ def _path_words(text: str) -> str:
     if is_there(meant) and not is_folder(meant):
         return _("= a file")
     found = entries(*folder_of(text), ANY)
+    if not found and new and is_folder(Path(meant).parent):
+        return _("= a new file")
     if not found:
         return _("no such file")
     names = (each.path.name + ("/" if each.is_folder else "") for each in found[:_NAMES_SHOWN])

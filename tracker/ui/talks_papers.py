@@ -86,7 +86,7 @@ def paper_fields(kind: str, currency: str) -> tuple[EntryField, ...]:
 def case_file_fields(place: str) -> tuple[EntryField, ...]:
     """What is asked before a case file is written."""
     return (
-        EntryField(name="output", label=_("To"), value=place, is_path=True),
+        EntryField(name="output", label=_("Written to"), value=place, is_path=True, is_new=True),
         *paper_fields("brief", ""),
         EntryField(name="exists", label=_("It exists"), value="keep",
                    choices=(("keep", _("keep it")), ("replace", _("replace it")))),

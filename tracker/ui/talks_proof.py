@@ -108,9 +108,14 @@ class TalkProof(TalkActs):
         number = row.entry.number
         fields = (
             EntryField(
-                name="output", label=_("To"), is_path=True, value="~/", hint=_("a new file, or a folder")
+                name="output",
+                label=_("Written to"),
+                is_path=True,
+                is_new=True,
+                value="~/",
+                hint=_("a new file, or a folder"),
             ),
-        )
+        )  # fmt: skip
 
         def save(typed: Values) -> Checked[Done]:
             path = Path(typed_path(typed["output"]) or ".").absolute()
@@ -132,9 +137,9 @@ class TalkProof(TalkActs):
         place = short_path(free_path(f"debt-evidence-{answers.today}", ".zip"))
         only = (("one", _("only #{number}").format(number=row.entry.number)),) if row else ()
         fields = (
-            EntryField(name="output", label=_("To"), value=place, is_path=True),
+            EntryField(name="output", label=_("Written to"), value=place, is_path=True, is_new=True),
             EntryField(
-                name="what", label=_("What"), value="loan",
+                name="what", label=_("Holds"), value="loan",
                 choices=(("loan", _("what is about {loan}").format(loan=loan.loan)), *only,
                          ("all", _("everything that is kept"))),
             ),
