@@ -14,7 +14,7 @@ def test_the_answers_say_what_to_beware_of(debt) -> None:
     assert debt("talk", "adviser", "edit", "1", "--yes-to", "licence_seen", "--no", "hurry").code == 0
     shown = debt("talk", "adviser", "show", "1").out
     assert "!! stop: signs of fraud" in shown
-    assert "信用报告" in debt("talk", "adviser", "questions", "--lang", "zh_CN").out
+    assert "还没办事就要先收钱吗？" in debt("talk", "adviser", "questions", "--lang", "zh_CN").out
     assert debt("talk", "adviser", "rm", "1").code == 0
     assert debt("talk", "adviser", "list", "--json").json["data"] == []
     assert debt("talk", "adviser", "restore", "1").code == 0

@@ -52,7 +52,7 @@ SAYS = {
         "ask": "向 Quick Finance 索取 Quick Cash 的结清证明",
         "close": "还清之后：debt loan close 1 --letter 3",
         "done": "已不欠款。",
-        "due": "应在 2027-01-30 前答复 (CN-B4)。",
+        "due": "应在 2027-01-30 前答复（CN-B4）。",
         "late": "答复晚了 16 天：期限是 2027-01-30 (CN-B4)。",
         "replaced": "到期未付，逾期 14 天后由新的还款计划取代",
     },
