@@ -35,7 +35,7 @@ KEYS = {
 _SAME = set(
     """Jiebei CMB BOI ICBC Car loan Mortgage Family Student Bank of Ireland Uncle MYbank credit card
     CNY EUR USD demo db debt add import FILE backup restore EN Enter Esc Tab PgUp PgDn Home End Irela
-    CSV help Shift Famil loa Living
+    CSV Excel help Shift Famil loa Living
     costs cost tart ca cvd dark cron pay cash top up from check Ins CBC NY""".split()  # noqa: SIM905 a list of words reads better as words
 )
 

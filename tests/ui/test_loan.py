@@ -267,7 +267,7 @@ def test_hidden_sums_are_hidden_in_the_words_too() -> None:
     figures = Figures(today=TODAY, hidden=True)
     new = Happening(on=TODAY, kind="terms", params={"payment": "4000", "rate": "5%/year"})
     line = timeline_line(new, "CNY", figures)
-    assert line.cells[-1] == "instalment •••• · rate 5.00%"
+    assert line.cells[-1] == "instalment amount •••• · rate 5.00%"
     edit = Happening(on=TODAY, kind="edit", code="removed", note="Recorded 1,905.20 to Car loan")
     assert "1,905.20" not in " ".join(timeline_line(edit, "CNY", figures).cells)
     charge = Happening(on=TODAY, kind="charge", code="late_fee", amount_minor=3_500)

@@ -129,9 +129,9 @@ class EntryForm(TypedAhead, LeftOnce, ModalScreen["Done | None"]):
                     )
                 else:
                     field = Field(value, placeholder=each.hint, compact=True, id=name)
-                label = plain(each.label if each.is_question else fit(each.label, 13))
+                label = each.label if each.is_question else fit(each.label, 13)
                 row = "row -question" if each.is_question else "row"
-                yield Horizontal(Static(label, classes="label"), field, classes=row)
+                yield Horizontal(Static(plain(label), classes="label"), field, classes=row)
                 yield Static("", id=f"{name}-read", classes="read", markup=False)
             if self._preview is not None:
                 yield Static("", id="preview", markup=False)

@@ -177,10 +177,10 @@ class PayForm(TypedAhead, LeftOnce, ModalScreen[Paid | None]):
         for field, value in understood.items():
             self._show(field, value, problems)
         self.query_one("#amount-parts", Static).update(plain(self._parts(row)))
-        said = plain(*self._restarts(row, amount))
+        said = tuple(self._restarts(row, amount))
         restarts = self.query_one("#restarts", Static)
-        restarts.update(said)
-        restarts.set_class(not said.plain, "-hidden")
+        restarts.update(plain(*said))
+        restarts.set_class(not plain(*said).plain, "-hidden")
         if self.note_words():
             self.query_one("#problems", Static).update(plain(""))
 

@@ -67,7 +67,7 @@ class ReaderScreen(LeftOnce, ModalScreen[None]):
             )  # fmt: skip
             if self._head:
                 yield Static(plain((self._head, "$mark-attention")), id="head")
-            yield Static(self._content, id="text")
+            yield Static(self._content, id="text", markup=False)
 
     def on_mount(self) -> None:
         """Arrows scroll at once."""

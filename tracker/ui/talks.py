@@ -12,8 +12,8 @@ from textual.containers import Container
 from textual.events import DescendantFocus
 from textual.reactive import reactive
 
+from tracker.domain.rule.conduct import Incident
 from tracker.locale import _
-from tracker.services.talk.conduct import Noted
 from tracker.ui import talks_about as about
 from tracker.ui import talks_cases as cases
 from tracker.ui import talks_offers as offers
@@ -198,7 +198,7 @@ class TalksScreen(TalkCases):
             self.pane = _LEADS_TO.get(row.act, PANES[1]) if row else PANES[1]
         elif self.pane in ("talks", "offers") and entry is not None:
             self.action_step()
-        elif self.pane == "conduct" and entry is not None and not isinstance(entry, Noted):
+        elif self.pane == "conduct" and isinstance(entry, Incident):
             from tracker.ui.reader import ReaderScreen
 
             rule = entry.rule

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.recovery.negotiation import NEXT
 from tracker.domain.recovery.promise import Side
+from tracker.domain.rule.conduct import Incident
 from tracker.locale import _, ngettext
 from tracker.locale import talks as words
 from tracker.locale.evidence import consent_text, fault_text, kind_text, moment_text
@@ -15,7 +16,6 @@ from tracker.locale.hiding import told
 from tracker.locale.joining import listed
 from tracker.locale.months import format_weekday
 from tracker.locale.rules import evidence_words, kind_words, rule_text, rule_title
-from tracker.services.talk.conduct import Noted
 from tracker.ui.figures import Figures
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from tracker.domain.recovery.negotiation import Negotiation
     from tracker.domain.recovery.promise import Promise
     from tracker.domain.recovery.stage import Stage
-    from tracker.domain.rule.conduct import Incident
     from tracker.domain.rule.facts import Rule
     from tracker.services.evidence import EvidenceRow
+    from tracker.services.talk.conduct import Noted
     from tracker.services.talk.page import TalkCase
 
 Styled = str | tuple[str, str]
@@ -232,7 +232,7 @@ def stage_about(each: Stage, case: TalkCase, figures: Figures) -> Iterator[Style
 
 def conduct_about(each: Incident | Noted, case: TalkCase) -> Iterator[Styled]:
     """What is worth checking: the rule with its dates and how well it is known, the contacts behind it."""
-    if isinstance(each, Noted):
+    if not isinstance(each, Incident):
         yield words.dubious_text(each.code) + "\n", "bold"
         yield from contact_about(each.contact)
         return

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tracker.domain.recovery.offer import Offer
 from tracker.locale import _
 from tracker.locale.offers import offer_title
-from tracker.services.talk.compare import CompareRow
 from tracker.ui import talks_offers as offers
 from tracker.ui.paper_page import show_paper
 from tracker.ui.paths import short_path, typed_path
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from tracker.domain.problems import Checked
-    from tracker.domain.recovery.offer import Offer
     from tracker.services.views import Done
     from tracker.ui.draft_files import Draft
     from tracker.ui.entry_form import Values
@@ -129,7 +128,7 @@ class TalkDeals(TalkProof):
         if self.pane != "offers":
             return None
         entry: Any = self.entry_here()
-        found: Offer | None = entry.offer if isinstance(entry, CompareRow) else entry
+        found: Offer | None = entry if entry is None or isinstance(entry, Offer) else entry.offer
         return found
 
     def paper(self) -> None:

@@ -87,7 +87,7 @@ class MessageCheck(LeftOnce, ModalScreen[str | None]):
                     id="words",
                 )
             keys = (
-                ("^S", _("Keep it")),
+                ("^S", _("Keep the check")),
                 ("^L", _("Log it as a contact")),
                 ("^N", _("Another")),
                 ("Esc", _("Close")),
@@ -142,7 +142,7 @@ class MessageCheck(LeftOnce, ModalScreen[str | None]):
             for problem in problems:
                 self.dashboard.say(sentence(problem), warning=True)
 
-        self.app.push_screen(ChoiceScreen(_("Keep it"), options, "found"), chosen)
+        self.app.push_screen(ChoiceScreen(_("Keep the check"), options, "found"), chosen)
 
     def action_afresh(self) -> None:
         """Begin with another message."""

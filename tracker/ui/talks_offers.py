@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from tracker.domain.money import decimal_text
+from tracker.domain.recovery.offer import Offer
 from tracker.domain.recovery.payment_plan import runs_of
 from tracker.locale import _
 from tracker.locale.amounts import format_percent
@@ -22,7 +23,6 @@ from tracker.locale.offers import (
     respect_text,
     standing_text,
 )
-from tracker.services.talk.compare import CompareRow
 from tracker.ui.entry_form import EntryField
 from tracker.ui.figures import Figures
 from tracker.ui.talks_forms import NO, proof_fields
@@ -32,9 +32,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tracker.domain.recovery.comparison import TrueRate
-    from tracker.domain.recovery.offer import Offer
     from tracker.services.evidence import EvidenceRow
-    from tracker.services.talk.compare import CompareView
+    from tracker.services.talk.compare import CompareRow, CompareView
     from tracker.services.talk.keeping import Keeping
 
 Styled = str | tuple[str, str]
@@ -59,8 +58,8 @@ def offer_columns() -> tuple[Column, ...]:
 
 def offer_line(row: CompareRow | Offer, view: CompareView | None, figures: Figures) -> Line:
     """A way to pay; `!` where another is better in every respect, or where it stands on words only."""
-    if not isinstance(row, CompareRow) or view is None:
-        offer = row if not isinstance(row, CompareRow) else row.offer
+    if isinstance(row, Offer) or view is None:
+        offer = row if isinstance(row, Offer) else row.offer
         title = told(offer_title(offer)) if offer else ""
         state = standing_text(offer.standing.value) if offer else ""
         last = offer.payments[-1].due_on if offer and offer.payments else None
@@ -107,8 +106,8 @@ def rate_text(rate: TrueRate, *, estimate: bool) -> str:
 
 def offer_about(row: CompareRow | Offer, view: CompareView | None, figures: Figures) -> Iterator[Styled]:
     """A way to pay in full: gaps, better ways, whether cash ahead keeps it, what a breach brings back."""
-    if not isinstance(row, CompareRow) or view is None:
-        if not isinstance(row, CompareRow):
+    if isinstance(row, Offer) or view is None:
+        if isinstance(row, Offer):
             yield from _told_of(row, figures)
         return
     yield f"{way_text(row)}\n", "bold"

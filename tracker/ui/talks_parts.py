@@ -7,12 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tracker.domain.recovery.contact import dubious
+from tracker.domain.rule.conduct import Incident
 from tracker.locale import _, ngettext
 from tracker.locale import talks as words
 from tracker.locale.evidence import fault_text, kind_text, moment_text
 from tracker.locale.hiding import told
 from tracker.locale.joining import apart
-from tracker.services.talk.conduct import Noted
 from tracker.ui.figures import Figures
 from tracker.ui.widgets.virtual_list import Column, Line
 
@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from tracker.domain.recovery.negotiation import Negotiation
     from tracker.domain.recovery.promise import Promise
     from tracker.domain.recovery.stage import Stage
-    from tracker.domain.rule.conduct import Incident
     from tracker.services.evidence import EvidenceRow
-    from tracker.services.talk.conduct import ConductView
+    from tracker.services.talk.conduct import ConductView, Noted
     from tracker.services.talk.page import TalkRow
 
 _TONES = {"!!": "overdue", "!": "attention", "ok": "ok"}
@@ -201,7 +200,7 @@ def kind_missing(view: ConductView) -> bool:
 
 def conduct_day(each: Incident | Noted) -> date:
     """The day of what is worth checking."""
-    return each.contact.on if isinstance(each, Noted) else each.on
+    return each.on if isinstance(each, Incident) else each.contact.on
 
 
 def conduct_columns() -> tuple[Column, ...]:
@@ -216,10 +215,10 @@ def conduct_columns() -> tuple[Column, ...]:
 
 def conduct_line(each: Incident | Noted) -> Line:
     """One thing that is worth checking."""
-    if isinstance(each, Noted):
-        text, rule = words.dubious_text(each.code), ""
-    else:
+    if isinstance(each, Incident):
         text, rule = words.incident_text(each.test, each.count, each.limit), each.rule.number
+    else:
+        text, rule = words.dubious_text(each.code), ""
     return Line(tone="attention", cells=("!", conduct_day(each).isoformat(), text, rule))
 
 
