@@ -17,7 +17,7 @@ from tracker.locale import _
 from tracker.services.book import Book
 from tracker.services.done import Done
 from tracker.services.loan.lender_schedule import set_schedule
-from tracker.services.loan.notes import after_opening
+from tracker.services.loan.notes import after_closing, after_opening
 from tracker.services.loan.posting import add_charge, add_statement, add_waiver
 from tracker.services.loan.terms_change import read_change
 from tracker.store.loan import loan_to_row, read_loan, read_names, terms_to_row
@@ -176,7 +176,9 @@ def close_loan(book: Book, loan_id: int, on: date) -> Checked[Done]:
     title = _("Closed {name}").format(name=loan.name)
     with book.change(title) as writer:
         writer.update("loan", loan_id, {"closed_on": on.isoformat()})
-    return Done(title=title, action_id=writer.action_id, ids=(loan_id,)), ()
+    return Done(
+        title=title, action_id=writer.action_id, ids=(loan_id,), notes=after_closing(book, (loan_id,))
+    ), ()
 
 
 def remove_loan(book: Book, loan: Loan) -> Done:
