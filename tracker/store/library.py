@@ -7,13 +7,11 @@ writes would pay for it.
 
 from __future__ import annotations
 
-import importlib
 import sys
 import threading
 
 TYPE_CHECKING = False  # type checkers know the names; `typing` is not free
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from importlib.machinery import ModuleSpec
     from types import ModuleType
 
@@ -26,9 +24,7 @@ class _NotHere:
     def __init__(self) -> None:
         self.thread = threading.get_ident()
 
-    def find_spec(
-        self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
-    ) -> ModuleSpec | None:
+    def find_spec(self, name: str, *_: object) -> ModuleSpec | None:
         if name in UNWANTED and threading.get_ident() == self.thread:
             raise ModuleNotFoundError(f"{name} is not wanted here", name=name)
         return None
@@ -42,6 +38,8 @@ def sqlite_utils() -> ModuleType:
     refusing = _NotHere()
     sys.meta_path.insert(0, refusing)
     try:
-        return importlib.import_module("sqlite_utils")
+        import sqlite_utils as imported
+
+        return imported
     finally:
         sys.meta_path.remove(refusing)
