@@ -27,6 +27,8 @@ class Ledger:
         self.open = [place for place, debt in enumerate(debts) if debt.balance]
         self.fees: list[Ratio | None] = [None] * len(debts)
         """What a unit paid above the minimum costs now, if anything."""
+        self.rates = [Decimal(0)] * len(debts)
+        """The nominal yearly rates of now."""
         self.ranks = [0] * len(debts)
         """The place of each by the rate its borrower sees now: 0 for the highest; equal rates share it."""
         self._charges: list[Ratio] = [(0, 2)] * len(debts)
@@ -75,9 +77,10 @@ class Ledger:
         debt = self.debts[place]
         asked = 0 if month else debt.arrears
         match debt.minimum:
-            case Share(floor=floor, plus_interest=plus_interest):
+            case Share(floor=floor, plus_interest=plus_interest, rest=rest):
                 asked += max(half_up(balance, self._shares[place]), floor, 1)
-                return asked + interest if plus_interest else asked
+                asked += interest if plus_interest else 0
+                return asked if balance + interest - asked >= rest else _ALL
             case Parts(principal=parts):
                 return asked + interest + (parts[month] if month < len(parts) else 0)
             case Fixed(amount=amount):
@@ -88,11 +91,13 @@ class Ledger:
         seen: list[Decimal] = []
         for place, debt in enumerate(self.debts):
             yearly = rate_in(debt, month)
-            seen.append(debt.quoted if not yearly and debt.fees_within else yearly)
-            self._charges[place] = monthly(yearly)
+            seen.append(debt.quoted or yearly)
+            self.rates[place], self._charges[place] = yearly, monthly(yearly)
             self.fees[place] = fee_in(debt.prepay_fee, month)
             if debt.ends_month is not None and month >= debt.ends_month:
                 self._asks[place] = _ALL
+            elif month < debt.starts_month:
+                self._asks[place] = 0 if month else debt.arrears
             elif isinstance(debt.minimum, Fixed):
                 self._asks[place] = debt.minimum.amount + (0 if month else debt.arrears)
             else:
@@ -104,6 +109,7 @@ class Ledger:
 def _turns(debt: Debt) -> Iterator[int]:
     """The months that something about a debt changes in."""
     yield from (step.month for step in debt.rates)
+    yield debt.starts_month
     if debt.ends_month is not None:
         yield debt.ends_month
     if isinstance(debt.minimum, Parts):

@@ -36,8 +36,17 @@ class NotByRuleError(ValueError):
 
 
 def first_minimums(debts: Sequence[Debt]) -> int:
-    """What the minimums of month 0 come to, without arrears and what is asked for once as a debt ends."""
-    return sum(regular_minimum(debt, debt.balance, interest_in(debt, debt.balance, 0), 0) for debt in debts)
+    """What the minimums of month 0 come to, without arrears and what is asked for once as a debt ends.
+
+    A debt that starts later counts as it will then.
+    """
+    return sum(_first_minimum(debt) for debt in debts)
+
+
+def _first_minimum(debt: Debt) -> int:
+    month = debt.starts_month
+    balance = debt.balance - (debt.arrears if month else 0)
+    return regular_minimum(debt, balance, interest_in(debt, balance, month), month)
 
 
 def first_asked(debts: Sequence[Debt]) -> int:
@@ -265,19 +274,31 @@ def _never_ends(
 ) -> bool:
     """Whether it is sure that some debt never ends, given that nothing but balances changes any more.
 
-    Sure is a debt whose interest eats all the money there is. Sure is also that no balance falls, where
+    Sure are debts whose interest eats all the money there is. Sure is also that no balance falls, where
     debts are paid in an order that balances cannot change: each month is then no better than the last.
     """
     was, left, buffer = cash
-    balances, still, interest = ledger.balances, ledger.open, months[-1].interest
-    before = months[-2].balance
-    if money is not None and left <= buffer and any(interest[place] >= money for place in still):
+    balances, still, before = ledger.balances, ledger.open, months[-2].balance
+    if money is not None and left <= buffer and _eaten(ledger, money):
         return True
-    if any(balances[place] < before[place] for place in still) or any(
-        ledger.fees[place] is not None for place in still
-    ):
+    if any(balances[place] < before[place] or ledger.fees[place] is not None for place in still):
         return False
     if strategy is Strategy.MINIMUM or all(ledger.debts[place].frozen for place in still):
         return True
     ranks = {ledger.ranks[place] for place in still}
     return left == was and strategy is not Strategy.SNOWBALL and len(ranks) == len(still)
+
+
+def _eaten(ledger: Ledger, money: int) -> bool:
+    """Whether the interest of all debts from some rate up is the money of a month or more."""
+    if money <= 0:
+        return True
+    held, half = 0, Decimal("0.5")
+    dearest_first = sorted(ledger.open, key=lambda place: ledger.rates[place], reverse=True)
+    for count, place in enumerate(dearest_first, 1):
+        held += ledger.balances[place]
+        # Interest rounds up to the money from half a unit below; several may each be rounded down by half.
+        rounding = half if count == 1 else -half * count
+        if held * ledger.rates[place] / 12 + rounding >= money:
+            return True
+    return False
