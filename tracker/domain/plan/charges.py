@@ -44,11 +44,15 @@ def share_of(minimum: Share, balance: int) -> int:
 
 def regular_minimum(debt: Debt, balance: int, interest: int, month: int) -> int:
     """What a month asks for without arrears and without the rest that is asked for as the debt ends."""
+    if month < debt.starts_month:
+        return 0
     match debt.minimum:
         case Fixed(amount=amount):
             asked = amount
-        case Share(plus_interest=plus_interest):
+        case Share(plus_interest=plus_interest, rest=rest):
             asked = share_of(debt.minimum, balance) + (interest if plus_interest else 0)
+            if balance + interest - asked < rest:
+                asked = balance + interest
         case Parts(principal=parts):
             asked = interest + (parts[month] if month < len(parts) else 0)
     return min(asked, balance + interest)
@@ -60,7 +64,11 @@ def minimum_in(debt: Debt, balance: int, interest: int, month: int) -> int:
     if debt.ends_month is not None and month >= debt.ends_month:
         return owed
     asked = regular_minimum(debt, balance, interest, month)
-    return min(owed, asked + debt.arrears) if month == 0 else asked
+    if month == 0 and debt.arrears:
+        asked += debt.arrears
+        if isinstance(debt.minimum, Share) and owed - asked < debt.minimum.rest:
+            return owed
+    return min(owed, asked)
 
 
 def fee_in(fee: PrepayFee | None, month: int) -> Ratio | None:

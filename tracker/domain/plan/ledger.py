@@ -80,7 +80,7 @@ class Ledger:
             case Share(floor=floor, plus_interest=plus_interest, rest=rest):
                 asked += max(half_up(balance, self._shares[place]), floor, 1)
                 asked += interest if plus_interest else 0
-                return asked if balance + interest - asked >= rest else _ALL
+                return _ALL if balance + interest - asked < rest else asked
             case Parts(principal=parts):
                 return asked + interest + (parts[month] if month < len(parts) else 0)
             case Fixed(amount=amount):
