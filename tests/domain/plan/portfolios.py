@@ -77,6 +77,7 @@ def any_debts(draw: st.DrawFn, most: int = 4) -> list[Debt]:
                 quoted=Decimal("0.13") if within else Decimal(0),
                 fees_within=within,
                 arrears=draw(st.integers(0, 500_00)) if draw(st.booleans()) else 0,
+                starts_month=draw(st.sampled_from((0, 0, 0, 1, 4))),
                 ends_month=draw(st.none() | st.integers(periods, 40)),
                 prepay_fee=fee,
                 frozen=draw(st.integers(0, 5)) == 0,

@@ -188,6 +188,19 @@ def test_where_no_sum_is_given_arrears_and_ends_raise_the_first_month_only():
     assert run.order[0] == (2, 0)
 
 
+def test_where_no_sum_is_given_a_debt_that_starts_later_brings_its_minimum_then():
+    debts = [owed(1, 100_000, "0", 50_00), owed(2, 60_000, "0", 10_00, starts_month=2)]
+    budget = Budget(extra=5_00)
+    assert [budget_of(debts, budget, month) for month in range(4)] == [55_00, 55_00, 65_00, 65_00]
+    months = simulate(debts, budget, Strategy.AVALANCHE).months
+    assert [month.required for month in months[:3]] == [(50_00, 0), (50_00, 0), (50_00, 10_00)]
+
+
+def test_a_small_rest_of_a_card_is_asked_for_at_once():
+    card = owed(1, 12_00, "0", Share(percent=Decimal(10), floor=5_00, rest=10_00))
+    assert [month.required for month in simulate([card], Budget(), Strategy.MINIMUM).months] == [(12_00,)]
+
+
 def test_a_balloon_the_money_does_not_meet_is_named_with_its_month():
     bullet = owed(1, 100_000, "12", Parts(), ends_month=6)
     run = simulate([bullet], Budget(monthly=50_00), Strategy.MINIMUM)

@@ -35,18 +35,16 @@ class NotByRuleError(ValueError):
     """The optimum is found by searching; only its payments can be played."""
 
 
-def first_minimums(debts: Sequence[Debt]) -> int:
-    """What the minimums of month 0 come to, without arrears and what is asked for once as a debt ends.
+def first_minimums(debts: Sequence[Debt], month: int = 0) -> int:
+    """What the first minimums of the debts that have started by a month come to.
 
-    A debt that starts later counts as it will then.
+    Arrears, and what is asked for once as a debt ends, are not part of them.
     """
-    return sum(_first_minimum(debt) for debt in debts)
-
-
-def _first_minimum(debt: Debt) -> int:
-    month = debt.starts_month
-    balance = debt.balance - (debt.arrears if month else 0)
-    return regular_minimum(debt, balance, interest_in(debt, balance, month), month)
+    return sum(
+        regular_minimum(debt, debt.balance, interest_in(debt, debt.balance, at), at)
+        for debt in debts
+        if (at := debt.starts_month) <= month
+    )
 
 
 def first_asked(debts: Sequence[Debt]) -> int:
@@ -59,8 +57,11 @@ def budget_of(debts: Sequence[Debt], budget: Budget, month: int) -> int:
 
     Where no sum is given, month 0 also brings what it asks for once: arrears, and debts that end in it.
     """
-    regular, once = _regular(debts, budget)
-    return _income(budget, regular, month) + (0 if month else once)
+    if budget.monthly is not None:
+        return _income(budget, budget.monthly, month)
+    minimums = first_minimums(debts, month)
+    once = 0 if month else first_asked(debts) - minimums
+    return _income(budget, minimums + budget.extra, month) + once
 
 
 def simulate(
@@ -105,12 +106,13 @@ def replay(
     return run
 
 
-def _regular(debts: Sequence[Debt], budget: Budget) -> tuple[int, int]:
-    """What comes in each month, and what comes once in month 0 beside it."""
-    if budget.monthly is not None:
-        return budget.monthly, 0
-    minimums = first_minimums(debts)
-    return minimums + budget.extra, first_asked(debts) - minimums
+def _last_change(debts: Sequence[Debt], budget: Budget) -> int:
+    """The month from which on the same money comes in."""
+    months = [1, *(at + 1 for at, _ in budget.one_offs)]
+    months += [drop.first_month + drop.months for drop in budget.drops]
+    if budget.monthly is None:
+        months += [debt.starts_month for debt in debts]
+    return max(months)
 
 
 def _income(budget: Budget, regular: int, month: int) -> int:
@@ -202,10 +204,9 @@ def _play(
     ledger: Ledger, budget: Budget, strategy: Strategy, choose: _Choose, limit: int, *, given: bool = False
 ) -> Run:
     debts, balances = ledger.debts, ledger.balances
-    special = max([0, *(at for at, _ in budget.one_offs), *(d.first_month + d.months for d in budget.drops)])
-    regular, once = _regular(debts, budget)
-    incomes = [_income(budget, regular, month) for month in range(min(special, limit) + 2)]
-    incomes[0] += once
+    incomes = [
+        budget_of(debts, budget, month) for month in range(min(_last_change(debts, budget), limit) + 1)
+    ]
     settled = max(ledger.settled, len(incomes))
     elastic = strategy is Strategy.MINIMUM and budget.monthly is None
     none = (0,) * len(debts)
