@@ -49,13 +49,13 @@ def connect_reading(path: StrPath, *, at: str | None = None) -> sqlite3.Connecti
 
 def connect_writing(path: StrPath, *, at: str | None = None) -> Database:
     """A database for writing, and only inside `tracker.store.write.transaction`."""
-    from sqlite_utils import Database  # deferred: six times the start of the interpreter
+    from tracker.store.library import sqlite_utils  # deferred: six times the start of the interpreter
 
     conn = _open_current(path, at)
     if not is_writable(path):
         conn.close()
         raise errors.ReadOnlyFileError(os.fspath(path))
-    db = Database(conn, execute_plugins=False)
+    db: Database = sqlite_utils().Database(conn, execute_plugins=False)
     conn.execute(
         "pragma query_only=on"
     )  # lifted by a transaction: a stray write fails instead of slipping by
