@@ -157,9 +157,13 @@ class Cells:
 
     def periods(self) -> int | None:
         """The number of instalments."""
-        return (
-            self._kept("periods", parse_periods(self.raw("periods"))) if self.raw("periods").strip() else None
-        )
+        return self.count("periods")
+
+    def count(self, key: str) -> int | None:
+        """A number of months or instalments."""
+        if not self.raw(key).strip():
+            return None
+        return self._kept(key, parse_periods(self.raw(key), field=_FIELDS.get(key, key)))
 
     def method(self) -> Method | None:
         """The way of repaying: stated, or told by the type where that leaves no doubt."""

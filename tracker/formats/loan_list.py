@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 from tracker.domain.loan.facts import Method
 from tracker.domain.problems import Checked, Problem
@@ -72,6 +73,42 @@ class LoanList:
     """The currency of rows that name none."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedList:
+    """A list of loans found in a file: which rows are loans, and how their cells are read."""
+
+    table: Table
+    rows: list[tuple[int, list[str]]]
+    tally: Tally
+    decided: ReadOptions
+    currency: str | None
+    from_sign: str
+    """The currency that signs gave, where it is not that of the book."""
+
+    def cells(self) -> Cells:
+        """A reader of its rows."""
+        return Cells(self.table, self.decided, self.currency)
+
+    def account(self, lines: Iterable[HasProblems]) -> None:
+        """Count the rows that were read, and say what was left out or decided."""
+        for each in lines:
+            if each.problems:
+                self.tally.reject(*each.problems)
+            else:
+                self.tally.accepted += 1
+        if self.table.ignored:
+            self.tally.notes.append(Note("columns_ignored", {"columns": ", ".join(self.table.ignored)}))
+        if self.from_sign:
+            self.tally.notes.append(Note("currency_from_sign", {"currency": self.from_sign}))
+
+
+class HasProblems(Protocol):
+    """A row that was read."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]: ...
+
+
 def read_loans(
     source: Source,
     options: ReadOptions | None = None,
@@ -83,6 +120,27 @@ def read_loans(
 
     `is_loan` tells by the `kind` column of a layout which rows are loans at all.
     """
+    opened, problems = open_list(source, options, layout=layout, is_loan=is_loan)
+    if opened is None:
+        return None, problems
+    table, tally, reader = opened.table, opened.tally, opened.cells()
+    lines = tuple(read_line(reader, line, cells) for line, cells in opened.rows)
+    opened.account(lines)
+    columns = tuple((key, table.name_of(key)) for key in table.columns)
+    return LoanList(
+        lines=lines, tally=tally, columns=columns, ignored=table.ignored, header_line=table.line,
+        decided=opened.decided, currency=opened.currency,
+    ), ()  # fmt: skip
+
+
+def open_list(
+    source: Source,
+    options: ReadOptions | None = None,
+    *,
+    layout: Layout = LOANS,
+    is_loan: Callable[[str], bool] | None = None,
+) -> Checked[OpenedList]:
+    """A list of loans with its columns and readings decided, and its cells still unread."""
     declared = options or ReadOptions()
     table, problems = find_table(source, layout, declared)
     if table is None:
@@ -96,21 +154,8 @@ def read_loans(
     decided, mixed = _decide(table, rows, declared)
     tally.fatal.extend(mixed)
     home, found = _currency(table, rows, decided)
-    reader = Cells(table, decided, home)
-    lines = tuple(read_line(reader, line, cells) for line, cells in rows)
-    for each in lines:
-        if each.problems:
-            tally.reject(*each.problems)
-        else:
-            tally.accepted += 1
-    if table.ignored:
-        tally.notes.append(Note("columns_ignored", {"columns": ", ".join(table.ignored)}))
-    if found:
-        tally.notes.append(Note("currency_from_sign", {"currency": found}))
-    columns = tuple((key, table.name_of(key)) for key in table.columns)
-    return LoanList(
-        lines=lines, tally=tally, columns=columns, ignored=table.ignored, header_line=table.line,
-        decided=decided, currency=home,
+    return OpenedList(
+        table=table, rows=rows, tally=tally, decided=decided, currency=home, from_sign=found
     ), ()  # fmt: skip
 
 

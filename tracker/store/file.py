@@ -31,8 +31,9 @@ TABLES = (
     "cash_transfer", "change", "channel", "charge", "claim", "complaint", "complaint_incident", "contact",
     "custom_instalment", "dispute", "dispute_round", "due", "enquiry", "evidence", "hardship",
     "hardship_paper", "holiday", "loan", "loan_state", "mark", "message_check", "negotiation",
-    "negotiation_step", "offer", "offer_payment", "payment", "promise", "receipt", "refund", "report",
-    "report_entry", "score", "setting", "settlement", "stage", "statement", "terms", "waiver",
+    "negotiation_step", "offer", "offer_payment", "payment", "plan", "plan_loan", "plan_payment", "promise",
+    "receipt", "refund", "report", "report_entry", "score", "setting", "settlement", "stage", "statement",
+    "terms", "waiver",
 )  # fmt: skip
 
 _HAS_TABLES = (

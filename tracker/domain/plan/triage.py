@@ -47,6 +47,8 @@ class Harm:
     reported: int = 0
     money: int = 0
     """Late fees, penalty interest and interest to come, as far as the terms say."""
+    unpaid: int = 0
+    """What stays unpaid of the minimums and expenses."""
     acts: int = 0
     """Things to do by hand, calls and switched-off autopay among them."""
 
@@ -57,7 +59,7 @@ class Harm:
     @property
     def missed(self) -> bool:
         """Whether anything is missed, whatever it costs."""
-        return any(getattr(self, name) for name in HARMS if name not in ("money", "acts"))
+        return any(getattr(self, name) for name in HARMS if name not in ("money", "unpaid", "acts"))
 
 
 HARMS = tuple(each.name for each in fields(Harm))
@@ -113,6 +115,8 @@ class Draw:
     """Whether it takes what is there when that is too little."""
     off_by: date | None = None
     """The last day to switch it off; None where that has passed."""
+    sure: int = 1
+    """How many of its attempts can no longer be stopped, where the first one cannot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

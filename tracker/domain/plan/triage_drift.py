@@ -189,8 +189,9 @@ def _told(
         act = Act.FULL if paid else Act.SKIP
         line = Line(due_on=each.on, act=act, on=each.on if paid else None, amount=each.amount if paid else 0)
         lines.append((each.key, (line,)))
-        if not paid and each.essential:
-            harm = harm.plus(Harm(essentials=1, essentials_minor=each.amount))
+        if not paid:
+            lost = Harm(essentials=1, essentials_minor=each.amount) if each.essential else Harm()
+            harm = harm.plus(lost).plus(Harm(unpaid=each.amount))
     return Drift(harm=harm, lines=tuple(lines), taken=tuple(taken))
 
 

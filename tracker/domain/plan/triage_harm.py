@@ -89,6 +89,7 @@ def loan_harm(
         unpaid |= not met
         open_minor += 0 if met else due.minimum - paid
         found["money"] = found.get("money", 0) + _money(due, paid, end, today, terms, met=met, missed=missed)
+    found["unpaid"] = open_minor
     if stake is Stake.HOME:
         found.update(essentials=int(unpaid), essentials_late=int(late), essentials_minor=open_minor)
     elif stake is Stake.LEGAL:

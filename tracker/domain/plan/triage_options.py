@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tracker.domain.loan.facts import Stake, Terms
@@ -80,7 +80,9 @@ def loan_bill(
     Without `settles` a lender that would take a part is not counted on.
     """
     first = fact.dues[0].draw
-    forced = first if first is not None and first.off_by is None else None
+    forced = None
+    if first is not None and first.off_by is None:
+        forced = replace(first, retries=first.retries[: max(0, first.sure - 1)])
     ways = list(_ways(fact, today, until, fresh, forced))
     if fact.part is not None and forced is None and settles:
         ways.append(_part(fact, fact.part, today, until))
@@ -98,9 +100,11 @@ def expense_bill(fact: ExpenseFact, *, fresh: Sequence[date] = ()) -> Bill:
     if fact.essential:
         later = [each for each in fresh if each > fact.on][:_FRESH]
         found += [way(Act.LATE, each, Harm(essentials_late=1, acts=1)) for each in later]
-        found.append(way(Act.SKIP, None, Harm(essentials=1, essentials_minor=fact.amount, acts=1)))
+        found.append(
+            way(Act.SKIP, None, Harm(essentials=1, essentials_minor=fact.amount, unpaid=fact.amount, acts=1))
+        )
     else:
-        found.append(way(Act.SKIP, None, Harm(acts=1)))
+        found.append(way(Act.SKIP, None, Harm(unpaid=fact.amount, acts=1)))
     return Bill(key=fact.key, name=fact.name, account=fact.account, options=tuple(found))
 
 

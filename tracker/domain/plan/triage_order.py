@@ -28,7 +28,7 @@ _PARTS: dict[Concern, tuple[str, ...]] = {
     Concern.SECURED: ("secured", "secured_late"),
     Concern.ARRANGEMENT: ("arrangement",),
     Concern.CREDIT: ("days_90", "days_60", "days_30", "reported"),
-    Concern.MONEY: ("money",),
+    Concern.MONEY: ("money", "unpaid"),
     Concern.ACTS: ("acts",),
 }
 _JOINABLE = (Concern.ESSENTIALS, Concern.LEGAL, Concern.SECURED, Concern.ARRANGEMENT)

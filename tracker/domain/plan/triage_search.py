@@ -88,6 +88,20 @@ class Search:
         """A harm as the number that searches compare."""
         return self.scale.number(harm)
 
+    def spare(self, purses: Sequence[Purse], choice: Choice) -> tuple[int, date | None]:
+        """What a choice leaves, all purses together, and after which day nothing needs it any more.
+
+        The day is None where that is so from the start.
+        """
+        used = [0] * len(self._days)
+        for option in choice.options:
+            used = [a + b for a, b in zip(used, _used(option, self._days), strict=True)]
+        caps = _caps(purses, self._days)
+        left = [cap - gone for cap, gone in zip(caps, used, strict=True)]
+        whole = max(0, left[-1])
+        after = [day for day, each in zip(self._days, left, strict=True) if each < whole]
+        return whole, max(after, default=None)
+
     def below(self, harm: Harm) -> int:
         """The number under which a choice does less harm, fewer acts alone not counted."""
         return self.scale.below(harm)

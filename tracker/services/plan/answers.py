@@ -166,12 +166,17 @@ class AdoptedState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanReason:
-    """Why the optimum costs less than avalanche: a stable code, the loan it is about, the saving."""
+    """Why the optimum costs less than avalanche: a stable code, the loan it is about, the saving.
+
+    The codes are those of `domain.plan.optimum.Why`; `on` is the day something begins or ends, where
+    there is one, `amount_minor` the money that goes another way.
+    """
 
     code: str
     loan: str = ""
     saves_minor: int | None = None
-    params: tuple[tuple[str, str], ...] = ()
+    on: date | None = None
+    amount_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,5 +233,12 @@ class PlanAnswer:
 
     @property
     def feasible(self) -> bool:
-        """Whether the money meets the minimums of every month."""
-        return self.smallest_minor is None and all(each.short is None for each in self.rows)
+        """Whether some way of paying meets the minimums of every month with this money."""
+        ways = [each for each in self.rows if each.strategy is not Strategy.MINIMUM]
+        return not ways or any(each.short is None for each in ways)
+
+    @property
+    def short(self) -> Missing | None:
+        """Where the money does not reach: the month and the sum of the way that comes furthest."""
+        found = [each.short for each in self.rows if each.short]
+        return None if self.feasible else max(found, key=lambda each: each.from_on, default=None)
