@@ -13,6 +13,7 @@ from tracker.ui.answers_due import BookDues, DueAnswers
 from tracker.ui.answers_export import BookExport, ExportAnswers
 from tracker.ui.answers_import import BookImport, ImportAnswers
 from tracker.ui.answers_loan import BookLoans, LoanAnswers
+from tracker.ui.answers_plan import BookPlan, PlanAnswers
 from tracker.ui.answers_setup import BookSetup, SetupAnswers
 from tracker.ui.answers_talks import BookTalks, TalkAnswers
 from tracker.ui.answers_truth import BookTruth, TruthAnswers
@@ -55,6 +56,7 @@ class Answers(
     CreditAnswers,
     CashAnswers,
     TalkAnswers,
+    PlanAnswers,
     TruthAnswers,
     LoanAnswers,
     DueAnswers,
@@ -128,6 +130,7 @@ class BookAnswers(
     BookCredit,
     BookCash,
     BookTalks,
+    BookPlan,
     BookTruth,
     BookLoans,
     BookDues,
