@@ -38,7 +38,7 @@ class Wish:
 
     `owe` is what is to be owed after a month by place and month, `keep` the cash to be kept. By rank:
     places in `order` come first, then the highest rate; nothing above its minimum goes to a debt before
-    the month in `wait`.
+    the month in `wait`. With a `margin`, so much more than `keep` is kept before a target is met.
     """
 
     owe: Mapping[tuple[int, int], int] = field(default_factory=dict)
@@ -46,6 +46,7 @@ class Wish:
     until: int = 0
     order: tuple[int, ...] = ()
     wait: Mapping[int, int] = field(default_factory=dict)
+    margin: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,20 +114,23 @@ class _Hand:
             for place in self._ranked(())
             if (wanted := balances[place] - wish.owe.get((place, self.month), balances[place])) > 0
         }
+        kept = 0
+        if wish.margin is not None:
+            kept = max(wish.keep.get(self.month, 0) + wish.margin - self.case.buffer, 0)
         for place, wanted in wants.items():
-            self._pay(place, wanted)
+            self._pay(place, wanted, max(self.money - kept, 0))
         # Whole units drift from the solution by a few; what it does not keep goes where it paid.
-        spare = self.money - max(wish.keep.get(self.month, 0) - self.case.buffer, 0)
+        spare = self.money - max(wish.keep.get(self.month, 0) + (wish.margin or 0) - self.case.buffer, 0)
         for place in wants:
             if spare > 0 and ledger.balances[place]:
                 before = self.money
-                self._pay(place, spare)
+                self._pay(place, spare, spare)
                 spare -= before - self.money
 
     def by_rank(self, wish: Wish) -> None:
         for place in self._ranked(wish.order):
             if self.money and self.month >= wish.wait.get(place, 0):
-                self._pay(place, self.money)
+                self._pay(place, self.money, self.money)
 
     def _ranked(self, order: tuple[int, ...]) -> list[int]:
         ledger, balances = self.ledger, self.ledger.balances
@@ -136,10 +140,11 @@ class _Hand:
             key=lambda place: (at.get(place, NEVER), ledger.ranks[place], balances[place]),
         )
 
-    def _pay(self, place: int, wanted: int) -> None:
+    def _pay(self, place: int, wanted: int, within: int) -> None:
+        """So much of what is wanted as is within a sum together with its fee."""
         ledger = self.ledger
         most = min(wanted, ledger.balances[place])
-        amount, fee = most_within(self.money, most, ledger.fees[place])
+        amount, fee = most_within(within, most, ledger.fees[place])
         ledger.balances[place] -= amount
         self.paid[place] += amount
         self.money -= amount + fee

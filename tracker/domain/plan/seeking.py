@@ -15,7 +15,7 @@ from tracker.domain.plan.bound import least_cost
 from tracker.domain.plan.charges import rate_in
 from tracker.domain.plan.debt import Budget, Debt
 from tracker.domain.plan.following import NEVER, Case, Played, Wish, case_of, play
-from tracker.domain.plan.model import Model, build, gained, is_chosen, lost, slowest
+from tracker.domain.plan.model import LONGEST, Model, build, gained, is_chosen, lost, slowest
 from tracker.domain.plan.optimum import Method, Optimum
 from tracker.domain.plan.polishing import by_order, by_target
 from tracker.domain.plan.reasons import reasons_of
@@ -25,8 +25,6 @@ from tracker.domain.plan.simulate import LIMIT, replay, simulate
 from tracker.domain.plan.start import Start, start_of
 
 SIMPLE = (Strategy.AVALANCHE, Strategy.SNOWBALL, Strategy.MINIMUM)
-LONGEST = 480
-"""Months a model has at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +62,14 @@ def find(
     seeker.seek()
     best = seeker.best
     if best is None:
-        return _none(debts, budget, impossible=seeker.impossible, stopped=stopped())
+        return _none(debts, budget, seeker, stopped=stopped())
     run = replay(debts, budget, best.payments, Strategy.OPTIMAL)
     same = next((each for each in SIMPLE if each in simple and simple[each].cost <= run.cost), None)
     bound = min(seeker.bound, run.cost)
     avalanche = simple.get(Strategy.AVALANCHE)
     return Optimum(
         run=run,
-        proven=seeker.complete or run.cost - bound <= hidden(case, run),
+        proven=seeker.complete or run.cost - bound <= seeker.rounding + hidden(case, run),
         bound=bound,
         gap=run.cost - bound,
         same_as=same,
@@ -97,6 +95,16 @@ def hidden(case: Case, run: Run) -> int:
     return int(total)
 
 
+def waits(case: Case, model: Model) -> dict[int, int]:
+    """Debts that nothing is saved on wait until paying them early costs no fee."""
+    found, chosen = {}, {place for place, _ in model.owe}
+    for place, debt in enumerate(case.debts):
+        if debt.prepay_fee is not None and place not in chosen:
+            last = debt.prepay_fee.last_month
+            found[place] = NEVER if last is None else last + 1
+    return found
+
+
 def _within(case: Case, debts: Sequence[Debt], budget: Budget, strategy: Strategy) -> Run | None:
     """A simple way where it ends all debts within the money."""
     run = simulate(debts, budget, strategy)
@@ -111,18 +119,18 @@ def _within(case: Case, debts: Sequence[Debt], budget: Budget, strategy: Strateg
     return run
 
 
-def _none(debts: Sequence[Debt], budget: Budget, *, impossible: bool, stopped: bool) -> Optimum:
+def _none(debts: Sequence[Debt], budget: Budget, seeker: _Seeker, *, stopped: bool) -> Optimum:
     """No way ends the debts: the simple one that lasts longest, and whether it is sure that none does."""
     runs = [simulate(debts, budget, each) for each in (Strategy.AVALANCHE, Strategy.SNOWBALL)]
     run = max(runs, key=lambda each: (each.short is None, len(each.months)))
-    sure = impossible or (run.short is not None and run.short.month == 0)
+    sure = seeker.impossible or (run.short is not None and run.short.month == 0)
     return Optimum(
         run=replace(run, strategy=Strategy.OPTIMAL),
         proven=sure,
         bound=0,
         gap=0,
         same_as=Strategy.AVALANCHE if run is runs[0] else Strategy.SNOWBALL,
-        method=Method.SOLVER if impossible else Method.BEST_KNOWN,
+        method=seeker.method,
         stopped=stopped,
     )
 
@@ -138,6 +146,8 @@ class _Seeker:
     stopped: Callable[[], bool]
     best: Played | None = None
     bound: int = 0
+    rounding: int = 0
+    """What the bound is lower by because interest is rounded."""
     complete: bool = False
     impossible: bool = False
     method: Method = Method.BEST_KNOWN
@@ -177,7 +187,9 @@ class _Seeker:
             self.impossible = True
             return True
         if answer.weights:
-            self.bound = max(self.bound, least_cost(model, answer.weights))
+            bound = least_cost(model, answer.weights)
+            self.bound = max(self.bound, bound)
+            self.rounding = least_cost(model, answer.weights, unrounded=True) - bound
         self._follow(model, answer)
         if self._enough() or self.stopped():
             return True
@@ -202,7 +214,7 @@ class _Seeker:
             left = min(left, known + max(6, known // 10))
         ends = [1]
         for debt, balance in zip(self.case.debts, start.balances, strict=True):
-            if is_chosen(debt, balance, start.month, left):
+            if is_chosen(debt, balance, start.month):
                 ends.append(len(slowest(debt, balance, start.month, left)))
         return max(1, min(left, max(ends)))
 
@@ -211,11 +223,18 @@ class _Seeker:
             owe={at: answer.values[column] for at, column in model.owe.items()},
             keep={month: answer.values[column] for month, column in model.cash.items()},
             until=model.start + model.months,
+            wait=waits(self.case, model),
         )
 
     def _follow(self, model: Model, answer: Answer) -> None:
         """Play a solution, and the solution up to a turn of something with the avalanche after it."""
         wish = self._wish(model, answer)
+        # The cents that whole units drift by may be those that a month with nothing over lacks.
+        for margin in (None, 0, len(self.case.debts), 10 * len(self.case.debts)):
+            straight = play(self.case, replace(wish, margin=margin))
+            if straight is not None:
+                wish = replace(wish, margin=margin)
+                break
         for until in sorted({wish.until, *self._turns(wish.until)}, reverse=True):
             played = play(self.case, replace(wish, until=until))
             if played is not None and (self.best is None or played.worth < self._floor(played)):
@@ -251,4 +270,4 @@ class _Seeker:
         if self.best is None:
             return False
         run = replay(self.case.debts, self.budget, self.best.payments, Strategy.OPTIMAL)
-        return run.cost - self.bound <= hidden(self.case, run)
+        return run.cost - self.bound <= self.rounding + hidden(self.case, run)
