@@ -12,7 +12,7 @@ does all that money paid early could.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from tracker.domain.plan.charges import fee_in, interest_in, minimum_in, rate_in
@@ -80,6 +80,22 @@ class _Draft:
 
     def at_most(self, value: Number, *terms: tuple[int, Number], rounded: Number = 0) -> None:
         self.rows.append(Row(terms=terms, upper=value + rounded, rounded=(0, rounded)))
+
+
+def careful(model: Model) -> Model:
+    """The same for plans that rounding cannot spoil: it goes against them every time."""
+    rows = []
+    for row in model.rows:
+        down, up = row.rounded
+        lower, upper = row.lower, row.upper
+        if lower is not None and upper is not None and (down or up):
+            lower = upper
+        elif lower is not None and down:
+            lower += 2 * down + 1
+        elif upper is not None and up:
+            upper -= 2 * up + 1
+        rows.append(replace(row, lower=lower, upper=upper))
+    return replace(model, rows=tuple(rows))
 
 
 def lost(part: Fraction) -> Fraction:
@@ -296,10 +312,10 @@ class _Lines:
                 above: Terms = ((before, -fee), (owe, fee)) if plus_interest else ((pay, -fee),)
                 if asked.rest:
                     # All of a small rest is asked for: no fee.
-                    part = Fraction(0) if plus_interest else Fraction(rate_in(debt, month)) / 12
-                    keeps = 1 + part - share
+                    monthly = Fraction(0) if plus_interest else Fraction(rate_in(debt, month)) / 12
+                    keeps = 1 + monthly - share
                     by_rest: Number = Fraction(asked.rest + 1) / keeps if keeps > 0 else top
-                    small: Number = min(max(Fraction(asked.rest + floor + 1) / (1 + part), by_rest), top)
+                    small: Number = min(max(Fraction(asked.rest + floor + 1) / (1 + monthly), by_rest), top)
                     all_asked = draft.choice()
                     draft.at_most(top + small, (before, 1), (all_asked, top))
                     above = (*above, (all_asked, fee * draft.upper[pay] + 1))

@@ -15,7 +15,7 @@ from tracker.domain.plan.bound import least_cost
 from tracker.domain.plan.charges import rate_in
 from tracker.domain.plan.debt import Budget, Debt
 from tracker.domain.plan.following import NEVER, Case, Played, Wish, case_of, play
-from tracker.domain.plan.model import LONGEST, Model, build, gained, is_chosen, lost, slowest
+from tracker.domain.plan.model import LONGEST, Model, build, careful, gained, is_chosen, lost, slowest
 from tracker.domain.plan.optimum import Method, Optimum
 from tracker.domain.plan.polishing import by_order, by_target
 from tracker.domain.plan.reasons import reasons_of
@@ -190,7 +190,8 @@ class _Seeker:
             bound = least_cost(model, answer.weights)
             self.bound = max(self.bound, bound)
             self.rounding = least_cost(model, answer.weights, unrounded=True) - bound
-        self._follow(model, answer)
+        if not self._follow(model, answer):
+            self._carefully(solve, model, whole=False)
         if self._enough() or self.stopped():
             return True
         self._improve()
@@ -200,7 +201,8 @@ class _Seeker:
                 self.impossible = self.best is None
             elif whole is not None:
                 self.bound = max(self.bound, whole.bound or 0)
-                self._follow(model, whole)
+                if not self._follow(model, whole):
+                    self._carefully(solve, model, whole=True)
                 answer = whole
         if not self._enough():
             self._take(by_target(self.case, self._wish(model, answer), self.best, self.stopped))
@@ -226,21 +228,29 @@ class _Seeker:
             wait=waits(self.case, model),
         )
 
-    def _follow(self, model: Model, answer: Answer) -> None:
-        """Play a solution, and the solution up to a turn of something with the avalanche after it."""
+    def _carefully(self, solve: Solve, model: Model, *, whole: bool) -> None:
+        """Where a solution lacks the cents that rounding took, one that allows for them."""
+        answer = None if self.stopped() else solve(careful(model), whole=whole)
+        if answer is not None and answer.feasible:
+            self._follow(model, answer)
+
+    def _follow(self, model: Model, answer: Answer) -> bool:
+        """Play a solution, and it up to a turn of something with the avalanche after it; whether it holds."""
         wish = self._wish(model, answer)
         # The cents that whole units drift by may be those that a month with nothing over lacks.
+        holds = False
         for margin in (None, 0, len(self.case.debts), 10 * len(self.case.debts)):
             straight = play(self.case, replace(wish, margin=margin))
             if straight is not None:
-                wish = replace(wish, margin=margin)
+                wish, holds = replace(wish, margin=margin), True
                 break
         for until in sorted({wish.until, *self._turns(wish.until)}, reverse=True):
             played = play(self.case, replace(wish, until=until))
             if played is not None and (self.best is None or played.worth < self._floor(played)):
                 self.best = played
             if self.stopped():
-                return
+                break
+        return holds
 
     def _floor(self, played: Played) -> tuple[int, int]:
         """What a solution must come below: a simple way is not left for what only rounding gives."""
