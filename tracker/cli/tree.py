@@ -145,6 +145,7 @@ _DB: dict[str, Leaf | Branch] = {
 
 _CALC: dict[str, Leaf | Branch] = {
     "schedule": Leaf("calc:schedule_command", N_("A repayment schedule from what you type.")),
+    "payoff": Leaf("calc_payoff:payoff_command", N_("Ways to pay off a list of debts, side by side.")),
     "borrow": Leaf("calc_borrow:borrow_command", N_("What a new loan would do, before it is taken out.")),
 }
 

@@ -16,7 +16,7 @@ from tracker.domain.plan.whatif import smallest_budget
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.rates import Rate
 from tracker.domain.text import normal
-from tracker.formats.options import ReadOptions, read_options
+from tracker.formats.options import read_options
 from tracker.formats.payoff_list import PayoffLine, read_payoff
 from tracker.formats.source import Reader, open_source
 from tracker.formats.tally import Note
@@ -70,18 +70,15 @@ def read_portfolio(
         return None, tuple(read.tally.rejected)
     if not read.lines:
         return None, (Problem(code="file_empty", field="file", value=source.name),)
-    return _portfolio(read.lines, tuple(read.tally.notes), options)
+    return _portfolio(read.lines, tuple(read.tally.notes))
 
 
-def _portfolio(
-    lines: Sequence[PayoffLine], notes: tuple[Note, ...], options: ReadOptions
-) -> Checked[Portfolio]:
+def _portfolio(lines: Sequence[PayoffLine], notes: tuple[Note, ...]) -> Checked[Portfolio]:
     currencies = {line.currency for line in lines}
     if len(currencies) > 1:
-        # Sums of different currencies have no sum; each is a list of its own.
-        named = ", ".join(sorted(currencies))
-        params = {"expected": options.home_currency, "found": named}
-        return None, (Problem(code="currency_mismatch", field="currency", value=named, params=params),)
+        # Sums of different currencies have no sum: each is a list of its own.
+        params = {"names": ", ".join(sorted(currencies))}
+        return None, (Problem(code="one_currency", field="currency", params=params),)
     debts = tuple(_debt(place, line) for place, line in enumerate(lines, 1))
     return Portfolio(debts=debts, currency=currencies.pop(), notes=notes), ()
 
@@ -172,23 +169,26 @@ def smallest(portfolio: Portfolio, budget: Budget, strategy: Strategy, order: Se
     return smallest_budget(portfolio.debts, budget, strategy=rule, order=order)
 
 
-def statements(portfolio: Portfolio, *, one_card: bool) -> tuple[tuple[str, Disclosure], ...]:
-    """What US card statements say of the debts whose minimum is a share, each or all as one card.
+def statements(portfolio: Portfolio) -> tuple[tuple[str, Disclosure], ...]:
+    """What US card statements say of the debts whose minimum is a share.
 
     A promotion counts as in the official program, whose last month bears the regular rate already.
     """
-    cards = [
-        (debt, debt.minimum) for debt in portfolio.debts if isinstance(debt.minimum, Share) and debt.balance
-    ]
-    if not cards:
-        return ()
-    if not one_card:
-        return tuple((card.name, _statement([card], minimum)) for card, minimum in cards)
-    lowest_first = sorted(
-        (debt for debt in portfolio.debts if debt.balance), key=lambda debt: debt.rates[0].yearly
+    return tuple(
+        (debt.name, _statement([debt], debt.minimum))
+        for debt in portfolio.debts
+        if isinstance(debt.minimum, Share) and debt.balance
     )
-    card, minimum = cards[0]
-    return ((card.name, _statement(lowest_first, minimum)),)
+
+
+def one_statement(portfolio: Portfolio) -> tuple[str, Disclosure] | None:
+    """What the statement of one card says whose balances the debts are; None if no minimum is a share."""
+    owed = [debt for debt in portfolio.debts if debt.balance]
+    stated = next((each.minimum for each in owed if isinstance(each.minimum, Share)), None)
+    if stated is None:
+        return None
+    lowest_first = sorted(owed, key=lambda debt: debt.rates[0].yearly)
+    return owed[0].name, _statement(lowest_first, stated)
 
 
 def _statement(balances: Sequence[Debt], minimum: Share) -> Disclosure:
