@@ -14,7 +14,7 @@ from tracker.domain.plan.debt import Budget, Debt
 from tracker.domain.plan.ledger import Ledger
 from tracker.domain.plan.simulate import budget_of
 
-NEVER = 10**9
+NEVER = 10**18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +69,8 @@ def case_of(debts: Sequence[Debt], budget: Budget, limit: int) -> Case:
     return Case(debts=tuple(debts), buffer=budget.buffer, cash=budget.cash, money=money, limit=limit)
 
 
-def play(case: Case, wish: Wish) -> Played | None:
-    """The payments of a wish and what they cost; None where the minimums are beyond the money."""
+def play(case: Case, wish: Wish, most: int = NEVER) -> Played | None:
+    """The payments of a wish and what they cost; None where that is more, or the money does not do."""
     ledger, cash = Ledger(case.debts), case.cash
     cost = sum(debt.fees_within for debt in case.debts)
     payments: list[tuple[int, ...]] = []
@@ -82,6 +82,8 @@ def play(case: Case, wish: Wish) -> Played | None:
         if left < min(case.buffer, cash):
             return None
         cost += sum(interest)
+        if cost > most:
+            return None
         if left > case.buffer:
             hand = _Hand(case, ledger, month, left - case.buffer, paid)
             if month < wish.until:
@@ -105,7 +107,13 @@ class _Hand:
     month: int
     money: int
     paid: list[int]
-    fees: int = 0
+    extras: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """What a debt got above its minimum so far, and the fee for all of it."""
+
+    @property
+    def fees(self) -> int:
+        """The fees of the month."""
+        return sum(fee for _, fee in self.extras.values())
 
     def by_target(self, wish: Wish) -> None:
         ledger, balances = self.ledger, self.ledger.balances
@@ -142,10 +150,13 @@ class _Hand:
 
     def _pay(self, place: int, wanted: int, within: int) -> None:
         """So much of what is wanted as is within a sum together with its fee."""
-        ledger = self.ledger
-        most = min(wanted, ledger.balances[place])
-        amount, fee = most_within(within, most, ledger.fees[place])
-        ledger.balances[place] -= amount
-        self.paid[place] += amount
-        self.money -= amount + fee
-        self.fees += fee
+        ledger, (had, cost) = self.ledger, self.extras.get(place, (0, 0))
+        most = had + min(wanted, ledger.balances[place])
+        # The fee is for all a month brings, rounded once.
+        amount, fee = most_within(within + had + cost, most, ledger.fees[place])
+        if amount <= had:
+            return
+        ledger.balances[place] -= amount - had
+        self.paid[place] += amount - had
+        self.money -= amount + fee - had - cost
+        self.extras[place] = amount, fee

@@ -245,7 +245,8 @@ class _Seeker:
                 wish, holds = replace(wish, margin=margin), True
                 break
         for until in sorted({wish.until, *self._turns(wish.until)}, reverse=True):
-            played = play(self.case, replace(wish, until=until))
+            most = NEVER if self.best is None else self.best.cost
+            played = play(self.case, replace(wish, until=until), most)
             if played is not None and (self.best is None or played.worth < self._floor(played)):
                 self.best = played
             if self.stopped():
