@@ -6,6 +6,7 @@ from tracker.cli.command import Branch, Leaf, Option, Tree, _note
 from tracker.cli.tree_cases import CASES, MESSAGES
 from tracker.cli.tree_credit import CREDIT
 from tracker.cli.tree_paper import PAPER
+from tracker.cli.tree_plan import PLAN
 from tracker.cli.words import N_
 
 _LOAN: dict[str, Leaf | Branch] = {
@@ -278,6 +279,11 @@ COMMANDS: dict[str, Leaf | Branch] = {
         N_("Files kept as proof, with a log that shows changes."),
         _EVIDENCE,
         ("debt evidence add sms.png --kind sms --loan jiebei", "debt evidence bundle -o case.zip"),
+    ),
+    "plan": Branch(
+        N_("The way out of debt, and what to pay first when money is short."),
+        PLAN,
+        ("debt plan triage",),
     ),
     "talk": Branch(
         N_("Talks with lenders: who said what, what was promised, what stands in writing."),
