@@ -58,7 +58,8 @@ def find(
     """The least-cost way of paying that could be found, and how much better any other could be."""
     case = case_of(debts, budget, LIMIT)
     simple = {strategy: run for strategy in SIMPLE if (run := _within(case, debts, budget, strategy))}
-    seeker = _Seeker(case, budget, simple, solve, stopped)
+    endless = not simple and simulate(debts, budget, Strategy.AVALANCHE).endless
+    seeker = _Seeker(case, budget, simple, solve, stopped, endless)
     seeker.seek()
     best = seeker.best
     if best is None:
@@ -144,6 +145,7 @@ class _Seeker:
     simple: dict[Strategy, Run]
     solve: Solve | None
     stopped: Callable[[], bool]
+    endless: bool
     best: Played | None = None
     bound: int = 0
     rounding: int = 0
@@ -165,7 +167,10 @@ class _Seeker:
                 return
         self.bound = sum(debt.fees_within for debt in self.case.debts)
         start = start_of(self.case.debts, self.budget, LONGEST)
-        if self.solve is None or start is None or not self._solved(self.solve, start):
+        if start is None:
+            # The minimums leave nothing to choose, or more is asked for than there is before they do.
+            self.impossible = self.best is None
+        elif self.solve is None or not self._solved(self.solve, start):
             self._improve()
 
     def _take(self, played: Played | None) -> None:
@@ -195,6 +200,8 @@ class _Seeker:
         if self._enough() or self.stopped():
             return True
         self._improve()
+        if self.best is None and self.endless:
+            return True  # what no simple way ends for want of money, a solver does not either
         if model.binary and not self._enough() and not self.stopped():
             whole = solve(model, whole=True)
             if whole is not None and not whole.feasible:
