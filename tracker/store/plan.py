@@ -15,7 +15,7 @@ from tracker.store.dates import day
 _COLUMNS = (
     "id, name, currency, method, monthly_minor, extra_minor, one_off_minor, one_off_on, rate_points,"
     " drop_percent, drop_months, buffer_minor, saved_on, adopted_on, ended_on, debt_free_on, interest_minor,"
-    " version"
+    " money_minor, version"
 )
 _FOLLOWED = "adopted_on is not null and ended_on is null and deleted_at is null"
 
@@ -50,7 +50,8 @@ def _row_to_plan(conn: sqlite3.Connection, row: tuple[Any, ...]) -> KeptPlan:
         extra_minor=row[5], one_off_minor=row[6], one_off_on=day(row[7]), rate_points=Decimal(row[8]),
         drop_percent=Decimal(row[9]), drop_months=row[10], buffer_minor=row[11],
         saved_on=date.fromisoformat(row[12]), adopted_on=day(row[13]), ended_on=day(row[14]),
-        debt_free_on=day(row[15]), interest_minor=row[16], version=row[17],
+        debt_free_on=day(row[15]), interest_minor=row[16], money_minor=row[17],
+        version=row[18],
         order=tuple(each[0] for each in loans if each[1] is not None),
         frozen=tuple(each[0] for each in loans if each[2]),
     )  # fmt: skip

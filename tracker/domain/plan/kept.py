@@ -34,6 +34,8 @@ class KeptPlan:
     ended_on: date | None
     debt_free_on: date | None
     interest_minor: int | None
+    money_minor: int | None
+    """What a month brought when it was adopted."""
     version: int
     order: tuple[int, ...] = ()
     frozen: tuple[int, ...] = ()

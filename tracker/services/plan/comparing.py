@@ -60,9 +60,11 @@ def answer_of(
     stop: threading.Event | None = None,
     optimal: bool = False,
     seconds: int = SECONDS,
+    money_minor: int | None = None,
 ) -> PlanAnswer:
-    """The answer to a question about loans that were read."""
-    plan = _Plan(request, supposed(request, reading), budget_for(book, request, reading))
+    """The answer to a question about loans that were read; `money_minor` as adopted, where it was."""
+    budget = budget_for(book, request, reading, money_minor=money_minor)
+    plan = _Plan(request, supposed(request, reading), budget)
     if not reading.taken:
         return plan.empty()
     plan.play()

@@ -17,6 +17,7 @@ from tracker.locale.ways import way_name
 from tracker.services.book import Book
 from tracker.services.done import Done
 from tracker.services.plan.answers import PlanAnswer, PlanRequest, Step
+from tracker.services.plan.asking import regular_money
 from tracker.services.plan.comparing import compare
 from tracker.services.plan.reading import Reading, read_debts
 from tracker.store.plan import read_baselines, read_followed_plans, read_plans, row_ids
@@ -106,7 +107,7 @@ def adopt_plan(
         for each in before:
             if old is None or each.id != old.id:
                 writer.update("plan", each.id, {"ended_on": book.today.isoformat()})
-        plan_id = _write(writer, book, request, name, old, answer)
+        plan_id = _write(writer, book, request, name, old, answer, reading)
         _write_loans(writer, plan_id, request, (reading,))
         _write_payments(writer, plan_id, answer.steps)
     notes = [
@@ -179,7 +180,7 @@ def _not_to_adopt(answer: PlanAnswer, request: PlanRequest) -> tuple[Problem, ..
 
 def _write(
     writer: Writer, book: Book, request: PlanRequest, name: str, old: KeptPlan | None,
-    adopted: PlanAnswer | None = None,
+    adopted: PlanAnswer | None = None, reading: Reading | None = None,
 ) -> int:  # fmt: skip
     row = adopted.row(adopted.chosen) if adopted else None
     today = book.today.isoformat()
@@ -194,6 +195,7 @@ def _write(
         "adopted_on": today if adopted else None, "ended_on": None,
         "debt_free_on": row.debt_free_on.isoformat() if row and row.debt_free_on else None,
         "interest_minor": row.interest_minor if row else None,
+        "money_minor": regular_money(request, reading) if reading else None,
     }  # fmt: skip
     if old is None:
         return writer.insert("plan", values)

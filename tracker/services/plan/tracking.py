@@ -49,7 +49,8 @@ def _row_now(book: Book, plan: KeptPlan, reading: Reading) -> PlanRow | None:
     from tracker.services.plan.keeping import request_now
 
     method = Strategy.AVALANCHE if plan.method is Strategy.OPTIMAL else plan.method
-    answer = answer_of(book, request_now(plan, book.today).of(method), reading)
+    asked = request_now(plan, book.today).of(method)
+    answer = answer_of(book, asked, reading, money_minor=plan.money_minor)
     row = answer.row(method)
     return replace(row, name=plan.name) if row else None
 
