@@ -92,7 +92,7 @@ def _screen(session: Session, view: TriageView) -> None:
     unpaid = [each for each in view.bills if not each.met]
     _part(
         session,
-        _("What follows:"),
+        _("Not paid in time, and what follows:"),
         [
             (words.mark(each), f"{each.name}: {words.follows(each, code)}")
             for each in unpaid
@@ -100,7 +100,10 @@ def _screen(session: Session, view: TriageView) -> None:
         ],
     )
     if view.offers:
-        _part(session, words.offers_text(view), [("", words.offer_text(each, code)) for each in view.offers])
+        out.line()
+        out.line(words.offers_text(view))
+        if view.spare_minor:
+            out.table(Table(("", ""), [("", words.offer_text(each, code)) for each in view.offers]))
     _reasons(session, view)
     out.line()
     for line in words.note_lines(view):

@@ -110,6 +110,8 @@ def _overdue(loans: Iterable[LoanRow], under_way: Mapping[int, int]) -> Iterator
 def _cash(book: Book, gaps: Iterable[CashGap] | None) -> Iterator[NextStep]:
     if gaps is None:
         gaps = _forecast_gaps(book)
+    gaps = tuple(gaps)
+    yield from _not_enough(book, gaps)
     for gap in gaps:
         why = _("short on {on}").format(on=gap.on.isoformat())
         if gap.loan:
@@ -134,6 +136,26 @@ def _cash(book: Book, gaps: Iterable[CashGap] | None) -> Iterator[NextStep]:
         )
 
 
+def _not_enough(book: Book, gaps: Iterable[CashGap]) -> Iterator[NextStep]:
+    """Where no transfer helps, somebody goes without: better by choice than by the order of debits."""
+    short = [each for each in gaps if each.missing_minor]
+    if not short:
+        return
+    gap = min(short, key=lambda each: each.on)
+    yield NextStep(
+        code="triage",
+        key=f"triage:{gap.on}",
+        severity=URGENT if (gap.top_up_by - book.today).days <= SOON_DAYS else ATTENTION,
+        text=_("Choose what to pay first: {amount} is missing on {on}").format(
+            amount=_sum(gap.missing_minor, gap.currency), on=gap.on.isoformat()
+        ),
+        why=_("no transfer between your accounts is enough"),
+        on=gap.top_up_by,
+        screen="plan",
+        command="debt plan triage",
+    )
+
+
 def _forecast_gaps(book: Book) -> tuple[CashGap, ...]:
     """The shortfalls of the forecast, which is read only where an account has a balance."""
     if not has_balance(book.conn):
@@ -155,6 +177,7 @@ def _forecast_gaps(book: Book) -> tuple[CashGap, ...]:
             loan=debit.loan if debit else "",
             source=move.from_account.name if move else "",
             source_minor=move.amount_minor if move else 0,
+            missing_minor=remedy.missing_minor,
         )
         found.append(gap)
     return tuple(found)

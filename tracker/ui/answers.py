@@ -16,6 +16,7 @@ from tracker.ui.answers_loan import BookLoans, LoanAnswers
 from tracker.ui.answers_plan import BookPlan, PlanAnswers
 from tracker.ui.answers_setup import BookSetup, SetupAnswers
 from tracker.ui.answers_talks import BookTalks, TalkAnswers
+from tracker.ui.answers_triage import BookTriage, TriageAnswers
 from tracker.ui.answers_truth import BookTruth, TruthAnswers
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Answers(
     CashAnswers,
     TalkAnswers,
     PlanAnswers,
+    TriageAnswers,
     TruthAnswers,
     LoanAnswers,
     DueAnswers,
@@ -131,6 +133,7 @@ class BookAnswers(
     BookCash,
     BookTalks,
     BookPlan,
+    BookTriage,
     BookTruth,
     BookLoans,
     BookDues,

@@ -195,6 +195,7 @@ def _commands(_language: str) -> tuple[Command, ...]:
     from tracker.ui.commands_look import look_commands
     from tracker.ui.commands_plan import plan_commands
     from tracker.ui.commands_talks import talk_commands
+    from tracker.ui.commands_triage import triage_commands
     from tracker.ui.commands_view import view_commands
 
     return (
@@ -211,6 +212,7 @@ def _commands(_language: str) -> tuple[Command, ...]:
         *list_commands(),
         *due_commands(),
         *plan_commands(),
+        *triage_commands(),
         *talk_commands(),
         *credit_commands(),
         *alert_commands(),
@@ -225,7 +227,7 @@ def _commands(_language: str) -> tuple[Command, ...]:
         Command(
             id="payment.add", keys=("p", "ｐ", "f3"), action="screen.pay", area=_("payment"), title=_("Pay"),
             help=_("Record a payment you have made; nothing is sent to anyone."), footer=10,
-            screens=("alerts", "home", "loans", "loan", "due", "cash", "talks", "plan"),
+            screens=("alerts", "home", "loans", "loan", "due", "cash", "talks", "plan", "triage"),
         ),
         Command(
             id="pane.next", keys=("tab",), action="screen.next_pane", area=loan, title=_("Next pane"),
@@ -259,7 +261,7 @@ def _commands(_language: str) -> tuple[Command, ...]:
         ),
         Command(
             id="screen.back", keys=("escape",), action="screen.back", area=loan, title=_("Back"),
-            help=_("Go back to where you came from."), footer=70, screens=("loan",),
+            help=_("Go back to where you came from."), footer=70, screens=("loan", "triage"),
         ),
         Command(
             id="app.quit_here", keys=("q", "ｑ"), safe="ctrl+q", action="app.quit", area=app, title=_("Quit"),

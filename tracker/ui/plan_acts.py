@@ -198,7 +198,7 @@ class PlanActs(Asking):
 
     def action_triage(self) -> None:
         """What to pay first when cash does not reach."""
-        self.dashboard.say(_("Triage comes here."))
+        self.dashboard.action_triage()
 
     def change(self, **given: object) -> None:
         """Ask another question."""
