@@ -5,10 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from tracker.cli.asking import choose
 from tracker.cli.command import argument, command, option
 from tracker.cli.errors import CliError, Exit, refuse, usage
-from tracker.cli.importing import CHOICES
 from tracker.cli.payoff_page import show_card, show_one, show_ways
 from tracker.cli.payoff_rows import Told
 from tracker.cli.reading import settle
@@ -143,6 +141,9 @@ def _read(session: Session, file: str, readings: dict[str, Any]) -> Portfolio:
             return portfolio
         asked = None
         if session.can_ask and file != "-" and all(each.ask for each in problems):
+            from tracker.cli.asking import choose
+            from tracker.cli.importing import CHOICES
+
             asked = CHOICES.get(problems[0].hint or "")
         if asked is None or told.get(asked[0]):
             raise _refused(problems)

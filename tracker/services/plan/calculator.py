@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from tracker.domain.plan.debt import Budget, Debt, Fixed, PrepayFee, RateFrom, Share
-from tracker.domain.plan.disclosure import CardBalance, CardTerms, Disclosure, disclose
 from tracker.domain.plan.run import Run, Strategy
 from tracker.domain.plan.simulate import simulate
-from tracker.domain.plan.whatif import smallest_budget
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.rates import Rate
 from tracker.domain.text import normal
@@ -20,6 +18,9 @@ from tracker.formats.options import read_options
 from tracker.formats.payoff_list import PayoffLine, read_payoff
 from tracker.formats.source import Reader, open_source
 from tracker.formats.tally import Note
+
+if TYPE_CHECKING:
+    from tracker.domain.plan.disclosure import Disclosure
 
 BY_RULE = (Strategy.MINIMUM, Strategy.SNOWBALL, Strategy.AVALANCHE, Strategy.CUSTOM)
 
@@ -165,6 +166,9 @@ def compare(
 
 def smallest(portfolio: Portfolio, budget: Budget, strategy: Strategy, order: Sequence[int]) -> int | None:
     """The least monthly sum that a way of paying ends all debts with."""
+    # Deferred like all that only some answers need: the command is a short one.
+    from tracker.domain.plan.whatif import smallest_budget
+
     rule = Strategy.AVALANCHE if strategy is Strategy.OPTIMAL else strategy
     return smallest_budget(portfolio.debts, budget, strategy=rule, order=order)
 
@@ -192,6 +196,8 @@ def one_statement(portfolio: Portfolio) -> tuple[str, Disclosure] | None:
 
 
 def _statement(balances: Sequence[Debt], minimum: Share) -> Disclosure:
+    from tracker.domain.plan.disclosure import CardBalance, CardTerms, disclose
+
     promo = balances[0].rates
     terms = CardTerms(
         percent=minimum.percent,
