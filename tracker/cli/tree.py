@@ -283,7 +283,8 @@ COMMANDS: dict[str, Leaf | Branch] = {
     "plan": Branch(
         N_("The way out of debt, and what to pay first when money is short."),
         PLAN,
-        ("debt plan triage",),
+        ("debt plan", "debt plan adopt Christmas --extra 500", "debt plan triage"),
+        bare="plan:compare_command",
     ),
     "talk": Branch(
         N_("Talks with lenders: who said what, what was promised, what stands in writing."),

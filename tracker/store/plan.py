@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -165,3 +166,40 @@ def read_baselines(conn: sqlite3.Connection, loan_ids: Sequence[int]) -> dict[in
 def any_followed(conn: sqlite3.Connection) -> bool:
     """Whether a plan is followed at all."""
     return conn.execute(f"select 1 from plan where {_FOLLOWED} limit 1").fetchone() is not None  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Baseline:
+    """A loan as an adopted plan saw it: what it was to owe by a day, its rate, what it was to get."""
+
+    loan_id: int
+    planned_minor: int
+    rate_percent: Decimal
+    regular_minor: int
+    """What it was to get next without what is above its minimum."""
+    day: int
+    """The day of the month it was to be paid on."""
+
+
+def read_baseline(conn: sqlite3.Connection, plan_id: int, on: date) -> tuple[Baseline, ...]:
+    """The loans that an adopted plan counted, as it saw them on a day."""
+    rows = conn.execute(
+        "select p.loan_id, coalesce((select balance_minor from plan_payment e where e.plan_id = p.plan_id"
+        " and e.loan_id = p.loan_id and e.due_on <= :on and e.deleted_at is null"
+        " order by e.due_on desc limit 1), p.balance_minor), p.rate_percent,"
+        " (select (amount_minor - extra_minor) || ' ' || due_on from plan_payment e where e.plan_id = p.plan_id"
+        " and e.loan_id = p.loan_id and e.due_on > :on and e.deleted_at is null order by e.due_on limit 1)"
+        " from plan_loan p where p.plan_id = :plan and p.balance_minor is not null and p.deleted_at is null"
+        " order by p.loan_id",
+        {"plan": plan_id, "on": on.isoformat()},
+    )
+    found = []
+    for loan_id, owed, percent, coming in rows:
+        regular, due_on = (coming or f"0 {on.isoformat()}").split(" ")
+        found.append(
+            Baseline(
+                loan_id=loan_id, planned_minor=owed, rate_percent=Decimal(percent or 0),
+                regular_minor=int(regular), day=date.fromisoformat(due_on).day,
+            )
+        )  # fmt: skip
+    return tuple(found)

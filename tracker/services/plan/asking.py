@@ -90,6 +90,11 @@ def budget_for(
         cash=max(0, min(request.buffer_minor, there)),
         buffer=request.buffer_minor,
     )
+    if request.monthly_minor is None:
+        for each in reading.taken:
+            if each.residue is not None:
+                # What comes to the minimums comes to that of the last month too.
+                budget = with_one_off(budget, *each.residue)
     if request.one_off_minor:
         budget = with_one_off(budget, _month(request.one_off_on, reading.today), request.one_off_minor)
     if request.drop_percent and request.drop_months:

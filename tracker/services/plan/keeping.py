@@ -243,3 +243,9 @@ def _write_payments(writer: Writer, plan_id: int, steps: Iterable[Step]) -> None
             "plan_id": plan_id, "loan_id": loan_id, "due_on": on.isoformat(), "amount_minor": amount,
             "extra_minor": extra, "sum_minor": sums[loan_id], "balance_minor": owed,
         })  # fmt: skip
+
+
+def first_request(book: Book, currency: str = "") -> PlanRequest:
+    """The question to begin with: that of the plan that is followed, else what the minimums come to."""
+    found = read_followed_plans(book.conn, currency or read_debts(book).currency)
+    return request_now(found[0], book.today) if found else PlanRequest(currency=currency)
