@@ -108,10 +108,13 @@ def _overdue(loans: Iterable[LoanRow], under_way: Mapping[int, int]) -> Iterator
 
 
 def _cash(book: Book, gaps: Iterable[CashGap] | None) -> Iterator[NextStep]:
+    missing = 0
     if gaps is None:
-        gaps = _forecast_gaps(book)
+        gaps, missing = _forecast_gaps(book)
     gaps = tuple(gaps)
-    yield from _not_enough(book, gaps)
+    missing = max(missing, *(each.missing_minor for each in gaps), 0)
+    if missing:
+        yield _not_enough(book, missing, min((each.on for each in gaps), default=book.today))
     for gap in gaps:
         why = _("short on {on}").format(on=gap.on.isoformat())
         if gap.loan:
@@ -136,34 +139,29 @@ def _cash(book: Book, gaps: Iterable[CashGap] | None) -> Iterator[NextStep]:
         )
 
 
-def _not_enough(book: Book, gaps: Iterable[CashGap]) -> Iterator[NextStep]:
+def _not_enough(book: Book, missing: int, on: date) -> NextStep:
     """Where no transfer helps, somebody goes without: better by choice than by the order of debits."""
-    short = [each for each in gaps if each.missing_minor]
-    if not short:
-        return
-    gap = min(short, key=lambda each: each.on)
-    yield NextStep(
+    return NextStep(
         code="triage",
-        key=f"triage:{gap.on}",
-        severity=URGENT if (gap.top_up_by - book.today).days <= SOON_DAYS else ATTENTION,
-        text=_("Choose what to pay first: {amount} is missing on {on}").format(
-            amount=_sum(gap.missing_minor, gap.currency), on=gap.on.isoformat()
-        ),
-        why=_("no transfer between your accounts is enough"),
-        on=gap.top_up_by,
+        key=f"triage:{on}",
+        severity=URGENT if (on - book.today).days <= SOON_DAYS else ATTENTION,
+        text=_("Choose what to pay first: {amount} is missing").format(amount=_sum(missing, book.currency)),
+        why=_("cash and income do not reach for every minimum"),
+        on=on,
         screen="plan",
         command="debt plan triage",
     )
 
 
-def _forecast_gaps(book: Book) -> tuple[CashGap, ...]:
-    """The shortfalls of the forecast, which is read only where an account has a balance."""
+def _forecast_gaps(book: Book) -> tuple[tuple[CashGap, ...], int]:
+    """The shortfalls of the forecast, and what is missing for the minimums; read only if cash is known."""
     if not has_balance(book.conn):
-        return ()
+        return (), 0
     from tracker.services.cash.forecasting import cash_forecast
+    from tracker.services.plan.triage_need import missing_soon
 
-    found = []
-    for remedy in cash_forecast(book).forecast.remedies:
+    found, whole = [], cash_forecast(book)
+    for remedy in whole.forecast.remedies:
         each, move = remedy.shortfall, remedy.moves[0] if remedy.moves else None
         debit = each.step.movement.debit
         gap = CashGap(
@@ -180,7 +178,7 @@ def _forecast_gaps(book: Book) -> tuple[CashGap, ...]:
             missing_minor=remedy.missing_minor,
         )
         found.append(gap)
-    return tuple(found)
+    return tuple(found), missing_soon(whole, book.currency)
 
 
 def _autopay(kept: Iterable[KeptLoan], today: date) -> Iterator[NextStep]:

@@ -182,7 +182,11 @@ class TriageScreen(FramedScreen):
     def _tell_about(self) -> None:
         bill, view = self._bill_here(), self.view
         text = parts.about(bill, view) if bill and view else iter(())
-        self.query_one("#about", TextPanel).show(parts.pane_titles()["about"], plain(*text))
+        self.query_one("#about", TextPanel).show(parts.pane_titles()["about"], plain(*text), self._hint())
+
+    def _hint(self) -> str:
+        """How to see the other parts, where one is seen at a time."""
+        return "" if self.has_class("-wide") and self.has_class("-tall") else _("Tab: next")
 
     def _bill_here(self) -> BillView | None:
         rows = self.query_one("#bills VirtualList", VirtualList)
@@ -202,8 +206,8 @@ class TriageScreen(FramedScreen):
         title = _("What to pay first, {days} days").format(days=view.days)
         found = _("proved best") if view.proved else _("best found")
         self.query_one("#bills", Panel).name_it(title, "" if view.enough else found)
-        self.query_one("#first", TextPanel).show(titles["first"], plain(*parts.first(view)))
-        self.query_one("#why", TextPanel).show(titles["why"], plain(*parts.why(view)))
+        self.query_one("#first", TextPanel).show(titles["first"], plain(*parts.first(view)), self._hint())
+        self.query_one("#why", TextPanel).show(titles["why"], plain(*parts.why(view)), self._hint())
         self._tell_about()
         if self.focused is None:
             rows.focus()
