@@ -25,7 +25,7 @@ def why_text(code: str, *, loan: str = "", when: str = "", amount: str = "") -> 
         "fee_ends": _("Prepaying {loan} costs a fee (until {when}): money waits, {amount} of fees is saved."),
         "fee_stays": _("Prepaying {loan} costs more than it saves: {amount} of fees is not paid."),
         "fees_remain": _("The fees of {loan} stay when it is paid early: {amount} goes elsewhere first."),
-        "saving_up": _("{amount} is kept for what {loan} asks for ({when})."),
+        "saving_up": _("{amount} is kept for {loan} or paid to it early: it asks for all of it ({when})."),
         "minimum_freed": _("Ending a smaller debt first lowers what the minimums take."),
         "rounding": _("Only the rounding of interest to whole cents."),
     }.get(code)

@@ -1,4 +1,4 @@
-"""Portfolios drawn by a seeded generator: tiny ones, of which every way of paying can be tried, and real ones."""
+"""Seeded portfolios: tiny ones, of which every way of paying can be tried, and ones of real size."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ def drawn(seed: int, *, scale: int, count: int, months: int) -> tuple[list[Debt]
         fee = None
         if luck.random() < 0.3:
             last = luck.choice((None, luck.randint(0, months)))
-            fee = PrepayFee(percent=Decimal(luck.randint(1, 40)) / (1 if scale < 100 else 10), last_month=last)
+            fee = PrepayFee(
+                percent=Decimal(luck.randint(1, 40)) / (1 if scale < 100 else 10), last_month=last
+            )
         debts.append(
             Debt(
                 key=key, name=f"debt {key}", balance=balance, rates=tuple(rates), minimum=minimum,
@@ -83,7 +85,7 @@ def plain(seed: int, count: int) -> tuple[list[Debt], Budget]:
 
 
 def least_by_trying(debts: list[Debt], budget: Budget, limit: int) -> int | None:
-    """The cost of the cheapest way of paying in whole units that ends within so many months, by trying all."""
+    """The least cost in whole units that ends within so many months, by trying every way of paying."""
 
     @cache
     def least(month: int, balances: tuple[int, ...], cash: int) -> int | None:

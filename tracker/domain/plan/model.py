@@ -234,7 +234,7 @@ class _Lines:
             part = Fraction(rate_in(debt, self.start + len(self.most))) / 12
             draft.costs[before] = 1
             if part:
-                more = draft.column(0, part * top + 1, 1)
+                more = draft.column(0, part * top + 3, 1)
                 draft.at_least(0, (more, 1), (before, -part), rounded=lost(part))
 
     def _minimum(self, month: int, most: int, pay: int, owe: int, before: int) -> None:
