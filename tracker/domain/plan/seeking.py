@@ -76,7 +76,7 @@ def find(
         same_as=same,
         saving=None if avalanche is None else avalanche.cost - run.cost,
         reasons=()
-        if same
+        if same is Strategy.AVALANCHE
         else reasons_of(debts, budget, run, avalanche or simulate(debts, budget, Strategy.AVALANCHE)),
         method=seeker.method,
         stopped=stopped() and not seeker.complete,
