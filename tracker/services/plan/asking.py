@@ -10,7 +10,7 @@ from tracker.domain.loan.schedule import level_payment
 from tracker.domain.money import Rounding
 from tracker.domain.plan.charges import monthly, rate_in
 from tracker.domain.plan.debt import Budget, Debt, Fixed
-from tracker.domain.plan.simulate import first_minimums
+from tracker.domain.plan.simulate import LIMIT, budget_of
 from tracker.domain.plan.whatif import with_drop, with_frozen, with_one_off, with_points
 from tracker.domain.problems import Problem
 from tracker.services.book import Book
@@ -64,7 +64,12 @@ def regular_money(request: PlanRequest, reading: Reading) -> int:
     """What every month brings, what is asked for once not included."""
     if request.monthly_minor is not None:
         return request.monthly_minor
-    return first_minimums(supposed(request, reading).debts) + request.extra_minor
+    return _steady(supposed(request, reading)) + request.extra_minor
+
+
+def _steady(reading: Reading) -> int:
+    """What all minimums come to once every debt has begun to ask for its own."""
+    return budget_of(reading.debts, Budget(), LIMIT)
 
 
 def budget_for(
@@ -83,7 +88,7 @@ def budget_for(
     extra = request.extra_minor
     if money_minor is not None:
         # Minimums that were freed since stay in the money of the plan.
-        extra = money_minor - first_minimums(reading.debts)
+        extra = max(0, money_minor - _steady(reading))
     budget = Budget(
         monthly=request.monthly_minor,
         extra=extra,

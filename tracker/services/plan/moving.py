@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from tracker.domain.loan.facts import ChargeKind, Component
@@ -12,6 +12,8 @@ from tracker.domain.plan.debt import Budget, Debt, Fixed, RateFrom
 from tracker.domain.plan.kept import KeptPlan
 from tracker.domain.plan.moved import Cause, Differences, Inputs, why_moved
 from tracker.domain.plan.run import Run
+from tracker.domain.plan.simulate import LIMIT, budget_of
+from tracker.domain.plan.whatif import with_one_off
 from tracker.domain.problems import Checked, Problem
 from tracker.services.book import Book
 from tracker.services.plan.asking import budget_for
@@ -56,20 +58,22 @@ def why_view(book: Book, plan: KeptPlan) -> Checked[MovedView]:
         return None, (Problem(code="plan_not_followed", field="plan", value=plan.name),)
     reading = read_debts(book, plan.currency)
     now = {each.debt.key: each for each in reading.taken}
-    expected = {each.loan_id: each for each in read_followed(book.conn, plan.id, book.today)}
+    yesterday = book.today - timedelta(days=1)  # what is due today may still be paid
+    expected = {each.loan_id: each for each in read_followed(book.conn, plan.id, yesterday)}
+    missing = {key: each.expected_minor - each.paid_minor for key, each in expected.items()}
     planned: dict[int, Taken] = {}
-    for baseline in read_baseline(book.conn, plan.id, book.today):
-        taken = _as_planned(book, baseline, now.get(baseline.loan_id))
+    for baseline in read_baseline(book.conn, plan.id, yesterday):
+        taken = _as_planned(book, baseline, now.get(baseline.loan_id), missing.get(baseline.loan_id, 0))
         if taken is not None:
             planned[baseline.loan_id] = taken
-    asked = request_now(plan, book.today)
-    before = _inputs(book, plan, replace(reading, taken=tuple(planned.values())))
-    budget = budget_for(book, asked, reading, money_minor=plan.money_minor)
-    after = Inputs(debts=reading.debts, budget=budget, strategy=plan.method, order=asked.order)
+    monthly = plan.money_minor
+    if plan.monthly_minor is None:
+        # What comes to the minimums comes to those of a new loan too.
+        monthly = max(monthly, budget_of(reading.debts, Budget(), LIMIT))
+    before = _inputs(book, plan, replace(reading, taken=tuple(planned.values())), monthly)
+    after = _inputs(book, plan, reading, monthly)
     differences = Differences(
-        payments={
-            key: each.expected_minor - each.paid_minor for key, each in expected.items() if key in planned
-        },
+        payments={key: minor for key, minor in missing.items() if key in planned},
         **_posted(book, plan, planned),
     )
     days = _Days({**planned, **now})
@@ -99,14 +103,19 @@ class _Days:
         return max(ends, default=today)
 
 
-def _inputs(book: Book, plan: KeptPlan, reading: Reading) -> Inputs:
+def _inputs(book: Book, plan: KeptPlan, reading: Reading, monthly: int) -> Inputs:
+    """What is played: the same money each month, beside it what the first asks for once."""
     asked = request_now(plan, book.today)
-    budget: Budget = replace(budget_for(book, asked, reading), monthly=plan.money_minor, extra=0)
+    budget = budget_for(book, replace(asked, monthly_minor=monthly), reading)
+    if asked.monthly_minor is None:
+        plain = Budget()
+        once = budget_of(reading.debts, plain, 0) - budget_of(reading.debts, plain, LIMIT)
+        budget = with_one_off(budget, 0, once)
     return Inputs(debts=reading.debts, budget=budget, strategy=plan.method, order=asked.order)
 
 
-def _as_planned(book: Book, baseline: Baseline, now: Taken | None) -> Taken | None:
-    """A loan as the plan saw it today: what it was to owe, at the rate of then, nothing late."""
+def _as_planned(book: Book, baseline: Baseline, now: Taken | None, missing: int) -> Taken | None:
+    """A loan as the plan saw it today: what it was to owe, at the rate of then, nothing missing."""
     owed = baseline.planned_minor
     if owed <= 0:
         return None
@@ -126,15 +135,9 @@ def _as_planned(book: Book, baseline: Baseline, now: Taken | None) -> Taken | No
     if rates and abs(nominal - yearly) > _SAME:
         rates = tuple(replace(step, yearly=yearly) if step.yearly else step for step in rates)
         quoted = yearly if quoted else quoted
-    starts = debt.starts_month
-    if debt.arrears:
-        starts = 0
-        rates = tuple(replace(step, month=0) for step in rates if step.yearly)[-1:]
-    within = debt.fees_within * owed // debt.balance if debt.balance and not debt.arrears else 0
-    planned = replace(
-        debt, balance=owed, rates=rates, quoted=quoted, arrears=0, starts_month=starts, fees_within=within
-    )
-    return replace(now, debt=planned, asks=())
+    arrears = min(owed, max(0, debt.arrears - max(0, missing)))
+    planned = replace(debt, balance=owed, rates=rates, quoted=quoted, arrears=arrears)
+    return replace(now, debt=planned)
 
 
 def _posted(book: Book, plan: KeptPlan, planned: Mapping[int, Taken]) -> dict[str, dict[int, int]]:

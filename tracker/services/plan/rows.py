@@ -105,8 +105,8 @@ def _steps_of_loan(run: Run, taken: Taken, place: int) -> list[Step]:
                 some = min(amount, regular - asked)
                 asked += some
                 if some:
-                    last = ends and asked == paid
-                    steps.append(_step(taken, on, some, 0, number, month.balance[place], last=last))
+                    owed = month.balance[place] + paid - asked
+                    steps.append(_step(taken, on, some, 0, number, owed, last=not owed))
             regular -= asked
         waits = number < last_known and number not in known and not ends
         if waits:
