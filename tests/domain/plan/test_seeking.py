@@ -86,7 +86,7 @@ def test_no_debts_are_paid_at_once() -> None:
 @settings(max_examples=20)
 @given(debts=plain_debts())
 def test_a_solver_that_says_nonsense_does_no_harm(debts) -> None:
-    def nonsense(model, *, whole):
+    def nonsense(model, *, whole, within=0):
         return Answer(feasible=True, complete=True, values=(7,) * len(model.costs), bound=-(10**9))
 
     budget = Budget(extra=50_00)
@@ -94,7 +94,7 @@ def test_a_solver_that_says_nonsense_does_no_harm(debts) -> None:
     assert least is not None and found.run.cost <= least.cost
 
 
-@pytest.mark.parametrize("solve", [None, lambda model, *, whole: None])
+@pytest.mark.parametrize("solve", [None, lambda model, *, whole, within=0: None])
 def test_stopped_at_once_it_still_answers(solve) -> None:
     debts, budget = drawn(11, scale=800_000, count=4, months=24)
     found = find(debts, budget, solve=solve, stopped=lambda: True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol
 
@@ -44,8 +45,8 @@ class Answer:
 class Solve(Protocol):
     """A solver; None is no answer in time."""
 
-    def __call__(self, model: Model, *, whole: bool) -> Answer | None:
-        """The least sum of a model, with its columns of 0 or 1 taken as such when `whole`."""
+    def __call__(self, model: Model, *, whole: bool, within: int = 0) -> Answer | None:
+        """The least sum of a model up to `within`, its columns of 0 or 1 taken as such when `whole`."""
 
 
 def find(
@@ -86,11 +87,14 @@ def find(
 def hidden(case: Case, run: Run) -> int:
     """How much of the cost of a run the rounding to whole units can explain."""
     total, before = Fraction(0), [debt.balance for debt in case.debts]
+    parts: dict[Decimal, Fraction] = {}
     for number, month in enumerate(run.months):
         for place, debt in enumerate(case.debts):
             if before[place]:
-                part = Fraction(rate_in(debt, number)) / 12
-                total += lost(part) + gained(part)
+                yearly = rate_in(debt, number)
+                if yearly not in parts:
+                    parts[yearly] = lost(Fraction(yearly) / 12) + gained(Fraction(yearly) / 12)
+                total += parts[yearly]
         total += sum(1 for fee in month.fees if fee)
         before = list(month.balance)
     return int(total)
@@ -203,7 +207,8 @@ class _Seeker:
         if self.best is None and self.endless:
             return True  # what no simple way ends for want of money, a solver does not either
         if model.binary and not self._enough() and not self.stopped():
-            whole = solve(model, whole=True)
+            # What rounding hides need not be looked for.
+            whole = solve(model, whole=True, within=self.rounding)
             if whole is not None and not whole.feasible:
                 self.impossible = self.best is None
             elif whole is not None:
@@ -237,7 +242,7 @@ class _Seeker:
 
     def _carefully(self, solve: Solve, model: Model, *, whole: bool) -> None:
         """Where a solution lacks the cents that rounding took, one that allows for them."""
-        answer = None if self.stopped() else solve(careful(model), whole=whole)
+        answer = None if self.stopped() else solve(careful(model), whole=whole, within=self.rounding)
         if answer is not None and answer.feasible:
             self._follow(model, answer)
 
@@ -287,5 +292,7 @@ class _Seeker:
         """Whether nothing can be much better than what is known."""
         if self.best is None:
             return False
+        if self.best.cost - self.bound <= self.rounding:
+            return True
         run = replay(self.case.debts, self.budget, self.best.payments, Strategy.OPTIMAL)
         return run.cost - self.bound <= self.rounding + hidden(self.case, run)

@@ -46,7 +46,7 @@ class _Solver:
     def __init__(self, stop: threading.Event, until: float) -> None:
         self.stop, self.until = stop, until
 
-    def __call__(self, model: Model, *, whole: bool) -> Answer | None:
+    def __call__(self, model: Model, *, whole: bool, within: int = 0) -> Answer | None:
         """The best solution found; with `whole`, its columns that are 0 or 1 only are so."""
         import highspy  # deferred: brings numpy
 
@@ -56,7 +56,7 @@ class _Solver:
             ("threads", 1),
             ("time_limit", max(self.until - monotonic(), 0.01)),
             ("mip_rel_gap", 0.0),
-            ("mip_abs_gap", 0.4),  # of one unit: costs are whole
+            ("mip_abs_gap", within + 0.4),  # of one unit: costs are whole
         ):
             solver.setOptionValue(name, value)
         solver.passModel(_program(model, whole=whole))
