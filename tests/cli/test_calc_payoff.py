@@ -108,11 +108,43 @@ def test_minimums_that_never_end_are_said_plainly(payoff) -> None:
     assert short.error["loans"] == ["Card"] or short.code == 0
 
 
-def test_an_optimum_that_beats_avalanche_says_why(payoff) -> None:
-    text = "name,balance,apr,minimum,promo apr,promo months\nMoved,3000,29,60,0,6\nCard,3000,12,60,,\n"
-    found = payoff(text, "--extra", "400", "--strategy", "optimal")
-    assert "Costs 92.47 less than avalanche." in found.out
-    assert "The low rate of Moved ends (month 7)" in found.out
+BEATEN = {
+    "promo": (
+        "promo apr,promo months\nMoved,3000,29,60,0,6\nCard,3000,12,60,,\n", "400",
+        ("Costs 92.47 less than avalanche.", "The low rate of Moved ends (month 7)"),
+    ),
+    "fees-stay": (
+        "fees within\nPhone plan,10720,13.03,893.33,720\nCard,6000,12,200,\n", "900",
+        ("Costs 231.32 less than avalanche.", "The fees of Phone plan stay when it is paid early"),
+    ),
+    "prepay-fee": (
+        "prepay fee,prepay fee months\nCar,30000,9,600,3%,10\nCard,12000,8,240,,\n", "900",
+        ("Costs 148.89 less than avalanche.", "Prepaying Car costs a fee (until month 10)"),
+    ),
+    "saving-up": (
+        "ends in months\nCard,8000,18,160,\nBullet,6000,6,30,6\n", "1200",
+        ("Avalanche does not end with this money.", "is kept for Bullet or paid to it early"),
+    ),
+}  # fmt: skip
+"""Lists whose optimum beats avalanche, the extra, and why."""
+
+
+@pytest.mark.parametrize("name", BEATEN)
+def test_an_optimum_that_beats_avalanche_says_why(payoff, golden, name) -> None:
+    text, extra, said = BEATEN[name]
+    found = payoff(f"name,balance,apr,minimum,{text}", "--extra", extra, "--strategy", "optimal")
+    assert [each for each in said if each not in found.out] == []
+    assert "proven best" in found.out
+
+
+def test_a_large_sum_that_must_be_saved_for_needs_less_than_avalanche_asks(payoff) -> None:
+    text = "name,balance,apr,minimum,ends in months\nCard,8000,18,160,\nBullet,6000,6,30,6\n"
+    least = [
+        payoff(text, "--budget", "500", "--strategy", way, "--json").error["smallest_budget"]
+        for way in ("avalanche", "optimal")
+    ]
+    assert float(least[1]) < float(least[0])
+    assert payoff(text, "--budget", least[1], "--strategy", "optimal").code == 0
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,9 @@ STRATEGIES = "minimum|snowball|avalanche|custom|optimal"
         "What it costs to pay off a list of debts, and when each is gone; without --strategy all ways side"
         " by side. LOANS.csv names them: name, balance, apr, minimum; in place of a minimum a minimum"
         " percent and a floor; if there are such, promo apr and promo months, prepay fee and prepay fee"
-        " months. All of it is an estimate, and nothing is stored. Exits 9 where the money does not do."
+        " months, the fees within a balance that prepaying does not stop, and ends in months, when all the"
+        " rest is asked for. All of it is an estimate, and nothing is stored. Exits 9 where the money does"
+        " not do."
     ),
 )
 @argument("file", metavar="LOANS.csv|-")

@@ -121,9 +121,10 @@ def _reasons(told: Told, found: Payoff) -> Iterator[str]:
     """Why the optimum costs less than avalanche, and by how much."""
     from tracker.locale.ways import why_text
 
-    if not found.saving or found.same_as is not None:
-        return
-    yield _("Costs {amount} less than avalanche.").format(amount=told.amount(found.saving))
+    if found.saving:
+        yield _("Costs {amount} less than avalanche.").format(amount=told.amount(found.saving))
+    elif found.reasons:
+        yield _("Avalanche does not end with this money.")
     for code, key, month, amount in found.reasons:
         yield why_text(
             code,

@@ -233,6 +233,7 @@ def _typed() -> dict[str, str]:
         "rate_period_unknown": _("{field}: {value} is not year, month or day"),
         "currency_unknown": _("{field}: {value} is not a currency; write a code such as CNY"),
         "currency_ambiguous": _("{field}: {value} can be {choices}; write the code"),
+        "more_than_balance": _("{field}: {value} is more than the balance"),
         "one_currency": _("a plan is for one currency; the list has {names}"),
         "currency_mismatch": _("{field}: {value} is in {found}, expected {expected}"),
     }

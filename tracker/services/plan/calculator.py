@@ -91,6 +91,10 @@ def _debt(key: int, line: PayoffLine) -> Debt:
     if line.promo_months:
         promo = (line.promo_percent or Decimal(0)) / 100
         rates = (RateFrom(month=0, yearly=promo), replace(rates[0], month=line.promo_months))
+    fees, quoted = line.fees_within_minor or 0, Decimal(0)
+    if fees:
+        # The rate is the one its borrower sees; what is owed already holds all that it costs.
+        rates, quoted = (RateFrom(month=0, yearly=Decimal(0)),), rate.yearly()
     minimum: Fixed | Share = Fixed(amount=line.minimum_minor or 0)
     if line.minimum_percent is not None:
         floor = line.minimum_minor if line.floor_minor is None else line.floor_minor
@@ -99,7 +103,17 @@ def _debt(key: int, line: PayoffLine) -> Debt:
     if line.fee_percent:
         last = line.fee_months - 1 if line.fee_months else None
         fee = PrepayFee(percent=line.fee_percent, last_month=last)
-    return Debt(key=key, name=line.name, balance=balance, rates=rates, minimum=minimum, prepay_fee=fee)
+    return Debt(
+        key=key,
+        name=line.name,
+        balance=balance,
+        rates=rates,
+        minimum=minimum,
+        quoted=quoted,
+        fees_within=fees,
+        ends_month=line.ends_month - 1 if line.ends_month else None,
+        prepay_fee=fee,
+    )
 
 
 def named_order(portfolio: Portfolio, text: str) -> Checked[tuple[int, ...]]:
@@ -169,8 +183,13 @@ def smallest(portfolio: Portfolio, budget: Budget, strategy: Strategy, order: Se
     # Deferred like all that only some answers need: the command is a short one.
     from tracker.domain.plan.whatif import smallest_budget
 
-    rule = Strategy.AVALANCHE if strategy is Strategy.OPTIMAL else strategy
-    return smallest_budget(portfolio.debts, budget, strategy=rule, order=order)
+    # The optimum may do what any of them does; saving up for a large sum is what minimums only do.
+    simple = (Strategy.AVALANCHE, Strategy.SNOWBALL, Strategy.MINIMUM)
+    found = [
+        smallest_budget(portfolio.debts, budget, strategy=each, order=order)
+        for each in (simple if strategy is Strategy.OPTIMAL else (strategy,))
+    ]
+    return min((each for each in found if each is not None), default=None)
 
 
 def statements(portfolio: Portfolio) -> tuple[tuple[str, Disclosure], ...]:
