@@ -22,6 +22,7 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
+import optimum as optimum_runs
 import plans as plan_runs
 from books import SIZES, TODAY, make_book, make_long_loan
 from terminal import Terminal
@@ -293,6 +294,7 @@ def plans(bench: Bench) -> None:
     plan_runs.heuristics(bench, over)
     plan_runs.command(bench, over, DEBT)
     plan_runs.peers(bench, over)
+    optimum_runs.optimum(bench, over)
 
 
 def table(lines: list[Line]) -> str:
