@@ -16,7 +16,8 @@ class NextStep:
     autopay_switch_off,
     refund, duplicate, promo_ending, dispute_answer, back_on_report, report_check,
     settled_check, claim_differs, autopay_clash,
-    arrangement_missed, answer_by, follow_up or promise. `screen` is the id of a screen.
+    plan_extra, plan_misfit, arrangement_missed, answer_by, follow_up or promise. `screen` is the id of a
+    screen.
     """
 
     code: str

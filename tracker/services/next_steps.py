@@ -14,6 +14,7 @@ from tracker.services.credit_steps import ANSWER_DAYS, credit_steps
 from tracker.services.loan.claims import claim_gaps
 from tracker.services.loan.listing import LoanRow, list_loans
 from tracker.services.next_step_views import ATTENTION, NOTE, URGENT, CashGap, NextStep
+from tracker.services.plan.steps import plan_steps
 from tracker.services.refund import list_refunds, suspected_duplicates
 from tracker.services.talk.case_steps import case_steps
 from tracker.services.talk.offer_steps import offer_steps
@@ -53,6 +54,7 @@ def next_steps(
         *case_steps(book),
         *talk_steps(book),
         *offer_steps(book),
+        *plan_steps(book),
     ]
     found.sort(key=lambda step: (_RANK[step.severity], step.on or date.max))
     return tuple(found[:limit])

@@ -163,11 +163,6 @@ def read_baselines(conn: sqlite3.Connection, loan_ids: Sequence[int]) -> dict[in
     return {row[0]: (row[1], row[2]) for row in rows}
 
 
-def any_followed(conn: sqlite3.Connection) -> bool:
-    """Whether a plan is followed at all."""
-    return conn.execute(f"select 1 from plan where {_FOLLOWED} limit 1").fetchone() is not None  # noqa: S608
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Baseline:
     """A loan as an adopted plan saw it: what it was to owe by a day, its rate, what it was to get."""
@@ -187,8 +182,9 @@ def read_baseline(conn: sqlite3.Connection, plan_id: int, on: date) -> tuple[Bas
         "select p.loan_id, coalesce((select balance_minor from plan_payment e where e.plan_id = p.plan_id"
         " and e.loan_id = p.loan_id and e.due_on <= :on and e.deleted_at is null"
         " order by e.due_on desc limit 1), p.balance_minor), p.rate_percent,"
-        " (select (amount_minor - extra_minor) || ' ' || due_on from plan_payment e where e.plan_id = p.plan_id"
-        " and e.loan_id = p.loan_id and e.due_on > :on and e.deleted_at is null order by e.due_on limit 1)"
+        " (select (amount_minor - extra_minor) || ' ' || due_on from plan_payment e"
+        " where e.plan_id = p.plan_id and e.loan_id = p.loan_id and e.due_on > :on"
+        " and e.deleted_at is null order by e.due_on limit 1)"
         " from plan_loan p where p.plan_id = :plan and p.balance_minor is not null and p.deleted_at is null"
         " order by p.loan_id",
         {"plan": plan_id, "on": on.isoformat()},
@@ -203,3 +199,13 @@ def read_baseline(conn: sqlite3.Connection, plan_id: int, on: date) -> tuple[Bas
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def first_extra_after(conn: sqlite3.Connection, plan_id: int, on: date) -> date | None:
+    """The first extra payment an adopted plan expects after a day."""
+    found = conn.execute(
+        "select min(due_on) from plan_payment where plan_id = ? and due_on > ? and extra_minor > 0"
+        " and deleted_at is null",
+        (plan_id, on.isoformat()),
+    ).fetchone()
+    return day(found[0])

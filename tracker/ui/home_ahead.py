@@ -101,6 +101,8 @@ def start_words(step: NextStep) -> str:
         return _("opens Credit")
     if step.screen == "talks":
         return _("opens Talks")
+    if step.screen == "plan":
+        return _("opens Plan")
     return _("opens the loan")
 
 
