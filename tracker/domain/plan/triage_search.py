@@ -222,6 +222,9 @@ class _Run:
             drawn = {way.drawn: way for way in sorted(allowed, key=lambda w: (-w.used[-1], -w.harm))}
             leasts = [[*each, way] for each in leasts[:_STARTS] for way in drawn.values()]
         for each in leasts:
+            used = [sum(sums) for sums in zip(*(way.used for way in each), strict=True)]
+            if any(gone > cap for gone, cap in zip(used, self._caps, strict=False)):
+                continue
             self._picked = [way.place for way in each]
             self._leaf(sum(way.harm for way in each))
         if self._walked and self._choice is not None:
