@@ -55,3 +55,36 @@ def cause_text(cause: str) -> str:
         "charge": _("new borrowing and purchases"),
         "edit": _("all else: terms, loans, the budget"),
     }[cause]
+
+
+def plan_problems() -> dict[str, str]:
+    """What is wrong with a plan that was asked for, by code."""
+    return {
+        "plan_no_currency": _("No open loan is in {value}; there are some in {choices}."),
+        "plan_day_over": _("{field}: {value} is over; a plan begins today."),
+        "plan_followed": _("{value} is followed: choose another name, or adopt it again."),
+        "plan_not_followed": _("{value} is not followed."),
+        "plan_empty": _("There is no loan to plan with: none is open, or the rate of none is known."),
+        "plan_supposes": _("What supposes other rates can be kept but not followed."),
+        "plan_infeasible": _("The money does not meet the minimums; debt plan budget says what does."),
+        "plan_endless": _("It never ends this way, so there is nothing to follow."),
+        "plan_no_solver": _(
+            "{value} was not found: it takes pip install 'debt-tracker[optimal]', or more --seconds."
+        ),
+        "plan_not_comparable": _("{value} cannot be compared: it no longer ends with the money it has."),
+    }
+
+
+def plan_fields() -> dict[str, str]:
+    """The fields of a plan as a form or the command line calls them."""
+    return {
+        "plan": _("plan name"),
+        "budget": _("budget"),
+        "extra": _("extra money"),
+        "one_off": _("one-off"),
+        "one_off_on": _("day of the one-off"),
+        "rate_change": _("rate change"),
+        "income_drop": _("income drop"),
+        "for": _("months of less income"),
+        "within": _("months"),
+    }

@@ -56,11 +56,12 @@ def field_name(field: str) -> str:
     from tracker.locale.cases import case_fields
     from tracker.locale.credit import credit_fields
     from tracker.locale.offers import offer_fields
+    from tracker.locale.plan import plan_fields
     from tracker.locale.talks import talk_fields
 
     found = _fields().get(field) or talk_fields().get(field) or offer_fields().get(field)
     found = found or case_fields().get(field) or borrow_fields().get(field)
-    return found or credit_fields().get(field, clean(field))
+    return found or plan_fields().get(field) or credit_fields().get(field, clean(field))
 
 
 class _Known(dict[str, str]):
@@ -175,6 +176,7 @@ def _messages() -> dict[str, str]:
     from tracker.locale.evidence import evidence_problems
     from tracker.locale.offers import offer_problems
     from tracker.locale.papers import papers_problems
+    from tracker.locale.plan import plan_problems
     from tracker.locale.talks import talk_problems
 
     return {
@@ -192,6 +194,7 @@ def _messages() -> dict[str, str]:
         **case_problems(),
         **evidence_problems(),
         **papers_problems(),
+        **plan_problems(),
     }
 
 

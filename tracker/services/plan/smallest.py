@@ -42,7 +42,8 @@ def smallest(book: Book, request: PlanRequest, *, months: int | None = None) -> 
         problems = (*problems, Problem(code="plan_empty", field="plan"))
     if problems:
         return None, problems
-    reading, budget = supposed(request, reading), budget_for(book, request, reading)
+    reading = supposed(request, reading)
+    budget = budget_for(book, replace(request, monthly_minor=0), reading)
     way = request.method
     if way in (Strategy.OPTIMAL, Strategy.MINIMUM):
         way = Strategy.AVALANCHE
