@@ -158,7 +158,7 @@ CREATE TABLE cash_event (
   until_on text check (until_on is date(until_on, '+0 days')),
   note text not null default '',
   version integer not null default 1,
-  deleted_at text,
+  deleted_at text, essential integer check (essential in (0, 1)),
   check (until_on is null or until_on >= first_on)
 ) strict;
 
@@ -436,7 +436,7 @@ CREATE TABLE loan (
   version integer not null default 1,
   created_at text not null,
   deleted_at text
-) strict;
+, stake text not null default '' check (stake in ('', 'none', 'home', 'secured', 'legal'))) strict;
 
 CREATE TABLE loan_state (
   loan_id integer primary key references loan(id),
@@ -596,6 +596,7 @@ CREATE TABLE plan (
   ended_on text check (ended_on is date(ended_on, '+0 days') and ended_on >= adopted_on),
   debt_free_on text check (debt_free_on is date(debt_free_on, '+0 days')),
   interest_minor integer check (interest_minor >= 0),
+  money_minor integer check (money_minor >= 0), -- what a month brought when it was adopted
   version integer not null default 1,
   deleted_at text
 ) strict;
@@ -992,7 +993,9 @@ select e.id as event_id, e.kind, e.name, account.name as account,
   (e.amount_minor / coalesce(d.unit, 100))
     || iif(coalesce(d.digits, 2) = 0, '',
       '.' || substr('0000' || (e.amount_minor % coalesce(d.unit, 100)), -coalesce(d.digits, 2))) as amount,
-  e.currency, e.certainty, e.first_on, e.every, e.month_day, e.until_on, e.note, e.amount_minor
+  e.currency, e.certainty, e.first_on, e.every, e.month_day, e.until_on,
+  case e.essential when 1 then 'yes' when 0 then 'no' else '' end as essential,
+  e.note, e.amount_minor
 from cash_event e join account on account.id = e.account_id
 left join currency_digits d on d.currency = e.currency
 where e.deleted_at is null;
@@ -1264,6 +1267,11 @@ select stage.id as stage_id, m.loan_id, m.loan, stage.kind, stage.happened_on, s
   stage.note, stage.claimed_minor
 from stage join loan_money m on m.loan_id = stage.loan_id
 where stage.deleted_at is null;
+
+CREATE VIEW v_stake as
+select m.loan_id, m.loan, m.lender, loan.stake
+from loan_money m join loan on loan.id = m.loan_id
+where loan.closed_on is null;
 
 CREATE VIEW v_statement as
 select statement.id as statement_id, m.loan_id, m.loan, statement.statement_on, statement.due_on,

@@ -19,6 +19,7 @@ create table plan (
   ended_on text check (ended_on is date(ended_on, '+0 days') and ended_on >= adopted_on),
   debt_free_on text check (debt_free_on is date(debt_free_on, '+0 days')),
   interest_minor integer check (interest_minor >= 0),
+  money_minor integer check (money_minor >= 0), -- what a month brought when it was adopted
   version integer not null default 1,
   deleted_at text
 ) strict;

@@ -37,6 +37,15 @@ def test_shares_promotions_and_fees_for_prepaying():
     assert [note.params for note in found.tally.notes] == [{"columns": "备注"}]
 
 
+def test_fees_that_stay_and_a_month_that_asks_for_the_rest():
+    found, _problems = read(
+        "name,balance,apr,minimum,fees within,ends in months\nPlan,1072,13%,89.33,72,12\n"
+    )
+    assert (found.lines[0].fees_within_minor, found.lines[0].ends_month) == (72_00, 12)
+    found, _problems = read("name,balance,apr,minimum,fees within\nPlan,10,13%,1,10.01\n")
+    assert [problem.code for problem in found.tally.rejected] == ["more_than_balance"]
+
+
 def test_a_rate_of_a_month_or_a_day():
     found, _problems = read("name,balance,daily rate,payment\nJiebei,1000,0.05%,100\n")
     assert found.lines[0].rate == Rate(Decimal("0.05"), RatePer.DAY)

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from tracker.domain.loan.facts import Method
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.rates import Rate
 from tracker.domain.typed.amount import read_amount
@@ -20,6 +19,9 @@ from tracker.formats.source import Source
 from tracker.formats.table import Table, find_table, is_total, leftover, records
 from tracker.formats.tally import Note, Tally
 from tracker.formats.votes import shared_currency, vote_mark, vote_order
+
+if TYPE_CHECKING:
+    from tracker.domain.loan.facts import Method
 
 MOST_LOANS = 20_000
 """More rows than this are not a list of anybody's loans."""

@@ -26,6 +26,8 @@ promo_months: promo months, promotional months, intro months, promo months left,
 prepay_fee: prepay fee, prepayment fee, prepay fee percent, prepayment penalty, early repayment fee,
     提前还款违约金, 提前还款手续费, 提前还款费率
 prepay_months: prepay fee months, prepayment fee months, 提前还款违约金月数, 提前还款收费月数
+fees_within: fees within, coming fees, fees to come, remaining fees, 剩余手续费, 未还手续费, 剩余费用
+ends_month: ends in months, balloon month, due in months, months left, 剩余月数, 到期月数
 """
 )
 _USED = ("name", "lender", "balance", "principal", "rate", "rate_month", "rate_day", "rate_per", "minimum",
@@ -57,6 +59,10 @@ class PayoffLine:
     promo_months: int | None
     fee_percent: Decimal | None
     fee_months: int | None
+    fees_within_minor: int | None
+    """The part of the balance that is fees to come, which prepaying does not stop."""
+    ends_month: int | None
+    """The month, from 1, that asks for all that is left."""
     problems: tuple[Problem, ...] = ()
 
 
@@ -98,6 +104,8 @@ def _line(cells: Cells, line: int, row: list[str]) -> PayoffLine:
         promo_months=cells.count("promo_months"),
         fee_percent=cells.percent("prepay_fee"),
         fee_months=cells.count("prepay_months"),
+        fees_within_minor=cells.money("fees_within"),
+        ends_month=cells.count("ends_month"),
     )
     if not made.name.strip():
         cells.problem("required", "name")
@@ -113,4 +121,6 @@ def _line(cells: Cells, line: int, row: list[str]) -> PayoffLine:
     for key, value in (("minimum_percent", made.minimum_percent), ("prepay_fee", made.fee_percent)):
         if value is not None and value > 100:
             cells.problem("rate_too_large", key, cells.raw(key))
+    if (made.fees_within_minor or 0) > (made.balance_minor or 0) and not cells.problems:
+        cells.problem("more_than_balance", "fees_within", cells.raw("fees_within"))
     return replace(made, problems=tuple(cells.problems)) if cells.problems else made

@@ -110,7 +110,7 @@ def follows(bill: BillView, currency: str) -> str:
         amount = shown_money(bill.penalty_day_minor, currency)
         parts.append(_("penalty interest ~{amount} a day").format(amount=amount))
     if not parts:
-        return _("no fee or mark is known to follow; your word to them is")
+        return _("no fee and no mark is known to follow, but their trust is at stake")
     return phrased(parts)
 
 

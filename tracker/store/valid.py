@@ -13,7 +13,7 @@ from tracker.domain.credit.facts import Body, MarkKind, Outcome, Place
 from tracker.domain.credit.report import EntryKind, EntryStatus
 from tracker.domain.evidence.entry import Consent, EvidenceKind
 from tracker.domain.loan.autopay import AutopayMode, AutopayResult, HolidayRule, OnShort
-from tracker.domain.loan.facts import ChargeKind, Component, Excess, Method, PaymentState, Scope
+from tracker.domain.loan.facts import ChargeKind, Component, Excess, Method, PaymentState, Scope, Stake
 from tracker.domain.money import LIMIT_MINOR, Rounding
 from tracker.domain.plan.run import Strategy
 from tracker.domain.rates import DayCount, RatePer
@@ -42,7 +42,7 @@ _WORDS: dict[str, type[StrEnum]] = {
     "offer.kind": OfferKind, "offer.interest": Interest, "offer.breach": Breach, "offer.credited": Credited,
     "offer.standing": Standing,
     "hardship.cause": Cause, "hardship_paper.state": PaperState, "complaint.outcome": ComplaintOutcome,
-    "plan.method": Strategy,
+    "plan.method": Strategy, "stake": Stake,
 }  # fmt: skip
 _RANGES = {
     "periods": (1, 3660), "first_number": (1, 10_000), "due_day": (1, 31), "statement_day": (1, 31),
@@ -52,7 +52,7 @@ _RANGES = {
     "answered": (0, 1), "hour_agreed": (0, 1), "evidence": (1, 10**9), "free": (0, 1),
     "extended": (0, 1),
     "is_written": (0, 1), "letter": (1, 10**9), "times": (1, 10_000), "allowed": (0, 10_000),
-    "is_frozen": (0, 1), "drop_months": (0, 10_000),
+    "is_frozen": (0, 1), "essential": (0, 1), "drop_months": (0, 10_000),
 }  # fmt: skip
 _OF_ONE_KIND = frozenset({
     "account.balance_minor", "account.currency", "cash_event.kind", "cash_occurrence.state",

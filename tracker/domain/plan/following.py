@@ -14,7 +14,7 @@ from tracker.domain.plan.debt import Budget, Debt
 from tracker.domain.plan.ledger import Ledger
 from tracker.domain.plan.simulate import budget_of
 
-NEVER = 10**9
+NEVER = 10**18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ class Wish:
 
     `owe` is what is to be owed after a month by place and month, `keep` the cash to be kept. By rank:
     places in `order` come first, then the highest rate; nothing above its minimum goes to a debt before
-    the month in `wait`.
+    the month in `wait`. With a `margin`, so much more than `keep` is kept before a target is met.
     """
 
     owe: Mapping[tuple[int, int], int] = field(default_factory=dict)
@@ -46,6 +46,7 @@ class Wish:
     until: int = 0
     order: tuple[int, ...] = ()
     wait: Mapping[int, int] = field(default_factory=dict)
+    margin: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +69,8 @@ def case_of(debts: Sequence[Debt], budget: Budget, limit: int) -> Case:
     return Case(debts=tuple(debts), buffer=budget.buffer, cash=budget.cash, money=money, limit=limit)
 
 
-def play(case: Case, wish: Wish) -> Played | None:
-    """The payments of a wish and what they cost; None where the minimums are beyond the money."""
+def play(case: Case, wish: Wish, most: int = NEVER) -> Played | None:
+    """The payments of a wish and what they cost; None where that is more, or the money does not do."""
     ledger, cash = Ledger(case.debts), case.cash
     cost = sum(debt.fees_within for debt in case.debts)
     payments: list[tuple[int, ...]] = []
@@ -81,6 +82,8 @@ def play(case: Case, wish: Wish) -> Played | None:
         if left < min(case.buffer, cash):
             return None
         cost += sum(interest)
+        if cost > most:
+            return None
         if left > case.buffer:
             hand = _Hand(case, ledger, month, left - case.buffer, paid)
             if month < wish.until:
@@ -104,7 +107,13 @@ class _Hand:
     month: int
     money: int
     paid: list[int]
-    fees: int = 0
+    extras: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """What a debt got above its minimum so far, and the fee for all of it."""
+
+    @property
+    def fees(self) -> int:
+        """The fees of the month."""
+        return sum(fee for _, fee in self.extras.values())
 
     def by_target(self, wish: Wish) -> None:
         ledger, balances = self.ledger, self.ledger.balances
@@ -113,20 +122,23 @@ class _Hand:
             for place in self._ranked(())
             if (wanted := balances[place] - wish.owe.get((place, self.month), balances[place])) > 0
         }
+        kept = 0
+        if wish.margin is not None:
+            kept = max(wish.keep.get(self.month, 0) + wish.margin - self.case.buffer, 0)
         for place, wanted in wants.items():
-            self._pay(place, wanted)
+            self._pay(place, wanted, max(self.money - kept, 0))
         # Whole units drift from the solution by a few; what it does not keep goes where it paid.
-        spare = self.money - max(wish.keep.get(self.month, 0) - self.case.buffer, 0)
+        spare = self.money - max(wish.keep.get(self.month, 0) + (wish.margin or 0) - self.case.buffer, 0)
         for place in wants:
             if spare > 0 and ledger.balances[place]:
                 before = self.money
-                self._pay(place, spare)
+                self._pay(place, spare, spare)
                 spare -= before - self.money
 
     def by_rank(self, wish: Wish) -> None:
         for place in self._ranked(wish.order):
             if self.money and self.month >= wish.wait.get(place, 0):
-                self._pay(place, self.money)
+                self._pay(place, self.money, self.money)
 
     def _ranked(self, order: tuple[int, ...]) -> list[int]:
         ledger, balances = self.ledger, self.ledger.balances
@@ -136,11 +148,15 @@ class _Hand:
             key=lambda place: (at.get(place, NEVER), ledger.ranks[place], balances[place]),
         )
 
-    def _pay(self, place: int, wanted: int) -> None:
-        ledger = self.ledger
-        most = min(wanted, ledger.balances[place])
-        amount, fee = most_within(self.money, most, ledger.fees[place])
-        ledger.balances[place] -= amount
-        self.paid[place] += amount
-        self.money -= amount + fee
-        self.fees += fee
+    def _pay(self, place: int, wanted: int, within: int) -> None:
+        """So much of what is wanted as is within a sum together with its fee."""
+        ledger, (had, cost) = self.ledger, self.extras.get(place, (0, 0))
+        most = had + min(wanted, ledger.balances[place])
+        # The fee is for all a month brings, rounded once.
+        amount, fee = most_within(within + had + cost, most, ledger.fees[place])
+        if amount <= had:
+            return
+        ledger.balances[place] -= amount - had
+        self.paid[place] += amount - had
+        self.money -= amount + fee - had - cost
+        self.extras[place] = amount, fee

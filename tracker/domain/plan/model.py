@@ -12,12 +12,15 @@ does all that money paid early could.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from tracker.domain.plan.charges import fee_in, interest_in, minimum_in, rate_in
 from tracker.domain.plan.debt import Budget, Debt, Fixed, Minimum, Parts, Share
 from tracker.domain.plan.start import Start
+
+LONGEST = 480
+"""Months that are looked at, at most."""
 
 Number = int | Fraction
 Terms = tuple[tuple[int, Number], ...]
@@ -30,6 +33,8 @@ class Row:
     terms: Terms
     lower: Number | None = None
     upper: Number | None = None
+    rounded: tuple[Number, Number] = (0, 0)
+    """How far rounding puts the lower bound down and the upper bound up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +75,27 @@ class _Draft:
         self.binary.append(at)
         return at
 
-    def at_least(self, value: Number, *terms: tuple[int, Number]) -> None:
-        self.rows.append(Row(terms=terms, lower=value))
+    def at_least(self, value: Number, *terms: tuple[int, Number], rounded: Number = 0) -> None:
+        self.rows.append(Row(terms=terms, lower=value - rounded, rounded=(rounded, 0)))
 
-    def at_most(self, value: Number, *terms: tuple[int, Number]) -> None:
-        self.rows.append(Row(terms=terms, upper=value))
+    def at_most(self, value: Number, *terms: tuple[int, Number], rounded: Number = 0) -> None:
+        self.rows.append(Row(terms=terms, upper=value + rounded, rounded=(0, rounded)))
+
+
+def careful(model: Model) -> Model:
+    """The same for plans that rounding cannot spoil: it goes against them every time."""
+    rows = []
+    for row in model.rows:
+        down, up = row.rounded
+        lower, upper = row.lower, row.upper
+        if lower is not None and upper is not None and (down or up):
+            lower = upper
+        elif lower is not None and down:
+            lower += 2 * down + 1
+        elif upper is not None and up:
+            upper -= 2 * up + 1
+        rows.append(replace(row, lower=lower, upper=upper))
+    return replace(model, rows=tuple(rows))
 
 
 def lost(part: Fraction) -> Fraction:
@@ -99,12 +120,12 @@ def slowest(debt: Debt, balance: int, start: int, months: int) -> list[int]:
     return found
 
 
-def is_chosen(debt: Debt, balance: int, start: int, months: int) -> bool:
+def is_chosen(debt: Debt, balance: int, start: int) -> bool:
     """Whether there is anything to choose about a debt: how much more than its minimum it gets."""
     if debt.frozen or not balance:
         return False
-    bears = rate_in(debt, start) or any(step.yearly and step.month < start + months for step in debt.rates)
-    return bool(bears) or bool(slowest(debt, balance, start, months)[-1])
+    most = slowest(debt, balance, start, LONGEST)
+    return bool(most[-1]) or any(rate_in(debt, start + at) for at in range(len(most)))
 
 
 def build(debts: Sequence[Debt], budget: Budget, start: Start, months: int) -> Model:
@@ -120,14 +141,15 @@ def build(debts: Sequence[Debt], budget: Budget, start: Start, months: int) -> M
         balance = start.balances[place]
         if not balance:
             continue
-        most = slowest(debt, balance, start.month, months)
-        if is_chosen(debt, balance, start.month, months):
+        if is_chosen(debt, balance, start.month):
+            most = slowest(debt, balance, start.month, months)
             _Lines(draft, debt, place, start.month, balance, most, spent, owe).write()
             continue
-        for at, after in enumerate(most):
+        for at, after in enumerate(slowest(debt, balance, start.month, LONGEST)):
             month = start.month + at
             paid = balance + interest_in(debt, balance, month) - after
-            asked[month] += paid
+            if month in asked:
+                asked[month] += paid
             constant += paid
             balance = after
         constant += balance
@@ -201,7 +223,8 @@ class _Lines:
                 self._fee(month, pay, owe, None, least)
             else:
                 terms: Terms = ((owe, 1), (before, -1 - part), (pay, 1))
-                draft.rows.append(Row(terms=terms, lower=-lost(part), upper=gained(part)))
+                down, up = lost(part), gained(part)
+                draft.rows.append(Row(terms=terms, lower=-down, upper=up, rounded=(down, up)))
                 if most:
                     self._minimum(month, most, pay, owe, before)
                 self._fee(month, pay, owe, before, 0)
@@ -211,8 +234,8 @@ class _Lines:
             part = Fraction(rate_in(debt, self.start + len(self.most))) / 12
             draft.costs[before] = 1
             if part:
-                more = draft.column(0, part * top + 1, 1)
-                draft.at_least(-lost(part), (more, 1), (before, -part))
+                more = draft.column(0, part * top + 3, 1)
+                draft.at_least(0, (more, 1), (before, -part), rounded=lost(part))
 
     def _minimum(self, month: int, most: int, pay: int, owe: int, before: int) -> None:
         draft = self.draft
@@ -226,16 +249,28 @@ class _Lines:
                     draft.at_most(0, (owe, 1), (before, -1), (self._open(owe, most), part))
                 else:
                     draft.at_most(0, (owe, 1), (before, -1))
-            case Share(percent=percent, floor=floor, plus_interest=plus_interest):
-                share = Fraction(percent) / 100
-                if plus_interest:
-                    draft.at_most(lost(share), (owe, 1), (before, share - 1))
-                else:
-                    draft.at_least(-lost(share), (pay, 1), (before, -share))
-                if floor > 1 and plus_interest:
-                    draft.at_most(0, (owe, 1), (before, -1), (self._open(owe, most), floor))
-                elif floor > 1:
-                    draft.at_least(0, (pay, 1), (self._open(owe, most), -floor))
+            case Share() as asked:
+                self._share(asked, month, most, pay, owe, before)
+
+    def _share(self, minimum: Share, month: int, most: int, pay: int, owe: int, before: int) -> None:
+        draft, share, floor, rest = self.draft, Fraction(minimum.percent) / 100, minimum.floor, minimum.rest
+        part = Fraction(0) if minimum.plus_interest else Fraction(rate_in(self.debt, month)) / 12
+        if minimum.plus_interest:
+            draft.at_most(0, (owe, 1), (before, share - 1), rounded=lost(share))
+        else:
+            draft.at_least(0, (pay, 1), (before, -share), rounded=lost(share))
+        if floor <= 1 and not rest:
+            return  # one unit at least is asked for, which the engine sees to
+        still = self._open(owe, most)
+        if floor > 1 and minimum.plus_interest:
+            draft.at_most(0, (owe, 1), (before, -1), (still, floor))
+        elif floor > 1:
+            draft.at_least(0, (pay, 1), (still, -floor))
+        if rest:
+            # What stays owed after the minimum is not less than the rest.
+            off = lost(share) + gained(part)
+            draft.at_least(0, (before, 1 + part - share), (still, -rest), rounded=off)
+            draft.at_least(0, (before, 1 + part), (still, -floor - rest), rounded=gained(part))
 
     def _asked(self, month: int) -> Minimum:
         return self.debt.minimum if month >= self.debt.starts_month else Fixed(amount=0)
@@ -252,27 +287,36 @@ class _Lines:
         if of is None or (debt.ends_month is not None and month >= debt.ends_month):
             return
         fee, asked = Fraction(*of), self._asked(month)
-        if isinstance(asked, Share) and asked.rest:
-            return  # a small rest that is asked for bears no fee: left out, the fee is none
         cost = draft.column(0, fee * draft.upper[pay] + 1, 1)
         self.spent[month].append((cost, 1))
-        slack = lost(fee)
+        off = lost(fee)
         if before is None:
-            draft.at_least(-fee * least - slack, (cost, 1), (pay, -fee))
+            draft.at_least(-fee * least, (cost, 1), (pay, -fee), rounded=off)
             return
         match asked:
             case Fixed(amount=amount):
-                draft.at_least(-fee * amount - slack, (cost, 1), (pay, -fee))
+                draft.at_least(-fee * amount, (cost, 1), (pay, -fee), rounded=off)
             case Parts(principal=parts):
                 part = parts[month] if month < len(parts) else 0
-                draft.at_least(-fee * part - slack, (cost, 1), (before, -fee), (owe, fee))
+                draft.at_least(-fee * part, (cost, 1), (before, -fee), (owe, fee), rounded=off)
             case Share(percent=percent, floor=floor, plus_interest=plus_interest):
                 share = Fraction(percent) / 100
                 top = draft.upper[before]
                 by_share = share * top + 1
                 free = draft.column(0, by_share + floor)
                 by_floor = draft.choice()
-                draft.at_most(gained(share), (free, 1), (before, -share), (by_floor, -max(floor, 1)))
+                draft.at_most(
+                    0, (free, 1), (before, -share), (by_floor, -max(floor, 1)), rounded=gained(share)
+                )
                 draft.at_most(max(floor, 1) + by_share, (free, 1), (by_floor, by_share))
                 above: Terms = ((before, -fee), (owe, fee)) if plus_interest else ((pay, -fee),)
-                draft.at_least(-slack, (cost, 1), (free, fee), *above)
+                if asked.rest:
+                    # All of a small rest is asked for: no fee.
+                    monthly = Fraction(0) if plus_interest else Fraction(rate_in(debt, month)) / 12
+                    keeps = 1 + monthly - share
+                    by_rest: Number = Fraction(asked.rest + 1) / keeps if keeps > 0 else top
+                    small: Number = min(max(Fraction(asked.rest + floor + 1) / (1 + monthly), by_rest), top)
+                    all_asked = draft.choice()
+                    draft.at_most(top + small, (before, 1), (all_asked, top))
+                    above = (*above, (all_asked, fee * draft.upper[pay] + 1))
+                draft.at_least(0, (cost, 1), (free, fee), *above, rounded=off)

@@ -66,7 +66,7 @@ def by_target(case: Case, wish: Wish, best: Played | None, stopped: Callable[[],
 
 
 def _better(case: Case, wish: Wish, found: Played | None, at: Wish) -> tuple[Played | None, Wish]:
-    played = play(case, wish)
+    played = play(case, wish, NEVER if found is None else found.cost)
     if played is not None and (found is None or played.worth < found.worth):
         return played, wish
     return found, at

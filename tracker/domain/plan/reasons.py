@@ -52,7 +52,7 @@ def _of_debt(debt: Debt, place: int, best: Run, avalanche: Run, saving: int) -> 
 
 
 def _saving_up(debts: Sequence[Debt], budget: Budget, best: Run, avalanche: Run, saving: int) -> list[Reason]:
-    """Cash that is kept for a month of which the avalanche is short."""
+    """Cash that is kept for a month of which the avalanche is short, or paid early to what ends then."""
     if avalanche.short is None:
         return []
     month = avalanche.short.month
@@ -62,6 +62,8 @@ def _saving_up(debts: Sequence[Debt], budget: Budget, best: Run, avalanche: Run,
     asking = [place for place, debt in enumerate(debts) if debt.ends_month == month]
     name = debts[asking[0]].name if asking else ""
     key = debts[asking[0]].key if asking else None
+    if asking:
+        kept += _extra(best, asking[0], month)
     if kept <= 0:
         return []
     return [Reason(code=Why.SAVING_UP, saving=saving, key=key, name=name, month=month, amount=kept)]

@@ -14,7 +14,7 @@ from tracker.domain.plan.following import Case, Played
 
 MOST_STATES = 40_000
 """Balances that may occur side by side, for a search to be tried."""
-MOST_STEPS = 400_000
+MOST_STEPS = 80_000
 
 State = tuple[tuple[int, ...], int]
 
@@ -54,7 +54,7 @@ def search(case: Case, known: Played | None, stopped: Callable[[], bool]) -> Sea
         for (balances, cash), way in layer.items():
             for paid, left, kept, cost in _months(case, month, balances, cash):
                 steps += 1
-                if steps > MOST_STEPS or (not steps % 5000 and stopped()):
+                if steps > MOST_STEPS or (not steps % 1000 and stopped()):
                     return Searched(best=best, complete=False)
                 total = way.cost + cost
                 if best is not None and (total, month + 1) >= best.worth:
@@ -126,7 +126,7 @@ def _extras(
     debt = case.debts[place]
     fee = None if debt.frozen else fee_in(debt.prepay_fee, month)
     most = 0 if debt.frozen else owed[place] - required[place]
-    for extra in range(most, -1, -1):
+    for extra in range(min(most, money), -1, -1):
         cost = half_up(extra, fee) if fee and extra else 0
         if extra + cost > money:
             continue

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol
 
@@ -15,7 +16,7 @@ from tracker.domain.plan.bound import least_cost
 from tracker.domain.plan.charges import rate_in
 from tracker.domain.plan.debt import Budget, Debt
 from tracker.domain.plan.following import NEVER, Case, Played, Wish, case_of, play
-from tracker.domain.plan.model import Model, build, gained, is_chosen, lost, slowest
+from tracker.domain.plan.model import LONGEST, Model, build, careful, gained, is_chosen, lost, slowest
 from tracker.domain.plan.optimum import Method, Optimum
 from tracker.domain.plan.polishing import by_order, by_target
 from tracker.domain.plan.reasons import reasons_of
@@ -25,8 +26,6 @@ from tracker.domain.plan.simulate import LIMIT, replay, simulate
 from tracker.domain.plan.start import Start, start_of
 
 SIMPLE = (Strategy.AVALANCHE, Strategy.SNOWBALL, Strategy.MINIMUM)
-LONGEST = 480
-"""Months a model has at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +45,8 @@ class Answer:
 class Solve(Protocol):
     """A solver; None is no answer in time."""
 
-    def __call__(self, model: Model, *, whole: bool) -> Answer | None:
-        """The least sum of a model, with its columns of 0 or 1 taken as such when `whole`."""
+    def __call__(self, model: Model, *, whole: bool, within: int = 0) -> Answer | None:
+        """The least sum of a model up to `within`, its columns of 0 or 1 taken as such when `whole`."""
 
 
 def find(
@@ -60,24 +59,25 @@ def find(
     """The least-cost way of paying that could be found, and how much better any other could be."""
     case = case_of(debts, budget, LIMIT)
     simple = {strategy: run for strategy in SIMPLE if (run := _within(case, debts, budget, strategy))}
-    seeker = _Seeker(case, budget, simple, solve, stopped)
+    endless = not simple and simulate(debts, budget, Strategy.AVALANCHE).endless
+    seeker = _Seeker(case, budget, simple, solve, stopped, endless)
     seeker.seek()
     best = seeker.best
     if best is None:
-        return _none(debts, budget, impossible=seeker.impossible, stopped=stopped())
+        return _none(debts, budget, seeker, stopped=stopped())
     run = replay(debts, budget, best.payments, Strategy.OPTIMAL)
     same = next((each for each in SIMPLE if each in simple and simple[each].cost <= run.cost), None)
     bound = min(seeker.bound, run.cost)
     avalanche = simple.get(Strategy.AVALANCHE)
     return Optimum(
         run=run,
-        proven=seeker.complete or run.cost - bound <= hidden(case, run),
+        proven=seeker.complete or run.cost - bound <= seeker.rounding + hidden(case, run),
         bound=bound,
         gap=run.cost - bound,
         same_as=same,
         saving=None if avalanche is None else avalanche.cost - run.cost,
         reasons=()
-        if same
+        if same is Strategy.AVALANCHE
         else reasons_of(debts, budget, run, avalanche or simulate(debts, budget, Strategy.AVALANCHE)),
         method=seeker.method,
         stopped=stopped() and not seeker.complete,
@@ -87,14 +87,27 @@ def find(
 def hidden(case: Case, run: Run) -> int:
     """How much of the cost of a run the rounding to whole units can explain."""
     total, before = Fraction(0), [debt.balance for debt in case.debts]
+    parts: dict[Decimal, Fraction] = {}
     for number, month in enumerate(run.months):
         for place, debt in enumerate(case.debts):
             if before[place]:
-                part = Fraction(rate_in(debt, number)) / 12
-                total += lost(part) + gained(part)
+                yearly = rate_in(debt, number)
+                if yearly not in parts:
+                    parts[yearly] = lost(Fraction(yearly) / 12) + gained(Fraction(yearly) / 12)
+                total += parts[yearly]
         total += sum(1 for fee in month.fees if fee)
         before = list(month.balance)
     return int(total)
+
+
+def waits(case: Case, model: Model) -> dict[int, int]:
+    """Debts that nothing is saved on wait until paying them early costs no fee."""
+    found, chosen = {}, {place for place, _ in model.owe}
+    for place, debt in enumerate(case.debts):
+        if debt.prepay_fee is not None and place not in chosen:
+            last = debt.prepay_fee.last_month
+            found[place] = NEVER if last is None else last + 1
+    return found
 
 
 def _within(case: Case, debts: Sequence[Debt], budget: Budget, strategy: Strategy) -> Run | None:
@@ -111,18 +124,18 @@ def _within(case: Case, debts: Sequence[Debt], budget: Budget, strategy: Strateg
     return run
 
 
-def _none(debts: Sequence[Debt], budget: Budget, *, impossible: bool, stopped: bool) -> Optimum:
+def _none(debts: Sequence[Debt], budget: Budget, seeker: _Seeker, *, stopped: bool) -> Optimum:
     """No way ends the debts: the simple one that lasts longest, and whether it is sure that none does."""
     runs = [simulate(debts, budget, each) for each in (Strategy.AVALANCHE, Strategy.SNOWBALL)]
     run = max(runs, key=lambda each: (each.short is None, len(each.months)))
-    sure = impossible or (run.short is not None and run.short.month == 0)
+    sure = seeker.impossible or (run.short is not None and run.short.month == 0)
     return Optimum(
         run=replace(run, strategy=Strategy.OPTIMAL),
         proven=sure,
         bound=0,
         gap=0,
         same_as=Strategy.AVALANCHE if run is runs[0] else Strategy.SNOWBALL,
-        method=Method.SOLVER if impossible else Method.BEST_KNOWN,
+        method=seeker.method,
         stopped=stopped,
     )
 
@@ -136,8 +149,11 @@ class _Seeker:
     simple: dict[Strategy, Run]
     solve: Solve | None
     stopped: Callable[[], bool]
+    endless: bool
     best: Played | None = None
     bound: int = 0
+    rounding: int = 0
+    """What the bound is lower by because interest is rounded."""
     complete: bool = False
     impossible: bool = False
     method: Method = Method.BEST_KNOWN
@@ -155,7 +171,10 @@ class _Seeker:
                 return
         self.bound = sum(debt.fees_within for debt in self.case.debts)
         start = start_of(self.case.debts, self.budget, LONGEST)
-        if self.solve is None or start is None or not self._solved(self.solve, start):
+        if start is None:
+            # The minimums leave nothing to choose, or more is asked for than there is before they do.
+            self.impossible = self.best is None
+        elif self.solve is None or not self._solved(self.solve, start):
             self._improve()
 
     def _take(self, played: Played | None) -> None:
@@ -177,18 +196,25 @@ class _Seeker:
             self.impossible = True
             return True
         if answer.weights:
-            self.bound = max(self.bound, least_cost(model, answer.weights))
-        self._follow(model, answer)
+            bound = least_cost(model, answer.weights)
+            self.bound = max(self.bound, bound)
+            self.rounding = least_cost(model, answer.weights, unrounded=True) - bound
+        if not self._follow(model, answer):
+            self._carefully(solve, model, whole=False)
         if self._enough() or self.stopped():
             return True
         self._improve()
+        if self.best is None and self.endless:
+            return True  # what no simple way ends for want of money, a solver does not either
         if model.binary and not self._enough() and not self.stopped():
-            whole = solve(model, whole=True)
+            # What rounding hides need not be looked for.
+            whole = solve(model, whole=True, within=self.rounding)
             if whole is not None and not whole.feasible:
                 self.impossible = self.best is None
             elif whole is not None:
                 self.bound = max(self.bound, whole.bound or 0)
-                self._follow(model, whole)
+                if not self._follow(model, whole):
+                    self._carefully(solve, model, whole=True)
                 answer = whole
         if not self._enough():
             self._take(by_target(self.case, self._wish(model, answer), self.best, self.stopped))
@@ -202,7 +228,7 @@ class _Seeker:
             left = min(left, known + max(6, known // 10))
         ends = [1]
         for debt, balance in zip(self.case.debts, start.balances, strict=True):
-            if is_chosen(debt, balance, start.month, left):
+            if is_chosen(debt, balance, start.month):
                 ends.append(len(slowest(debt, balance, start.month, left)))
         return max(1, min(left, max(ends)))
 
@@ -211,17 +237,33 @@ class _Seeker:
             owe={at: answer.values[column] for at, column in model.owe.items()},
             keep={month: answer.values[column] for month, column in model.cash.items()},
             until=model.start + model.months,
+            wait=waits(self.case, model),
         )
 
-    def _follow(self, model: Model, answer: Answer) -> None:
-        """Play a solution, and the solution up to a turn of something with the avalanche after it."""
+    def _carefully(self, solve: Solve, model: Model, *, whole: bool) -> None:
+        """Where a solution lacks the cents that rounding took, one that allows for them."""
+        answer = None if self.stopped() else solve(careful(model), whole=whole, within=self.rounding)
+        if answer is not None and answer.feasible:
+            self._follow(model, answer)
+
+    def _follow(self, model: Model, answer: Answer) -> bool:
+        """Play a solution, and it up to a turn of something with the avalanche after it; whether it holds."""
         wish = self._wish(model, answer)
+        # The cents that whole units drift by may be those that a month with nothing over lacks.
+        holds = False
+        for margin in (None, 0, len(self.case.debts), 10 * len(self.case.debts)):
+            straight = play(self.case, replace(wish, margin=margin))
+            if straight is not None:
+                wish, holds = replace(wish, margin=margin), True
+                break
         for until in sorted({wish.until, *self._turns(wish.until)}, reverse=True):
-            played = play(self.case, replace(wish, until=until))
+            most = NEVER if self.best is None else self.best.cost
+            played = play(self.case, replace(wish, until=until), most)
             if played is not None and (self.best is None or played.worth < self._floor(played)):
                 self.best = played
             if self.stopped():
-                return
+                break
+        return holds
 
     def _floor(self, played: Played) -> tuple[int, int]:
         """What a solution must come below: a simple way is not left for what only rounding gives."""
@@ -250,5 +292,7 @@ class _Seeker:
         """Whether nothing can be much better than what is known."""
         if self.best is None:
             return False
+        if self.best.cost - self.bound <= self.rounding:
+            return True
         run = replay(self.case.debts, self.budget, self.best.payments, Strategy.OPTIMAL)
-        return run.cost - self.bound <= hidden(self.case, run)
+        return run.cost - self.bound <= self.rounding + hidden(self.case, run)

@@ -55,13 +55,10 @@ def first_asked(debts: Sequence[Debt]) -> int:
 def budget_of(debts: Sequence[Debt], budget: Budget, month: int) -> int:
     """The money that comes in for a month; cash of earlier months is not part of it.
 
-    Where no sum is given, month 0 also brings what it asks for once: arrears, and debts that end in it.
+    Where no sum is given, a debt that starts later brings its minimum then, and month 0 brings what it
+    asks for once: arrears, and debts that end in it.
     """
-    if budget.monthly is not None:
-        return _income(budget, budget.monthly, month)
-    minimums = first_minimums(debts, month)
-    once = 0 if month else first_asked(debts) - minimums
-    return _income(budget, minimums + budget.extra, month) + once
+    return _incomes(debts, budget, month)[-1]
 
 
 def simulate(
@@ -106,22 +103,35 @@ def replay(
     return run
 
 
-def _last_change(debts: Sequence[Debt], budget: Budget) -> int:
-    """The month from which on the same money comes in."""
-    months = [1, *(at + 1 for at, _ in budget.one_offs)]
-    months += [drop.first_month + drop.months for drop in budget.drops]
+def _incomes(debts: Sequence[Debt], budget: Budget, most: int) -> list[int]:
+    """The money of each month up to one, or up to the first from which on it stays the same."""
+    last = max([1, *(at + 1 for at, _ in budget.one_offs), *(d.first_month + d.months for d in budget.drops)])
+    once, regular = 0, budget.monthly or 0
+    later: list[Debt] = []
     if budget.monthly is None:
-        months += [debt.starts_month for debt in debts]
-    return max(months)
+        later = [debt for debt in debts if debt.starts_month]
+        last = max([last, *(debt.starts_month for debt in later)])
+        regular = first_minimums(debts) + budget.extra
+        special = [debt for debt in debts if debt.arrears or debt.ends_month == 0]
+        once = first_asked(special) - first_minimums(special) if special else 0
+    found = []
+    for month in range(min(last, most) + 1):
+        money = regular + sum(first_minimums([debt], month) for debt in later if debt.starts_month <= month)
+        found.append(_income(budget, money, month))
+    found[0] += once
+    return found
 
 
 def _income(budget: Budget, regular: int, month: int) -> int:
-    money = Decimal(regular)
-    for drop in budget.drops:
-        if drop.first_month <= month < drop.first_month + drop.months:
-            money = money * (100 - drop.percent) / 100
-    # Down: a plan does not count on the part of a unit.
-    return int(money) + sum(amount for at, amount in budget.one_offs if at == month)
+    whole = regular
+    if budget.drops:
+        money = Decimal(regular)
+        for drop in budget.drops:
+            if drop.first_month <= month < drop.first_month + drop.months:
+                money = money * (100 - drop.percent) / 100
+        # Down: a plan does not count on the part of a unit.
+        whole = int(money)
+    return whole + sum(amount for at, amount in budget.one_offs if at == month)
 
 
 def _nothing(month: int, money: int, required: list[int]) -> _Extras:
@@ -133,9 +143,10 @@ def _smallest_first(ledger: Ledger) -> _Choose:
     balances = ledger.balances
 
     def first(places: list[int]) -> int:
-        smallest = min([balances[place] for place in places])
+        target = min(places, key=balances.__getitem__)
+        smallest = balances[target]
         same = [place for place in places if balances[place] == smallest]
-        return same[0] if len(same) == 1 else min(same, key=ledger.ranks.__getitem__)
+        return target if len(same) == 1 else min(same, key=ledger.ranks.__getitem__)
 
     return _in_order(ledger, first)
 
@@ -145,15 +156,19 @@ def _ranked_first(ledger: Ledger, order: Sequence[int]) -> _Choose:
     named = [at.get(debt.key, len(at)) for debt in ledger.debts]
     count = len(named)
 
+    standing: list[int] = []
+    seen: list[int] | None = None
+
     def first(places: list[int]) -> int:
-        # One figure for both: ranks are below the number of debts.
-        ranks = ledger.ranks
-        standing = [named[place] * count + ranks[place] for place in places]
-        best = min(standing)
-        if standing.count(best) == 1:
-            return places[standing.index(best)]
-        same = [place for place, each in zip(places, standing, strict=True) if each == best]
-        return min(same, key=ledger.balances.__getitem__)
+        nonlocal seen, standing
+        if ledger.ranks is not seen:
+            seen = ledger.ranks
+            # One figure for both: ranks are below the number of debts.
+            standing = [name * count + rank for name, rank in zip(named, seen, strict=True)]
+        target = min(places, key=standing.__getitem__)
+        best = standing[target]
+        same = [place for place in places if standing[place] == best]
+        return target if len(same) == 1 else min(same, key=ledger.balances.__getitem__)
 
     return _in_order(ledger, first)
 
@@ -204,9 +219,7 @@ def _play(
     ledger: Ledger, budget: Budget, strategy: Strategy, choose: _Choose, limit: int, *, given: bool = False
 ) -> Run:
     debts, balances = ledger.debts, ledger.balances
-    incomes = [
-        budget_of(debts, budget, month) for month in range(min(_last_change(debts, budget), limit) + 1)
-    ]
+    incomes = _incomes(debts, budget, limit)
     settled = max(ledger.settled, len(incomes))
     elastic = strategy is Strategy.MINIMUM and budget.monthly is None
     none = (0,) * len(debts)

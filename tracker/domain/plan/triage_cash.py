@@ -13,6 +13,9 @@ from datetime import date
 from tracker.domain.plan.triage import Bill, Draw, Option, Purse, Transfer
 
 _EARLY, _OUT, _DEBIT, _PAY, _IN = range(5)
+_DONORS = ("few", "late", "most")
+"""How donors are chosen: one that can alone, the one that needs its money last, the fullest."""
+
 _LONGEST = 60
 """Rounds of moving money before a choice counts as one that cannot be paid."""
 
@@ -42,7 +45,20 @@ class _Path:
 def settle(
     purses: Sequence[Purse], bills: Sequence[Bill], options: Sequence[Option]
 ) -> tuple[Transfer, ...] | None:
-    """The transfers with which every payment of a choice can be made; None where it cannot be."""
+    """The transfers with which every payment of a choice can be made; None where none are found.
+
+    What an account never needs is sent first; how the rest is gathered is tried in more than one way.
+    """
+    for ways in _DONORS if len(purses) > 1 else _DONORS[:1]:
+        found = _settle(purses, bills, options, ways)
+        if found is not None:
+            return found
+    return None
+
+
+def _settle(
+    purses: Sequence[Purse], bills: Sequence[Bill], options: Sequence[Option], way: str
+) -> tuple[Transfer, ...] | None:
     transfers: list[Transfer] = []
     for _round in range(_LONGEST):
         paths, drawn = _walk(purses, bills, options, transfers)
@@ -52,13 +68,11 @@ def settle(
         if short is None:
             if any(each.drawn is not None and drawn.get(n) != each.drawn for n, each in enumerate(options)):
                 return None
-            return _merged(purses, bills, options, transfers)
+            return _merged(purses, bills, options, transfers) if len(transfers) > 1 else tuple(transfers)
         on, key = short
         purse = next(each for each in purses if each.key == key)
         sent_on = purse.send_by.get(on)
-        if sent_on is None:
-            return None
-        moved = _donate(purse, paths, sent_on, on)
+        moved = [] if sent_on is None else _donate(purse, paths, sent_on, on, way)
         if not moved:
             return None
         transfers += moved
@@ -98,7 +112,7 @@ def _events(
             for on in attempts(bill.forced):
                 yield _Event(on, _DEBIT, bill.forced.at, -bill.forced.amount, number)
         for line in option.payments:
-            if line.on is not None and not (option.drawn and _is_forced(line.on, bill.forced)):
+            if line.on is not None and not (option.drawn and line.by_autopay and _is_forced(line.on, bill)):
                 yield _Event(line.on, _PAY, "", -line.amount, number)
 
 
@@ -107,8 +121,8 @@ def attempts(draw: Draw) -> tuple[date, ...]:
     return (draw.on, *draw.retries)
 
 
-def _is_forced(on: date, draw: Draw | None) -> bool:
-    return draw is not None and on in attempts(draw)
+def _is_forced(on: date, bill: Bill) -> bool:
+    return bill.forced is not None and on in attempts(bill.forced)
 
 
 def _along(
@@ -145,28 +159,38 @@ def _along(
     return path
 
 
-def _donate(purse: Purse, paths: dict[int, _Path], sent_on: date, on: date) -> list[Transfer]:
-    """Transfers that bring what is missing: from what stays unneeded if there is enough of that."""
+def _donate(purse: Purse, paths: dict[int, _Path], sent_on: date, on: date, way: str) -> list[Transfer]:
+    """Transfers that bring what is missing: first what accounts never need, then what they need later."""
     need = paths[purse.key].short
     others = [key for key in paths if key != purse.key]
     lasting = {key: _spare(paths[key], sent_on, None) for key in others}
-    for spare in (lasting, {key: _spare(paths[key], sent_on, on) for key in others}):
-        if sum(spare.values()) < need:
-            continue
-        found, left = [], need
-        alone = [key for key in others if spare[key] >= need]
-        ranked = sorted(alone, key=lambda key: (spare[key], key)) or sorted(
-            others, key=lambda key: (-spare[key], key)
-        )
+    near = {key: _spare(paths[key], sent_on, on) for key in others}
+    if sum(near.values()) < need:
+        return []
+    given = dict.fromkeys(others, 0)
+    for spare in (lasting, near):
+        alone = [key for key in others if spare[key] - given[key] >= need]
+        if alone and way != "most":
+            ranked = sorted(alone, key=lambda key: (spare[key], key))
+        elif way == "late":
+            ranked = sorted(others, key=lambda key: (_next_need(paths[key], on), key), reverse=True)
+        else:
+            ranked = sorted(others, key=lambda key: (-spare[key], key))
         for key in ranked:
-            if amount := min(spare[key], left):
-                found.append(
-                    Transfer(from_key=key, to_key=purse.key, amount=amount, on=sent_on, needed_on=on)
-                )
-                left -= amount
-            if not left:
-                return found
-    return []
+            amount = min(spare[key] - given[key], need)
+            if amount > 0:
+                given[key] += amount
+                need -= amount
+    return [
+        Transfer(from_key=key, to_key=purse.key, amount=amount, on=sent_on, needed_on=on)
+        for key, amount in given.items()
+        if amount
+    ]
+
+
+def _next_need(path: _Path, on: date) -> date:
+    """When an account first pays something after a day."""
+    return next((day for day, rank, _left in path.points if day > on and rank in (_OUT, _PAY)), date.max)
 
 
 def _spare(path: _Path, since: date, until: date | None) -> int:

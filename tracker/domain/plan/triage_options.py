@@ -198,7 +198,8 @@ def _option(
         fact.dues, lines, today=today, until=until, stake=fact.stake, arranged=fact.arranged,
         reports=fact.reports, terms=fact.terms, agreed=agreed,
     )  # fmt: skip
-    acts = Harm(acts=hands + (off_by is not None) + (call_by is not None))
+    watched = any(line.act is Act.GRACE for line in lines)
+    acts = Harm(acts=hands + watched + (off_by is not None) + (call_by is not None))
     return Option(
         act=act, lines=tuple(lines), harm=harm.plus(acts), off_by=off_by, call_by=call_by, drawn=drawn
     )

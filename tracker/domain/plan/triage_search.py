@@ -222,8 +222,33 @@ class _Run:
             drawn = {way.drawn: way for way in sorted(allowed, key=lambda w: (-w.used[-1], -w.harm))}
             leasts = [[*each, way] for each in leasts[:_STARTS] for way in drawn.values()]
         for each in leasts:
+            used = [sum(sums) for sums in zip(*(way.used for way in each), strict=True)]
+            if any(gone > cap for gone, cap in zip(used, self._caps, strict=False)):
+                continue
             self._picked = [way.place for way in each]
             self._leaf(sum(way.harm for way in each))
+        if self._walked and self._choice is not None:
+            self._improve()
+
+    def _improve(self) -> None:
+        """Better one bill after the other, the worst first, as far as that can be paid."""
+        options = self._choice[0] if self._choice else ()
+        held = [bill.options.index(each) for bill, each in zip(self._search.bills, options, strict=True)]
+        for bill, ways in self._turns:
+            harms = {way.place: way.harm for way in ways}
+            for way in ways:
+                if way.harm >= harms.get(held[bill], way.harm + 1) or (bill, way.place) in self._banned:
+                    continue
+                before = self._best
+                self._picked = [*held[:bill], way.place, *held[bill + 1 :]]
+                self._leaf(self._harm_of(self._picked))
+                if self._best != before:
+                    held[bill] = way.place
+                    break
+
+    def _harm_of(self, picked: Sequence[int]) -> int:
+        number = self._search.number
+        return sum(number(bill.options[n].harm) for bill, n in zip(self._search.bills, picked, strict=True))
 
     def _leaf(self, harm: int) -> None:
         search = self._search

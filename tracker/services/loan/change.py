@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.loan.facts import Loan, Method, Terms
 from tracker.domain.loan.opening import open_loan
-from tracker.domain.loan.reading import NAME_LIMIT, LoanDraft, Reader, read_draft
+from tracker.domain.loan.reading import NAME_LIMIT, LoanDraft, Reader, read_draft, read_stake
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean
 from tracker.domain.text import slug as make_slug
@@ -112,6 +112,7 @@ def edit_loan(book: Book, loan_id: int, fields: Fields, *, version: int | None =
             reader.wrong("in_the_future", field)
         values[column] = on.isoformat() if on else None
     values["method"] = reader.choice("method", Method, loan.method).value
+    values["stake"] = read_stake(reader, loan.stake).value
     start = values["tracked_from"]
     if start is not None and start != loan.tracked_from.isoformat() and not reader.given("balance"):
         # The balance is that of the day the record begins: on another day it was another.

@@ -101,6 +101,8 @@ class Step:
     extra_minor: int
     last: bool
     month: int = 0
+    balance_minor: int = 0
+    """What the loan owes when the month is over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +164,22 @@ class AdoptedState:
     misfits: tuple[Misfit, ...] = ()
     row: PlanRow | None = None
     """Its question asked again with today's facts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtraDue:
+    """A payment above the minimum that the adopted plan asks for and that is not made yet."""
+
+    plan: str
+    loan_id: int
+    loan: str
+    on: date
+    amount_minor: int
+    currency: str
+
+    def days(self, today: date) -> int:
+        """Days until it is to be paid, negative once that is past."""
+        return (self.on - today).days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

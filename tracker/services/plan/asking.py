@@ -10,6 +10,7 @@ from tracker.domain.loan.schedule import level_payment
 from tracker.domain.money import Rounding
 from tracker.domain.plan.charges import monthly, rate_in
 from tracker.domain.plan.debt import Budget, Debt, Fixed
+from tracker.domain.plan.simulate import LIMIT, budget_of
 from tracker.domain.plan.whatif import with_drop, with_frozen, with_one_off, with_points
 from tracker.domain.problems import Problem
 from tracker.services.book import Book
@@ -59,8 +60,22 @@ def _repriced(debt: Debt) -> Debt:
     return replace(debt, minimum=Fixed(amount=payment))
 
 
-def budget_for(book: Book, request: PlanRequest, reading: Reading) -> Budget:
-    """The money of a question.
+def regular_money(request: PlanRequest, reading: Reading) -> int:
+    """What every month brings, what is asked for once not included."""
+    if request.monthly_minor is not None:
+        return request.monthly_minor
+    return _steady(supposed(request, reading)) + request.extra_minor
+
+
+def _steady(reading: Reading) -> int:
+    """What all minimums come to once every debt has begun to ask for its own."""
+    return budget_of(reading.debts, Budget(), LIMIT)
+
+
+def budget_for(
+    book: Book, request: PlanRequest, reading: Reading, *, money_minor: int | None = None
+) -> Budget:
+    """The money of a question; `money_minor` is what a month brought when it was adopted.
 
     Of what the accounts hold as much as the buffer asks for counts as put aside already; the rest of the
     buffer is saved up first.
@@ -70,12 +85,21 @@ def budget_for(book: Book, request: PlanRequest, reading: Reading) -> Budget:
         for account in accounts(book)
         if account.currency == reading.currency and account.knows_balance(book.today)
     )
+    extra = request.extra_minor
+    if money_minor is not None:
+        # Minimums that were freed since stay in the money of the plan.
+        extra = max(0, money_minor - _steady(reading))
     budget = Budget(
         monthly=request.monthly_minor,
-        extra=request.extra_minor,
+        extra=extra,
         cash=max(0, min(request.buffer_minor, there)),
         buffer=request.buffer_minor,
     )
+    if request.monthly_minor is None:
+        for each in reading.taken:
+            if each.residue is not None:
+                # What comes to the minimums comes to that of the last month too.
+                budget = with_one_off(budget, *each.residue)
     if request.one_off_minor:
         budget = with_one_off(budget, _month(request.one_off_on, reading.today), request.one_off_minor)
     if request.drop_percent and request.drop_months:

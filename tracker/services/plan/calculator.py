@@ -6,20 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from tracker.domain.plan.debt import Budget, Debt, Fixed, PrepayFee, RateFrom, Share
-from tracker.domain.plan.disclosure import CardBalance, CardTerms, Disclosure, disclose
 from tracker.domain.plan.run import Run, Strategy
 from tracker.domain.plan.simulate import simulate
-from tracker.domain.plan.whatif import smallest_budget
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.rates import Rate
 from tracker.domain.text import normal
-from tracker.formats.options import ReadOptions, read_options
+from tracker.formats.options import read_options
 from tracker.formats.payoff_list import PayoffLine, read_payoff
 from tracker.formats.source import Reader, open_source
 from tracker.formats.tally import Note
+
+if TYPE_CHECKING:
+    from tracker.domain.plan.disclosure import Disclosure
 
 BY_RULE = (Strategy.MINIMUM, Strategy.SNOWBALL, Strategy.AVALANCHE, Strategy.CUSTOM)
 
@@ -70,18 +71,15 @@ def read_portfolio(
         return None, tuple(read.tally.rejected)
     if not read.lines:
         return None, (Problem(code="file_empty", field="file", value=source.name),)
-    return _portfolio(read.lines, tuple(read.tally.notes), options)
+    return _portfolio(read.lines, tuple(read.tally.notes))
 
 
-def _portfolio(
-    lines: Sequence[PayoffLine], notes: tuple[Note, ...], options: ReadOptions
-) -> Checked[Portfolio]:
+def _portfolio(lines: Sequence[PayoffLine], notes: tuple[Note, ...]) -> Checked[Portfolio]:
     currencies = {line.currency for line in lines}
     if len(currencies) > 1:
-        # Sums of different currencies have no sum; each is a list of its own.
-        named = ", ".join(sorted(currencies))
-        params = {"expected": options.home_currency, "found": named}
-        return None, (Problem(code="currency_mismatch", field="currency", value=named, params=params),)
+        # Sums of different currencies have no sum: each is a list of its own.
+        params = {"names": ", ".join(sorted(currencies))}
+        return None, (Problem(code="one_currency", field="currency", params=params),)
     debts = tuple(_debt(place, line) for place, line in enumerate(lines, 1))
     return Portfolio(debts=debts, currency=currencies.pop(), notes=notes), ()
 
@@ -93,6 +91,10 @@ def _debt(key: int, line: PayoffLine) -> Debt:
     if line.promo_months:
         promo = (line.promo_percent or Decimal(0)) / 100
         rates = (RateFrom(month=0, yearly=promo), replace(rates[0], month=line.promo_months))
+    fees, quoted = line.fees_within_minor or 0, Decimal(0)
+    if fees:
+        # The rate is the one its borrower sees; what is owed already holds all that it costs.
+        rates, quoted = (RateFrom(month=0, yearly=Decimal(0)),), rate.yearly()
     minimum: Fixed | Share = Fixed(amount=line.minimum_minor or 0)
     if line.minimum_percent is not None:
         floor = line.minimum_minor if line.floor_minor is None else line.floor_minor
@@ -101,7 +103,17 @@ def _debt(key: int, line: PayoffLine) -> Debt:
     if line.fee_percent:
         last = line.fee_months - 1 if line.fee_months else None
         fee = PrepayFee(percent=line.fee_percent, last_month=last)
-    return Debt(key=key, name=line.name, balance=balance, rates=rates, minimum=minimum, prepay_fee=fee)
+    return Debt(
+        key=key,
+        name=line.name,
+        balance=balance,
+        rates=rates,
+        minimum=minimum,
+        quoted=quoted,
+        fees_within=fees,
+        ends_month=line.ends_month - 1 if line.ends_month else None,
+        prepay_fee=fee,
+    )
 
 
 def named_order(portfolio: Portfolio, text: str) -> Checked[tuple[int, ...]]:
@@ -168,30 +180,43 @@ def compare(
 
 def smallest(portfolio: Portfolio, budget: Budget, strategy: Strategy, order: Sequence[int]) -> int | None:
     """The least monthly sum that a way of paying ends all debts with."""
-    rule = Strategy.AVALANCHE if strategy is Strategy.OPTIMAL else strategy
-    return smallest_budget(portfolio.debts, budget, strategy=rule, order=order)
+    # Deferred like all that only some answers need: the command is a short one.
+    from tracker.domain.plan.whatif import smallest_budget
+
+    # The optimum may do what any of them does; saving up for a large sum is what minimums only do.
+    simple = (Strategy.AVALANCHE, Strategy.SNOWBALL, Strategy.MINIMUM)
+    found = [
+        smallest_budget(portfolio.debts, budget, strategy=each, order=order)
+        for each in (simple if strategy is Strategy.OPTIMAL else (strategy,))
+    ]
+    return min((each for each in found if each is not None), default=None)
 
 
-def statements(portfolio: Portfolio, *, one_card: bool) -> tuple[tuple[str, Disclosure], ...]:
-    """What US card statements say of the debts whose minimum is a share, each or all as one card.
+def statements(portfolio: Portfolio) -> tuple[tuple[str, Disclosure], ...]:
+    """What US card statements say of the debts whose minimum is a share.
 
     A promotion counts as in the official program, whose last month bears the regular rate already.
     """
-    cards = [
-        (debt, debt.minimum) for debt in portfolio.debts if isinstance(debt.minimum, Share) and debt.balance
-    ]
-    if not cards:
-        return ()
-    if not one_card:
-        return tuple((card.name, _statement([card], minimum)) for card, minimum in cards)
-    lowest_first = sorted(
-        (debt for debt in portfolio.debts if debt.balance), key=lambda debt: debt.rates[0].yearly
+    return tuple(
+        (debt.name, _statement([debt], debt.minimum))
+        for debt in portfolio.debts
+        if isinstance(debt.minimum, Share) and debt.balance
     )
-    card, minimum = cards[0]
-    return ((card.name, _statement(lowest_first, minimum)),)
+
+
+def one_statement(portfolio: Portfolio) -> tuple[str, Disclosure] | None:
+    """What the statement of one card says whose balances the debts are; None if no minimum is a share."""
+    owed = [debt for debt in portfolio.debts if debt.balance]
+    stated = next((each.minimum for each in owed if isinstance(each.minimum, Share)), None)
+    if stated is None:
+        return None
+    lowest_first = sorted(owed, key=lambda debt: debt.rates[0].yearly)
+    return owed[0].name, _statement(lowest_first, stated)
 
 
 def _statement(balances: Sequence[Debt], minimum: Share) -> Disclosure:
+    from tracker.domain.plan.disclosure import CardBalance, CardTerms, disclose
+
     promo = balances[0].rates
     terms = CardTerms(
         percent=minimum.percent,

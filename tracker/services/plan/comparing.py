@@ -60,9 +60,12 @@ def answer_of(
     stop: threading.Event | None = None,
     optimal: bool = False,
     seconds: int = SECONDS,
+    money_minor: int | None = None,
 ) -> PlanAnswer:
-    """The answer to a question about loans that were read."""
-    plan = _Plan(request, supposed(request, reading), budget_for(book, request, reading))
+    """The answer to a question about loans that were read; `money_minor` as adopted, where it was."""
+    budget = budget_for(book, request, reading, money_minor=money_minor)
+    plan = _Plan(request, supposed(request, reading), budget)
+    plan.given = budget_for(book, replace(request, monthly_minor=0), reading)
     if not reading.taken:
         return plan.empty()
     plan.play()
@@ -77,6 +80,8 @@ class _Plan:
     def __init__(self, request: PlanRequest, reading: Reading, budget: Budget) -> None:
         self.request, self.reading, self.budget = request, reading, budget
         self.runs: dict[Strategy, Run] = {}
+        self.given = budget
+        """The money beside a monthly sum that is still to be found."""
         self.optimum: Optimum | None = None
         self.solver = ""
 
@@ -141,7 +146,7 @@ class _Plan:
             curves=tuple((way, curve_of(each, reading)) for way, each in self.runs.items()),
             reasons=self._reasons(self.optimum.reasons if self.optimum else ()),
             tightest=tightest_of(run, reading, self.budget.buffer),
-            smallest_minor=smallest_budget(debts, self.budget) if self.is_short else None,
+            smallest_minor=smallest_budget(debts, self.given) if self.is_short else None,
             solver=self.solver,
         )
 

@@ -41,6 +41,8 @@ class Taken:
     """The due date of each month that has one."""
     asks: tuple[tuple[date, int], ...] = ()
     """What the arrears are made of: when it is to be paid, and how much."""
+    residue: tuple[int, int] | None = None
+    """Month and sum of the cents by which rounding makes the last instalment larger than the others."""
 
     def due_in(self, month: int) -> date:
         """When the payment of a month is due."""
@@ -96,8 +98,14 @@ class _Start:
         )  # fmt: skip
         return Taken(
             loan=self.loan, debt=debt, today=self.today, day=self.day, dues=tuple(dues.items()),
-            asks=tuple(asks),
+            asks=tuple(asks), residue=self._residue(debt),
         )  # fmt: skip
+
+    def _residue(self, debt: Debt) -> tuple[int, int] | None:
+        if len(self.coming) < 2 or isinstance(debt.minimum, Share):
+            return None
+        more = self.coming[-1].amount - self.coming[-2].amount
+        return (self.month(self.coming[-1]), more) if 0 < more <= len(self.ledger.instalments) else None
 
     def _prepay_fee(self) -> PrepayFee | None:
         terms = self.terms

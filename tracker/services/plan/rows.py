@@ -104,8 +104,9 @@ def _steps_of_loan(run: Run, taken: Taken, place: int) -> list[Step]:
             for on, amount in taken.asks:
                 some = min(amount, regular - asked)
                 asked += some
-                last = ends and asked == paid
-                steps.append(_step(taken, on, some, 0, number, last=last))
+                if some:
+                    owed = month.balance[place] + paid - asked
+                    steps.append(_step(taken, on, some, 0, number, owed, last=not owed))
             regular -= asked
         waits = number < last_known and number not in known and not ends
         if waits:
@@ -115,7 +116,8 @@ def _steps_of_loan(run: Run, taken: Taken, place: int) -> list[Step]:
             regular, put_aside = regular + put_aside, 0
         if regular or extra:
             on = taken.due_in(number)
-            steps.append(_step(taken, on, regular + extra, extra, number, last=ends))
+            owed = month.balance[place]
+            steps.append(_step(taken, on, regular + extra, extra, number, owed, last=ends))
     return steps
 
 
@@ -133,10 +135,10 @@ def _merged(steps: Sequence[Step]) -> list[Step]:
     return list(found.values())
 
 
-def _step(taken: Taken, on: date, amount: int, extra: int, month: int, *, last: bool) -> Step:
+def _step(taken: Taken, on: date, amount: int, extra: int, month: int, owed: int, *, last: bool) -> Step:
     return Step(
         on=on, loan_id=taken.loan.id, loan=taken.loan.name, amount_minor=amount, extra_minor=extra,
-        last=last, month=month,
+        last=last, month=month, balance_minor=owed,
     )  # fmt: skip
 
 

@@ -46,7 +46,7 @@ class _Solver:
     def __init__(self, stop: threading.Event, until: float) -> None:
         self.stop, self.until = stop, until
 
-    def __call__(self, model: Model, *, whole: bool) -> Answer | None:
+    def __call__(self, model: Model, *, whole: bool, within: int = 0) -> Answer | None:
         """The best solution found; with `whole`, its columns that are 0 or 1 only are so."""
         import highspy  # deferred: brings numpy
 
@@ -56,7 +56,7 @@ class _Solver:
             ("threads", 1),
             ("time_limit", max(self.until - monotonic(), 0.01)),
             ("mip_rel_gap", 0.0),
-            ("mip_abs_gap", 0.4),  # of one unit: costs are whole
+            ("mip_abs_gap", within + 0.4),  # of one unit: costs are whole
         ):
             solver.setOptionValue(name, value)
         solver.passModel(_program(model, whole=whole))
@@ -98,27 +98,24 @@ def _answer(solver: highspy.Highs, model: Model, *, whole: bool) -> Answer | Non
 
 def _program(model: Model, *, whole: bool) -> highspy.HighsLp:
     import highspy
-    import numpy as np
 
     program = highspy.HighsLp()
     program.num_col_, program.num_row_ = len(model.costs), len(model.rows)
-    program.col_cost_ = np.array([float(each) for each in model.costs])
-    program.col_lower_ = np.array([float(each) for each in model.lower])
-    program.col_upper_ = np.array([float(each) for each in model.upper])
+    program.col_cost_ = [float(each) for each in model.costs]
+    program.col_lower_ = [float(each) for each in model.lower]
+    program.col_upper_ = [float(each) for each in model.upper]
     infinite = highspy.kHighsInf
-    program.row_lower_ = np.array(
-        [-infinite if row.lower is None else float(row.lower) for row in model.rows]
-    )
-    program.row_upper_ = np.array([infinite if row.upper is None else float(row.upper) for row in model.rows])
+    program.row_lower_ = [-infinite if row.lower is None else float(row.lower) for row in model.rows]
+    program.row_upper_ = [infinite if row.upper is None else float(row.upper) for row in model.rows]
     starts, columns, values = [0], [], []
     for row in model.rows:
         columns += [column for column, _ in row.terms]
         values += [_near(times) for _, times in row.terms]
         starts.append(len(columns))
     program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    program.a_matrix_.start_ = np.array(starts)
-    program.a_matrix_.index_ = np.array(columns)
-    program.a_matrix_.value_ = np.array(values)
+    program.a_matrix_.start_ = starts
+    program.a_matrix_.index_ = columns
+    program.a_matrix_.value_ = values
     if whole and model.binary:
         kinds = [highspy.HighsVarType.kContinuous] * len(model.costs)
         for column in model.binary:
