@@ -25,9 +25,11 @@ def test_interest_of_an_instalment_costs_when_it_is_paid(facts):
         Method.LEVEL_PAYMENT, 1_200_000, rate="12", periods=12, due_day=15, paid=[("02-15", 106_619)]
     )
     assert moved(loan) == [
-        (date(2026, 1, 15), Cause.OPENING, (Leg(Side.DEBT, -1_200_000, PRINCIPAL), Leg(Side.OPENING, 1_200_000))),
+        (date(2026, 1, 15), Cause.OPENING, (
+            Leg(Side.DEBT, -1_200_000, PRINCIPAL), Leg(Side.OPENING, 1_200_000))),
         (date(2026, 2, 15), Cause.PAYMENT, (
-            Leg(Side.PAID_FROM, -106_619), Leg(Side.DEBT, 94_619, PRINCIPAL), Leg(Side.COST, 12_000, INTEREST))),
+            Leg(Side.PAID_FROM, -106_619), Leg(Side.DEBT, 94_619, PRINCIPAL),
+            Leg(Side.COST, 12_000, INTEREST))),
     ]  # fmt: skip
 
 

@@ -183,8 +183,8 @@ def replay(
 ) -> Ledger:
     """What the posted facts up to `until` (all, if None) have done to the loan.
 
-    With `allocations`, each payment's split is kept by payment id, and every step. `entries` stands in for the
-    payments of the facts where a caller has them in that form already.
+    With `allocations`, each payment's split is kept by payment id, and every step. `entries` stands in
+    for the payments of the facts where a caller has them in that form already.
     """
     if facts.arrangements and facts.arrangements[0].effective_on <= (until or date.max):
         from tracker.domain.loan.arranged import replay_arranged
