@@ -10,6 +10,8 @@ from typing import Any, TextIO
 
 from tracker.domain.money import Money, decimal_text
 from tracker.domain.problems import Checked, Problem
+from tracker.formats.neutral import LOAN_HEADER as LOAN_HEADER
+from tracker.formats.neutral import PAYMENT_HEADER as PAYMENT_HEADER
 from tracker.formats.own import Column, write_rows
 from tracker.formats.sheet import FORMS as FORMS
 from tracker.formats.sheet import Sheet as Sheet
@@ -49,11 +51,6 @@ _EVERY = 5_000
 _YEAR = 366
 _ALERTS = 1_000
 
-LOAN_HEADER = (
-    "name", "lender", "method", "currency", "balance", "principal", "rate", "payment", "due_day", "first_due",
-    "opened", "periods", "credit_limit", "statement_day", "note",
-)  # fmt: skip
-PAYMENT_HEADER = ("date", "loan", "amount", "currency", "state", "posted_on", "account", "ref", "note")
 SCHEDULE_HEADER = (
     "loan", "number", "due_on", "payment", "principal", "interest", "fee", "balance", "paid", "status",
     "currency",
