@@ -19,6 +19,10 @@ def value_text(field: str, value: str) -> str:
             return method_text(value)
         case "kind":
             return _kinds().get(value, value)
+        case "autopay":
+            return _autopay().get(value, value)
+        case "rate":
+            return _rate(value)
     return value
 
 
@@ -39,6 +43,16 @@ def method_text(method: str) -> str:
 def yes_or_no(said: bool) -> str:
     """A cell that holds yes or no."""
     return _("yes") if said else _("no")
+
+
+def _rate(text: str) -> str:
+    percent, _slash, per = text.partition("/")
+    words = {"day": _("{percent} a day"), "month": _("{percent} a month")}
+    return words.get(per, "{percent}").format(percent=percent)
+
+
+def _autopay() -> dict[str, str]:
+    return {"on": _("on"), "off": _("off"), "unchecked": _("unchecked"), "expired": _("card expired")}
 
 
 def _states() -> dict[str, str]:
@@ -123,7 +137,6 @@ def _titles() -> dict[str, str]:
         "unapplied": _("Overpaid"),
         "paid": _("Paid"),
         "kind": _("Kind"),
-        "estimate": _("Estimate"),
         "autopay": _("Autopay"),
         "overdue": _("Overdue"),
         "days_past_due": _("Days late"),

@@ -17,8 +17,9 @@ from tracker.services.book import Book
 from tracker.services.exporting import part
 from tracker.services.loan.listing import list_loans
 from tracker.services.loan.read import schedule
+from tracker.services.payment import list_payments
 from tracker.services.report.loan import loan_report, schedule_parts
-from tracker.services.report.pieces import document, heading, money
+from tracker.services.report.pieces import document, heading, money, payments_grid
 from tracker.services.report.portfolio import portfolio_report
 from tracker.services.report.year import year_report
 
@@ -49,13 +50,17 @@ def part_report(
     """One part of the book as a table with its titles in the person's language."""
     if what == "schedule":
         return _schedules(book, loan_id)
+    if what == "payments":
+        grid = payments_grid(list_payments(book, loan_id=loan_id, newest_first=False), named=True)
+        return document(book, part_title(what), [grid or _nothing()])
     return sheet_report(book, part(book, what, loan_id=loan_id, only=only))
 
 
 def sheet_report(book: Book, sheet: Sheet) -> Document:
     """Any rows as a report; columns in which nothing stands are left out."""
     rows = [tuple(zip(sheet.fields, row, strict=True)) for row in sheet.rows]
-    used = [at for at in range(len(sheet.fields)) if any(row[at][1] not in (None, "") for row in rows)]
+    shown = [at for at, field in enumerate(sheet.fields) if field != "estimate"]  # it is the mark of a sum
+    used = [at for at in shown if any(row[at][1] not in (None, "") for row in rows)]
     estimates = "estimate" in sheet.fields
     cells = tuple(
         tuple(_cell(*row[at], estimate=estimates and dict(row)["estimate"] is True) for at in used)
@@ -63,8 +68,12 @@ def sheet_report(book: Book, sheet: Sheet) -> Document:
     )
     sums = {at for at in used if any(isinstance(row[at][1], Money | int) for row in rows)}
     titles = tuple(f"{'>' if at in sums else ''}{column_title(sheet.fields[at])}" for at in used)
-    nothing = Paragraph(text=_("Nothing to list."))
-    return document(book, part_title(sheet.name), [Grid(titles=titles, rows=cells) if cells else nothing])
+    grid = Grid(titles=titles, rows=cells) if cells else _nothing()
+    return document(book, part_title(sheet.name), [grid])
+
+
+def _nothing() -> Paragraph:
+    return Paragraph(text=_("Nothing to list."))
 
 
 def part_title(name: str) -> str:
