@@ -116,7 +116,7 @@ def _html(text: str) -> str:
 def blocks(chart: Chart) -> str:
     """The chart in block characters, its axis on the left and its days below."""
     columns = _columns(chart)
-    marks = {_row(chart, minor): clean(words) for minor, words in chart.marks}
+    marks = {_row(chart, minor): _plain(words) for minor, words in chart.marks}
     wide = max(map(_cells, marks.values()), default=0)
     lines = []
     for row in range(_ROWS):
@@ -128,8 +128,13 @@ def blocks(chart: Chart) -> str:
         first, last = chart.points[0].on.isoformat(), chart.points[-1].on.isoformat()
         lines.append(f"{'':>{wide}}  {first}{last:>{max(len(last) + 1, len(columns) - len(first))}}")
     if chart.looks_ahead:
-        lines.append(f"{'':>{wide}}  █ {clean(chart.known)}   {_AHEAD} {clean(chart.ahead)}")
+        lines.append(f"{'':>{wide}}  █ {_plain(chart.known)}   {_AHEAD} {_plain(chart.ahead)}")
     return "\n".join(lines)
+
+
+def _plain(text: str) -> str:
+    """Words that cannot end the block of code they stand in."""
+    return clean(text).replace("`", "'")
 
 
 def _row(chart: Chart, minor: int) -> int:
