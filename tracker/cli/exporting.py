@@ -107,7 +107,12 @@ def export_command(
             )
         elif hidden and form != "ics":
             session.out.say(_("Amounts are hidden in it; --show-amounts writes them."))
+        if what == "all" and form == "json" and output not in (None, "-"):
+            _export_file(session, book, str(output), force=force)
+            return
         deliver(session, pieces, output, force=force)
+        if what == "all" and form == "json":
+            _say_evidence_stays(session, book)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +148,7 @@ def _check(asked: Asked, *, hide_amounts: bool) -> None:
 
 def _pieces(session: Session, book: Book, asked: Asked, loan_id: int | None) -> Iterable[str]:
     """The text, in as many pieces as it comes."""
-    head = {"generated_at": session.now().isoformat(timespec="seconds"), "today": session.today}
+    head = _head(session)
     if asked.form in JOURNALS:
         from tracker.services.journal import journal_text
 
@@ -221,6 +226,36 @@ def _export_folder(session: Session, book: Book, output: str | None, *, force: b
     session.tell(_("Exported to {path}: {what}").format(path=folder, what=counts or _("nothing")))
 
 
+def _export_file(session: Session, book: Book, output: str, *, force: bool) -> None:
+    """The whole book as one JSON file, with a folder of evidence beside it."""
+    from tracker.services.exporting import write_book
+
+    path = Path(output)
+    folder, problems = write_book(book, path, _head(session), force=force)
+    _refuse(path, problems)
+    session.tell(_("Exported to {path}").format(path=path))
+    if folder is not None:
+        session.out.say(_("What was kept as evidence is in {path}; keep them together.").format(path=folder))
+
+
+def _say_evidence_stays(session: Session, book: Book) -> None:
+    from tracker.services.exporting import holds_evidence
+
+    if holds_evidence(book):
+        session.out.say(_("The files kept as evidence are not in it; with -o FILE they go beside it."))
+
+
+def _head(session: Session) -> dict[str, object]:
+    return {"generated_at": session.now().isoformat(timespec="seconds"), "today": session.today}
+
+
+def _refuse(path: Path, problems: tuple[Problem, ...]) -> None:
+    if any(each.code == "file_exists" for each in problems):
+        raise _exists(path)
+    if problems:
+        raise refuse(problems)
+
+
 def deliver(session: Session, pieces: Iterable[str], output: str | None, *, force: bool) -> None:
     """Print a text, or write it to a file and say where it is; nothing is replaced unasked."""
     if output in (None, "-"):
@@ -231,10 +266,7 @@ def deliver(session: Session, pieces: Iterable[str], output: str | None, *, forc
 
     path = Path(str(output))
     problems = write_text(path, pieces, force=force, dry_run=session.dry_run)[1]
-    if any(each.code == "file_exists" for each in problems):
-        raise _exists(path)
-    if problems:
-        raise refuse(problems)
+    _refuse(path, problems)
     session.tell(_("Exported to {path}").format(path=path))
 
 

@@ -24,7 +24,8 @@ from tracker.services.alert import list_sent, preview
 from tracker.services.book import Book
 from tracker.services.credit import recovery
 from tracker.services.due import list_dues
-from tracker.services.evidence_files import FOLDER, copy_vault
+from tracker.services.evidence_files import FOLDER, copy_vault, folder_beside
+from tracker.services.evidence_files import holds_evidence as holds_evidence
 from tracker.services.loan.listing import list_loans
 from tracker.services.loan.read import balance, schedule
 from tracker.services.payment import list_payments
@@ -221,6 +222,20 @@ def book_json(book: Book, head: Mapping[str, object]) -> Iterator[str]:
                 yield f"{',' if at else ''}\n   {json.dumps(told, ensure_ascii=False)}"
             yield "]"
     yield "\n }\n}\n"
+
+
+def write_book(
+    book: Book, path: Path, head: Mapping[str, object], *, force: bool = False
+) -> Checked[Path | None]:
+    """Write the whole book to one JSON file, what was kept as evidence into a folder beside it.
+
+    The folder, None where nothing is kept.
+    """
+    written, problems = write_text(path, book_json(book, head), force=force, dry_run=book.dry_run)
+    if written is None or book.dry_run:
+        return None, problems
+    folder = folder_beside(path)
+    return (folder if holds_evidence(book) and copy_vault(book, folder) else None), ()
 
 
 def _clean(value: Any) -> Any:

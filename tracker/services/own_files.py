@@ -14,7 +14,7 @@ from tracker.formats.own import MARK, Column, own_kind, read_rows, write_rows
 from tracker.formats.own_json import read_own_json
 from tracker.formats.source import Source, decode, open_source
 from tracker.services.book import Book
-from tracker.services.evidence_files import FOLDER
+from tracker.services.evidence_files import FOLDER, folder_beside
 from tracker.services.importing import ImportOptions, ImportReport, title_of
 from tracker.services.own_evidence import note_missing
 from tracker.services.own_merge import Incoming, Merge, UnusableError
@@ -61,7 +61,7 @@ def import_json(book: Book, source: Source, options: ImportOptions) -> Checked[I
         if table is None:
             return None, problems
         sources.append(table)
-    return import_files(book, sources, options, name=source.name)
+    return import_files(book, sources, options, name=source.name, evidence=folder_beside(Path(source.name)))
 
 
 def _as_table(book: Book, kind: str, rows: list[dict[str, Any]]) -> str:
