@@ -325,7 +325,7 @@ def rich(book):
     pay(book, loan, 100, receipt=Path(__file__), account="'=1+1", ref="''twice", note='"q"; \'\n=x,')
     late = add(book, "'=late", as_of="2026-08-01", first_due="2026-09-28", note="' =x")
     tell_arrears(book, late, {"product": "=p", "cause": "'lost my job", "told_on": "2026-10-01"})
-    alert_rules.set_rule(book, "due", days="-5,0")
+    alert_rules.set_rule(book, "due", on=False)
     alert_inbox.clear(
         book, next(each.key for each in alert_inbox.inbox(book).items if each.loan_id == late.id)
     )
