@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.domain.text import clean
-from tracker.formats.own import Column, neutral, own_kind, read_rows, restored, write_rows
+from tracker.formats.own import Column, own_kind, read_rows, write_rows
 from tracker.formats.source import decode
 
 COLUMNS = (Column("name", text=True), Column("amount"), Column("note", text=True), Column("paid_on"))
@@ -54,28 +54,6 @@ def test_no_text_cell_can_run_as_a_formula_and_numbers_are_untouched(data):
             assert cell[:1] not in set(RISKY)
             assert cell.lstrip()[:1] not in set(RISKY)
         assert amount == str(row[1])
-
-
-@given(st.text())
-def test_neutral_is_undone_exactly(text):
-    assert restored(neutral(text)) == text
-
-
-@pytest.mark.parametrize(
-    ("text", "cell"),
-    [
-        ("=1+1", "'=1+1"),
-        ("-5% promo", "'-5% promo"),
-        (" =1+1", "' =1+1"),
-        ("＝1", "'＝1"),
-        ("'quoted'", "''quoted'"),
-        ("Harbor", "Harbor"),
-        ("a=b", "a=b"),
-        ("", ""),
-    ],
-)
-def test_which_cells_are_neutralised(text, cell):
-    assert neutral(text) == cell
 
 
 def test_the_mark_names_kind_and_version():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html import unescape
 from html.parser import HTMLParser
 
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.domain.text import clean
+from tracker.formats.chart import Chart, Point
 from tracker.formats.paper import (
     Document,
     Grid,
@@ -33,7 +35,7 @@ HOSTILE = (
 VOID = {"meta", "br"}
 TAGS = VOID | {
     "html", "head", "title", "style", "body", "h1", "h2", "p", "ul", "ol", "li", "table", "thead", "tbody",
-    "tr", "th", "td",
+    "tr", "th", "td", "figure", "svg", "line", "text", "polyline",
 }  # fmt: skip
 
 
@@ -50,6 +52,15 @@ def paper(text):
             Grid(titles=("", f">{text}"), rows=((text, "1.00"), (text, "2.00")), totals=1),
         ),
     )
+
+
+def drawn(text):
+    """A report with a chart in which the text stands everywhere."""
+    points = tuple(
+        Point(on=date(2026, month, 1), minor=100 - month, ahead=month > 6) for month in range(1, 13)
+    )
+    chart = Chart(words=text, points=points, marks=((100, text), (0, "0")), known=text, ahead=text)
+    return Document(title=text, language="en", parts=(chart,), read_on_screen=True)
 
 
 class Page(HTMLParser):
@@ -91,6 +102,16 @@ def sound(found):
         "content",
         "name",
         "class",
+        "viewbox",
+        "role",
+        "aria-label",
+        "points",
+        "x",
+        "y",
+        "x1",
+        "x2",
+        "y1",
+        "y2",
     }
     assert found.tags.count("html") == found.tags.count("body") == found.tags.count("title") == 1
 
@@ -102,6 +123,29 @@ def test_a_page_is_balanced_and_loads_nothing_whatever_it_says(text):
     said = clean(text).strip()
     assert [each.strip() for each in found.texts].count(said) == 12
     assert "default-src 'none'" in unescape(page(paper(text)))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_chart_shows_its_words_and_runs_nothing(text):
+    found = read(page(drawn(text)))
+    for name, value in found.attributes:
+        assert name != "aria-label" or value == clean(text).strip()
+    assert found.tags.count("svg") == 1
+    assert [each.strip() for each in found.texts].count(clean(text).strip()) >= 5
+    shown = markdown(drawn(text)).splitlines()
+    fences = [line for line in shown if line.startswith("```")]
+    assert fences == ["```text", "```"]
+
+
+def test_a_report_is_dark_where_the_screen_is_and_a_letter_is_not():
+    assert "prefers-color-scheme: dark" in page(drawn("x"))
+    assert "prefers-color-scheme" not in page(paper("x"))
+    assert not re.search(r"https?:|url\(|@import|src=|href=|<script", page(drawn("x")))
+
+
+@given(st.text(max_size=60))
+def test_any_text_in_a_chart_leaves_the_page_balanced(text):
+    read(page(drawn(text)))
 
 
 @given(st.text(max_size=60))

@@ -10,18 +10,20 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from lived import TODAY, add, clock, facts, live, lives, pay
+from lived import ACTS, TODAY, add, clock, facts, live, lives, pay
 
 from tracker.locale.problems import sentence
-from tracker.services import credit
+from tracker.services import alert_inbox, alert_rules, credit
 from tracker.services.book import open_book, write_settings
-from tracker.services.exporting import export_all
+from tracker.services.exporting import book_json, export_all, write_book
 from tracker.services.history import undo
 from tracker.services.importing import ImportOptions, import_path
 from tracker.services.loan.change import change_terms, edit_loan
 from tracker.services.loan.listing import list_loans
 from tracker.services.payment import edit_payment, list_payments
+from tracker.services.talk.arrears import tell_arrears
 from tracker.store.derived import differences
+from tracker.store.loan import read_loans
 
 many = settings(
     max_examples=40,
@@ -296,3 +298,98 @@ def test_loans_alone_are_refused_for_want_of_terms(book, exported):
     assert not report.written
     assert [problem.code for problem in report.rejected] == ["terms_lacking"]
     assert list_loans(book) == ()
+
+
+FILLED = (
+    "setting", "account", "cash_event", "cash_occurrence", "cash_transfer", "loan", "terms",
+    "custom_instalment", "payment", "receipt", "refund", "charge", "waiver", "statement", "claim", "autopay",
+    "report", "report_entry", "enquiry", "mark", "dispute", "dispute_round", "score", "arrears", "channel",
+    "contact", "promise", "negotiation", "negotiation_step", "offer", "offer_payment", "stage", "hardship",
+    "hardship_paper", "complaint", "complaint_incident", "settlement", "message_check", "adviser",
+    "alert_rule", "alert_hold", "evidence",
+)  # fmt: skip
+"""Kinds of facts that the book below has rows of."""
+
+
+@pytest.fixture
+def rich(book):
+    """A book in which something of every kind is told."""
+    number = random.Random(11)
+    for place in range(6):
+        ACTS["add"](book, place, place, 100 + place)
+    acts = sorted(set(ACTS) - {"remove", "remove payment", "restore"})
+    for _ in range(12):
+        for what in acts:
+            ACTS[what](book, *(number.randrange(1000) for _ in range(3)))
+    loan = next(each for each in read_loans(book.conn) if each.closed_on is None)
+    pay(book, loan, 100, receipt=Path(__file__), account="'=1+1", ref="''twice", note='"q"; \'\n=x,')
+    late = add(book, "'=late", as_of="2026-08-01", first_due="2026-09-28", note="' =x")
+    tell_arrears(book, late, {"product": "=p", "cause": "'lost my job", "told_on": "2026-10-01"})
+    alert_rules.set_rule(book, "due", on=False)
+    alert_inbox.clear(
+        book, next(each.key for each in alert_inbox.inbox(book).items if each.loan_id == late.id)
+    )
+    return book
+
+
+def vault_of(folder):
+    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_every_kind_of_fact_leaves_and_comes_back_as_it_was(rich, fresh, tmp_path):
+    assert [kind for kind in FILLED if not facts(rich)[kind]] == []
+    files = out(rich, tmp_path / "a")
+    assert b"''=1+1" in files["account.csv"]
+    with fresh() as other:
+        report = back(other, tmp_path / "a")
+        assert (report.rejected, report.skipped, report.notes) == ([], [], [])
+        assert out(other, tmp_path / "b") == files
+        assert facts(other) == facts(rich)
+        assert vault_of(tmp_path / "b" / "evidence") == vault_of(tmp_path / "a" / "evidence") != {}
+        assert differences(other.conn) == []
+
+
+def test_the_whole_book_as_one_file_comes_back_as_it_was(rich, fresh, tmp_path):
+    path = tmp_path / "book.json"
+    folder, problems = write_book(rich, path, {"today": TODAY})
+    assert (folder, problems) == (tmp_path / "book-evidence", ())
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert folder.stat().st_mode & 0o777 == 0o700
+    with fresh() as other:
+        report, problems = import_path(other, path, ImportOptions())
+        assert (problems, report.rejected, report.skipped, report.notes) == ((), [], [], [])
+        assert facts(other) == facts(rich)
+        write_book(other, tmp_path / "again.json", {"today": TODAY})
+        assert (tmp_path / "again.json").read_bytes() == path.read_bytes()
+        assert vault_of(tmp_path / "again-evidence") == vault_of(folder) != {}
+        again, _problems = import_path(other, path, ImportOptions())
+        assert (again.imported, again.duplicates) == (0, report.imported)
+        undo(other)
+        left = {kind for kind, rows in facts(other).items() if rows}
+        assert left == {"evidence"}, "what was kept stays kept"
+    assert write_book(rich, path, {})[1][0].code == "file_exists"
+
+
+def test_a_book_in_one_file_that_is_not_whole_is_refused(book, exported, fresh, tmp_path):
+    with fresh() as other:
+        back(other, exported)
+        text = "".join(book_json(other, {}))
+    bad = {
+        "table_malformed": (text[:-20], "[" * 100_000),
+        "file_newer": (text.replace("debt/export@1", "debt/export@2"),),
+        "unknown_kind": (text.replace('"score"', '"=magic"'),),
+        "not_our_file": (text.replace('"data": {', '"date": {'), text.replace('"2026-10-01"', "[1]", 1)),
+    }  # fmt: skip
+    for code, texts in bad.items():
+        for number, each in enumerate(texts):
+            path = tmp_path / f"{code}{number}.json"
+            head = '{"schema": "debt/export@1", "data": ' if each.startswith("[[") else ""
+            path.write_text(head + each)
+            report, problems = import_path(book, path, ImportOptions())
+            assert (report, [problem.code for problem in problems]) == (None, [code]), path.name
+            assert sentence(problems[0])
+    path = tmp_path / "float.json"
+    path.write_text(text.replace('"balance": "10000.00"', '"balance": 1e309'))
+    report, problems = import_path(book, path, ImportOptions())
+    assert (report.rejected[0].code, report.written) == ("amount_unreadable", False)
+    assert all(not rows for rows in facts(book).values())

@@ -24,7 +24,8 @@ from tracker.services.book import Book, open_book
 from tracker.services.demo import seed_demo
 from tracker.ui.answers import BookAnswers
 from tracker.ui.app import Dashboard
-from tracker.ui.exporting import EVERYTHING, ExportScreen
+from tracker.ui.export_choices import EVERYTHING, JOURNAL, REPORT, YEAR
+from tracker.ui.exporting import ExportScreen
 
 TODAY = date(2026, 11, 21)
 Lines = Callable[[App[None]], list[str]]
@@ -169,10 +170,61 @@ async def test_the_whole_book_leaves_as_a_folder(app: Dashboard) -> None:
         assert (folder / "payment.csv").exists()
 
 
+async def choose(screen: ExportScreen, pilot: Pilot[None], what: str, form: str) -> None:
+    screen.query_one("#what", Select).value = what
+    await until(pilot, lambda: screen.query_one("#form", Select).value in screen._choices[what].forms)
+    screen.query_one("#form", Select).value = form
+    suffix = screen._choices[what].suffix(form)
+    await until(pilot, lambda: screen.query_one("#path", Input).value.endswith(suffix), suffix)
+
+
+WHOLE = {
+    (REPORT, "md"): "# Debt report",
+    (REPORT, "html"): "<!doctype html>",
+    (YEAR, "md"): "# Year 2026",
+    (JOURNAL, "hledger"): "; Balances of the debt tracker",
+    (JOURNAL, "beancount"): "; Balances of the debt tracker",
+    (EVERYTHING, "json"): '{\n "schema": "debt/export@1"',
+}
+
+
+async def test_reports_journals_and_the_book_as_one_file(app: Dashboard) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        for (what, form), begins in WHOLE.items():
+            screen = await opened(app, pilot, "x")
+            await choose(screen, pilot, what, form)
+            path = await written(app, pilot)
+            assert path.read_text("utf-8").startswith(begins), (what, form)
+            assert stat.S_IMODE(path.stat().st_mode) == 0o600
+            assert f"/{path.name}, which only you can read." in app.messages[-1]
+
+
+async def test_rows_of_a_screen_and_a_loan_as_papers(app: Dashboard) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, "2", "b", "x")
+        await choose(screen, pilot, "0", "md")
+        text = (await written(app, pilot)).read_text("utf-8")
+        assert text.startswith("# Loans\n")
+        assert "••••" in text
+        assert "632" not in text
+        assert "Amounts are hidden in it." in app.messages[-1]
+        await pilot.press("b")
+        screen = await opened(app, pilot, "enter", "f7")
+        loan = next(
+            key for key, each in screen._choices.items() if each.stem == "loan" and "csv" not in each.forms
+        )
+        await choose(screen, pilot, loan, "html")
+        text = (await written(app, pilot)).read_text("utf-8")
+        assert "<svg" in text
+        assert "Mortgage 房贷" in text
+
+
 async def test_esc_stops_an_export_under_way(app: Dashboard, monkeypatch: pytest.MonkeyPatch) -> None:
     begun = threading.Event()
 
-    def endless(_folder: Path, *, force: bool, progress: Callable[[int, int | None], None]) -> None:
+    def endless(
+        _folder: Path, _form: str, *, force: bool, progress: Callable[[int, int | None], None]
+    ) -> None:
         del force
         begun.set()
         while True:

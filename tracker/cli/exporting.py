@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-import json
 import os
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.cli.command import argument, command, option
 from tracker.cli.errors import CliError, Exit, refuse, usage
-from tracker.cli.output import tidy
 from tracker.cli.session import Session
 from tracker.cli.words import N_
 from tracker.domain.problems import Problem
 from tracker.locale import _
 from tracker.locale.hiding import hiding, is_hiding
 from tracker.locale.joining import listed
-from tracker.private_file import write_private
 
 if TYPE_CHECKING:
     from tracker.services.book import Book
     from tracker.services.exporting import Sheet
 
-WHAT = (
+PARTS = (
     "loans", "payments", "schedule", "due", "balance", "marks", "disputes", "scores", "habits", "alerts",
-    "all",
 )  # fmt: skip
-FORMATS = ("csv", "json", "ics")
+WHAT = (*PARTS, "all", "report")
+TABLES, PAPERS, JOURNALS = ("csv", "json"), ("md", "html"), ("hledger", "beancount")
+FORMATS = (*TABLES, "ics", *JOURNALS, *PAPERS)
+JOURNAL_OF = ("loans", "payments", "all")
 
 
 @command(
@@ -35,21 +36,33 @@ FORMATS = ("csv", "json", "ics")
     "debt export schedule --loan jiebei --format json",
     "debt export loans --filter 'apr>5 due<7d' --hide-amounts -o loans.csv",
     "debt export schedule --format ics -o dues.ics",
+    "debt export all --format hledger -o debts.journal",
+    "debt export report --format html -o debts.html",
+    "debt export report --year 2026 --loan jiebei",
     help=N_(
         "Write one part of the book as a table, to stdout if no file is named: loans, payments, schedule, "
         "due, balance, marks, disputes, scores, habits or alerts. 'all' writes every fact, one file for each "
-        "kind, into a folder; debt import brings the folder back as it was."
+        "kind, into a folder, or one file as JSON; debt import brings either back as it was. 'report' is for "
+        "people: the whole book, a year or a loan with its chart, as Markdown or as a page."
     ),
 )
-@argument("what", metavar="loans|payments|schedule|due|…|all")
+@argument("what", metavar="loans|payments|schedule|due|…|all|report")
 @option("-o", "--output", metavar="FILE|-", help=N_("Where to write; a folder for all as CSV."))
 @option(
     "--format",
     "form",
-    metavar="csv|json|ics",
-    help=N_("csv if not given; ics is a calendar of the schedule."),
+    metavar="csv|json|ics|hledger|beancount|md|html",
+    help=N_(
+        "csv if not given, md for a report; ics is a calendar of the schedule; hledger and beancount are "
+        "journals of loans, payments or all, whose balances those programs prove."
+    ),
 )
-@option("--loan", metavar="LOAN", help=N_("Only this loan's payments, schedule, dues or balance."))
+@option(
+    "--loan",
+    metavar="LOAN",
+    help=N_("Only this loan's payments, schedule, dues, journal or report."),
+)
+@option("--year", metavar="YEAR", help=N_("The year of a report."))
 @option("--filter", "wanted", metavar=N_("TEXT"), help=N_("Only loans that pass: text, status: apr> due<7d"))
 @option("--hide-amounts", is_flag=True, help=N_("Leave the sums out, as hide_amounts = true does."))
 @option("--show-amounts", is_flag=True, help=N_("Write the sums even if hide_amounts is set."))
@@ -61,75 +74,132 @@ def export_command(
     output: str | None,
     form: str | None,
     loan: str | None,
+    year: str | None,
     wanted: str | None,
     hide_amounts: bool,
     show_amounts: bool,
     force: bool,
 ) -> None:
     """Export the book."""
-    form = form or ("json" if session.flags.get("json") else "csv")
+    form = form or ("json" if session.flags.get("json") and what != "report" else "")
+    form = form or ("md" if what == "report" else "csv")
     for name, value, choices in (("what", what, WHAT), ("format", form, FORMATS)):
         if value not in choices:
-            params = {"choices": ", ".join(choices)}
-            raise refuse((Problem(code="unknown_choice", field=name, value=value, params=params),))
+            raise _no_choice(name, value, choices)
+    if year is not None and what != "report":
+        raise usage(_("--year goes with report."))
+    if wanted is not None and (what != "loans" or form in JOURNALS):
+        raise usage(_("--filter goes with loans."))
     hidden = hide_amounts or (is_hiding() and not show_amounts)
+    asked = Asked(what=what, form=form, output=output, year=year, wanted=wanted, hidden=hidden, force=force)
     with hiding(hidden=hidden), session.book() as book:
+        _check(asked, hide_amounts=hide_amounts)
         if what == "all" and form == "csv":
             _export_folder(session, book, output, force=force)
             return
         loan_id = session.loan(book, loan).id if loan else None
-        if form == "ics":
-            _export_calendar(session, book, what, output, loan_id, hidden=hidden, force=force)
+        pieces = _pieces(session, book, asked, loan_id)
+        if asked.says_sums and hidden:
+            session.out.say(
+                _("The whole book is in it, amounts too: it can be brought back only as a whole.")
+                if form == "json"
+                else _("Amounts are in it: a journal is nothing without them.")
+            )
+        elif hidden and form != "ics":
+            session.out.say(_("Amounts are hidden in it; --show-amounts writes them."))
+        if what == "all" and form == "json" and output not in (None, "-"):
+            _export_file(session, book, str(output), force=force)
             return
-        text = (
-            _all_json(session, book)
-            if what == "all"
-            else _table_text(session, _part(book, what, loan_id, wanted), form, hidden=hidden)
-        )
-    if hidden and what != "all":
-        session.out.say(_("Amounts are hidden in it; --show-amounts writes them."))
-    if output in (None, "-"):
-        session.out.raw(text)
-        return
-    _write(session, str(output), text, force=force)
+        deliver(session, pieces, output, force=force)
+        if what == "all" and form == "json":
+            _say_evidence_stays(session, book)
 
 
-def _part(book: Book, what: str, loan_id: int | None, wanted: str | None) -> Sheet:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is to leave, as what, and where to."""
+
+    what: str
+    form: str
+    output: str | None
+    year: str | None
+    wanted: str | None
+    hidden: bool
+    force: bool
+
+    @property
+    def says_sums(self) -> bool:
+        """Whether sums are in it however they are shown."""
+        return self.form in JOURNALS or (self.what == "all" and self.form == "json")
+
+
+def _check(asked: Asked, *, hide_amounts: bool) -> None:
+    """Refuse what does not go together, before anything is read."""
+    form = asked.form
+    if asked.what == "report" and form not in PAPERS:
+        raise _no_choice("format", form, PAPERS)
+    if form in JOURNALS and asked.what not in JOURNAL_OF:
+        raise _no_choice("format", form, (*TABLES, *PAPERS))
+    if form == "ics" and asked.what != "schedule":
+        raise _no_choice("format", form, tuple(each for each in FORMATS if each != "ics"))
+    if form in JOURNALS and hide_amounts:
+        raise usage(_("A journal is nothing without its amounts: leave --hide-amounts out."))
+
+
+def _pieces(session: Session, book: Book, asked: Asked, loan_id: int | None) -> Iterable[str]:
+    """The text, in as many pieces as it comes."""
+    head = _head(session)
+    if asked.form in JOURNALS:
+        from tracker.services.journal import journal_text
+
+        return journal_text(book, asked.form, what=asked.what, loan_id=loan_id)
+    if asked.form in PAPERS:
+        return (_paper(book, asked, loan_id),)
+    if asked.form == "ics":
+        from tracker.services.calendar_file import schedule_calendar
+
+        return (schedule_calendar(book, loan_id=loan_id, hide_amounts=asked.hidden),)
+    if asked.what == "all":
+        from tracker.services.exporting import book_json
+
+        return book_json(book, head)
+    from tracker.services.exporting import sheet_text
+
+    return sheet_text(_part(book, asked, loan_id), asked.form, hidden=asked.hidden, head=head)
+
+
+def _paper(book: Book, asked: Asked, loan_id: int | None) -> str:
+    from tracker.services.report.made import part_report, report, sheet_report, written
+
+    if asked.what in ("all", "report"):
+        made, problems = report(book, loan_id=loan_id, year=_year(asked.year))
+        if made is None:
+            raise refuse(problems)
+        return written(made, asked.form)
+    if asked.wanted is not None:
+        return written(sheet_report(book, _part(book, asked, loan_id)), asked.form)
+    return written(part_report(book, asked.what, loan_id=loan_id), asked.form)
+
+
+def _year(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) == 4):
+        raise refuse((Problem(code="not_a_number", field="year", value=text[:40]),))
+    return int(text)
+
+
+def _part(book: Book, asked: Asked, loan_id: int | None) -> Sheet:
     from tracker.services.exporting import part
 
-    if wanted is None:
-        return part(book, what, loan_id=loan_id)
-    if what != "loans":
-        raise usage(_("--filter goes with loans."))
+    if asked.wanted is None:
+        return part(book, asked.what, loan_id=loan_id)
     from tracker.services.loan.filter import find_loans
 
-    rows, _of, problems = find_loans(book, wanted, "")
+    rows, _of, problems = find_loans(book, asked.wanted, "")
     if problems:
         raise refuse(problems)
-    return part(book, what, only={row.loan_id for row in rows})
-
-
-def _export_calendar(
-    session: Session,
-    book: Book,
-    what: str,
-    output: str | None,
-    loan_id: int | None,
-    *,
-    hidden: bool,
-    force: bool,
-) -> None:
-    """Write the schedule as a calendar; its line ends are part of the format."""
-    from tracker.services.calendar_file import schedule_calendar
-
-    if what != "schedule":
-        params = {"choices": "csv, json"}
-        raise refuse((Problem(code="unknown_choice", field="format", value="ics", params=params),))
-    text = schedule_calendar(book, loan_id=loan_id, hide_amounts=hidden)
-    if output in (None, "-"):
-        session.out.raw(text)
-        return
-    _write(session, str(output), text, force=force)
+    return part(book, asked.what, only={row.loan_id for row in rows})
 
 
 def _export_folder(session: Session, book: Book, output: str | None, *, force: bool) -> None:
@@ -140,44 +210,69 @@ def _export_folder(session: Session, book: Book, output: str | None, *, force: b
             "usage", Exit.USAGE, _("{name} is missing.").format(name="-o"), _("debt export all -o FOLDER")
         )
     folder = Path(str(output))
-    if folder.exists() and not folder.is_dir():
+    if os.path.exists(folder) and not os.path.isdir(folder):  # noqa: PTH110, PTH112 -- never raise
         raise refuse((Problem(code="not_a_folder", field="output", value=str(folder)),))
     try:
         written = {} if session.dry_run else export_all(book, folder, force=force)
     except FolderExistsError as error:
         raise _exists(folder) from error
+    except ValueError as error:  # a name with NUL in it
+        params = {"reason": str(error)}
+        problem = Problem(code="not_writable", field="output", value=str(folder), params=params)
+        raise refuse((problem,)) from error
     counts = listed(f"{count} {kind}" for kind, count in written.items() if count)
     if is_hiding():
         session.out.say(_("The whole book is in it, amounts too: it can be brought back only as a whole."))
     session.tell(_("Exported to {path}: {what}").format(path=folder, what=counts or _("nothing")))
 
 
-def _all_json(session: Session, book: Book) -> str:
-    from tracker.services.exporting import KINDS, kind_rows
+def _export_file(session: Session, book: Book, output: str, *, force: bool) -> None:
+    """The whole book as one JSON file, with a folder of evidence beside it."""
+    from tracker.services.exporting import write_book
 
-    data = {kind: list(kind_rows(book, kind)) for kind in KINDS}
-    envelope = session.envelope("export", data)
-    return json.dumps(tidy(envelope), ensure_ascii=False, indent=1) + "\n"
-
-
-def _table_text(session: Session, sheet: Sheet, form: str, *, hidden: bool) -> str:
-    from tracker.services.exporting import sheet_text
-
-    head = {"generated_at": session.now().isoformat(timespec="seconds"), "today": session.today}
-    return "".join(sheet_text(sheet, form, hidden=hidden, head=head))
-
-
-def _write(session: Session, output: str, text: str, *, force: bool) -> None:
     path = Path(output)
-    if path.is_dir():
-        raise refuse((Problem(code="file_is_directory", field="output", value=output),))
-    if not path.absolute().parent.is_dir():
-        raise refuse((Problem(code="folder_missing", field="output", value=os.fspath(path.parent)),))
-    if path.exists() and not force:
-        raise _exists(path)
-    if not session.dry_run:
-        write_private(output, text)
+    folder, problems = write_book(book, path, _head(session), force=force)
+    _refuse(path, problems)
     session.tell(_("Exported to {path}").format(path=path))
+    if folder is not None:
+        session.out.say(_("What was kept as evidence is in {path}; keep them together.").format(path=folder))
+
+
+def _say_evidence_stays(session: Session, book: Book) -> None:
+    from tracker.services.exporting import holds_evidence
+
+    if holds_evidence(book):
+        session.out.say(_("The files kept as evidence are not in it; with -o FILE they go beside it."))
+
+
+def _head(session: Session) -> dict[str, object]:
+    return {"generated_at": session.now().isoformat(timespec="seconds"), "today": session.today}
+
+
+def _refuse(path: Path, problems: tuple[Problem, ...]) -> None:
+    if any(each.code == "file_exists" for each in problems):
+        raise _exists(path)
+    if problems:
+        raise refuse(problems)
+
+
+def deliver(session: Session, pieces: Iterable[str], output: str | None, *, force: bool) -> None:
+    """Print a text, or write it to a file and say where it is; nothing is replaced unasked."""
+    if output in (None, "-"):
+        for piece in pieces:
+            session.out.raw(piece)
+        return
+    from tracker.services.exporting import write_text
+
+    path = Path(str(output))
+    problems = write_text(path, pieces, force=force, dry_run=session.dry_run)[1]
+    _refuse(path, problems)
+    session.tell(_("Exported to {path}").format(path=path))
+
+
+def _no_choice(name: str, value: str, choices: tuple[str, ...]) -> CliError:
+    params = {"choices": ", ".join(choices)}
+    return refuse((Problem(code="unknown_choice", field=name, value=value, params=params),))
 
 
 def _exists(path: Path) -> CliError:

@@ -18,7 +18,7 @@ from typing import BinaryIO
 from tracker.domain.evidence.chain import Anchor, BadLink, Break, Link, first_bad, head
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean
-from tracker.formats.own import neutral
+from tracker.formats.neutral import neutral
 from tracker.formats.target import write_binary_target
 
 SUMS = "SHA256SUMS"

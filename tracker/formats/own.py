@@ -2,8 +2,7 @@
 
 The mark is the name of the first column, `debt-tracker:payment@1`: it survives sorting, filtering and
 re-saving in a spreadsheet, and stands before any row. The column itself numbers the rows, so no row
-is ever blank. A text cell that a spreadsheet would run gets an apostrophe in front, and so does one
-that starts with an apostrophe already: taking one away from each brings back exactly what was there.
+is ever blank. Text cells are made neutral and come back as they were.
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ from typing import TextIO
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean
 from tracker.formats import table as tables
+from tracker.formats.neutral import neutral, restored
 from tracker.formats.source import Source
 from tracker.formats.tally import Note, Tally
 
@@ -25,7 +25,6 @@ MARK = "debt-tracker"
 VERSION = 1
 
 _MARKED = re.compile(rf"{MARK}:([a-z_]{{1,40}})@([0-9]{{1,4}})")
-_RISKY = frozenset("=+-@\t\r\n＝＋－＠'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +33,6 @@ class Column:
 
     name: str
     text: bool = False
-
-
-def neutral(text: str) -> str:
-    """A text cell that no spreadsheet takes for a formula, blanks in front included."""
-    risky = text[:1] in _RISKY or text.lstrip()[:1] in _RISKY
-    return f"'{text}" if risky else text
-
-
-def restored(text: str) -> str:
-    """The text that `neutral` was given."""
-    return text[1:] if text.startswith("'") else text
 
 
 def write_rows(kind: str, columns: Sequence[Column], rows: Iterable[Sequence[object]], stream: TextIO) -> int:

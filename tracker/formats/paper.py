@@ -11,6 +11,7 @@ from html import escape
 from typing import assert_never
 
 from tracker.domain.text import clean
+from tracker.formats.chart import Chart, blocks, svg
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,16 +54,20 @@ class Grid:
     totals: int = 0
 
 
-Part = Heading | Paragraph | Lines | Items | Grid
+Part = Heading | Paragraph | Lines | Items | Grid | Chart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A paper: its title, the language it is in (`en`, `zh_CN`), and its parts in order."""
+    """A paper: its title, the language it is in (`en`, `zh_CN`), and its parts in order.
+
+    One that is `read_on_screen` is wider than a letter and dark where the reader's screen is.
+    """
 
     title: str
     language: str
     parts: tuple[Part, ...]
+    read_on_screen: bool = False
 
 
 # Markdown
@@ -90,6 +95,8 @@ def _md_part(part: Part) -> str:
             marks_of = ["---:" if title.startswith(">") else "---" for title in part.titles]
             rows = [heads, marks_of, *([_md(cell) for cell in row] for row in part.rows)]
             return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+        case Chart():
+            return f"```text\n{blocks(part)}\n```"
         case _:
             assert_never(part)
 
@@ -157,6 +164,22 @@ th { border-bottom: 2px solid #555; }
   tr, li { break-inside: avoid; } thead { display: table-header-group; }
 }
 """
+_SCREEN = """
+body { max-width: 64rem; } figure { margin: 1em 0; break-inside: avoid; }
+.chart { width: 100%; height: auto; font-size: 110px; }
+.chart .axis { stroke: #ccc; stroke-width: 6; }
+.chart .now { stroke: #888; stroke-width: 6; stroke-dasharray: 30; }
+.chart .known, .chart .ahead { fill: none; stroke: #15599e; stroke-width: 26; stroke-linejoin: round; }
+.chart .ahead { stroke-dasharray: 60 50; }
+.chart text { fill: #444; } .chart .mark, .chart .last { text-anchor: end; }
+@media screen { table { display: block; overflow-x: auto; } }
+@media screen and (prefers-color-scheme: dark) {
+  :root { color-scheme: dark; } body { color: #e8e8e8; background: #16181b; } .small { color: #b0b0b0; }
+  th, td { border-color: #4a4d52; } th { border-color: #8a8d92; } .total td { border-color: #8a8d92; }
+  .chart .axis { stroke: #3c3f44; } .chart .known, .chart .ahead { stroke: #79b4f2; }
+  .chart text { fill: #c4c4c4; }
+}
+"""
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -171,7 +194,7 @@ def page(document: Document) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{title}</title>",
-        f"<style>{_STYLE}</style>",
+        f"<style>{_STYLE}{_SCREEN if document.read_on_screen else ''}</style>",
         "</head>",
         "<body>",
         f"<h1>{title}</h1>",
@@ -197,6 +220,8 @@ def _html_part(part: Part) -> str:
             return f"<{name}>\n{items}\n</{name}>"
         case Grid():
             return _html_grid(part)
+        case Chart():
+            return f"<figure>\n{svg(part)}\n</figure>"
         case _:
             assert_never(part)
 

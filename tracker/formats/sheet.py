@@ -15,7 +15,7 @@ from typing import Any
 
 from tracker.domain.money import Money
 from tracker.domain.text import clean
-from tracker.formats.own import neutral
+from tracker.formats.neutral import neutral
 
 FORMS = ("csv", "json")
 HIDDEN = "••••"

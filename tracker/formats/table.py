@@ -11,6 +11,7 @@ from itertools import islice
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean, normal
 from tracker.formats.headers import Assignment, Layout, assign, missing, places
+from tracker.formats.neutral import OUR_LISTS, restored_row
 from tracker.formats.options import NONE, WHOLE, Delimiter, ReadOptions
 from tracker.formats.source import Source
 from tracker.formats.tally import Tally
@@ -190,7 +191,7 @@ def records(table: Table, tally: Tally, probe: int) -> Iterator[tuple[int, list[
     reader = csv.reader(islice(table.source.lines(), offset, None), delimiter=table.delimiter, strict=True)
     end = 0
     try:
-        for cells in reader:
+        for cells in map(restored_row, reader) if table.header in OUR_LISTS else reader:
             line = offset + end + 1
             end = reader.line_num
             if line in touched:

@@ -21,6 +21,11 @@ FOLDER = "evidence"
 """The folder of the files, beside the tables of an export."""
 
 
+def folder_beside(path: Path) -> Path:
+    """The folder of the files that go with a book in one file: `book.json` has `book-evidence`."""
+    return path.with_name(f"{path.stem}-{FOLDER}")
+
+
 def export_evidence(book: Book, number: int, target: Path) -> Checked[Path]:
     """Copy the file of an entry out of the vault; an existing file is never written over."""
     entry = last_word(read_entries(book.conn), number)
@@ -48,6 +53,11 @@ def copy_vault(book: Book, folder: Path) -> int:
             vault.keep(vault.place(source, sha256), folder)
             count += 1
     return count
+
+
+def holds_evidence(book: Book) -> bool:
+    """Whether anything was kept."""
+    return bool(read_entries(book.conn))
 
 
 def file_name(entry: Entry) -> str:

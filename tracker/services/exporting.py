@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,11 @@ from typing import Any, TextIO
 
 from tracker.domain.money import Money, decimal_text
 from tracker.domain.problems import Checked, Problem
+from tracker.domain.text import clean
+from tracker.formats.neutral import LOAN_HEADER as LOAN_HEADER
+from tracker.formats.neutral import PAYMENT_HEADER as PAYMENT_HEADER
 from tracker.formats.own import Column, write_rows
+from tracker.formats.own_json import SCHEMA, VERSION
 from tracker.formats.sheet import FORMS as FORMS
 from tracker.formats.sheet import Sheet as Sheet
 from tracker.formats.sheet import sheet_text as sheet_text
@@ -19,7 +24,8 @@ from tracker.services.alert import list_sent, preview
 from tracker.services.book import Book
 from tracker.services.credit import recovery
 from tracker.services.due import list_dues
-from tracker.services.evidence_files import FOLDER, copy_vault
+from tracker.services.evidence_files import FOLDER, copy_vault, folder_beside
+from tracker.services.evidence_files import holds_evidence as holds_evidence
 from tracker.services.loan.listing import list_loans
 from tracker.services.loan.read import balance, schedule
 from tracker.services.payment import list_payments
@@ -49,11 +55,6 @@ _EVERY = 5_000
 _YEAR = 366
 _ALERTS = 1_000
 
-LOAN_HEADER = (
-    "name", "lender", "method", "currency", "balance", "principal", "rate", "payment", "due_day", "first_due",
-    "opened", "periods", "credit_limit", "statement_day", "note",
-)  # fmt: skip
-PAYMENT_HEADER = ("date", "loan", "amount", "currency", "state", "posted_on", "account", "ref", "note")
 SCHEDULE_HEADER = (
     "loan", "number", "due_on", "payment", "principal", "interest", "fee", "balance", "paid", "status",
     "currency",
@@ -207,13 +208,65 @@ def _credit_part(book: Book, what: str) -> Sheet:
             return habits_sheet(found.habits)
 
 
+def book_json(book: Book, head: Mapping[str, object]) -> Iterator[str]:
+    """Every fact as one JSON object, piece by piece; `debt import` brings it back as it was."""
+    yield "{\n"
+    for name, value in {"schema": f"{SCHEMA}@{VERSION}", **head}.items():
+        yield f" {json.dumps(name)}: {json.dumps(str(value), ensure_ascii=False)},\n"
+    yield ' "data": {'
+    with snapshot(book.conn):
+        for number, kind in enumerate(KINDS):
+            yield f"{',' if number else ''}\n  {json.dumps(kind)}: ["
+            for at, row in enumerate(kind_rows(book, kind)):
+                told = {name: _clean(value) for name, value in row.items()}
+                yield f"{',' if at else ''}\n   {json.dumps(told, ensure_ascii=False)}"
+            yield "]"
+    yield "\n }\n}\n"
+
+
+def write_book(
+    book: Book, path: Path, head: Mapping[str, object], *, force: bool = False
+) -> Checked[Path | None]:
+    """Write the whole book to one JSON file, what was kept as evidence into a folder beside it.
+
+    The folder, None where nothing is kept.
+    """
+    written, problems = write_text(path, book_json(book, head), force=force, dry_run=book.dry_run)
+    if written is None or book.dry_run:
+        return None, problems
+    folder = folder_beside(path)
+    return (folder if holds_evidence(book) and copy_vault(book, folder) else None), ()
+
+
+def _clean(value: Any) -> Any:
+    return clean(value, lines=True) if isinstance(value, str) else value
+
+
+def write_text(
+    path: Path, pieces: Iterable[str], *, force: bool = False, dry_run: bool = False
+) -> Checked[Path]:
+    """Write a text to a file for its owner only, whole or not at all; a trial only tells what would be."""
+    problems = check_target(path, force=force)
+    if problems:
+        return None, problems
+    if dry_run:
+        return path, ()
+    try:
+        with write_target(path, force=force) as stream:
+            for piece in pieces:
+                stream.write(piece)
+    except TargetExistsError:
+        return None, check_target(path)
+    except TargetWriteError as error:
+        params = {"reason": error.reason}
+        return None, (Problem(code="not_writable", field="output", value=str(path), params=params),)
+    return path, ()
+
+
 def write_sheet(
     sheet: Sheet, path: Path, form: str, *, hidden: bool = False, force: bool = False, on: date | None = None
 ) -> Checked[int]:
     """Write a sheet to a file for its owner only, whole or not at all; how many rows it has."""
-    problems = check_target(path, force=force)
-    if problems:
-        return None, problems
     count = 0
 
     def counted() -> Iterator[Cells]:
@@ -223,13 +276,6 @@ def write_sheet(
             yield row
 
     head = {} if on is None else {"today": on}
-    try:
-        with write_target(path, force=force) as stream:
-            for piece in sheet_text(replace(sheet, rows=counted()), form, hidden=hidden, head=head):
-                stream.write(piece)
-    except TargetExistsError:
-        return None, check_target(path)
-    except TargetWriteError as error:
-        params = {"reason": error.reason}
-        return None, (Problem(code="not_writable", field="output", value=str(path), params=params),)
-    return count, ()
+    pieces = sheet_text(replace(sheet, rows=counted()), form, hidden=hidden, head=head)
+    written, problems = write_text(path, pieces, force=force)
+    return (None if written is None else count), problems

@@ -14,6 +14,7 @@ from tracker.formats.headers import Layout, places
 from tracker.formats.layouts import LOANS, PAYMENTS
 from tracker.formats.options import ReadOptions
 from tracker.formats.own import own_kind
+from tracker.formats.own_json import is_own_json
 from tracker.formats.source import Source, open_source
 from tracker.formats.table import Table, corrected, find_table, row_at
 from tracker.services.book import Book
@@ -65,7 +66,7 @@ def preview_import(
     source, problems = open_source(path, encoding=options.read.encoding)
     if source is None:
         return None, problems
-    if own_kind(source) is not None:
+    if own_kind(source) is not None or is_own_json(source):
         return _rehearsed(book, str(path), options, source)
     options = replace(options, read=replace(options.read, home_currency=book.currency, today=book.today))
     how, problems = how_read(source, options)

@@ -11,6 +11,7 @@ from tracker.domain.problems import Checked, Problem
 from tracker.formats.headers import Layout, places
 from tracker.formats.layouts import LOANS, PAYMENTS
 from tracker.formats.own import own_kind
+from tracker.formats.own_json import is_own_json
 from tracker.formats.source import STDIN, open_source
 from tracker.formats.table import Table, find_table
 from tracker.services.importing import ImportOptions, how_read
@@ -35,7 +36,7 @@ def keep_profile(
     source, problems = open_source(path, encoding=options.read.encoding)
     if source is None:
         return None, problems
-    if own_kind(source) is not None:
+    if own_kind(source) is not None or is_own_json(source):
         return None, (Problem(code="profile_needs_header", field="profile", value=name[:200]),)
     plain = replace(options, read=replace(options.read, edits=(), skip_lines=frozenset()))
     how, problems = how_read(source, plain)

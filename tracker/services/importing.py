@@ -14,6 +14,7 @@ from tracker.formats.options import ReadOptions
 from tracker.formats.options import read_lines as read_lines
 from tracker.formats.options import read_options as read_options
 from tracker.formats.own import own_kind
+from tracker.formats.own_json import is_own_json
 from tracker.formats.recognise import Recognised
 from tracker.formats.source import Reader, Source, open_source
 from tracker.formats.tally import MOST_KEPT, Note, Skip, Tally
@@ -149,6 +150,10 @@ def import_source(
         from tracker.services.own_files import import_files
 
         return import_files(book, [source], options, name=source.name)
+    if is_own_json(source):
+        from tracker.services.own_files import import_json
+
+        return import_json(book, source, options)
     options = replace(options, read=replace(options.read, home_currency=book.currency, today=book.today))
     how, problems = how_read(source, options)
     if how is None:

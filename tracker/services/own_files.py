@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tracker.domain.problems import Checked, Problem
-from tracker.formats.own import MARK, Column, own_kind, read_rows
-from tracker.formats.source import Source, open_source
+from tracker.domain.text import clean
+from tracker.formats.own import MARK, Column, own_kind, read_rows, write_rows
+from tracker.formats.own_json import read_own_json
+from tracker.formats.source import Source, decode, open_source
 from tracker.services.book import Book
-from tracker.services.evidence_files import FOLDER
+from tracker.services.evidence_files import FOLDER, folder_beside
 from tracker.services.importing import ImportOptions, ImportReport, title_of
 from tracker.services.own_evidence import note_missing
 from tracker.services.own_merge import Incoming, Merge, UnusableError
@@ -42,6 +45,38 @@ def import_folder(book: Book, folder: Path, options: ImportOptions) -> Checked[I
     if not found:
         return None, (Problem(code="no_files", field="file", value=str(folder)),)
     return import_files(book, list(found.values()), options, name=str(folder), evidence=folder / FOLDER)
+
+
+def import_json(book: Book, source: Source, options: ImportOptions) -> Checked[ImportReport]:
+    """Import a whole book from one JSON file; a row is named by its place among those of its kind."""
+    found, problems = read_own_json(source)
+    if found is None:
+        return None, problems
+    sources = []
+    for kind, rows in found.items():
+        if kind not in KINDS:
+            return None, (Problem(code="unknown_kind", field="kind", value=kind),)
+        text = _as_table(book, kind, rows)
+        table, problems = decode(text.encode(), f"{source.name}: {kind}", encoding="utf-8")
+        if table is None:
+            return None, problems
+        sources.append(table)
+    return import_files(book, sources, options, name=source.name, evidence=folder_beside(Path(source.name)))
+
+
+def _as_table(book: Book, kind: str, rows: list[dict[str, Any]]) -> str:
+    """The rows in our own CSV, which is what is read."""
+    known = {each.name: each.text for each in fields(book.conn, kind)}
+    names = list(dict.fromkeys(name for row in rows for name in row)) or list(known)
+    columns = [Column(clean(name), text=known.get(name, False)) for name in names]
+    stream = io.StringIO(newline="")
+    cells = ([_plain(row.get(name)) for name in names] for row in rows)
+    write_rows(kind, columns, cells, stream)
+    return stream.getvalue()
+
+
+def _plain(value: object) -> object:
+    return int(value) if isinstance(value, bool) else value
 
 
 def import_files(

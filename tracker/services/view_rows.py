@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from tracker.domain.money import Money
+from tracker.formats.neutral import LOANS_SHOWN, PAYMENTS_SHOWN
 from tracker.formats.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -26,10 +27,6 @@ def sum_of(minor: int | None, currency: str) -> Money | None:
 
 def loans_sheet(rows: Iterable[LoanRow]) -> Sheet:
     """Loans as their list shows them, in its order."""
-    fields = (
-        "loan_id", "name", "lender", "method", "currency", "balance", "rate", "next_due_on", "next_amount",
-        "estimate", "days_past_due", "overdue", "status", "autopay", "account", "closed_on",
-    )  # fmt: skip
 
     def rate(row: LoanRow) -> str | None:
         if row.rate is None:
@@ -38,7 +35,7 @@ def loans_sheet(rows: Iterable[LoanRow]) -> Sheet:
 
     return Sheet(
         name="loans",
-        fields=fields,
+        fields=LOANS_SHOWN,
         rows=(
             (
                 row.loan_id, row.loan, row.lender, row.method, row.currency,
@@ -102,10 +99,7 @@ def payments_sheet(rows: Iterable[PaymentRow], splits: Mapping[int, Allocation] 
 
     return Sheet(
         name="payments",
-        fields=(
-            "payment_id", "date", "loan", "amount", "currency", "state", "posted_on", "account", "ref",
-            "note", "principal", "interest", "fee", "penalty", "unapplied",
-        ),
+        fields=PAYMENTS_SHOWN,
         rows=(
             (
                 row.payment_id, row.paid_on, row.loan, Money(row.amount_minor, row.currency), row.currency,

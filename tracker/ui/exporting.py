@@ -19,6 +19,16 @@ from tracker.locale.hiding import hiding
 from tracker.locale.joining import sentences
 from tracker.locale.problems import sentence
 from tracker.ui.dialog import LeftOnce
+from tracker.ui.export_choices import (
+    EVERYTHING,
+    JOURNAL,
+    REPORT,
+    SUFFIXES,
+    YEAR,
+    Choice,
+    form_words,
+    whole_choices,
+)
 from tracker.ui.offers import Offer
 from tracker.ui.paths import short_path, typed_path
 from tracker.ui.patience import Work
@@ -29,7 +39,7 @@ if TYPE_CHECKING:
     from tracker.domain.problems import Problem
     from tracker.ui.app import Dashboard
 
-EVERYTHING = "everything"
+PAPERS = ("md", "html")
 _LABEL = 10
 
 
@@ -45,6 +55,7 @@ class ExportScreen(LeftOnce, ModalScreen[str | None]):
     def __init__(self, offers: tuple[Offer, ...]) -> None:
         super().__init__()
         self._offers = offers
+        self._choices: dict[str, Choice] = {}
         self._proposed = ""
         self._work = Work(self, self._tell)
 
@@ -53,18 +64,27 @@ class ExportScreen(LeftOnce, ModalScreen[str | None]):
         """The app, by its own type."""
         return cast("Dashboard", self.app)
 
+    def _offered(self) -> dict[str, Choice]:
+        """The rows of the screen, then what is of the whole book."""
+        rows = {
+            str(number): Choice(
+                words=each.words, stem=each.name, forms=PAPERS if each.report_of else ("csv", "json", *PAPERS)
+            )
+            for number, each in enumerate(self._offers)
+        }
+        return rows | whole_choices(self.dashboard.answers.today.year)
+
     def compose(self) -> ComposeResult:
         """The choices, the place, what is wrong with it, the keys."""
-        offers = [(plain(each.words), str(number)) for number, each in enumerate(self._offers)]
-        everything = (plain(_("the whole book, a file for each kind, for debt import")), EVERYTHING)
+        self._choices = self._offered()
+        choices = [(plain(each.words), key) for key, each in self._choices.items()]
+        first = next(iter(self._choices))
         hidden = "hidden" if self.dashboard.hidden else "shown"
         with VerticalScroll(id="export", can_focus=False) as box:
             box.border_title = plain(_("Export"))
-            yield _row(
-                _("What"), _choice([*offers, everything], offers[0][1] if offers else EVERYTHING, "what")
-            )
-            forms = [(plain(_("CSV, for spreadsheets")), "csv"), (plain(_("JSON, for programs")), "json")]
-            yield _row(_("Format"), _choice(forms, "csv", "form"))
+            yield _row(_("What"), _choice(choices, first, "what"))
+            forms = self._choices[first].forms
+            yield _row(_("Format"), _choice(_formats(first, forms), forms[0], "form"))
             shown = [(plain(_("written out")), "shown"), (plain(_("hidden")), "hidden")]
             yield _row(_("Amounts"), _choice(shown, hidden, "amounts"))
             yield _row(_("File"), Field(compact=True, id="path"))
@@ -80,8 +100,17 @@ class ExportScreen(LeftOnce, ModalScreen[str | None]):
         self.query_one("#what").focus()
 
     @on(Select.Changed, "#what")
-    @on(Select.Changed, "#form")
     def _chosen(self) -> None:
+        what = self._value("what")
+        forms = self._choices[what].forms
+        select: Select[str] = self.query_one("#form", Select)
+        form = self._value("form")
+        select.set_options(_formats(what, forms))
+        select.value = form if form in forms else forms[0]
+        self._propose()
+
+    @on(Select.Changed, "#form")
+    def _formed(self) -> None:
         self._propose()
 
     @on(Input.Changed, "#path")
@@ -107,20 +136,34 @@ class ExportScreen(LeftOnce, ModalScreen[str | None]):
         if what == EVERYTHING:
             self._work.start(
                 _("Exporting"),
-                lambda progress: answers.write_everything(path, force=force, progress=progress),
-                lambda answer: self._written(answer, path),
+                lambda progress: answers.write_everything(path, form, force=force, progress=progress),
+                lambda answer: self._written(answer, path, rows=form == "csv"),
                 lambda: self._tell(""),
             )
             return
-
-        def write() -> tuple[int | None, tuple[Problem, ...]]:
-            with hiding(hidden=hidden):
-                sheet = self._offers[int(what)].make()
-                return answers.write_sheet(sheet, path, form, hidden=hidden, force=force)
-
-        answer = self.dashboard.attempt(write)
+        answer = self.dashboard.attempt(lambda: self._write(what, form, path, force=force, hidden=hidden))
         if answer is not None:
-            self._written(answer, path, hidden=hidden)
+            told = hidden and not self._choices[what].sums
+            self._written(answer, path, hidden=told, rows=what.isdigit() and not self._is_report(what))
+
+    def _is_report(self, what: str) -> bool:
+        return self._offers[int(what)].report_of is not None
+
+    def _write(
+        self, what: str, form: str, path: Path, *, force: bool, hidden: bool
+    ) -> tuple[int | Path | None, tuple[Problem, ...]]:
+        """Write what was chosen; how many rows, or where to."""
+        answers = self.dashboard.answers
+        with hiding(hidden=hidden and what != JOURNAL):
+            if what == JOURNAL:
+                return answers.write_journal(path, form, force=force)
+            if what in (REPORT, YEAR):
+                year = answers.today.year if what == YEAR else None
+                return answers.write_report(path, form, loan_id=None, year=year, force=force)
+            offer = self._offers[int(what)]
+            if offer.report_of is not None:
+                return answers.write_report(path, form, loan_id=offer.report_of, year=None, force=force)
+            return answers.write_sheet(offer.make(), path, form, hidden=hidden, force=force)
 
     def action_leave(self) -> None:
         """Stop what is being written, else close."""
@@ -130,18 +173,25 @@ class ExportScreen(LeftOnce, ModalScreen[str | None]):
             self.dismiss(None)
 
     def _written(
-        self, answer: tuple[int | None, tuple[Problem, ...]], path: Path, *, hidden: bool = False
+        self,
+        answer: tuple[int | Path | None, tuple[Problem, ...]],
+        path: Path,
+        *,
+        hidden: bool = False,
+        rows: bool = True,
     ) -> None:
-        """Say what was written, or what was in the way."""
+        """Say what was written and where, or what was in the way."""
         count, problems = answer
         if count is None:
             self._refuse(problems)
             return
-        words = ngettext(
-            "Exported {n} row to {path}, which only you can read.",
-            "Exported {n} rows to {path}, which only you can read.",
-            count,
-        ).format(n=count, path=short_path(path))
+        words = _("Exported to {path}, which only you can read.").format(path=short_path(path))
+        if rows and isinstance(count, int):
+            words = ngettext(
+                "Exported {n} row to {path}, which only you can read.",
+                "Exported {n} rows to {path}, which only you can read.",
+                count,
+            ).format(n=count, path=short_path(path))
         if hidden:
             words = sentences(words, _("Amounts are hidden in it."))
         self.dismiss(words)
@@ -149,16 +199,18 @@ class ExportScreen(LeftOnce, ModalScreen[str | None]):
     def _propose(self) -> None:
         """A free name where the dashboard was started, unless another was typed."""
         field, what, form = self.query_one("#path", Input), self._value("what"), self._value("form")
-        whole = what == EVERYTHING
-        self.query_one("#form", Select).disabled = self.query_one("#amounts", Select).disabled = whole
+        choice = self._choices[what]
+        if form not in choice.forms:  # it is about to be another
+            return
+        self.query_one("#amounts", Select).disabled = choice.sums
+        suffix = choice.suffix(form)
         if field.value != self._proposed:
             path = Path(field.value)
-            if not whole and path.suffix in (".csv", ".json"):
-                field.value = str(path.with_suffix(f".{form}"))
+            if suffix and path.suffix in SUFFIXES.values():
+                field.value = str(path.with_suffix(suffix))
             return
-        name = "book" if whole else self._offers[int(what)].name
-        suffix = "" if whole else f".{form}"
-        self._proposed = short_path(free_path(f"debt-{name}-{self.dashboard.answers.today}", suffix))
+        name = f"debt-{choice.stem}-{self.dashboard.answers.today}"
+        self._proposed = short_path(free_path(name, suffix))
         field.value = self._proposed
 
     def _refuse(self, problems: tuple[Problem, ...]) -> None:
@@ -190,6 +242,10 @@ def free_path(name: str, suffix: str) -> Path:
     while path.exists():
         path, number = folder / f"{name}-{number}{suffix}", number + 1
     return path
+
+
+def _formats(what: str, forms: tuple[str, ...]) -> list[tuple[Content, str]]:
+    return [(plain(form_words(each, folder=what == EVERYTHING)), each) for each in forms]
 
 
 def _choice(options: list[tuple[Content, str]], value: str, name: str) -> Select[str]:

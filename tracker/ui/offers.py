@@ -28,6 +28,8 @@ class Offer:
     words: str
     name: str
     make: Callable[[], Sheet]
+    report_of: int | None = None
+    """The loan that a report, and no rows, is made of."""
 
 
 def offers_of(screen: FramedScreen) -> tuple[Offer, ...]:
@@ -98,6 +100,10 @@ def _loan(answers: Answers, loan_id: int) -> dict[str, Offer]:
         ),
         "terms": Offer(
             words=_("the loan with its terms"), name="loan",
+            make=lambda: answers.part("loans", only={loan_id}),
+        ),
+        "report": Offer(
+            words=_("a report of this loan"), name="loan", report_of=loan_id,
             make=lambda: answers.part("loans", only={loan_id}),
         ),
     }  # fmt: skip

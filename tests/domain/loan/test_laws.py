@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tracker.domain.loan.double_entry import Cause, Side, movements
 from tracker.domain.loan.facts import (
     AllocationOrder,
+    Arrangement,
     Charge,
     ChargeKind,
     Component,
@@ -303,3 +305,29 @@ def test_a_loan_of_nothing_owes_nothing(method):
     )
     ledger = replay(LoanFacts(loan=loan, terms=(terms,)))
     assert (ledger.balance, ledger.instalments, ledger.settled_on) == (0, [], START)
+
+
+@settings(max_examples=300)
+@given(books(), st.none() | DATES, st.integers(1, 400_000))
+def test_movements_add_up_to_nothing_and_their_debt_to_the_balance(facts, arranged_on, amount):
+    if arranged_on is not None:
+        agreed = Arrangement(effective_on=arranged_on, payments=((arranged_on + timedelta(days=40), amount),))
+        facts = replace(facts, arrangements=(agreed,))
+    ledger = replay(facts, allocations=True)
+    moved = list(movements(facts, ledger))
+    assert all(sum(leg.minor for leg in each.legs) == 0 for each in moved)
+    assert [each.on for each in moved] == sorted(each.on for each in moved)
+    legs = [leg for each in moved for leg in each.legs]
+    assert -sum(leg.minor for leg in legs if leg.side is Side.DEBT) == ledger.balance
+    assert sum(leg.minor for leg in legs if leg.side is Side.OVERPAID) == ledger.credit
+    paid = {each.fact: each for each in moved if each.cause is Cause.PAYMENT}
+    assert {number: -each.legs[0].minor for number, each in paid.items()} == {
+        number: found.total for number, found in ledger.allocations.items()
+    }
+    for number, each in paid.items():
+        split = ledger.allocations[number]
+        parts = {part: sum(leg.minor for leg in each.legs if leg.component is part) for part in Component}
+        assert parts == {
+            Component.PENALTY: split.penalty, Component.FEE: split.fee,
+            Component.INTEREST: split.interest, Component.PRINCIPAL: split.principal,
+        }  # fmt: skip

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tracker.domain.loan.facts import Arrangement, Component, CustomInstalment, LoanFacts, Method, terms_on
-from tracker.domain.loan.ledger import Entry, Ledger, posted_entries, replay
+from tracker.domain.loan.ledger import Entry, Ledger, Step, parts, posted_entries, replay
 
 _DAY = timedelta(days=1)
 
@@ -39,8 +39,23 @@ def replay_arranged(
     ledger.paid = {each: before.paid.get(each, 0) + ledger.paid.get(each, 0) for each in Component}
     ledger.payments += before.payments
     ledger.last_paid_on = ledger.last_paid_on or before.last_paid_on
+    ledger.steps = [
+        *before.steps,
+        *(_after(before, each, arranged.arrangements[-1]) for each in ledger.steps),
+    ]
     ledger.credit += before.credit
     return ledger
+
+
+def _after(before: Ledger, step: Step, arrangement: Arrangement) -> Step:
+    """A step under the arrangement, with what was paid and overpaid before it."""
+    return step._replace(
+        fact=arrangement if step.fact is None else step.fact,
+        paid=parts(
+            [before.paid.get(each, 0) + more for each, more in zip(Component, step.paid, strict=True)]
+        ),
+        credit=before.credit + step.credit,
+    )
 
 
 def since_arranged(

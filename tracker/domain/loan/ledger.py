@@ -9,9 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
 from tracker.domain.loan.arrears import days_past_due
-from tracker.domain.loan.facts import Component, LoanFacts, Method, Payment, PaymentState
+from tracker.domain.loan.facts import (
+    Arrangement,
+    Charge,
+    Component,
+    LoanFacts,
+    Method,
+    Payment,
+    PaymentState,
+    Statement,
+    Terms,
+    Waiver,
+)
 from tracker.domain.money import Money
 
 
@@ -75,6 +87,29 @@ class Allocation:
         return self.principal + self.interest + self.fee + self.penalty + self.unapplied
 
 
+Fact = int | Charge | Waiver | Statement | Terms | Arrangement | None
+"""What a step follows: a payment by its id, anything else itself; None for the beginning."""
+
+Parts = tuple[int, int, int, int]
+"""Sums in the order of `Component`."""
+
+
+def parts(sums: Sequence[int]) -> Parts:
+    """The sums of the four components as they stand now."""
+    penalty, fee, interest, principal = sums
+    return penalty, fee, interest, principal
+
+
+class Step(NamedTuple):
+    """Where a loan stood after one posted fact: what is owed and has been paid of each component."""
+
+    on: date
+    fact: Fact
+    owed: Parts
+    paid: Parts
+    credit: int
+
+
 @dataclass(slots=True, kw_only=True)
 class Ledger:
     """A loan as its posted facts leave it, and the instalments that follow."""
@@ -92,6 +127,8 @@ class Ledger:
     folded: list[Instalment] = field(default_factory=list)
     """Instalments of an earlier schedule that a later one replaced while they were open."""
     allocations: dict[int, Allocation] = field(default_factory=dict)
+    steps: list[Step] = field(default_factory=list)
+    """Every posted fact in turn, kept with the allocations; what is owed adds up to the balance."""
     months: dict[tuple[int, int], int] = field(default_factory=dict)
     """Balance at the end of each month that had a posted fact, by (year, month)."""
     endless: bool = False
@@ -146,8 +183,8 @@ def replay(
 ) -> Ledger:
     """What the posted facts up to `until` (all, if None) have done to the loan.
 
-    With `allocations`, each payment's split is kept by payment id. `entries` stands in for the
-    payments of the facts where a caller has them in that form already.
+    With `allocations`, each payment's split is kept by payment id, and every step. `entries` stands in
+    for the payments of the facts where a caller has them in that form already.
     """
     if facts.arrangements and facts.arrangements[0].effective_on <= (until or date.max):
         from tracker.domain.loan.arranged import replay_arranged

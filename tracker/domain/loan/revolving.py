@@ -13,13 +13,26 @@ from decimal import Decimal
 from functools import partial
 from itertools import chain
 from operator import sub
+from typing import TypeVar
 
 from tracker.domain.loan.allocation import FEE, INTEREST, PENALTY, PRINCIPAL, SLOT, slots, waterfill
 from tracker.domain.loan.cycles import NEAR_DAYS, Cycle, cycles, days_of
 from tracker.domain.loan.facts import Charge, ChargeKind, Component, LoanFacts, Statement, Terms, Waiver
-from tracker.domain.loan.ledger import Allocation, Entry, Happening, Instalment, Ledger, play
+from tracker.domain.loan.ledger import (
+    Allocation,
+    Entry,
+    Fact,
+    Happening,
+    Instalment,
+    Ledger,
+    Step,
+    parts,
+    play,
+)
 from tracker.domain.loan.minimums import ahead, minimum, project
 from tracker.domain.money import round_minor
+
+_Fact = TypeVar("_Fact", Charge, Waiver, Statement, Terms)
 
 
 def replay(facts: LoanFacts, entries: Sequence[Entry], *, allocations: bool) -> Ledger:
@@ -45,17 +58,17 @@ def unposted_interest(facts: LoanFacts, entries: Sequence[Entry], on: date) -> i
 def _run(facts: LoanFacts, entries: Sequence[Entry], *, keep: bool) -> _Replay:
     book = _Replay(facts, keep=keep)
 
-    def turn(on: date, rank: int, apply: Callable[[], None]) -> Happening:
-        return on, rank, partial(book.take, on, apply)
+    def turn(on: date, rank: int, apply: Callable[[_Fact], None], fact: _Fact) -> Happening:
+        return on, rank, partial(book.take, on, apply, fact)
 
-    others = [turn(each.charged_on, 1, partial(book.charge, each)) for each in facts.charges]
-    others += [turn(each.waived_on, 2, partial(book.waive, each)) for each in facts.waivers]
-    others += [turn(each.statement_on, 3, partial(book.statement, each)) for each in facts.statements]
+    others = [turn(each.charged_on, 1, book.charge, each) for each in facts.charges]
+    others += [turn(each.waived_on, 2, book.waive, each) for each in facts.waivers]
+    others += [turn(each.statement_on, 3, book.statement, each) for each in facts.statements]
     # Terms post nothing: those after the last posted fact shape what is to come, not what is owed.
     posted = max((facts.loan.tracked_from, *(each[0] for each in (*others, *entries[-1:]))))
     for each in facts.terms[1:]:
         if each.effective_on <= posted:
-            others.append(turn(each.effective_on, 0, partial(book.change_terms, each)))
+            others.append(turn(each.effective_on, 0, book.change_terms, each))
         else:
             book.ahead.append(each)
     play(entries, others, book.pay)
@@ -89,7 +102,7 @@ class _Replay:
         self.ledger = Ledger(as_of=loan.tracked_from, currency=loan.currency)
         self._follow(self.terms)
         self._count_cycles(loan.tracked_from)
-        self._note(loan.tracked_from)
+        self._note(loan.tracked_from, None)
         # The running cycle was stated before the card was tracked: its minimum is asked for already.
         self.reach(loan.tracked_from)
 
@@ -110,11 +123,11 @@ class _Replay:
 
     # Time
 
-    def take(self, on: date, apply: Callable[[], None]) -> None:
+    def take(self, on: date, apply: Callable[[_Fact], None], fact: _Fact) -> None:
         """Come to a date, apply what was posted on it, and keep the balance."""
         self.reach(on)
-        apply()
-        self._note(on)
+        apply(fact)
+        self._note(on, fact)
 
     def reach(self, on: date) -> None:
         """Pass every statement day before a date, then accrue to it."""
@@ -298,7 +311,7 @@ class _Replay:
         if self.keep:
             penalty, fee, interest, principal = map(sub, paid, before)
             ledger.allocations[payment_id] = Allocation(principal, interest, fee, penalty, left)
-        self._note(on)
+        self._note(on, payment_id)
 
     def _meet_minimums(self, on: date, amount: int) -> None:
         for number in range(self.first_open, len(self.rows)):
@@ -328,7 +341,7 @@ class _Replay:
 
     # Result
 
-    def _note(self, on: date) -> None:
+    def _note(self, on: date, fact: Fact) -> None:
         """Keep the balance as it stands after a fact."""
         ledger = self.ledger
         ledger.as_of = max(ledger.as_of, on)
@@ -340,6 +353,8 @@ class _Replay:
             ledger.settled_on = None
         elif ledger.settled_on is None:
             ledger.settled_on = on
+        if self.keep:
+            ledger.steps.append(Step(on, fact, parts(self.owed), parts(self.paid), ledger.credit))
 
     def close(self) -> Ledger:
         """Project the cycles to come, each minimum paid when due, and hand the ledger over."""

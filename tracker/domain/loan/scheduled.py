@@ -16,7 +16,17 @@ from operator import sub
 from tracker.domain.loan.allocation import INTEREST, PRINCIPAL, SLOT, slots
 from tracker.domain.loan.billing import CHARGED_WHOLE, FIXED, Billing, accrued
 from tracker.domain.loan.facts import Charge, Component, Excess, LoanFacts, Scope, Terms, Waiver
-from tracker.domain.loan.ledger import Allocation, Entry, Happening, Instalment, Ledger, play
+from tracker.domain.loan.ledger import (
+    Allocation,
+    Entry,
+    Fact,
+    Happening,
+    Instalment,
+    Ledger,
+    Step,
+    parts,
+    play,
+)
 
 
 def replay(facts: LoanFacts, entries: Sequence[Entry], *, allocations: bool) -> Ledger:
@@ -45,7 +55,7 @@ class _Replay:
         self.charged = 0
         self.paid = [0] * len(Component)
         self._set_order(facts.terms[0])
-        self._note(loan.tracked_from)
+        self._note(loan.tracked_from, None)
 
     def _set_order(self, terms: Terms) -> None:
         policy = terms.allocation
@@ -66,7 +76,7 @@ class _Replay:
             self._stand(component, amount)
         self.rows = self.billing.rows
         self.first_open = len(self.rows)
-        self._note(terms.effective_on)
+        self._note(terms.effective_on, terms)
 
     def charge(self, charge: Charge) -> None:
         """Something the lender posted: principal joins the unbilled part, the rest stands beside it.
@@ -83,7 +93,7 @@ class _Replay:
             self.billing.lend(amount, charge.charged_on)
         else:
             self._stand(component, amount)
-        self._note(charge.charged_on)
+        self._note(charge.charged_on, charge)
 
     def _stand(self, component: Component, amount: int) -> None:
         """Keep a charge beside the instalments; a negative amount takes it off."""
@@ -109,7 +119,7 @@ class _Replay:
                 billed = billing.bill()
                 left -= self._forgive(billed, component, left, on) if billed else 0
         self._advance()
-        self._note(on)
+        self._note(on, waiver)
 
     def _forgive(self, row: Instalment, component: Component, amount: int, on: date) -> int:
         if component is Component.PRINCIPAL:
@@ -147,7 +157,7 @@ class _Replay:
         if self.keep:
             penalty, fee, interest, principal = map(sub, paid, before)
             ledger.allocations[payment_id] = Allocation(principal, interest, fee, penalty, left)
-        self._note(on)
+        self._note(on, payment_id)
 
     # Allocation
 
@@ -247,7 +257,7 @@ class _Replay:
             first += 1
         self.first_open = first
 
-    def _note(self, on: date) -> None:
+    def _note(self, on: date, fact: Fact) -> None:
         ledger = self.ledger
         if on > ledger.as_of:
             ledger.as_of = on
@@ -257,6 +267,9 @@ class _Replay:
             ledger.settled_on = None
         elif ledger.settled_on is None:
             ledger.settled_on = on
+        if self.keep:
+            owed = [*self.charges[:PRINCIPAL], ledger.principal]
+            ledger.steps.append(Step(on, fact, parts(owed), parts(self.paid), ledger.credit))
 
     def close(self) -> Ledger:
         """Bill the rest of the schedule and hand the ledger over."""

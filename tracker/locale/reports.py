@@ -1,0 +1,170 @@
+"""What columns and values of a report are called, in the person's language."""
+
+from __future__ import annotations
+
+from tracker.locale import _
+
+
+def column_title(field: str) -> str:
+    """The title of a column by the name of its field; the name itself where it has none."""
+    return _titles().get(field, field)
+
+
+def value_text(field: str, value: str) -> str:
+    """A word of a column as a person reads it."""
+    match field:
+        case "status" | "state" | "outcome":
+            return _states().get(value, value)
+        case "method":
+            return method_text(value)
+        case "kind":
+            return _kinds().get(value, value)
+        case "autopay":
+            return _autopay().get(value, value)
+        case "rate":
+            return _rate(value)
+    return value
+
+
+def method_text(method: str) -> str:
+    """How a loan is repaid, shortly."""
+    return {
+        "level_payment": _("equal payments"),
+        "equal_principal": _("equal principal"),
+        "interest_only": _("interest only"),
+        "bullet": _("bullet"),
+        "flat_fee": _("flat fee"),
+        "revolving": _("card or line"),
+        "custom": _("own schedule"),
+        "informal": _("informal"),
+    }.get(method, method)
+
+
+def yes_or_no(said: bool) -> str:
+    """A cell that holds yes or no."""
+    return _("yes") if said else _("no")
+
+
+def _rate(text: str) -> str:
+    percent, _slash, per = text.partition("/")
+    words = {"day": _("{percent} a day"), "month": _("{percent} a month")}
+    return words.get(per, "{percent}").format(percent=percent)
+
+
+def _autopay() -> dict[str, str]:
+    return {"on": _("on"), "off": _("off"), "unchecked": _("unchecked"), "expired": _("card expired")}
+
+
+def _states() -> dict[str, str]:
+    return {
+        "overdue": _("overdue"),
+        "grace": _("grace"),
+        "due_today": _("due today"),
+        "upcoming": _("upcoming"),
+        "paid": _("paid"),
+        "unknown": _("unknown"),
+        "closed": _("closed"),
+        "planned": _("planned"),
+        "sent": _("sent"),
+        "pending": _("pending"),
+        "posted": _("posted"),
+        "failed": _("failed"),
+        "reversed": _("reversed"),
+        "duplicate": _("duplicate"),
+        "open": _("open"),
+        "corrected": _("corrected"),
+        "removed": _("removed"),
+        "rejected": _("rejected"),
+        "withdrawn": _("withdrawn"),
+        "new": _("new"),
+    }
+
+
+def _kinds() -> dict[str, str]:
+    return {
+        "actual": _("actual"),
+        "projected": _("projected"),
+        "instalment": _("instalment"),
+        "minimum": _("minimum"),
+        "final": _("last instalment"),
+        "purchase": _("purchase"),
+        "cash_advance": _("cash advance"),
+        "interest": _("Interest"),
+        "fee": _("Fee"),
+        "late_fee": _("late fee"),
+        "penalty": _("Penalty"),
+        "principal": _("Principal"),
+    }
+
+
+def _titles() -> dict[str, str]:
+    return {
+        "name": _("Loan"),
+        "loan": _("Loan"),
+        "loan_id": _("No."),
+        "lender": _("Lender"),
+        "method": _("Method"),
+        "currency": _("Currency"),
+        "balance": _("Balance"),
+        "principal": _("Principal"),
+        "rate": _("Rate"),
+        "payment": _("Payment"),
+        "due_day": _("Due day"),
+        "first_due": _("Next due"),
+        "next_due_on": _("Next due"),
+        "next_amount": _("Next amount"),
+        "opened": _("Opened"),
+        "periods": _("Number"),
+        "credit_limit": _("Limit"),
+        "statement_day": _("Statement day"),
+        "note": _("Note"),
+        "date": _("Date"),
+        "on": _("Date"),
+        "at": _("Time"),
+        "amount": _("Amount"),
+        "state": _("State"),
+        "status": _("State"),
+        "posted_on": _("Posted"),
+        "account": _("Account"),
+        "ref": _("Reference"),
+        "number": _("No."),
+        "due_on": _("Due"),
+        "pay_by": _("Pay by"),
+        "days": _("Days"),
+        "interest": _("Interest"),
+        "fee": _("Fee"),
+        "penalty": _("Penalty"),
+        "unapplied": _("Overpaid"),
+        "paid": _("Paid"),
+        "kind": _("Kind"),
+        "autopay": _("Autopay"),
+        "overdue": _("Overdue"),
+        "days_past_due": _("Days late"),
+        "closed_on": _("Closed"),
+        "mark_id": _("No."),
+        "dispute_id": _("No."),
+        "score_id": _("No."),
+        "payment_id": _("No."),
+        "description": _("Mark"),
+        "bureau": _("Bureau"),
+        "origin": _("Began"),
+        "expected_removal": _("Expected to end"),
+        "removed": _("Removed"),
+        "ground": _("Ground"),
+        "sent": _("Sent"),
+        "answer_by": _("Answer by"),
+        "answered": _("Answered"),
+        "outcome": _("Outcome"),
+        "model": _("Model"),
+        "value": _("Score"),
+        "settled": _("Settled"),
+        "late": _("Late"),
+        "streak": _("On time in a row"),
+        "overdue_since": _("Overdue since"),
+        "month": _("Month"),
+        "dues": _("Payments"),
+        "event": _("Event"),
+        "certainty": _("Certainty"),
+        "step": _("Step"),
+        "message": _("Message"),
+    }
