@@ -78,9 +78,9 @@ class ScheduleScreen(LeftOnce, ModalScreen[None]):
         try:
             act()
         except SchedulerError as error:
-            words = _("{program} could not be run: {detail}")
+            failed = _("{program} could not be run: {detail}")
             self.app.call_from_thread(
-                self._say, words.format(program=error.program, detail=error.detail or _("not found"))
+                self._say, failed.format(program=error.program, detail=error.detail or _("not found"))
             )
             return
         found = scheduled()
