@@ -146,6 +146,7 @@ _DB: dict[str, Leaf | Branch] = {
 _CALC: dict[str, Leaf | Branch] = {
     "schedule": Leaf("calc:schedule_command", N_("A repayment schedule from what you type.")),
     "borrow": Leaf("calc_borrow:borrow_command", N_("What a new loan would do, before it is taken out.")),
+    "late": Leaf("calc_late:late_command", N_("What paying late costs, day by day.")),
     "apr": Leaf("calc_apr:apr_command", N_("The true yearly rate of what is received and paid.")),
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from tracker.domain.apr.facts import AprMethod, Interval, UnitPeriod
 from tracker.domain.calendar import Frequency
 from tracker.locale import _, ngettext
@@ -56,6 +58,12 @@ def unit_text(unit: UnitPeriod) -> str:
             return ngettext("{count} month", "{count} months", count).format(count=count)
 
 
+def both_rates(nominal: Decimal, effective: Decimal) -> str:
+    """A true yearly rate without and with compounding, as the estimates they are."""
+    words = _("{nominal} nominal, {effective} effective")
+    return words.format(nominal=f"~{nominal * 100:.2f}%", effective=f"~{effective * 100:.2f}%")
+
+
 def calc_fields() -> dict[str, str]:
     """The names of what is typed into a calculator."""
     return {
@@ -80,6 +88,14 @@ def calc_problems() -> dict[str, str]:
         "rates_several": _(
             "several yearly rates make these sums come out even: {rates}; none of them is the rate"
         ),
+        "late_terms_missing": _(
+            "neither a penalty rate nor a late fee is given; what being late costs hangs on them"
+        ),
+        "late_terms_unknown": _(
+            "neither the penalty rate nor the late fee of {value} is known; type one, or add it to its terms"
+        ),
+        "nothing_due": _("nothing of {value} is open that could be late"),
+        "principal_above_due": _("{field}: {value} is more than what is due"),
         "payment_and_flat_fee": _(
             "{field}: {value} and an instalment amount say the same twice; leave one of them out"
         ),
