@@ -226,8 +226,8 @@ def _pairs(view: AprAnswer, disclosed: Decimal | None) -> list[tuple[str, str]]:
             _("True yearly rate"),
             f"{format_percent(apr.percent, apr.method.places)}  {method_name(apr.method)}",
         ),
-        (_("Nominal"), f"{apr.nominal * 100:.2f}%  {_('not compounded')}"),
-        (_("Effective"), f"{apr.effective * 100:.2f}%  {_('compounded')}"),
+        (_("Nominal rate"), f"{apr.nominal * 100:.2f}%  {_('not compounded')}"),
+        (_("Effective rate"), f"{apr.effective * 100:.2f}%  {_('compounded')}"),
     ]
     if apr.unit is not None:
         shown.append((_("Counted in"), unit_text(apr.unit)))

@@ -13,7 +13,7 @@ from tracker.domain.loan.reading import Reader, first_terms, read_terms
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.typed.rate import Unit
 from tracker.services.book import Book
-from tracker.store.loan import read_entries, read_facts
+from tracker.store.loan import read_entries, read_facts, read_loan
 
 TERMS = ("rate", "penalty_rate", "late_fee", "late_fee_floor", "late_fee_cap", "grace_days", "day_count")
 """The words of the terms that lateness goes by."""
@@ -97,6 +97,14 @@ def late_of_loan(
         due_on=row.due_on,
         unknown=tuple(name for name in ("penalty_rate", "late_fee") if getattr(terms, name) is None),
     ), ()
+
+
+def late_of_number(book: Book, loan_id: int, fields: Mapping[str, str]) -> Checked[LateAnswer]:
+    """The same of a loan by its number."""
+    loan = read_loan(book.conn, loan_id)
+    if loan is None:
+        return None, (Problem(code="gone", field="loan", value=str(loan_id)),)
+    return late_of_loan(book, loan, fields)
 
 
 def _days(reader: Reader) -> int:
