@@ -46,7 +46,9 @@ def open_true_rate(dashboard: Dashboard) -> None:
 def open_late(dashboard: Dashboard) -> None:
     """Show what paying late costs as it is typed: of the loan that is looked at, or of any sum."""
     answers, figures = dashboard.answers, dashboard.figures
-    here: int | None = getattr(dashboard.screen, "loan_id_here", lambda: None)()
+    screen = dashboard.screen
+    # The page of a loan knows its loan before it has read it.
+    here: int | None = getattr(screen, "loan_id", None) or getattr(screen, "loan_id_here", lambda: None)()
     loan = None if here is None else dashboard.attempt(lambda: answers.loan_words(here))
     if loan is None:
         title, fields = _("Paying late"), late_fields()
@@ -84,7 +86,7 @@ def rate_fields() -> tuple[EntryField, ...]:
         EntryField(name="flat_fee", label=_("or a fee of"), hint=_("in percent of the sum each time: 0.6%")),
         EntryField(name="periods", label=_("How many times"), hint=_("12, 36 months, 3 years")),
         EntryField(name="every", label=_("How often"), value="month", choices=rhythms),
-        EntryField(name="method", label=_("Method"), value=_METHODS[0], choices=methods),
+        EntryField(name="method", label=_("Calculated by"), value=_METHODS[0], choices=methods),
     )
 
 
