@@ -203,11 +203,15 @@ def _rates(
 def _worth(terms: Sequence[Term], u: Decimal) -> tuple[Decimal, Decimal]:
     """The polynomial and its derivative, by Horner's scheme over the gaps between exponents."""
     value, slope, above = Decimal(0), Decimal(0), terms[-1][0]
+    powers: dict[int, Decimal] = {}  # months have few lengths
     for exponent, amount in reversed(terms):
         gap = above - exponent
         if gap:
-            slope = (slope * u + gap * value) * u ** (gap - 1)
-            value *= u**gap
+            power = powers.get(gap)
+            if power is None:
+                power = powers[gap] = u ** (gap - 1)
+            slope = (slope * u + gap * value) * power
+            value *= power * u
         value += amount
         above = exponent
     return value, slope
