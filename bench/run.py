@@ -297,6 +297,52 @@ def plans(bench: Bench) -> None:
     optimum_runs.optimum(bench, over)
 
 
+def rates(bench: Bench) -> None:
+    """The yearly rate of 360 dated flows to 30 digits, against Newton's method on floats and pyxirr."""
+    from decimal import Decimal
+
+    import pyxirr
+
+    from tracker.domain import yields
+
+    dates = [TODAY.fromordinal(TODAY.toordinal() + 30 * number + number // 2) for number in range(361)]
+    amounts = [1_000_000, *[-5_307] * 360]
+    exact = [(on, Decimal(amount)) for on, amount in zip(dates, amounts, strict=True)]
+    days = [(on - dates[0]).days / 365 for on in dates]
+    found_rate = yields.xirr(exact).rate
+    assert found_rate is not None
+    assert abs(float(found_rate) - pyxirr.xirr(dates, amounts)) < 1e-9
+
+    def bare() -> float:
+        began = time.perf_counter()
+        for _ in range(10):
+            rate = 0.1
+            for _step in range(50):
+                terms = [amount / (1 + rate) ** year for amount, year in zip(amounts, days, strict=True)]
+                slope = -sum(term * year for term, year in zip(terms, days, strict=True)) / (1 + rate)
+                change = sum(terms) / slope
+                rate -= change
+                if abs(change) < 1e-12:
+                    break
+        return time.perf_counter() - began
+
+    def library() -> float:
+        began = time.perf_counter()
+        for _ in range(10):
+            pyxirr.xirr(dates, amounts)
+        return time.perf_counter() - began
+
+    def ours() -> float:
+        began = time.perf_counter()
+        for _ in range(10):
+            yields.xirr(exact)
+        return time.perf_counter() - began
+
+    found = bench.take({"bare": bare, "library": library, "ours": ours})
+    bench.add("XIRR of 360 flows, exact to 30 digits", "Newton on floats", over(found, "ours", "bare"), 1.5)
+    bench.add("the same", "pyxirr", over(found, "ours", "library"))
+
+
 def table(lines: list[Line]) -> str:
     """The lines in Markdown."""
     rows = ["| what | compared with | ratio | aim | |", "|---|---|---:|---:|---|"]
@@ -322,6 +368,7 @@ PARTS = {
     "importing": importing,
     "schedule": schedule,
     "plans": plans,
+    "rates": rates,
 }
 
 

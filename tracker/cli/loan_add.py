@@ -198,7 +198,7 @@ def _needed(fields: dict[str, str]) -> dict[str, str]:
 
 def _show_terms(session: Session, loan_id: int, text: str) -> None:
     from tracker.cli.errors import refuse
-    from tracker.cli.loan_lines import terms_fields, terms_lines
+    from tracker.cli.loan_lines import cost_json, cost_lines, terms_fields, terms_lines
     from tracker.domain.problems import Problem
     from tracker.services.loan.read import loan_view
 
@@ -218,4 +218,9 @@ def _show_terms(session: Session, loan_id: int, text: str) -> None:
                 begins = ""
         return Table((_("Since"), _("Term"), _("Value")), found)
 
-    session.rows("loan.terms", data, table, loan_id=loan_id, loan=view.row.loan)
+    drawn = session.rows(
+        "loan.terms", data, table, loan_id=loan_id, loan=view.row.loan, true_rate=cost_json(view)
+    )
+    if drawn and (rate := cost_lines(view)):
+        session.out.line()
+        session.pairs(rate)

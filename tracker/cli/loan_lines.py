@@ -108,6 +108,7 @@ def view_json(view: LoanView) -> dict[str, Any]:
         "principal": rows.money(loan.principal_minor, code),
         "note": loan.note,
         "version": loan.version,
+        "true_rate": cost_json(view),
         "terms": [{"effective_on": terms.effective_on, **terms_fields(terms, code)} for terms in view.terms],
         "payoff": payoff_json(view.payoff, code),
         "so_far": {
@@ -158,6 +159,30 @@ def view_json(view: LoanView) -> dict[str, Any]:
     }
 
 
+def cost_json(view: LoanView) -> dict[str, str | None] | None:
+    """The true yearly rate of the contract for programs; None if it is not known."""
+    cost = view.cost
+    if cost is None or cost.nominal is None or cost.effective is None:
+        return None
+    return {
+        "nominal_pct": f"{cost.nominal * 100:.2f}",
+        "effective_pct": f"{cost.effective * 100:.2f}",
+        "received": rows.money(cost.received_minor, view.row.currency),
+        "paid": rows.money(cost.paid_minor, view.row.currency),
+        "method": "xirr",
+    }
+
+
+def cost_lines(view: LoanView) -> list[tuple[str, str]]:
+    """The true yearly rate of the contract, for people; nothing if it is not known."""
+    cost = view.cost
+    if cost is None or cost.nominal is None or cost.effective is None:
+        return []
+    from tracker.locale.calculating import both_rates
+
+    return [(_("True rate"), both_rates(cost.nominal, cost.effective))]
+
+
 def lines(view: LoanView) -> list[tuple[str, str]]:
     """One loan, for people."""
     row, so_far, code = view.row, view.so_far, view.row.currency
@@ -183,6 +208,7 @@ def lines(view: LoanView) -> list[tuple[str, str]]:
     autopay = rows.autopay_text(row.autopay)
     shown.append((_("Autopay"), f"{autopay}  {row.account}".rstrip()))
     shown += terms_lines(view.terms[-1], code) if view.terms else []
+    shown += cost_lines(view)
     shown += [
         (_("Paid so far"), amount(paid)),
         (_("of that interest"), amount(so_far.interest_minor)),

@@ -148,6 +148,8 @@ _CALC: dict[str, Leaf | Branch] = {
     "schedule": Leaf("calc:schedule_command", N_("A repayment schedule from what you type.")),
     "payoff": Leaf("calc_payoff:payoff_command", N_("Ways to pay off a list of debts, side by side.")),
     "borrow": Leaf("calc_borrow:borrow_command", N_("What a new loan would do, before it is taken out.")),
+    "late": Leaf("calc_late:late_command", N_("What paying late costs, day by day.")),
+    "apr": Leaf("calc_apr:apr_command", N_("The true yearly rate of what is received and paid.")),
 }
 
 _TALK: dict[str, Leaf | Branch] = {
@@ -303,7 +305,10 @@ COMMANDS: dict[str, Leaf | Branch] = {
     "calc": Branch(
         N_("Calculators on what you type; nothing is stored."),
         _CALC,
-        ("debt calc schedule --method level_payment --principal 10000 --rate 24% --periods 12",),
+        (
+            "debt calc schedule --method level_payment --principal 10000 --rate 24% --periods 12",
+            "debt calc apr --received 9700 --payment 888.49 --periods 12",
+        ),
     ),
     "rules": Branch(
         N_("Dated rules of law and practice."),

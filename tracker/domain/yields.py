@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
-from itertools import pairwise
-from math import exp, inf, log
+from fractions import Fraction
+from itertools import groupby, pairwise
+from math import exp, inf, lcm, log
 from typing import NamedTuple
 
 from tracker.domain import tvm
@@ -25,6 +26,12 @@ _MONTHS_A_YEAR = 12
 
 Term = tuple[int, Decimal]
 """An exponent of the discount factor and the amount it discounts."""
+
+Curve = Callable[[Decimal], tuple[Decimal, Decimal]]
+"""What the flows are worth at a discount factor, and how fast that changes with it."""
+
+Worth = Callable[[float], float]
+"""The same by the logarithm of growth, of any size but with the right sign: it only guides the search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +69,7 @@ def irr(flows: Sequence[Decimal]) -> Yield:
         return found
 
     terms = [(number, flow) for number, flow in enumerate(flows) if flow]
-    with localcontext(prec=_DIGITS):
-        rates = _rates(terms, 1, guess)
-    return Yield(tuple(+rate for rate in rates))
+    return _yield_of(terms, 1, guess)
 
 
 def xirr(flows: Iterable[tuple[date, Decimal]]) -> Yield:
@@ -82,8 +87,49 @@ def xirr(flows: Iterable[tuple[date, Decimal]]) -> Yield:
         return found
 
     terms = [((on - dated[0][0]).days, amount) for on, amount in dated]
+    return _yield_of(terms, _DAYS_A_YEAR, guess)
+
+
+def at_years(flows: Iterable[tuple[Fraction, Decimal]]) -> Yield:
+    """The effective yearly rate of flows at times in years, each an exact fraction."""
+    by_time: dict[Fraction, Decimal] = {}
+    for years, amount in flows:
+        by_time[years] = by_time.get(years, Decimal(0)) + amount
+    per_year = lcm(*(years.denominator for years in by_time))
+    terms = [(int(years * per_year), amount) for years, amount in sorted(by_time.items()) if amount]
+    return _yield_of(terms, per_year)
+
+
+def at_periods(flows: Iterable[tuple[int, Fraction, Decimal]]) -> Yield:
+    """The rate for one period of flows after whole periods and a fraction, which bears simple interest.
+
+    The general equation of 12 CFR 1026 Appendix J (b)(8).
+    """
+    by_time: dict[tuple[Fraction, int], Decimal] = {}
+    for whole, fraction, amount in flows:
+        by_time[fraction, whole] = by_time.get((fraction, whole), Decimal(0)) + amount
+    kept = sorted((fraction, whole, amount) for (fraction, whole), amount in by_time.items() if amount)
+    if not kept:
+        return Yield()
+    in_order = [amount for _time, amount in sorted((whole + part, amount) for part, whole, amount in kept)]
+    first, last = min(whole for _, whole, _ in kept), max(whole for _, whole, _ in kept)
     with localcontext(prec=_DIGITS):
-        rates = _rates(terms, _DAYS_A_YEAR, guess)
+        groups = [
+            # The zero makes every group a polynomial from the same exponent on.
+            (Decimal(part.numerator) / part.denominator, [(first, Decimal(0)), *((w, a) for _, w, a in rows)])
+            for part, rows in groupby(kept, key=lambda row: row[0])
+        ]
+
+        def curve(u: Decimal) -> tuple[Decimal, Decimal]:
+            value = slope = Decimal(0)
+            for part, terms in groups:
+                worth, change = _worth(terms, u)
+                share = u + part * (1 - u)
+                value += worth * u / share
+                slope += change * u / share + worth * part / share**2
+            return value, slope
+
+        rates = _rates(curve, _fractional(kept, first, last), in_order, 1)
     return Yield(tuple(+rate for rate in rates))
 
 
@@ -121,19 +167,32 @@ def flat_fee_rates(fee_percent: Decimal, periods: int) -> FlatFeeRates:
     return FlatFeeRates(monthly * 100, nominal(monthly) * 100, effective(monthly) * 100)
 
 
-def _rates(terms: Sequence[Term], per_rate: int, guess: Callable[[], float | None]) -> list[Decimal]:
-    """Rates of terms in u = (1 + rate) ** (-1 / per_rate), in rising order."""
-    signs = [amount > 0 for _, amount in terms]
-    changes = sum(one != other for one, other in pairwise(signs))
+def _yield_of(terms: Sequence[Term], per_rate: int, guess: Callable[[], float | None] | None = None) -> Yield:
+    """Rates of terms in u = (1 + rate) ** (-1 / per_rate)."""
+    with localcontext(prec=_DIGITS):
+        amounts = [amount for _, amount in terms]
+        rates = _rates(lambda u: _worth(terms, u), _compound(terms), amounts, per_rate, guess)
+    return Yield(tuple(+rate for rate in rates))
+
+
+def _rates(
+    curve: Curve,
+    worth: Worth,
+    amounts: Sequence[Decimal],
+    per_rate: int,
+    guess: Callable[[], float | None] | None = None,
+) -> list[Decimal]:
+    """The rates at which amounts in order of time are worth nothing, in rising order."""
+    changes = sum((one > 0) != (other > 0) for one, other in pairwise(amounts))
     if not changes:
         return []
     roots: list[Decimal | None] = [None]
     if changes == 1:  # by Descartes' rule there is exactly one
-        near = guess()
+        near = guess() if guess else _between(worth, per_rate)
         if near is not None and -1 < near < inf:
-            roots = [_refine(terms, Decimal(exp(-log(1 + near) / per_rate)))]
+            roots = [_refine(curve, Decimal(exp(-log(1 + near) / per_rate)))]
     if roots == [None]:
-        roots = [_refine(terms, Decimal(exp(-start))) for start in _scan(terms, per_rate)]
+        roots = [_refine(curve, Decimal(exp(-start))) for start in _scan(worth, per_rate)]
     rates: list[Decimal] = []
     for rate in sorted(root**-per_rate - 1 for root in roots if root is not None):
         if not rates or rate - rates[-1] > _SAME:
@@ -144,21 +203,25 @@ def _rates(terms: Sequence[Term], per_rate: int, guess: Callable[[], float | Non
 def _worth(terms: Sequence[Term], u: Decimal) -> tuple[Decimal, Decimal]:
     """The polynomial and its derivative, by Horner's scheme over the gaps between exponents."""
     value, slope, above = Decimal(0), Decimal(0), terms[-1][0]
+    powers: dict[int, Decimal] = {}  # months have few lengths
     for exponent, amount in reversed(terms):
         gap = above - exponent
         if gap:
-            slope = (slope * u + gap * value) * u ** (gap - 1)
-            value *= u**gap
+            power = powers.get(gap)
+            if power is None:
+                power = powers[gap] = u ** (gap - 1)
+            slope = (slope * u + gap * value) * power
+            value *= power * u
         value += amount
         above = exponent
     return value, slope
 
 
-def _refine(terms: Sequence[Term], u: Decimal) -> Decimal | None:
+def _refine(curve: Curve, u: Decimal) -> Decimal | None:
     """Newton's method from a close start; None where it runs away."""
     step = u
     for _ in range(60):
-        value, slope = _worth(terms, u)
+        value, slope = curve(u)
         if not slope:
             return None if value else u
         step = value / slope
@@ -173,8 +236,10 @@ _SCAN_STEPS = 1200
 _SCAN_FROM, _SCAN_TO = log(0.001), log(10_000)
 
 
-def _scan(terms: Sequence[Term], per_rate: int) -> list[float]:
-    """Growth for one unit of the exponent, as logarithms, near which the flows are worth nothing."""
+def _compound(terms: Sequence[Term]) -> Worth:
+    """Growth for one unit of the exponent, as a logarithm, against what the flows are worth."""
+    if not terms:
+        return lambda _growth: 0.0
     first, last = terms[0][0], terms[-1][0]
     amounts = [(exponent, float(amount)) for exponent, amount in terms]
     size = max(abs(amount) for _, amount in amounts)
@@ -183,6 +248,30 @@ def _scan(terms: Sequence[Term], per_rate: int) -> list[float]:
         base = first if growth >= 0 else last  # keeps every power below one
         return sum(amount * exp((base - exponent) * growth) for exponent, amount in amounts) / size
 
+    return worth
+
+
+def _fractional(rows: Sequence[tuple[Fraction, int, Decimal]], first: int, last: int) -> Worth:
+    """The same where a fraction of a period bears simple interest."""
+    amounts = [(float(part), whole, float(amount)) for part, whole, amount in rows]
+    size = max(abs(amount) for _, _, amount in amounts)
+
+    def worth(growth: float) -> float:
+        base, rate = first if growth >= 0 else last, exp(growth) - 1
+        flows = (amount * exp((base - whole) * growth) / (1 + part * rate) for part, whole, amount in amounts)
+        return sum(flows) / size
+
+    return worth
+
+
+def _between(worth: Worth, per_rate: int) -> float | None:
+    """The one rate of flows that turn once, if it lies where rates are looked for."""
+    low, high = _SCAN_FROM / per_rate, _SCAN_TO / per_rate
+    return None if worth(low) * worth(high) >= 0 else exp(_halve(worth, low, high) * per_rate) - 1
+
+
+def _scan(worth: Worth, per_rate: int) -> list[float]:
+    """Growth for one unit of the exponent, as logarithms, near which the flows are worth nothing."""
     step = (_SCAN_TO - _SCAN_FROM) / _SCAN_STEPS / per_rate
     grid = [_SCAN_FROM / per_rate + number * step for number in range(_SCAN_STEPS + 1)]
     values = [worth(growth) for growth in grid]
@@ -200,7 +289,7 @@ def _scan(terms: Sequence[Term], per_rate: int) -> list[float]:
     return found
 
 
-def _halve(worth: Callable[[float], float], low: float, high: float) -> float:
+def _halve(worth: Worth, low: float, high: float) -> float:
     rising = worth(high) > 0
     for _ in range(50):
         middle = (low + high) / 2
@@ -211,7 +300,7 @@ def _halve(worth: Callable[[float], float], low: float, high: float) -> float:
     return (low + high) / 2
 
 
-def _turn(worth: Callable[[float], float], low: float, high: float) -> float:
+def _turn(worth: Worth, low: float, high: float) -> float:
     """Where the curve comes nearest to zero from its side, by thirds."""
     side = 1 if worth(low) > 0 else -1
     for _ in range(80):

@@ -53,6 +53,7 @@ def _fields_of(value: str) -> str:
 def field_name(field: str) -> str:
     """The name of a field in the person's language, or the field as it is called in files."""
     from tracker.locale.borrowing import borrow_fields
+    from tracker.locale.calculating import calc_fields
     from tracker.locale.cases import case_fields
     from tracker.locale.credit import credit_fields
     from tracker.locale.offers import offer_fields
@@ -60,7 +61,7 @@ def field_name(field: str) -> str:
     from tracker.locale.talks import talk_fields
 
     found = _fields().get(field) or talk_fields().get(field) or offer_fields().get(field)
-    found = found or case_fields().get(field) or borrow_fields().get(field)
+    found = found or case_fields().get(field) or borrow_fields().get(field) or calc_fields().get(field)
     return found or plan_fields().get(field) or credit_fields().get(field, clean(field))
 
 
@@ -170,6 +171,7 @@ def _fields() -> dict[str, str]:
 def _messages() -> dict[str, str]:
     from tracker.locale.alerting import alert_problems
     from tracker.locale.borrowing import borrow_problems
+    from tracker.locale.calculating import calc_problems
     from tracker.locale.cases import case_problems
     from tracker.locale.cash import cash_problems
     from tracker.locale.credit import credit_problems
@@ -191,6 +193,7 @@ def _messages() -> dict[str, str]:
         **talk_problems(),
         **offer_problems(),
         **borrow_problems(),
+        **calc_problems(),
         **case_problems(),
         **evidence_problems(),
         **papers_problems(),

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from tracker.domain.loan.facts import Loan, LoanFacts, Method, PaymentState
+from tracker.domain.loan.facts import Loan, Method, PaymentState
 from tracker.domain.loan.ledger import replay
-from tracker.domain.money import decimal_text
+from tracker.domain.loan.true_rate import contract_cost
 from tracker.domain.recovery.negotiation import State
 from tracker.domain.recovery.promise import Side
 from tracker.domain.recovery.stage import StageKind
 from tracker.domain.rule.cost import CapCheck, NotHeld, caps_of, check_cap
 from tracker.domain.rule.facts import Area, Rule, Standing
 from tracker.domain.rule.limitation import limitation_ends, years_after
-from tracker.domain.yields import effective_to_nominal, xirr
 from tracker.services.book import Book
 from tracker.services.rule import packs
 from tracker.store.loan import read_facts, read_payments
@@ -79,24 +78,10 @@ def cost_view(book: Book, loan: Loan) -> CostView:
     """The true annual cost of a loan from what was received and every instalment, against the caps."""
     told = read_told(book.conn, loan.id)
     product = (told.product if told else "") or ("card" if loan.method is Method.REVOLVING else "")
-    facts = replace(read_facts(book.conn, loan), arrangements=())
-    unknown = [] if loan.opened_on else ["contract_on"]
-    received = _received(facts)
-    if received is None:
-        unknown.append("received")
-    rows = () if loan.method is Method.REVOLVING else tuple(replay(facts, entries=[]).instalments)
-    whole = loan.opened_on is not None and loan.tracked_from <= loan.opened_on and bool(rows)
-    if not whole:
-        unknown.append("schedule")
-    nominal = effective = None
-    if received is not None and whole and loan.opened_on is not None:
-        flows = [(loan.opened_on, _major(received, loan.currency))]
-        flows += [(row.due_on, -_major(row.amount, loan.currency)) for row in rows]
-        rate = xirr(flows).rate
-        if rate is None:
-            unknown.append("rate")
-        else:
-            effective, nominal = rate * _HUNDRED, effective_to_nominal(rate) * _HUNDRED
+    cost = contract_cost(read_facts(book.conn, loan))
+    nominal = None if cost.nominal is None else cost.nominal * _HUNDRED
+    effective = None if cost.effective is None else cost.effective * _HUNDRED
+    unknown = list(cost.unknown)
     if not product:
         unknown.append("product")
     checks: tuple[CapCheck, ...] = ()
@@ -105,9 +90,9 @@ def cost_view(book: Book, loan: Loan) -> CostView:
         checks, left = cap_checks(book, loan.opened_on, product, nominal=nominal, effective=effective)
     return CostView(
         loan=loan, jurisdiction=book.jurisdiction, product=product, contract_on=loan.opened_on,
-        received_minor=received, paid_minor=sum(row.amount for row in rows) if whole else None,
-        instalments=len(rows) if whole else 0, nominal=nominal, effective=effective,
-        estimate=any(row.estimate for row in rows), checks=checks, not_held=left, unknown=tuple(unknown),
+        received_minor=cost.received_minor, paid_minor=cost.paid_minor, instalments=cost.instalments,
+        nominal=nominal, effective=effective, estimate=cost.estimate, checks=checks, not_held=left,
+        unknown=tuple(unknown),
     )  # fmt: skip
 
 
@@ -162,14 +147,6 @@ def limitation_view(book: Book, loan: Loan) -> LimitationView:
     )  # fmt: skip
 
 
-def _received(facts: LoanFacts) -> int | None:
-    """What really came: the principal less what was kept back up front."""
-    if facts.loan.principal_minor is None:
-        return None
-    first = min(facts.terms, key=lambda each: each.effective_on, default=None)
-    return facts.loan.principal_minor - ((first.upfront_fee_minor if first else None) or 0)
-
-
 _DEMANDS = (
     StageKind.REMINDER, StageKind.CALL, StageKind.LETTER, StageKind.THIRD_PARTY, StageKind.VISIT,
     StageKind.PRE_SUIT,
@@ -191,7 +168,3 @@ def _acts(book: Book, loan: Loan) -> Iterator[tuple[str, date]]:
     for stage in read_stages(book.conn):
         if stage.loan_id == loan.id and stage.kind in (*_DEMANDS, StageKind.COURT):
             yield "suit" if stage.kind is StageKind.COURT else "demand", stage.happened_on
-
-
-def _major(minor: int, currency: str) -> Decimal:
-    return Decimal(decimal_text(minor, currency))

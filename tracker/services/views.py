@@ -24,6 +24,7 @@ from tracker.services.loan.listing import LoanRow
 if TYPE_CHECKING:
     from tracker.domain.loan.facts import Charge, Loan, Statement, Terms, Waiver
     from tracker.domain.loan.ledger import Allocation
+    from tracker.domain.loan.true_rate import ContractCost
 
 __all__ = [
     "BalancePoint",
@@ -166,3 +167,5 @@ class LoanView:
     payments: int
     allocations: Mapping[int, Allocation] = field(default_factory=dict)
     """How posted payments were split, by payment id, where that was asked."""
+    cost: ContractCost | None = None
+    """What the loan costs a year as it was agreed; None where nobody asked."""

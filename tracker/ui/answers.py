@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from tracker.ui.answers_alerts import AlertAnswers, BookAlerts
+from tracker.ui.answers_calc import BookCalc, CalcAnswers
 from tracker.ui.answers_cash import BookCash, CashAnswers
 from tracker.ui.answers_credit import BookCredit, CreditAnswers
 from tracker.ui.answers_due import BookDues, DueAnswers
@@ -55,6 +56,7 @@ class PaymentDraft:
 
 class Answers(
     CreditAnswers,
+    CalcAnswers,
     CashAnswers,
     TalkAnswers,
     PlanAnswers,
@@ -130,6 +132,7 @@ class Answers(
 
 class BookAnswers(
     BookCredit,
+    BookCalc,
     BookCash,
     BookTalks,
     BookPlan,

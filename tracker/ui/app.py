@@ -264,6 +264,12 @@ class Dashboard(Drafting, Chooser):
 
         self.push_screen(MessageScreen(tuple(map(told, reversed(self.messages)))))
 
+    def action_calculate(self, what: str) -> None:
+        """Open a calculator."""
+        from tracker.ui import calculator_parts
+
+        {"rate": calculator_parts.open_true_rate, "late": calculator_parts.open_late}[what](self)
+
     def action_hide_amounts(self) -> None:
         """Mask every amount, or show them again."""
         self.hidden = not self.hidden

@@ -187,6 +187,7 @@ def _commands(_language: str) -> tuple[Command, ...]:
     home, loans, loan = _("home"), _("loans"), _("loan")
     app, book = _("app"), _("book")
     from tracker.ui.commands_alerts import alert_commands
+    from tracker.ui.commands_calc import calc_commands
     from tracker.ui.commands_cash import cash_commands
     from tracker.ui.commands_credit import credit_commands
     from tracker.ui.commands_due import due_commands
@@ -288,6 +289,7 @@ def _commands(_language: str) -> tuple[Command, ...]:
             id="app.language", keys=(), action="app.next_language", area=app, title=_("other language"),
             help=_("Switch between English and Chinese."),
         ),
+        *calc_commands(),
         *look_commands(),
         Command(
             id="app.drafts", keys=("ctrl+g",), action="app.drafts", area=app, title=_("drafts"),

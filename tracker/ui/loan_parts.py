@@ -169,6 +169,8 @@ def terms(view: LoanView | LoanTerms) -> Iterator[str]:
     row = view.row
     yield _pair(_("Method"), method_word(row.method))
     yield _pair(_("Rate"), format_rate(row.rate))
+    for label, said in zip((_("True rate"), ""), true_rates(view), strict=False):
+        yield _pair(label, said)
     if view.terms:
         now = view.terms[-1]
         yield _pair(_("Day count"), day_count_word(now.day_count))
@@ -189,6 +191,17 @@ def terms(view: LoanView | LoanTerms) -> Iterator[str]:
     yield _pair(_("Autopay"), autopay_state(row) or "?")
     if view.loan.note:
         yield _pair(_("Note"), view.loan.note)
+
+
+def true_rates(view: LoanView | LoanTerms) -> tuple[str, ...]:
+    """What it costs a year with all that was kept back, both ways; nothing if that is not known."""
+    cost = getattr(view, "cost", None)
+    if cost is None or cost.nominal is None or cost.effective is None:
+        return ()
+    return (
+        _("~{rate} nominal").format(rate=f"{cost.nominal * 100:.2f}%"),
+        _("~{rate} effective").format(rate=f"{cost.effective * 100:.2f}%"),
+    )
 
 
 def _first_due(view: LoanView | LoanTerms) -> str:

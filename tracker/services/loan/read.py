@@ -11,6 +11,7 @@ from tracker.domain.loan.facts import Component, Loan, LoanFacts
 from tracker.domain.loan.ledger import Entry, Instalment, Ledger, replay
 from tracker.domain.loan.payoff import payoff as compute_payoff
 from tracker.domain.loan.payoff import terms_on
+from tracker.domain.loan.true_rate import contract_cost
 from tracker.services.book import Book
 from tracker.services.loan.listing import kept_to_row
 from tracker.services.views import BalancePoint, LoanTerms, LoanView, PayoffView, ScheduleRow, SoFar
@@ -56,6 +57,7 @@ def loan_view(book: Book, loan_id: int, *, allocations: bool = False) -> LoanVie
         statements=facts.statements,
         payments=count_payments(book.conn, loan_id),
         allocations=ledger.allocations,
+        cost=contract_cost(facts),
     )
 
 

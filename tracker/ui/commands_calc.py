@@ -1,0 +1,21 @@
+"""The commands of the calculators."""
+
+from __future__ import annotations
+
+from tracker.locale import _
+from tracker.ui.commands import Command
+
+
+def calc_commands() -> tuple[Command, ...]:
+    """They work on every screen and keep nothing."""
+    area = _("calc")
+    return (
+        Command(
+            id="calc.rate", keys=(), action="app.calculate('rate')", area=area, title=_("true rate"),
+            help=_("The yearly rate of what you receive and pay, or of a flat fee."),
+        ),
+        Command(
+            id="calc.late", keys=(), action="app.calculate('late')", area=area, title=_("paying late"),
+            help=_("What being late costs day by day; on a loan with its due and its terms."),
+        ),
+    )  # fmt: skip
