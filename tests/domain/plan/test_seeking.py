@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from portfolios import any_debts, budgets, owed, plain_debts
 from tiny import drawn
 
-from tracker.domain.plan.debt import Budget, Parts
+from tracker.domain.plan.debt import Budget, Parts, PrepayFee
 from tracker.domain.plan.optimum import Method
 from tracker.domain.plan.run import Run, Short, Strategy
 from tracker.domain.plan.seeking import SIMPLE, Answer, find
@@ -57,7 +57,8 @@ def test_what_can_be_paid_is_found_or_said_to_be_unknown(seed) -> None:
 
 
 def test_without_a_solver_nothing_is_said_to_be_proved() -> None:
-    debts = [owed(1, 500_000, "22.99", 150_00), owed(2, 350_000, "18.99", 100_00)]
+    fee = PrepayFee(percent=Decimal("0.1"))
+    debts = [owed(1, 500_000, "22.99", 150_00, prepay_fee=fee), owed(2, 350_000, "18.99", 100_00)]
     found = find(debts, Budget(extra=200_00))
     assert (found.method, found.proven, found.same_as) == (Method.BEST_KNOWN, False, Strategy.AVALANCHE)
     assert found.run.cost == simulate(debts, Budget(extra=200_00), Strategy.AVALANCHE).cost

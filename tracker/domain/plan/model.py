@@ -38,6 +38,19 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """The rows of a debt in a month: what is owed, a fixed minimum and what keeps it open, by number."""
+
+    owed: int
+    part: Fraction
+    """The interest of the month on a unit."""
+    most: int
+    """What is owed after it at most."""
+    fixed: tuple[int, int, int] | None = None
+    """The sum, the row of the minimum and that of being open."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
     """Columns by their costs, bounds and whether they are 0 or 1 only, and rows; the sum is to be least."""
 
@@ -54,6 +67,9 @@ class Model:
     owe: dict[tuple[int, int], int]
     """The column of what is owed after a month, by place of the debt and month."""
     cash: dict[int, int]
+    lines: dict[tuple[int, int], Line]
+    budgets: dict[int, int]
+    """The row of the money of a month."""
 
 
 @dataclass(slots=True)
@@ -63,6 +79,8 @@ class _Draft:
     upper: list[Number] = field(default_factory=list)
     binary: list[int] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
+    lines: dict[tuple[int, int], Line] = field(default_factory=dict)
+    budgets: dict[int, int] = field(default_factory=dict)
 
     def column(self, lower: Number, upper: Number, cost: Number = 0) -> int:
         self.costs.append(cost)
@@ -165,6 +183,8 @@ def build(debts: Sequence[Debt], budget: Budget, start: Start, months: int) -> M
         months=months,
         owe=owe,
         cash=cash,
+        lines=draft.lines,
+        budgets=draft.budgets,
     )
 
 
@@ -187,6 +207,7 @@ def _budget(
             value += start.cash
         else:
             terms.append((before, -1))
+        draft.budgets[month] = len(draft.rows)
         draft.rows.append(Row(terms=tuple(terms), lower=value, upper=value))
         cash[month] = before = kept
     return cash
@@ -217,6 +238,7 @@ class _Lines:
             owe = draft.column(0, most)
             self.spent[month].append((pay, 1))
             self.owe[self.place, month] = owe
+            draft.lines[self.place, month] = Line(owed=len(draft.rows), part=part, most=most)
             if before is None:
                 owed = top + interest
                 draft.rows.append(Row(terms=((owe, 1), (pay, 1)), lower=owed, upper=owed))
@@ -242,7 +264,11 @@ class _Lines:
         match self._asked(month):
             case Fixed(amount=amount):
                 if amount:
-                    draft.at_least(0, (pay, 1), (self._open(owe, most), -amount))
+                    still = self._open(owe, most)
+                    at = len(draft.rows)
+                    draft.at_least(0, (pay, 1), (still, -amount))
+                    line = draft.lines[self.place, month]
+                    draft.lines[self.place, month] = replace(line, fixed=(amount, at, at - 1))
             case Parts(principal=parts):
                 part = parts[month] if month < len(parts) else 0
                 if part:

@@ -48,6 +48,8 @@ class Method(StrEnum):
 
     SEARCH = "search"
     """Every way of paying in whole cents was looked at or ruled out."""
+    PRICED = "priced"
+    """Plain loans: what money is worth by the avalanche proves the avalanche."""
     SOLVER = "solver"
     BEST_KNOWN = "best_known"
     """No solver is installed: the best of the simple ways, improved."""

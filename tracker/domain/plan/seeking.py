@@ -19,6 +19,7 @@ from tracker.domain.plan.following import NEVER, Case, Played, Wish, case_of, pl
 from tracker.domain.plan.model import LONGEST, Model, build, careful, gained, is_chosen, lost, slowest
 from tracker.domain.plan.optimum import Method, Optimum
 from tracker.domain.plan.polishing import by_order, by_target
+from tracker.domain.plan.pricing import is_plain, price
 from tracker.domain.plan.reasons import reasons_of
 from tracker.domain.plan.run import Run, Strategy
 from tracker.domain.plan.search import is_small, search
@@ -174,7 +175,11 @@ class _Seeker:
         if start is None:
             # The minimums leave nothing to choose, or more is asked for than there is before they do.
             self.impossible = self.best is None
-        elif self.solve is None or not self._solved(self.solve, start):
+            return
+        model = build(self.case.debts, self.budget, start, self._months(start))
+        if self._priced(model):
+            self.method = Method.PRICED
+        elif self.solve is None or not self._solved(self.solve, model):
             self._improve()
 
     def _take(self, played: Played | None) -> None:
@@ -185,9 +190,23 @@ class _Seeker:
         """Without a solver: other orders, and waiting for what gets cheaper."""
         self._take(by_order(self.case, self.best, self.stopped))
 
-    def _solved(self, solve: Solve, start: Start) -> bool:
+    def _priced(self, model: Model) -> bool:
+        """Whether the avalanche proves itself, as it does for plain loans."""
+        avalanche = self.simple.get(Strategy.AVALANCHE)
+        if avalanche is None or not all(is_plain(self.case.debts[place]) for place, _ in model.owe):
+            return False
+        self._bind(model, price(model, avalanche))
+        return self._enough()
+
+    def _bind(self, model: Model, weights: Sequence[int]) -> None:
+        """Take the bound of weights, if it is the best so far, and what of it is for rounding."""
+        bound = least_cost(model, weights)
+        if bound > self.bound or not self.rounding:
+            self.bound = max(self.bound, bound)
+            self.rounding = least_cost(model, weights, unrounded=True) - bound
+
+    def _solved(self, solve: Solve, model: Model) -> bool:
         """Whether a solver said something of use."""
-        model = build(self.case.debts, self.budget, start, self._months(start))
         answer = solve(model, whole=False)
         if answer is None or (not answer.feasible and self.best is not None):
             return False
@@ -196,9 +215,7 @@ class _Seeker:
             self.impossible = True
             return True
         if answer.weights:
-            bound = least_cost(model, answer.weights)
-            self.bound = max(self.bound, bound)
-            self.rounding = least_cost(model, answer.weights, unrounded=True) - bound
+            self._bind(model, answer.weights)
         if not self._follow(model, answer):
             self._carefully(solve, model, whole=False)
         if self._enough() or self.stopped():
