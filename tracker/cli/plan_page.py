@@ -9,7 +9,7 @@ from tracker.cli.errors import Exit
 from tracker.cli.output import Table
 from tracker.cli.session import Session
 from tracker.locale import _, ngettext
-from tracker.locale.joining import listed, sentences
+from tracker.locale.joining import listed, phrased, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -164,7 +164,8 @@ def adopted_lines(state: AdoptedState) -> Iterator[str]:
     amount = sum_of(abs(state.off_minor), code)
     since = _("Adopted: {plan} since {date}").format(plan=state.name, date=state.adopted_on.isoformat())
     mark = {"behind": "! ", "on_plan": "", "ahead": "", "done": ""}[state.standing.value]
-    yield f"{mark}{since}; {standing_text(state.standing.value, amount, state.months_kept, state.months_due)}"
+    standing = standing_text(state.standing.value, amount, state.months_kept, state.months_due)
+    yield f"{mark}{phrased((since, standing))}"
     if state.next_extra is not None:
         step = state.next_extra
         yield _("Next extra payment: {amount} to {loan} on {on}").format(

@@ -127,7 +127,7 @@ class PlanScreen(PlanActs):
         return self.details.get(self.marked) or self.answer
 
     def take(self, answer: PlanAnswer, *, last: bool) -> None:
-        """Show an answer; until somebody marks another, the best plan is marked."""
+        """Show an answer; until somebody marks another, the adopted or the best plan is."""
         if self.request is not None and not self.request.currency:
             self.request = replace(self.request, currency=answer.currency)
         if self._is_first and last:
@@ -138,7 +138,7 @@ class PlanScreen(PlanActs):
                 return
         keys = [key for key, _row in parts.shown_rows(answer)]
         if not self.by_hand:
-            best = Strategy.OPTIMAL.value
+            best = parts.MINE if parts.MINE in keys else Strategy.OPTIMAL.value
             self.marked = best if best in keys or not last else answer.chosen.value
         elif self.marked not in keys and last:
             self.marked = answer.chosen.value

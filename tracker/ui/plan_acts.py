@@ -124,7 +124,7 @@ class PlanActs(Asking):
             answer = self.details.get(self.marked)
             known = answer if answer is not None and answer.request.method is asked.method else None
             if self._do(lambda: self.dashboard.answers.adopt_plan(asked, known)):
-                self.by_hand = False
+                self.marked, self.by_hand = MINE, True
 
     def action_save(self) -> None:
         """Keep the marked plan under a name."""

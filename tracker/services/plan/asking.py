@@ -64,10 +64,10 @@ def regular_money(request: PlanRequest, reading: Reading) -> int:
     """What every month brings, what is asked for once not included."""
     if request.monthly_minor is not None:
         return request.monthly_minor
-    return _steady(supposed(request, reading)) + request.extra_minor
+    return steady_money(supposed(request, reading)) + request.extra_minor
 
 
-def _steady(reading: Reading) -> int:
+def steady_money(reading: Reading) -> int:
     """What all minimums come to once every debt has begun to ask for its own."""
     return budget_of(reading.debts, Budget(), LIMIT)
 
@@ -88,7 +88,7 @@ def budget_for(
     extra = request.extra_minor
     if money_minor is not None:
         # Minimums that were freed since stay in the money of the plan.
-        extra = max(0, money_minor - _steady(reading))
+        extra = max(0, money_minor - steady_money(reading))
     budget = Budget(
         monthly=request.monthly_minor,
         extra=extra,

@@ -17,7 +17,7 @@ from tracker.locale.ways import way_name
 from tracker.services.book import Book
 from tracker.services.done import Done
 from tracker.services.plan.answers import PlanAnswer, PlanRequest, Step
-from tracker.services.plan.asking import regular_money
+from tracker.services.plan.asking import regular_money, steady_money
 from tracker.services.plan.comparing import compare
 from tracker.services.plan.reading import Reading, read_debts
 from tracker.store.plan import read_baselines, read_followed_plans, read_plans, row_ids
@@ -247,5 +247,12 @@ def _write_payments(writer: Writer, plan_id: int, steps: Iterable[Step]) -> None
 
 def first_request(book: Book, currency: str = "") -> PlanRequest:
     """The question to begin with: that of the plan that is followed, else what the minimums come to."""
-    found = read_followed_plans(book.conn, currency or read_debts(book).currency)
-    return request_now(found[0], book.today) if found else PlanRequest(currency=currency)
+    reading = read_debts(book, currency)
+    found = read_followed_plans(book.conn, reading.currency)
+    if not found:
+        return PlanRequest(currency=currency)
+    asked = request_now(found[0], book.today)
+    if asked.monthly_minor is None and found[0].money_minor is not None:
+        # Minimums that were freed since are extra money by now.
+        asked = replace(asked, extra_minor=max(0, found[0].money_minor - steady_money(reading)))
+    return asked
