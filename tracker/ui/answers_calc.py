@@ -6,15 +6,23 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from tracker.domain.apr.facts import AprMethod
     from tracker.domain.problems import Problem
     from tracker.services.book import Book
+    from tracker.services.calc_apr import AprAnswer
     from tracker.services.calc_late import LateAnswer
 
     Problems = tuple[Problem, ...]
 
 
 class CalcAnswers(Protocol):
-    """Calculators about something in the book."""
+    """Calculators on what is typed, and about something in the book."""
+
+    def true_rate(self, fields: Mapping[str, str], method: AprMethod) -> tuple[AprAnswer | None, Problems]:
+        """The yearly rate of what is received and paid."""
+
+    def late_sum(self, fields: Mapping[str, str]) -> tuple[LateAnswer | None, Problems]:
+        """What paying a typed sum late costs."""
 
     def late(self, loan_id: int, fields: Mapping[str, str]) -> tuple[LateAnswer | None, Problems]:
         """What paying the oldest open due of a loan late costs; typed terms replace its own."""
@@ -24,6 +32,18 @@ class BookCalc:
     """The answers of an open book."""
 
     _book: Book
+
+    def true_rate(self, fields: Mapping[str, str], method: AprMethod) -> tuple[AprAnswer | None, Problems]:
+        """The yearly rate of what is received and paid."""
+        from tracker.services.calc_apr import apr_of_typed
+
+        return apr_of_typed(fields, today=self._book.today, currency=self._book.currency, method=method)
+
+    def late_sum(self, fields: Mapping[str, str]) -> tuple[LateAnswer | None, Problems]:
+        """What paying a typed sum late costs."""
+        from tracker.services.calc_late import late_of_typed
+
+        return late_of_typed(fields, today=self._book.today, currency=self._book.currency)
 
     def late(self, loan_id: int, fields: Mapping[str, str]) -> tuple[LateAnswer | None, Problems]:
         """What paying the oldest open due of a loan late costs; typed terms replace its own."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tracker.domain.problems import Problem
     from tracker.services.calc_apr import AprAnswer
     from tracker.services.calc_late import LateAnswer
+    from tracker.ui.answers import Answers
     from tracker.ui.app import Dashboard
 
 Parts = Iterator[str | tuple[str, str]]
@@ -35,10 +36,10 @@ _OF_THE_LOAN = ("late_terms_unknown", "nothing_due", "gone")
 
 def open_true_rate(dashboard: Dashboard) -> None:
     """Show what is received and paid as a yearly rate, as it is typed."""
-    figures, currency = dashboard.figures, dashboard.answers.currency
+    figures, answers = dashboard.figures, dashboard.answers
     dashboard.push_screen(
         CalculatorScreen(
-            _("True yearly rate"), rate_fields(), lambda typed: rate_content(typed, currency, figures)
+            _("True yearly rate"), rate_fields(), lambda typed: rate_content(typed, answers, figures)
         )
     )
 
@@ -54,9 +55,7 @@ def open_late(dashboard: Dashboard) -> None:
         title, fields = _("Paying late"), late_fields()
 
         def answer(typed: Values) -> tuple[LateAnswer | None, tuple[Problem, ...]]:
-            from tracker.services.calc_late import late_of_typed
-
-            return late_of_typed(typed, today=figures.today, currency=answers.currency)
+            return answers.late_sum(typed)
     else:
         number = loan.loan_id
         title = _("Paying late: {loan}").format(loan=loan.name)
@@ -90,18 +89,16 @@ def rate_fields() -> tuple[EntryField, ...]:
     )
 
 
-def rate_content(typed: Values, currency: str, figures: Figures) -> Content:
+def rate_content(typed: Values, answers: Answers, figures: Figures) -> Content:
     """The rate both ways, or what is still missing."""
     from tracker.domain.apr.facts import AprMethod
-    from tracker.services.calc_apr import apr_of_typed
 
     words = {name: text for name, text in typed.items() if name != "method"}
-    method = AprMethod(typed.get("method", _METHODS[0]))
-    found, problems = apr_of_typed(words, today=figures.today, currency=currency, method=method)
+    found, problems = answers.true_rate(words, AprMethod(typed.get("method", _METHODS[0])))
     if found is None:
         hint = _("Type what you receive, what you pay each time and how many times; or a fee in percent.")
         return _lacking(problems, hint, begun=bool(set(words) - {"every"}))
-    return plain(*_rate_lines(found, currency, figures))
+    return plain(*_rate_lines(found, answers.currency, figures))
 
 
 def _rate_lines(found: AprAnswer, currency: str, figures: Figures) -> Parts:
