@@ -24,6 +24,7 @@ from statistics import median
 
 import optimum as optimum_runs
 import plans as plan_runs
+import triage as triage_runs
 from books import SIZES, TODAY, make_book, make_long_loan
 from terminal import Terminal
 
@@ -295,6 +296,7 @@ def plans(bench: Bench) -> None:
     plan_runs.command(bench, over, DEBT)
     plan_runs.peers(bench, over)
     optimum_runs.optimum(bench, over)
+    triage_runs.triage(bench, over)
 
 
 def rates(bench: Bench) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import random
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lived import ACTS, TODAY, add, clock, facts, live, lives, pay
 
+from tracker.domain.plan.run import Strategy
 from tracker.locale.problems import sentence
 from tracker.services import alert_inbox, alert_rules, credit
 from tracker.services.book import open_book, write_settings
@@ -21,6 +24,8 @@ from tracker.services.importing import ImportOptions, import_path
 from tracker.services.loan.change import change_terms, edit_loan
 from tracker.services.loan.listing import list_loans
 from tracker.services.payment import edit_payment, list_payments
+from tracker.services.plan.answers import PlanRequest
+from tracker.services.plan.keeping import adopt_plan, save_plan
 from tracker.services.talk.arrears import tell_arrears
 from tracker.store.derived import differences
 from tracker.store.loan import read_loans
@@ -306,7 +311,7 @@ FILLED = (
     "report", "report_entry", "enquiry", "mark", "dispute", "dispute_round", "score", "arrears", "channel",
     "contact", "promise", "negotiation", "negotiation_step", "offer", "offer_payment", "stage", "hardship",
     "hardship_paper", "complaint", "complaint_incident", "settlement", "message_check", "adviser",
-    "alert_rule", "alert_hold", "evidence",
+    "alert_rule", "alert_hold", "plan", "plan_loan", "plan_payment", "evidence",
 )  # fmt: skip
 """Kinds of facts that the book below has rows of."""
 
@@ -317,7 +322,7 @@ def rich(book):
     number = random.Random(11)
     for place in range(6):
         ACTS["add"](book, place, place, 100 + place)
-    acts = sorted(set(ACTS) - {"remove", "remove payment", "restore"})
+    acts = sorted(set(ACTS) - {"remove", "remove payment", "restore", "plan"})
     for _ in range(12):
         for what in acts:
             ACTS[what](book, *(number.randrange(1000) for _ in range(3)))
@@ -329,6 +334,15 @@ def rich(book):
     alert_inbox.clear(
         book, next(each.key for each in alert_inbox.inbox(book).items if each.loan_id == late.id)
     )
+    asked = PlanRequest(
+        currency=late.currency, monthly_minor=10**9, method=Strategy.SNOWBALL, order=(late.id,),
+        frozen=(late.id,), one_off_minor=3, one_off_on=TODAY, drop_percent=Decimal("2.5"), drop_months=2,
+    )  # fmt: skip
+    for checked in (
+        adopt_plan(book, asked, '\'=plan, "x"'),
+        save_plan(book, replace(asked, rate_points=Decimal("-0.5"), buffer_minor=7), "kept"),
+    ):
+        assert checked[0], checked[1]
     return book
 
 

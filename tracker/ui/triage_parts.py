@@ -43,12 +43,12 @@ def columns(view: TriageView, figures: Figures) -> tuple[Column, ...]:
     wide = max((len(figures.money(minor, view.currency)) for minor in sums), default=9) + 1
     return (
         Column(title="", width=2),
-        Column(title=_("Due"), width=10),
+        Column(title=_("Due"), width=5),
         Column(title=_("Bill"), width=10, grow=True),
         Column(title=_("Needed"), width=max(9, wide), right=True),
         Column(title=_("What to do"), width=20),
-        Column(title=_("When"), width=10),
-        Column(title=_("Pay"), width=max(8, wide), right=True, least=66),
+        Column(title=_("When"), width=5),
+        Column(title=_("Pay"), width=max(8, wide), right=True, least=72),
     )
 
 
@@ -58,8 +58,8 @@ def line(bill: BillView, view: TriageView, figures: Figures) -> Line:
     needed = figures.money(bill.needed_minor, view.currency)
     paid = figures.money(bill.amount_minor, view.currency) if bill.amount_minor else ""
     cells = (
-        mark, bill.due_on.isoformat(), bill.name, f"~{needed}" if bill.estimate else needed,
-        words.act_text(bill), words.when_text(bill), paid,
+        mark, bill.due_on.isoformat()[5:], bill.name, f"~{needed}" if bill.estimate else needed,
+        words.act_text(bill), words.when_text(bill)[5:], paid,
     )  # fmt: skip
     return Line(cells=cells, tone=_TONES[mark])
 
