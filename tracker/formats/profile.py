@@ -20,14 +20,17 @@ Rule = Literal["signed", "reversed", "direction", "columns"]
 
 KEYS = (
     "date", "date_else", "posted_on", "amount", "out", "in", "direction", "fee", "currency", "payee", "payer",
-    "text", "text_else", "kind", "status", "ref", "account", "tail", "balance", "loan",
+    "text", "text_else", "kind", "status", "ref", "account", "tail", "balance", "loan", "as",
 )  # fmt: skip
-"""What a column of a statement can hold; `loan` is only ever said by a person."""
+"""What a column of a statement can hold; `loan` and `as` are only ever said by a person."""
 
 NEEDS = (("date",), ("amount", "out", "in"))
 
 STATUSES = ("closed", "failed", "refund", "pending", "reverted", "split")
 """Why a row of a statement moved no money, or not for good."""
+
+CARD_TYPES = ("purchase", "cash_advance", "interest", "fee", "late_fee", "penalty")
+"""What the type of a row of a card says that is no payment to it."""
 
 VOID = frozenset({"closed", "failed", "reverted"})
 """Statuses of rows that moved nothing."""
@@ -72,7 +75,8 @@ class Profile:
     directions: Mapping[str, str] = field(default_factory=dict)
     statuses: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
-    """What the type of a row says: `repayment`, `refund`, `other`, or the type of account it went to."""
+    """What the type of a row says: `repayment`, `refund`, `other`, one of CARD_TYPES, or the type of account
+    it went to."""
     dropped: frozenset[str] = frozenset()
     """Statuses of rows that are no movement at all."""
     lenders: tuple[str, ...] = ()
@@ -162,7 +166,7 @@ def _made(values: Mapping[str, Any], own: bool) -> Profile:
         html=bool(values.get("html", False)),
         directions=_words(values.get("direction", {}), ("out", "in", "none")),
         statuses=_words(values.get("status", {}), STATUSES),
-        kinds=_words(values.get("kinds", {}), ("repayment", "refund", "other", "debt", "keep")),
+        kinds=_words(values.get("kinds", {}), ("repayment", "refund", "other", "debt", "keep", *CARD_TYPES)),
         dropped=frozenset(values.get("dropped", ())),
         lenders=tuple(normal(each) for each in values.get("lenders", ())),
         read={str(key): str(value) for key, value in values.get("read", {}).items()},
