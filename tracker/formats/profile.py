@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
+from tracker.domain.loan.card_row import TYPES
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean, normal
 from tracker.domain.typed.currencies import CODES
@@ -28,9 +29,6 @@ NEEDS = (("date",), ("amount", "out", "in"))
 
 STATUSES = ("closed", "failed", "refund", "pending", "reverted", "split")
 """Why a row of a statement moved no money, or not for good."""
-
-CARD_TYPES = ("purchase", "cash_advance", "interest", "fee", "late_fee", "penalty")
-"""What the type of a row of a card says that is no payment to it."""
 
 VOID = frozenset({"closed", "failed", "reverted"})
 """Statuses of rows that moved nothing."""
@@ -75,7 +73,7 @@ class Profile:
     directions: Mapping[str, str] = field(default_factory=dict)
     statuses: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
-    """What the type of a row says: `repayment`, `refund`, `other`, one of CARD_TYPES, or the type of account
+    """What the type of a row says: `repayment`, `refund`, `other`, a kind of charge, or the type of account
     it went to."""
     dropped: frozenset[str] = frozenset()
     """Statuses of rows that are no movement at all."""
@@ -166,7 +164,7 @@ def _made(values: Mapping[str, Any], own: bool) -> Profile:
         html=bool(values.get("html", False)),
         directions=_words(values.get("direction", {}), ("out", "in", "none")),
         statuses=_words(values.get("status", {}), STATUSES),
-        kinds=_words(values.get("kinds", {}), ("repayment", "refund", "other", "debt", "keep", *CARD_TYPES)),
+        kinds=_words(values.get("kinds", {}), ("repayment", "refund", "other", "debt", "keep", *TYPES)),
         dropped=frozenset(values.get("dropped", ())),
         lenders=tuple(normal(each) for each in values.get("lenders", ())),
         read={str(key): str(value) for key, value in values.get("read", {}).items()},

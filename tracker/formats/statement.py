@@ -42,7 +42,7 @@ class Entry(NamedTuple):
     payee: str
     text: str
     kind: str
-    """What the profile knows of its type: `repayment`, `refund`, `other`, `debt`, a kind of charge, or nothing."""
+    """What the profile knows of its type: `repayment`, `refund`, a kind of charge, `other`, `debt` …"""
     status: str
     """Why it moved no money, or not for good; nothing for a plain row."""
     ref: str

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+from tracker.domain.loan.card_row import PAYMENT
 from tracker.domain.problems import Checked, Problem
 from tracker.formats.headers import Layout, places
 from tracker.formats.layouts import LOANS, PAYMENTS
@@ -44,8 +45,11 @@ _LAYOUTS: dict[str, Layout] = {"loans": LOANS, "payments": PAYMENTS}
 _RAW = 500
 
 
-LOAN_CODES = frozenset({"which_loan", "loan_not_found", "loan_ambiguous"})
+LOAN_CODES = frozenset({"which_loan", "which_card", "loan_not_found", "loan_ambiguous"})
 """What is wrong with a row that only waits for its loan."""
+
+UNSURE = frozenset({"no_loan", "other_currency", "card_unsaid"})
+"""Why rows are left out that a person may know better."""
 
 
 class FileChangedError(Exception):
@@ -201,6 +205,8 @@ def _look_at_statement(
     seen: ImportPreview,
     progress: Progress | None,
 ) -> ImportPreview:
+    from tracker.services.charge_pairs import sort_postings
+    from tracker.services.import_posted import count_postings
     from tracker.services.import_statement import look_at_statement
     from tracker.services.payment_pairs import sort_out
 
@@ -213,28 +219,33 @@ def _look_at_statement(
             seen, questions=problems, readings=(*seen.readings, *open_readings(found, options.read, problems))
         )
     report, lines = look.report, look.lines
+    posted = sort_postings(book.conn, look.postings, options.anyway)
     told = statement_readings(look.statement, options.read, report.rejected)
     seen = replace(seen, readings=(*seen.readings, *told))
     met = sort_out(book.conn, [*lines], options.anyway)
     new = {line.line for _loan, line in met.fresh} | {line.line for _id, line in met.settled}
+    new |= {each.line for each in posted.fresh}
+    alike = met.alike | posted.alike
     rows = []
     for each in look.judged:
         entry = each.entry
         if each.problem is not None:
             continue
-        mark = "maybe" if each.reason in ("no_loan", "other_currency") else each.mark
+        mark = "maybe" if each.reason in UNSURE else each.mark
         if mark == "ok":
-            mark = "dup" if entry.line not in new else "like" if entry.line in met.alike else "ok"
+            mark = "dup" if entry.line not in new else "like" if entry.line in alike else "ok"
         rows.append(
             SeenRow(
                 entry.line, mark, entry.on, each.loan.name if each.loan else "", entry.gross_minor,
                 entry.currency, entry.note, (), each.reason,
-                met.held.get(entry.line) or met.alike.get(entry.line) or 0, why=each.why,
+                met.held.get(entry.line) or alike.get(entry.line) or posted.held.get(entry.line) or 0,
+                why=each.why, role=each.role,
             )
         )  # fmt: skip
-    report.imported = len(new)
-    report.duplicates = len(lines) - len(new)
+    report.imported = len(new) - len(posted.fresh)
+    report.duplicates = len(lines) - report.imported
     report.held, report.alike = met.held, met.alike
+    count_postings(report, look.postings, posted)
     return _finished(seen, source, rows, report)
 
 
@@ -313,7 +324,7 @@ def _finished(
     report.close()
     sums: Counter[str] = Counter()
     for row in rows:
-        if row.mark in ("ok", "like"):
+        if row.mark in ("ok", "like") and row.role == PAYMENT:
             sums[row.currency] += row.amount_minor or 0
     if seen.kind == "payments":
         seen = replace(seen, shares=_shares(rows))
@@ -325,17 +336,23 @@ def _finished(
 
 
 def _shares(rows: list[SeenRow]) -> tuple[LoanShare, ...]:
-    groups: dict[tuple[str, str], list[SeenRow]] = {}
+    groups: dict[tuple[str, str, str], list[SeenRow]] = {}
     for row in rows:
         if row.mark in ("ok", "like"):
-            groups.setdefault((row.name, row.currency), []).append(row)
+            groups.setdefault((row.name, row.currency, row.role), []).append(row)
     found = []
-    for (name, currency), group in groups.items():
+    for (name, currency, role), group in groups.items():
         days = [row.on for row in group if row.on is not None]
         minor = sum(row.amount_minor or 0 for row in group)
         found.append(
             LoanShare(
-                loan=name, count=len(group), minor=minor, currency=currency, first=min(days), last=max(days)
+                loan=name,
+                count=len(group),
+                minor=minor,
+                currency=currency,
+                first=min(days),
+                last=max(days),
+                role=role,
             )
         )
     return tuple(sorted(found, key=lambda each: (-each.count, each.loan)))

@@ -35,16 +35,18 @@ class SeenRow(NamedTuple):
     reason: str = ""
     """Why a row is skipped, by the code of the reader."""
     held: int = 0
-    """The payment or loan of the book that the row is the same as, or like."""
+    """The payment, loan or charge of the book that the row is the same as, or like."""
     equal: int = 0
     """The line of an earlier row of the file that says the same."""
+    role: str = "payment"
+    """What a row of a statement is to its loan: a payment, or with a card a kind of charge or a refund."""
     why: tuple[Reason, ...] = ()
     """Why a row of a statement is taken for a payment to its loan."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoanShare:
-    """What comes to one loan: how many new payments, their sum, the first and the last day."""
+    """What comes to one loan: how many new payments, or postings of a kind, their sum, first and last day."""
 
     loan: str
     count: int
@@ -52,6 +54,7 @@ class LoanShare:
     currency: str
     first: date
     last: date
+    role: str = "payment"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

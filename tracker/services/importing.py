@@ -40,17 +40,21 @@ class ImportOptions:
     """The profile the file is read by, `-` for none; unsaid, the file shows it."""
     rows: frozenset[int] = frozenset()
     """Lines of a statement that are payments to `loan_id`, whatever they look like."""
+    purchases: bool = False
+    """Whether the purchases, fees and refunds of a card's statement come to the card, too."""
     read: ReadOptions = field(default_factory=ReadOptions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchedRow:
-    """A row of a statement that was taken for a payment to a loan, and why."""
+    """A row of a statement that was taken for a payment to a loan, or is posted to a card, and why."""
 
     line: int
     loan_id: int
     loan: str
     why: tuple[Reason, ...]
+    role: str = "payment"
+    """`payment`, a kind of charge, or `refund`."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -71,6 +75,10 @@ class ImportReport:
     """The lines of duplicates, and the payment or loan of the book each is the same as."""
     alike: dict[int, int] = field(default_factory=dict)
     """The lines of new payments of which the book has one of a day close by."""
+    held_postings: dict[int, int] = field(default_factory=dict)
+    """The lines of duplicates, and the charge or refund of the book each is the same as."""
+    alike_postings: dict[int, int] = field(default_factory=dict)
+    """The lines of new charges and refunds of which a like one was typed, of a day close by."""
     equal: dict[int, int] = field(default_factory=dict)
     """The lines of new payments that say what an earlier line of the file says, and that line."""
     profile: str = ""

@@ -34,8 +34,8 @@ _SPENT = (
     (
         ChargeKind.FEE,
         re.compile(
-            r"(?<![a-z])(?:annual|membership|foreign(?: transaction| exchange)?|cash advance|balance transfer|"
-            r"over ?limit|returned payment|service) (?:fee|charge)(?![a-z])|年费|手续费|服务费"
+            r"(?<![a-z])(?:annual|membership|foreign(?: transaction| exchange)?|cash advance|over ?limit|"
+            r"balance transfer|returned payment|service) (?:fee|charge)(?![a-z])|年费|手续费|服务费"
         ),
     ),
     (
@@ -47,7 +47,9 @@ _BACK = re.compile(
     r"退款|退货|撤销|冲正|返现|(?<![a-z])(?:refund(?:ed)?|returns?|reversal|cash ?back|charge ?back|"
     r"(?:statement|merchant|credit) credit|credit adj\w*|rewards?)(?![a-z])"
 )
-_PAYMENT_BACK = re.compile(r"(?:payment|pymt|还款).{0,20}(?:return|revers|reject|撤销|冲正|退回)|returned payment$")
+_PAYMENT_BACK = re.compile(
+    r"(?:payment|pymt|还款).{0,20}(?:return|revers|reject|撤销|冲正|退回)|returned payment$"
+)
 
 
 class Told(NamedTuple):
@@ -70,12 +72,12 @@ def tell(*, way: str, kind: str, status: str, text: str) -> Told | None:
         return Told(REFUND, Reason("text_says", {"word": found[0]})) if found else None
     if way != "out" or kind in (REFUND, "repayment") or status == REFUND or _PAYMENT_BACK.search(plain):
         return None
-    if kind == ChargeKind.FEE:
-        late = _SPENT[0][1].search(plain)
-        return Told(ChargeKind.LATE_FEE if late else ChargeKind.FEE, Reason("type_says"))
-    if kind in TYPES:
+    if kind in TYPES and kind != ChargeKind.FEE:
         return Told(kind, Reason("type_says"))
+    # Banks file interest under their fees: there the text says which of them it is.
     for role, pattern in _SPENT:
         if found := pattern.search(plain):
             return Told(role, Reason("text_says", {"word": found[0]}))
+    if kind == ChargeKind.FEE:
+        return Told(ChargeKind.FEE, Reason("type_says"))
     return Told(ChargeKind.PURCHASE, Reason("spent"))

@@ -271,7 +271,7 @@ class _Replay:
         self.owed[slot] += amount - used
 
     def waive(self, waiver: Waiver) -> None:
-        """Something the issuer let go of, or gave back: what that is beyond the debt stays as money on the card."""
+        """Something the issuer let go of, or gave back; what was given back beyond the debt stays there."""
         slot = SLOT[waiver.component]
         left = waiver.amount_minor
         for each in (slot, *self.order) if waiver.is_refund else (slot,):
