@@ -33,6 +33,7 @@ def role_text(role: str) -> str:
         "late_fee": _("late fee"),
         "penalty": _("penalty"),
         "refund": _("refund"),
+        "none": _("nothing: left out"),
     }.get(role, clean(role))
 
 

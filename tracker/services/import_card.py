@@ -12,10 +12,11 @@ from tracker.domain.loan.repayment import Matcher, Reason
 from tracker.domain.problems import Problem
 from tracker.domain.text import normal
 from tracker.formats.profile import Account
-from tracker.formats.statement import Entry
+from tracker.formats.statement import Entry, Statement
 from tracker.formats.tally import Note
 from tracker.services.book import Book
 from tracker.services.charge_pairs import Posting
+from tracker.services.import_reading import Reading
 from tracker.store.connection import Connection
 from tracker.store.exchange import held_postings
 from tracker.store.loan import read_statements
@@ -221,6 +222,14 @@ class CardFeed:
         if entry.tail and self.matcher.has_number(loan.id, entry.tail):
             return Reason("number", {"number": entry.tail})
         return None
+
+
+def feed_reading(statement: Statement, loans: Iterable[Loan], *, purchases: bool) -> tuple[Reading, ...]:
+    """Whether purchases come in, where a file can be of a card that there is."""
+    if statement.profile.account == "wallet" or not any(map(is_card, loans)):
+        return ()
+    value, how = ("yes", "said") if purchases else ("", "sure")
+    return (Reading(name="purchases", value=value, how=how),)
 
 
 def covered_notes(book: Book, postings: Iterable[Posting]) -> list[Note]:

@@ -19,6 +19,7 @@ from tracker.formats.source import Source, open_source
 from tracker.formats.table import Table, corrected, find_table, row_at
 from tracker.services.book import Book
 from tracker.services.import_reading import (
+    Reading,
     file_readings,
     loan_readings,
     open_readings,
@@ -40,6 +41,7 @@ from tracker.services.importing import (
 )
 from tracker.store.exchange import StoredPayment as StoredPayment
 from tracker.store.exchange import held_payment
+from tracker.store.loan import read_loans
 
 _LAYOUTS: dict[str, Layout] = {"loans": LOANS, "payments": PAYMENTS}
 _RAW = 500
@@ -206,6 +208,7 @@ def _look_at_statement(
     progress: Progress | None,
 ) -> ImportPreview:
     from tracker.services.charge_pairs import sort_postings
+    from tracker.services.import_card import feed_reading
     from tracker.services.import_posted import count_postings
     from tracker.services.import_statement import look_at_statement
     from tracker.services.payment_pairs import sort_out
@@ -214,13 +217,14 @@ def _look_at_statement(
         return seen
     look, problems = look_at_statement(book, source, how.found, options, progress, every=True)
     if look is None:
-        found = how.found.profile
-        return replace(
-            seen, questions=problems, readings=(*seen.readings, *open_readings(found, options.read, problems))
-        )
+        told = open_readings(how.found.profile, options.read, problems)
+        if options.purchases:
+            told += (Reading(name="purchases", value="yes", how="said"),)
+        return replace(seen, questions=problems, readings=(*seen.readings, *told))
     report, lines = look.report, look.lines
     posted = sort_postings(book.conn, look.postings, options.anyway)
     told = statement_readings(look.statement, options.read, report.rejected)
+    told += feed_reading(look.statement, read_loans(book.conn), purchases=options.purchases)
     seen = replace(seen, readings=(*seen.readings, *told))
     met = sort_out(book.conn, [*lines], options.anyway)
     new = {line.line for _loan, line in met.fresh} | {line.line for _id, line in met.settled}

@@ -12,6 +12,7 @@ from tracker.domain.problems import Problem
 from tracker.locale import _, ngettext
 from tracker.locale.files import note_text, skip_text
 from tracker.locale.joining import listed, phrased, told_of
+from tracker.locale.matching import role_text
 from tracker.locale.problems import sentence
 from tracker.ui.figures import Figures
 from tracker.ui.paths import Entry
@@ -196,16 +197,24 @@ def counts_line(report: ImportReport, rows: Sequence[SeenRow] = ()) -> str:
 
 
 def outcome(
-    report: ImportReport, kind: str, sums: dict[str, int], figures: Figures, *, skip_bad: bool
+    report: ImportReport, seen: ImportPreview, figures: Figures, *, skip_bad: bool
 ) -> Iterator[tuple[str, str]]:
     """What will happen, or has: a mark and a sentence for each kind of row."""
-    new = report.imported
+    kind, sums = seen.kind, seen.sums
+    posted = [each for each in seen.shares if each.role != "payment"]
+    new = report.imported - sum(each.count for each in posted)
     words = {
         "loans": ngettext("{count} loan", "{count} loans", new),
         "payments": ngettext("{count} payment", "{count} payments", new),
     }.get(kind, ngettext("{count} row", "{count} rows", new))
     total = " + ".join(figures.money(minor, code, symbol=True) for code, minor in sums.items() if minor)
     yield "+", words.format(count=new) + (_(", {total} in total").format(total=total) if total else "")
+    for each in posted:
+        words = _("{loan}, {what}: {count}, {total} in total")
+        yield "+", words.format(
+            loan=each.loan, what=role_text(each.role), count=each.count,
+            total=figures.money(each.minor, each.currency, symbol=True),
+        )  # fmt: skip
     if report.duplicates:
         text = ngettext(
             "{count} row is in the book already and is left out",
@@ -255,7 +264,8 @@ def _chosen(report: ImportReport) -> int:
 
 def shares(seen: ImportPreview, figures: Figures) -> Iterator[str]:
     """What comes to each loan."""
-    for each in seen.shares[:_SHARES]:
+    paid = [each for each in seen.shares if each.role == "payment"]
+    for each in paid[:_SHARES]:
         days = figures.day(each.first)
         if each.last != each.first:
             days = f"{days} … {figures.day(each.last)}"
@@ -266,7 +276,7 @@ def shares(seen: ImportPreview, figures: Figures) -> Iterator[str]:
                 text=phrased((count, figures.money(each.minor, each.currency, symbol=True))), why=days
             ),
         )
-    if (more := len(seen.shares) - _SHARES) > 0:
+    if (more := len(paid) - _SHARES) > 0:
         yield ngettext("… and {count} more loan", "… and {count} more loans", more).format(count=more)
 
 
