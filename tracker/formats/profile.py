@@ -77,6 +77,8 @@ class Profile:
     it went to."""
     dropped: frozenset[str] = frozenset()
     """Statuses of rows that are no movement at all."""
+    no_balance: bool = False
+    """Whether such lists of loans say nothing of what is owed."""
     lenders: tuple[str, ...] = ()
     """Who issues the cards that such a statement is of."""
     read: Mapping[str, str] = field(default_factory=dict)
@@ -166,6 +168,7 @@ def _made(values: Mapping[str, Any], own: bool) -> Profile:
         statuses=_words(values.get("status", {}), STATUSES),
         kinds=_words(values.get("kinds", {}), ("repayment", "refund", "other", "debt", "keep", *TYPES)),
         dropped=frozenset(values.get("dropped", ())),
+        no_balance=bool(values.get("no_balance", False)),
         lenders=tuple(normal(each) for each in values.get("lenders", ())),
         read={str(key): str(value) for key, value in values.get("read", {}).items()},
     )

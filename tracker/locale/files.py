@@ -84,6 +84,10 @@ def _notes() -> dict[str, str]:
         "repayments_elsewhere": _(
             "looks like repayments of loans that are not here: line {lines}; --loan-for TEXT=LOAN names one"
         ),
+        "balance_unknown": _(
+            "{name}: the file says nothing of what is owed, so it stands at 0; debt loan edit --balance or"
+            " --set LINE:balance=AMOUNT says it"
+        ),
         "card_unsaid": _(
             "money on the card that says neither payment nor refund: line {lines}; --set LINE:as=payment or"
             " refund says it"
