@@ -15,9 +15,10 @@ from tracker.formats.headers import Layout, places
 from tracker.formats.layouts import LOANS, PAYMENTS
 from tracker.formats.options import ReadOptions
 from tracker.formats.own import own_kind
-from tracker.formats.source import Source, open_source
+from tracker.formats.source import Source
 from tracker.formats.table import Table, corrected, find_table, row_at
 from tracker.services.book import Book
+from tracker.services.import_open import open_known
 from tracker.services.import_reading import (
     Reading,
     file_readings,
@@ -31,6 +32,7 @@ from tracker.services.import_reading import (
 from tracker.services.import_views import ImportPreview as ImportPreview
 from tracker.services.import_views import LoanShare as LoanShare
 from tracker.services.import_views import SeenRow as SeenRow
+from tracker.services.import_views import shares_of
 from tracker.services.importing import (
     HowRead,
     ImportOptions,
@@ -68,7 +70,7 @@ def preview_import(
     """Look at a file and write nothing; problems come instead where it cannot even be opened."""
     if os.path.isdir(path):  # noqa: PTH112 -- pathlib raises where a name is too long
         return _rehearsed(book, str(path), options, None)
-    source, problems = open_source(path, encoding=options.read.encoding)
+    source, problems = open_known(path, options)
     if source is None:
         return None, problems
     if own_kind(source) is not None:
@@ -89,7 +91,7 @@ def apply_import(
 ) -> Checked[ImportReport]:
     """Import the file that was looked at, as one undo step. Raises FileChangedError if it is another now."""
     if sha256:
-        source, problems = open_source(path, encoding=options.read.encoding)
+        source, problems = open_known(path, options)
         if source is None:
             return None, problems
         if source.sha256 != sha256:
@@ -131,7 +133,7 @@ def _table(source: Source, how: HowRead | None, options: ImportOptions) -> Check
 
 def row_cells(path: str | Path, options: ImportOptions, kind: str, line: int) -> tuple[tuple[str, str], ...]:
     """The cells of one row with their headers; a row that does not fit the header comes as one line, `*`."""
-    source, _problems = open_source(path, encoding=options.read.encoding)
+    source, _problems = open_known(path, options)
     if source is None:
         return ()
     how, _problems = how_read(source, replace(options, kind=kind or None))
@@ -331,35 +333,12 @@ def _finished(
         if row.mark in ("ok", "like") and row.role == PAYMENT:
             sums[row.currency] += row.amount_minor or 0
     if seen.kind == "payments":
-        seen = replace(seen, shares=_shares(rows))
+        seen = replace(seen, shares=shares_of(rows))
     raw = _texts(source, {each.line for each in report.rejected if each.line} | _lines(report))
     shown = {row.line for row in rows}
     skipped = (row for row in _skipped(report, raw) if row.line not in shown)
     rows += [*skipped, *_rejected(report, raw)]
     return replace(seen, rows=tuple(sorted(rows, key=_line)), report=report, sums=dict(sums))
-
-
-def _shares(rows: list[SeenRow]) -> tuple[LoanShare, ...]:
-    groups: dict[tuple[str, str, str], list[SeenRow]] = {}
-    for row in rows:
-        if row.mark in ("ok", "like"):
-            groups.setdefault((row.name, row.currency, row.role), []).append(row)
-    found = []
-    for (name, currency, role), group in groups.items():
-        days = [row.on for row in group if row.on is not None]
-        minor = sum(row.amount_minor or 0 for row in group)
-        found.append(
-            LoanShare(
-                loan=name,
-                count=len(group),
-                minor=minor,
-                currency=currency,
-                first=min(days),
-                last=max(days),
-                role=role,
-            )
-        )
-    return tuple(sorted(found, key=lambda each: (-each.count, each.loan)))
 
 
 def _lines(report: ImportReport) -> set[int]:

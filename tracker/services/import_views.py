@@ -87,3 +87,27 @@ class ImportPreview:
     """What is new, in minor units by currency."""
     shares: tuple[LoanShare, ...] = ()
     """What comes to each loan, the one with the most rows first."""
+
+
+def shares_of(rows: list[SeenRow]) -> tuple[LoanShare, ...]:
+    """What comes to each loan, the one with the most rows first."""
+    groups: dict[tuple[str, str, str], list[SeenRow]] = {}
+    for row in rows:
+        if row.mark in ("ok", "like"):
+            groups.setdefault((row.name, row.currency, row.role), []).append(row)
+    found = []
+    for (name, currency, role), group in groups.items():
+        days = [row.on for row in group if row.on is not None]
+        minor = sum(row.amount_minor or 0 for row in group)
+        found.append(
+            LoanShare(
+                loan=name,
+                count=len(group),
+                minor=minor,
+                currency=currency,
+                first=min(days),
+                last=max(days),
+                role=role,
+            )
+        )
+    return tuple(sorted(found, key=lambda each: (-each.count, each.loan)))

@@ -15,7 +15,7 @@ from tracker.formats.options import read_lines as read_lines
 from tracker.formats.options import read_options as read_options
 from tracker.formats.own import own_kind
 from tracker.formats.recognise import Recognised
-from tracker.formats.source import Reader, Source, open_source
+from tracker.formats.source import Reader, Source
 from tracker.formats.tally import MOST_KEPT, Note, Skip, Tally
 from tracker.locale import _
 from tracker.services.book import Book
@@ -136,7 +136,9 @@ def import_path(
 
         report, problems = import_folder(book, Path(path), options)
     else:
-        source, problems = open_source(path, stdin=stdin, encoding=options.read.encoding)
+        from tracker.services.import_open import open_known
+
+        source, problems = open_known(path, options, stdin=stdin)
         if source is None:
             return None, problems
         report, problems = import_source(book, source, options, progress=progress)
