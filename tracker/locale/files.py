@@ -40,6 +40,7 @@ def _skips() -> dict[str, str]:
     return {
         "blank": _("blank"),
         "chosen": _("left out by choice"),
+        "said_none": _("left out by choice"),
         "total": _("a total"),
         "label": _("a label"),
         "no_name": _("no name"),

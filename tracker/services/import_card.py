@@ -25,7 +25,7 @@ ASKED = frozenset({"which_card", "loan_ambiguous"})
 """What is wrong with a row that only waits for its card."""
 
 SKIPPED = frozenset(
-    {"chosen", "before_tracked", "not_yet", "pending", "closed", "failed", "reverted", "split"}
+    {"said_none", "before_tracked", "not_yet", "pending", "closed", "failed", "reverted", "split"}
 )
 """Why rows of a card are left out for good."""
 
@@ -129,7 +129,7 @@ class CardFeed:
         """
         role = entry.role
         if role == LEFT_OUT:
-            return CardRow(reason="chosen")
+            return CardRow(reason="said_none")
         if role and role not in ROLES:
             params = {"choices": ", ".join(ROLES)}
             problem = Problem(code="unknown_choice", field="as", value=role[:200], params=params)

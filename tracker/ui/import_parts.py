@@ -45,6 +45,8 @@ _NEEDS = {
     "statement": (("date",), ("amount", "out", "in")),
 }
 _SHARES = 8
+CHOSEN = frozenset({"chosen", "said_none"})
+"""Why rows are left out that a person left out."""
 _KB = 1024
 
 
@@ -235,7 +237,7 @@ def outcome(
                 "{count} rows are no repayments here and are left out",
                 empty,
             )
-        found = (each.reason for each in report.skipped if each.reason != "chosen")
+        found = (each.reason for each in report.skipped if each.reason not in CHOSEN)
         reasons = listed(map(skip_text, dict.fromkeys(found)))
         said = text.format(count=empty)
         yield "-", (_("{text} ({why})").format(text=said, why=reasons) if reasons else said)
@@ -259,7 +261,7 @@ def outcome(
 
 
 def _chosen(report: ImportReport) -> int:
-    return sum(each.reason == "chosen" for each in report.skipped)
+    return sum(each.reason in CHOSEN for each in report.skipped)
 
 
 def shares(seen: ImportPreview, figures: Figures) -> Iterator[str]:

@@ -18,7 +18,7 @@ from tracker.locale.problems import sentence
 from tracker.ui.answers_import import typed_cell as cell_text
 from tracker.ui.commands import key_of
 from tracker.ui.figures import Figures
-from tracker.ui.import_parts import field_words, told
+from tracker.ui.import_parts import CHOSEN, field_words, told
 from tracker.ui.text import fit
 from tracker.ui.widgets.virtual_list import Column, Line
 
@@ -110,7 +110,7 @@ def row_words(row: SeenRow | None, seen: ImportPreview, wanted: Wanted, figures:
         return
     mark = mark_of(row, wanted)
     if mark == "skip":
-        if row.line in wanted.skips or row.reason == "chosen":
+        if row.line in wanted.skips or row.reason in CHOSEN:
             yield _("Left out by you. Space brings it back.")
         elif seen.holds == "statement":
             yield _("Left out: {reason}.").format(reason=skip_text(row.reason))

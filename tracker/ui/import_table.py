@@ -20,7 +20,7 @@ from tracker.ui.answers_import import Wanted
 from tracker.ui.asking import AskScreen, ChoiceScreen
 from tracker.ui.commands import key_of
 from tracker.ui.figures import Figures
-from tracker.ui.import_parts import counts_line
+from tracker.ui.import_parts import CHOSEN, counts_line
 from tracker.ui.import_rows import PAYMENT
 from tracker.ui.text import plain
 from tracker.ui.widgets.panel import Panel, TextPanel
@@ -133,6 +133,9 @@ class RowTable(Container):
         line, mark = row.line, rows.mark_of(row, self._wanted)
         if mark in rows.OTHERS:
             self._dashboard.say(_("It is left out already; choose its loan to take it in."))
+            return
+        if row.reason == "said_none" and line not in wanted.skips:
+            self._tell(wanted.with_role(line, ""))
             return
         if mark == "skip" and line not in wanted.skips:
             self._dashboard.say(_("This row holds no data."))
@@ -311,7 +314,7 @@ class RowTable(Container):
 
     def _is_aside(self, row: SeenRow) -> bool:
         """Whether a row was left out for what it is, and not by a person."""
-        return row.mark == "skip" and row.reason != "chosen" and row.line not in self._wanted.skips
+        return row.mark == "skip" and row.reason not in CHOSEN and row.line not in self._wanted.skips
 
     @on(VirtualList.Moved, "#rows")
     def _moved(self, event: VirtualList.Moved) -> None:
