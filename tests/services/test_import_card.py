@@ -247,3 +247,18 @@ def test_the_preview_says_what_each_row_is(book):
     import_path(book, DATA / "chase.csv", ImportOptions(purchases=True))
     seen, _problems = preview_import(book, DATA / "chase.csv", ImportOptions(purchases=True))
     assert {row.mark for row in seen.rows} == {"dup"}
+
+
+def test_of_a_long_file_not_every_row_is_listed_but_all_count(book, monkeypatch):
+    for module in ("import_preview", "import_statement"):
+        monkeypatch.setattr(f"tracker.services.{module}.MOST_SEEN", 2)
+    card(book)
+    rows = "".join(f"03/{day:02d}/2025,03/{day:02d}/2025,SHOP,x,Sale,-1.00,\n" for day in range(1, 21))
+    path = Path(book.path).with_name("long.csv")
+    path.write_text(HEAD + rows + "03/20/2025,03/20/2025,FROM SAM,x,Adjustment,25.00,\n", "utf-8")
+    seen, _problems = preview_import(book, path, ImportOptions(purchases=True))
+    assert (len(seen.rows), seen.report.rows, seen.report.imported) == (3, 21, 20)
+    assert [(each.count, each.minor) for each in seen.shares] == [(20, 2000)]
+    assert [each.code for each in seen.report.notes] == ["card_unsaid"]
+    report, _problems = import_path(book, path, ImportOptions(purchases=True))
+    assert (report.imported, report.matched_rows) == (20, 20)

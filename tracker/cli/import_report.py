@@ -148,7 +148,8 @@ def _draw(session: Session, report: ImportReport, *, every: bool) -> None:
     if report.profile:
         _draw_profile(session, report)
     shown = report.skipped if every else report.skipped[:SHOWN] if session.out.verbose else []
-    rows = [(each.line, _taken(each)) for each in report.matched] if report.matched else []
+    rows = [(each.line, _taken(each)) for each in report.matched]
+    unlisted = report.matched_rows - len(report.matched)
     rows += [
         (each.line, _("line {line} skipped: {reason}").format(line=each.line, reason=skip_text(each.reason)))
         for each in shown
@@ -156,9 +157,8 @@ def _draw(session: Session, report: ImportReport, *, every: bool) -> None:
     limit = len(rows) if every or session.out.verbose else SHOWN
     for _line, text in sorted(rows)[:limit]:
         session.out.say(text)
-    if len(rows) > limit:
-        more = ngettext("… and {count} more", "… and {count} more", len(rows) - limit)
-        session.out.say(more.format(count=len(rows) - limit))
+    if (rest := max(0, len(rows) - limit) + unlisted) > 0:
+        session.out.say(ngettext("… and {count} more", "… and {count} more", rest).format(count=rest))
     stray = any(note.code == "repayments_elsewhere" for note in report.notes)
     if report.statement_rows and not (report.imported or report.duplicates or report.rejected_rows or stray):
         session.out.say(_("No row looks like a repayment of a loan here; --all shows why."))

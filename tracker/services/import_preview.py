@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -29,10 +29,10 @@ from tracker.services.import_reading import (
     seen_columns,
     statement_readings,
 )
+from tracker.services.import_views import MOST_SEEN, QUIET, Shares
 from tracker.services.import_views import ImportPreview as ImportPreview
 from tracker.services.import_views import LoanShare as LoanShare
 from tracker.services.import_views import SeenRow as SeenRow
-from tracker.services.import_views import shares_of
 from tracker.services.importing import (
     HowRead,
     ImportOptions,
@@ -181,7 +181,7 @@ def _look_at_payments(
     met = sort_out(book.conn, [*lines], options.anyway)
     new = {line.line for _loan, line in met.fresh} | {line.line for _id, line in met.settled}
     equal = new_equals(lines, met)
-    rows = [
+    rows = (
         SeenRow(
             line.line,
             ("like" if line.line in met.alike or line.line in equal else "ok") if line.line in new else "dup",
@@ -194,7 +194,7 @@ def _look_at_payments(
             equal=equal.get(line.line, 0),
         )
         for loan, line in lines
-    ]
+    )
     report.imported = len(new)
     report.duplicates = len(lines) - len(new)
     report.held, report.alike, report.equal = met.held, met.alike, equal
@@ -232,27 +232,27 @@ def _look_at_statement(
     new = {line.line for _loan, line in met.fresh} | {line.line for _id, line in met.settled}
     new |= {each.line for each in posted.fresh}
     alike = met.alike | posted.alike
-    rows = []
-    for each in look.judged:
-        entry = each.entry
-        if each.problem is not None:
-            continue
-        mark = "maybe" if each.reason in UNSURE else each.mark
-        if mark == "ok":
-            mark = "dup" if entry.line not in new else "like" if entry.line in alike else "ok"
-        rows.append(
-            SeenRow(
+
+    def rows() -> Iterator[SeenRow]:
+        for each in look.judged:
+            entry = each.entry
+            if each.problem is not None:
+                continue
+            mark = "maybe" if each.reason in UNSURE else each.mark
+            if mark == "ok":
+                mark = "dup" if entry.line not in new else "like" if entry.line in alike else "ok"
+            yield SeenRow(
                 entry.line, mark, entry.on, each.loan.name if each.loan else "", entry.gross_minor,
                 entry.currency, entry.note, (), each.reason,
                 met.held.get(entry.line) or alike.get(entry.line) or posted.held.get(entry.line) or 0,
                 why=each.why, role=each.role,
-            )
-        )  # fmt: skip
+            )  # fmt: skip
+
     report.imported = len(new) - len(posted.fresh)
     report.duplicates = len(lines) - report.imported
     report.held, report.alike = met.held, met.alike
     count_postings(report, look.postings, posted)
-    return _finished(seen, source, rows, report)
+    return _finished(seen, source, rows(), report)
 
 
 def _open(
@@ -325,15 +325,20 @@ def _rehearsed(
 
 
 def _finished(
-    seen: ImportPreview, source: Source, rows: list[SeenRow], report: ImportReport
+    seen: ImportPreview, source: Source, found: Iterable[SeenRow], report: ImportReport
 ) -> ImportPreview:
     report.close()
     sums: Counter[str] = Counter()
-    for row in rows:
+    shares = Shares()
+    rows: list[SeenRow] = []
+    for row in found:
+        shares.add(row)
         if row.mark in ("ok", "like") and row.role == PAYMENT:
             sums[row.currency] += row.amount_minor or 0
+        if len(rows) < MOST_SEEN or row.mark not in QUIET:
+            rows.append(row)
     if seen.kind == "payments":
-        seen = replace(seen, shares=shares_of(rows))
+        seen = replace(seen, shares=shares.listed)
     raw = _texts(source, {each.line for each in report.rejected if each.line} | _lines(report))
     shown = {row.line for row in rows}
     skipped = (row for row in _skipped(report, raw) if row.line not in shown)

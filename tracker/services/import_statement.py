@@ -23,6 +23,7 @@ from tracker.services.book import Book
 from tracker.services.charge_pairs import Posting
 from tracker.services.import_card import ASKED, SKIPPED, CardFeed, CardRow, covered_notes, posting_of
 from tracker.services.import_expected import expected_of, own_numbers
+from tracker.services.import_views import MOST_SEEN
 from tracker.services.importing import ImportOptions, ImportReport, MatchedRow, Progress
 from tracker.services.loan.find import AmbiguousLoanError, LoanNotFoundError, match
 from tracker.services.payment_pairs import Row
@@ -90,7 +91,7 @@ def look_at_statement(
         look.sums[entry.currency] += entry.minor
         balances.add(entry)
         each = judge.judge(entry)
-        if every or each.problem is not None or each.mark == "ok":
+        if each.problem is not None or each.mark == "ok" or (every and len(kept) < MOST_SEEN):
             kept.append(each)
         if each.problem is None and each.mark != "ok":
             tally.skip(entry.line, each.reason)
@@ -102,7 +103,7 @@ def look_at_statement(
         return None, tuple(tally.fatal)
     if found.profile.account == "app":
         kept = _without_mirrors(kept, tally)
-    look.judged = kept
+    look.judged = kept if every else []
     for each in kept:
         if each.problem is not None:
             report.reject(replace(each.problem, line=each.entry.line))
@@ -111,10 +112,8 @@ def look_at_statement(
                 look.postings.append(posting)
             else:
                 look.lines.append((each.loan, _payment(each.entry)))
-            row = MatchedRow(
-                line=each.entry.line, loan_id=each.loan.id, loan=each.loan.name, why=each.why, role=each.role
-            )
-            report.matched.append(row)
+            line, loan = each.entry.line, each.loan
+            report.match(MatchedRow(line=line, loan_id=loan.id, loan=loan.name, why=each.why, role=each.role))
     tally.notes += _notes(strays, balances.jumps())
     tally.notes += covered_notes(book, look.postings)
     report.take(tally)

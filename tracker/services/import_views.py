@@ -11,6 +11,12 @@ from tracker.domain.problems import Problem
 from tracker.services.import_reading import Reading, SeenColumn
 from tracker.services.importing import ImportReport
 
+MOST_SEEN = 50_000
+"""So many rows are listed one by one; of those beyond only what waits for a person."""
+
+QUIET = frozenset({"ok", "dup", "skip", "other"})
+"""The marks of rows that nobody has to look at."""
+
 
 class SeenRow(NamedTuple):
     """One row of the file and what would become of it, by its mark.
@@ -89,25 +95,25 @@ class ImportPreview:
     """What comes to each loan, the one with the most rows first."""
 
 
-def shares_of(rows: list[SeenRow]) -> tuple[LoanShare, ...]:
-    """What comes to each loan, the one with the most rows first."""
-    groups: dict[tuple[str, str, str], list[SeenRow]] = {}
-    for row in rows:
-        if row.mark in ("ok", "like"):
-            groups.setdefault((row.name, row.currency, row.role), []).append(row)
-    found = []
-    for (name, currency, role), group in groups.items():
-        days = [row.on for row in group if row.on is not None]
-        minor = sum(row.amount_minor or 0 for row in group)
-        found.append(
-            LoanShare(
-                loan=name,
-                count=len(group),
-                minor=minor,
-                currency=currency,
-                first=min(days),
-                last=max(days),
-                role=role,
-            )
-        )
-    return tuple(sorted(found, key=lambda each: (-each.count, each.loan)))
+class Shares:
+    """Adds up what comes to each loan."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str, str], LoanShare] = {}
+
+    def add(self, row: SeenRow) -> None:
+        """One more row; only what is new counts."""
+        if row.mark not in ("ok", "like") or row.on is None:
+            return
+        key = (row.name, row.currency, row.role)
+        had = self._found.get(key)
+        self._found[key] = LoanShare(
+            loan=row.name, currency=row.currency, role=row.role, count=(had.count if had else 0) + 1,
+            minor=(had.minor if had else 0) + (row.amount_minor or 0),
+            first=min(had.first, row.on) if had else row.on, last=max(had.last, row.on) if had else row.on,
+        )  # fmt: skip
+
+    @property
+    def listed(self) -> tuple[LoanShare, ...]:
+        """What comes to each loan, the one with the most rows first."""
+        return tuple(sorted(self._found.values(), key=lambda each: (-each.count, each.loan)))

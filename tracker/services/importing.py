@@ -90,6 +90,8 @@ class ImportReport:
     statement_sums: dict[str, int] = field(default_factory=dict)
     """What they come to together, in minor units by currency."""
     matched: list[MatchedRow] = field(default_factory=list)
+    """The first of the rows of a statement that came to a loan, with the reasons."""
+    matched_rows: int = 0
     batch: int | None = None
     action_id: int | None = None
     written: bool = False
@@ -107,6 +109,12 @@ class ImportReport:
         if len(self.rejected) < MOST_KEPT:
             self.rejected.append(problem)
         self.rejected_rows += 1
+
+    def match(self, row: MatchedRow) -> None:
+        """Take one more row of a statement for what came to a loan."""
+        if len(self.matched) < MOST_KEPT:
+            self.matched.append(row)
+        self.matched_rows += 1
 
     def copy(self) -> ImportReport:
         """The report as it is so far, to be carried on more than once."""

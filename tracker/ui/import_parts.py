@@ -191,6 +191,8 @@ def counts_line(report: ImportReport, rows: Sequence[SeenRow] = ()) -> str:
     if report.skipped_rows > chosen:
         left = _("{count} left out") if report.statement_rows else _("{count} no data")
         parts.append(left.format(count=report.skipped_rows - chosen))
+    if rows and (more := report.rows - len(rows)) > 0:
+        parts.append(ngettext("{count} not listed", "{count} not listed", more).format(count=f"{more:,}"))
     if asks := sum(row.mark == "ask" for row in rows):
         parts.append(_("{count} without a loan").format(count=asks))
     if errors := report.rejected_rows - asks:
