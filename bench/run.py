@@ -22,6 +22,8 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
+import optimum as optimum_runs
+import plans as plan_runs
 from books import SIZES, TODAY, make_book, make_long_loan
 from terminal import Terminal
 
@@ -287,6 +289,14 @@ def schedule(bench: Bench) -> None:
     bench.add("schedule of 360 rows, with dates", "bare integer loop", over(found, "ours", "bare"), 4.0)
 
 
+def plans(bench: Bench) -> None:
+    """Ways of paying off debts."""
+    plan_runs.heuristics(bench, over)
+    plan_runs.command(bench, over, DEBT)
+    plan_runs.peers(bench, over)
+    optimum_runs.optimum(bench, over)
+
+
 def table(lines: list[Line]) -> str:
     """The lines in Markdown."""
     rows = ["| what | compared with | ratio | aim | |", "|---|---|---:|---:|---|"]
@@ -306,7 +316,13 @@ def machine() -> str:
     )
 
 
-PARTS = {"commands": commands, "dashboard": dashboard, "importing": importing, "schedule": schedule}
+PARTS = {
+    "commands": commands,
+    "dashboard": dashboard,
+    "importing": importing,
+    "schedule": schedule,
+    "plans": plans,
+}
 
 
 def main() -> None:

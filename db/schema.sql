@@ -158,7 +158,7 @@ CREATE TABLE cash_event (
   until_on text check (until_on is date(until_on, '+0 days')),
   note text not null default '',
   version integer not null default 1,
-  deleted_at text,
+  deleted_at text, essential integer check (essential in (0, 1)),
   check (until_on is null or until_on >= first_on)
 ) strict;
 
@@ -436,7 +436,7 @@ CREATE TABLE loan (
   version integer not null default 1,
   created_at text not null,
   deleted_at text
-) strict;
+, stake text not null default '' check (stake in ('', 'none', 'home', 'secured', 'legal'))) strict;
 
 CREATE TABLE loan_state (
   loan_id integer primary key references loan(id),
@@ -577,6 +577,53 @@ CREATE TABLE payment (
   created_at text not null,
   deleted_at text
 , separate_on text check (separate_on is date(separate_on, '+0 days'))) strict;
+
+CREATE TABLE plan (
+  id integer primary key,
+  name text not null check (trim(name) <> ''),
+  currency text not null,
+  method text not null check (method in ('minimum', 'snowball', 'avalanche', 'custom', 'optimal')),
+  monthly_minor integer check (monthly_minor >= 0), -- empty: the minimums of the first month and the extra
+  extra_minor integer not null default 0 check (extra_minor >= 0),
+  one_off_minor integer not null default 0 check (one_off_minor >= 0),
+  one_off_on text check (one_off_on is date(one_off_on, '+0 days')),
+  rate_points text not null default '0',
+  drop_percent text not null default '0',
+  drop_months integer not null default 0 check (drop_months >= 0),
+  buffer_minor integer not null default 0 check (buffer_minor >= 0),
+  saved_on text not null check (saved_on is date(saved_on, '+0 days')),
+  adopted_on text check (adopted_on is date(adopted_on, '+0 days')),
+  ended_on text check (ended_on is date(ended_on, '+0 days') and ended_on >= adopted_on),
+  debt_free_on text check (debt_free_on is date(debt_free_on, '+0 days')),
+  interest_minor integer check (interest_minor >= 0),
+  money_minor integer check (money_minor >= 0), -- what a month brought when it was adopted
+  version integer not null default 1,
+  deleted_at text
+) strict;
+
+CREATE TABLE plan_loan (
+  id integer primary key,
+  plan_id integer not null references plan(id),
+  loan_id integer not null references loan(id),
+  number integer check (number >= 1),
+  is_frozen integer not null default 0 check (is_frozen in (0, 1)),
+  balance_minor integer check (balance_minor >= 0),
+  paid_minor integer check (paid_minor >= 0),
+  rate_percent text,
+  deleted_at text
+) strict;
+
+CREATE TABLE plan_payment (
+  id integer primary key,
+  plan_id integer not null references plan(id),
+  loan_id integer not null references loan(id),
+  due_on text not null check (due_on is date(due_on, '+0 days')),
+  amount_minor integer not null check (amount_minor > 0),
+  extra_minor integer not null default 0 check (extra_minor between 0 and amount_minor),
+  sum_minor integer not null check (sum_minor >= amount_minor),
+  balance_minor integer not null check (balance_minor >= 0),
+  deleted_at text
+) strict;
 
 CREATE TABLE promise (
   id integer primary key,
@@ -846,6 +893,17 @@ CREATE INDEX payment_loan on payment(loan_id, paid_on, id);
 
 CREATE INDEX payment_on_the_way on payment(loan_id) where deleted_at is null and state in ('planned', 'sent', 'pending');
 
+CREATE UNIQUE INDEX plan_followed on plan(currency)
+  where adopted_on is not null and ended_on is null and deleted_at is null;
+
+CREATE UNIQUE INDEX plan_loan_of on plan_loan(plan_id, loan_id) where deleted_at is null;
+
+CREATE UNIQUE INDEX plan_name on plan(name) where deleted_at is null;
+
+CREATE INDEX plan_payment_due on plan_payment(plan_id, loan_id, due_on) where deleted_at is null;
+
+CREATE INDEX plan_payment_extra on plan_payment(plan_id, due_on) where extra_minor > 0 and deleted_at is null;
+
 CREATE INDEX promise_open on promise(due_on) where fate = 'open' and deleted_at is null;
 
 CREATE INDEX receipt_payment on receipt(payment_id);
@@ -939,7 +997,9 @@ select e.id as event_id, e.kind, e.name, account.name as account,
   (e.amount_minor / coalesce(d.unit, 100))
     || iif(coalesce(d.digits, 2) = 0, '',
       '.' || substr('0000' || (e.amount_minor % coalesce(d.unit, 100)), -coalesce(d.digits, 2))) as amount,
-  e.currency, e.certainty, e.first_on, e.every, e.month_day, e.until_on, e.note, e.amount_minor
+  e.currency, e.certainty, e.first_on, e.every, e.month_day, e.until_on,
+  case e.essential when 1 then 'yes' when 0 then 'no' else '' end as essential,
+  e.note, e.amount_minor
 from cash_event e join account on account.id = e.account_id
 left join currency_digits d on d.currency = e.currency
 where e.deleted_at is null;
@@ -1124,6 +1184,38 @@ left join account on account.id = payment.account_id
 left join batch on batch.id = payment.batch_id
 where payment.deleted_at is null;
 
+CREATE VIEW v_plan as
+select plan.id as plan_id, plan.name as plan, plan.currency, plan.method,
+  case when plan.adopted_on is null then 'kept' when plan.ended_on is null then 'followed' else 'ended' end as state,
+  (plan.monthly_minor / coalesce(d.unit, 100))
+    || iif(coalesce(d.digits, 2) = 0, '',
+      '.' || substr('0000' || (plan.monthly_minor % coalesce(d.unit, 100)), -coalesce(d.digits, 2))) as monthly,
+  (plan.extra_minor / coalesce(d.unit, 100))
+    || iif(coalesce(d.digits, 2) = 0, '',
+      '.' || substr('0000' || (plan.extra_minor % coalesce(d.unit, 100)), -coalesce(d.digits, 2))) as extra,
+  plan.saved_on, plan.adopted_on, plan.ended_on, plan.debt_free_on,
+  (plan.interest_minor / coalesce(d.unit, 100))
+    || iif(coalesce(d.digits, 2) = 0, '',
+      '.' || substr('0000' || (plan.interest_minor % coalesce(d.unit, 100)), -coalesce(d.digits, 2))) as interest,
+  (select count(*) from plan_loan where plan_id = plan.id and deleted_at is null) as loans,
+  plan.monthly_minor, plan.extra_minor, plan.interest_minor
+from plan left join currency_digits d on d.currency = plan.currency
+where plan.deleted_at is null;
+
+CREATE VIEW v_plan_payment as
+select plan.id as plan_id, plan.name as plan, m.loan_id, m.loan, e.due_on,
+  (e.amount_minor / m.unit)
+    || iif(m.digits = 0, '', '.' || substr('0000' || (e.amount_minor % m.unit), -m.digits)) as amount,
+  (e.extra_minor / m.unit)
+    || iif(m.digits = 0, '', '.' || substr('0000' || (e.extra_minor % m.unit), -m.digits)) as extra,
+  m.currency,
+  (e.balance_minor / m.unit)
+    || iif(m.digits = 0, '', '.' || substr('0000' || (e.balance_minor % m.unit), -m.digits)) as balance_after,
+  e.amount_minor, e.extra_minor
+from plan_payment e join plan on plan.id = e.plan_id and plan.deleted_at is null
+join loan_money m on m.loan_id = e.loan_id
+where e.deleted_at is null;
+
 CREATE VIEW v_promise as
 select promise.id as promise_id, m.loan_id, m.loan, promise.side, promise.what,
   (promise.amount_minor / m.unit)
@@ -1180,6 +1272,11 @@ select stage.id as stage_id, m.loan_id, m.loan, stage.kind, stage.happened_on, s
   stage.note, stage.claimed_minor
 from stage join loan_money m on m.loan_id = stage.loan_id
 where stage.deleted_at is null;
+
+CREATE VIEW v_stake as
+select m.loan_id, m.loan, m.lender, loan.stake
+from loan_money m join loan on loan.id = m.loan_id
+where loan.closed_on is null;
 
 CREATE VIEW v_statement as
 select statement.id as statement_id, m.loan_id, m.loan, statement.statement_on, statement.due_on,

@@ -43,12 +43,13 @@ LIBRARIES = {
     "click": ("cli",),
     "pyxirr": ("domain",),
     "apprise": ("services",),
+    "highspy": ("services/plan/solving.py",),
 }
 """Where a library may be imported; one that is not named may be imported where it is of use."""
 
 DOMAIN_LIBRARIES = set(sys.stdlib_module_names) | {"tracker", "pyxirr", "pendulum"}
 BANNED = {"utils", "helpers", "manager", "common", "base", "misc"}
-HEAVY = ("textual", "plotext", "apprise", "holidays", "numpy", "pendulum")
+HEAVY = ("textual", "plotext", "apprise", "holidays", "highspy", "numpy", "pendulum")
 
 ELSEWHERE = {
     "tests/test_architecture.py", "tests/test_resources.py",

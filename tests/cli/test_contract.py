@@ -40,6 +40,15 @@ def test_rows_bear_the_fields_of_the_contract(debt, line) -> None:
         assert set(fields) <= set(row)
 
 
+def test_a_payoff_bears_its_fields(bare, tmp_path) -> None:
+    path = tmp_path / "loans.csv"
+    path.write_text("name,balance,apr,minimum\nA,1000,12%,100\nB,500,24%,50\n")
+    answer = bare("calc", "payoff", str(path), "--strategy", "avalanche", "--extra", "50", "--json").json
+    assert answer["schema"] == "debt/calc.payoff@1"
+    assert {"strategy", "months", "interest", "paid", "order"} <= set(answer["data"])
+    assert answer["data"]["order"][0] == {"loan": "B", "month": 6}
+
+
 def test_status_bears_its_fields(debt) -> None:
     data = debt("status", "--json").json["data"]
     assert {"balances", "overdue", "next_due", "risk", "credit"} <= set(data)

@@ -42,6 +42,10 @@ CASES = {
     "evidence-no-bundle": "evidence verify --bundle {tmp}/loans.csv",
     "evidence-export-exists": "evidence export 1 -o {tmp}/loans.csv",
     "evidence-list-kind": "evidence list --kind rumour",
+    "payoff-strategy": "calc payoff {tmp}/loans.csv --strategy fastest",
+    "payoff-order": "calc payoff {tmp}/loans.csv --order car --strategy snowball",
+    "payoff-columns": "calc payoff {tmp}/loans.csv",
+    "payoff-file": "calc payoff nowhere.csv",
     "rule-not-found": "rules show XX-1",
     "rule-area-unknown": "rules list --area weather",
     # names

@@ -94,6 +94,7 @@ CHANGES = {
     "account-add": "cash account add CCB --tail 99",
     "account-set": "cash account set ICBC --note salary",
     "autopay-set": "autopay set uncle --on off",
+    "autopay-on": "autopay set uncle --on --account ICBC",
     "autopay-check": "autopay check car",
     "autopay-attempts": "autopay set car --at 9:00 --retry 1,3 --on-short sweep --holidays next --result ok",
     "mark-add": "credit mark add wrong",

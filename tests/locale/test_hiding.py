@@ -41,3 +41,8 @@ def test_every_sum_is_hidden() -> None:
 )
 def test_dates_rates_and_counts_stay(text: str, shown: str) -> None:
     assert without_sums(text) == shown
+
+
+def test_times_and_small_counts_stay_where_whole_sums_go() -> None:
+    text = "Move 65458 by 2026-11-30 22:00, 1 instalment late, 30 days"
+    assert without_sums(text, counts=True) == "Move •••• by 2026-11-30 22:00, 1 instalment late, 30 days"

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tracker.domain.cash.facts import CashKind, Certainty, OccurrenceState
 from tracker.domain.loan.facts import ChargeKind, Component, CustomInstalment, Loan, Method, PaymentState
+from tracker.domain.plan.run import Strategy
 from tracker.domain.problems import Checked
 from tracker.services import autopay, credit, credit_dispute, credit_report, refund
 from tracker.services.book import Book, write_settings
@@ -20,6 +21,8 @@ from tracker.services.exporting import kind_rows
 from tracker.services.importing import ImportOptions, import_source
 from tracker.services.loan import change, claims
 from tracker.services.payment import edit_payment, record_payment, remove_payment, set_payment_state
+from tracker.services.plan import keeping
+from tracker.services.plan.answers import PlanRequest
 from tracker.services.talk import (
     advisers,
     channels,
@@ -415,7 +418,23 @@ def _adviser(book: Book, a: int, b: int, c: int) -> Checked[Any]:
     return advisers.keep_adviser(book, fields | {"name": f"n{b}"}, loan=_loan(book, b) if c % 2 else None)
 
 
+def _plan(book: Book, a: int, b: int, c: int) -> Checked[Any]:
+    found = keeping.list_plans(book)
+    if found and b % 4 == 0:
+        return keeping.remove_plan(book, found[c % len(found)]), ()
+    if found and b % 4 == 1:
+        return keeping.drop_plan(book, found[c % len(found)])
+    loans = tuple(each.id for each in read_loans(book.conn))
+    asked = PlanRequest(
+        extra_minor=c, method=list(Strategy)[1 + a % 2], frozen=loans[: c % 2], order=loans[: b % 3],
+        buffer_minor=c % 7, one_off_minor=b, one_off_on=TODAY + timedelta(days=c),
+    )  # fmt: skip
+    name = NAMES[c % len(NAMES)]
+    return keeping.save_plan(book, asked, name) if a % 2 else keeping.adopt_plan(book, asked, name)
+
+
 ACTS: dict[str, Act] = {
+    "plan": _plan,
     "hardship": _with_loan(_hardship),
     "complaint": _with_loan(_complaint),
     "settle": _with_loan(_settle),

@@ -416,6 +416,27 @@ async def test_the_line_for_cron_is_shown_and_copied_and_where_it_stands_told(
         assert isinstance(app.screen, AlertsScreen)
 
 
+async def test_the_line_is_put_into_the_crontab_and_taken_out_again(app: Dashboard, tmp_path: Path) -> None:
+    table = tmp_path / "table"
+    (tmp_path / "bin" / "crontab").write_text(
+        f"#!/bin/sh\ncase $1 in -l) [ -f {table} ] && cat {table} || {{ echo no crontab >&2; exit 1; }};;"
+        f" -r) rm {table};; -) cat > {table};; esac\n"
+    )
+    async with app.run_test(size=(80, 24)) as pilot:
+        await go(pilot, "l")
+        await until(pilot, lambda: isinstance(app.screen, ScheduleScreen))
+        await shows(pilot, "Neither the crontab")
+        await pilot.press("i")
+        await shows(pilot, f"In the crontab: {LINE}")
+        assert LINE in table.read_text()
+        await pilot.press("d")
+        await shows(pilot, "Neither the crontab")
+        assert not table.exists()
+        (tmp_path / "bin" / "crontab").write_text("#!/bin/sh\necho not allowed >&2; exit 1\n")
+        await pilot.press("i")
+        await shows(pilot, "crontab could not be run: not allowed")
+
+
 async def test_the_log_tells_runs_then_what_was_sent(app: Dashboard, book: Book, lines: Lines) -> None:
     run_alerts(book, details=True)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -109,3 +109,20 @@ def test_five_hundred_charts_leave_nothing_behind() -> None:
 )
 def test_a_bar_stays_in_its_cells(part: float, whole: float, filled: int) -> None:
     assert bar(part, whole, 10) == "█" * filled + "░" * (10 - filled)
+
+
+def test_three_lines_are_told_apart_without_colour() -> None:
+    """Flat lines: joined, in dashes, in dots."""
+    flat = ((1.0, 5.0), (400.0, 5.0))
+
+    def row(**stroke: bool) -> str:
+        drawn = draw(LineChart((Series("actual", flat, **stroke),), lambda _v: "0"), 62, 9, {})
+        assert drawn is not None
+        lines = (line[2:].replace("\u2800", " ") for line in drawn.plain.split("\n")[:-2])
+        return next(line for line in lines if line.strip())
+
+    solid, dotted, dashed = row(), row(dotted=True), row(dashed=True)
+    assert len({solid, dotted, dashed}) == 3
+    assert set(solid[1:-1]) == {"⠤"}
+    assert " " not in dotted
+    assert dashed.count(" ") > 5, "a cell in three is left blank"

@@ -11,6 +11,7 @@ from waiting import until
 from tracker.ui.app import Dashboard
 from tracker.ui.asking import ChoiceScreen
 from tracker.ui.pay import PayForm
+from tracker.ui.widgets.virtual_list import VirtualList
 
 
 class LeftAtOnce(Screen[None]):
@@ -81,3 +82,17 @@ async def test_a_choice_made_twice_closes_one_screen() -> None:
         choice.dismiss("2")
         await until(pilot, lambda: app.screen is home, "it is closed")
     assert app.crash is None
+
+
+async def test_a_choice_is_a_list_without_a_head_and_takes_a_click_on_its_first_line() -> None:
+    app = Dashboard(FakeAnswers(rows=LOANS))
+    got: list[str | None] = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        choice = ChoiceScreen("Which?", [("one", "1"), ("two", "2")], "2")
+        app.call_later(app.push_screen, choice, got.append)
+        await until(pilot, lambda: app.screen is choice and choice.query(VirtualList), "the choice is open")
+        rows = choice.query_one(VirtualList)
+        await until(pilot, lambda: rows.size.height == 2, "two lines high")
+        assert "( ) one" in rows.render_line(0).text
+        await pilot.click(VirtualList, offset=(4, 0), times=2)
+        await until(pilot, lambda: got == ["1"], "the first is chosen")

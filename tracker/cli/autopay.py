@@ -35,7 +35,13 @@ FIELDS = (
     help=N_("Say how a loan is paid automatically; what is not given stays."),
 )
 @argument("loan", metavar="LOAN")
-@option("--on", metavar="on|off", help=N_("Whether it is on."))
+@option(
+    "--on",
+    is_flag=False,
+    flag_value="on",
+    metavar="on|off",
+    help=N_("Whether it is on; on if no word follows."),
+)
 @option("--account", metavar=N_("ACCOUNT"), help=N_("The account it draws on."))
 @option("--mode", metavar="full|minimum|fixed", help=N_("How much it takes."))
 @option("--fixed", metavar=N_("AMOUNT"), help=N_("The fixed sum it takes."))

@@ -51,6 +51,14 @@ def _rule(function: F) -> F:
     return typed(function)
 
 
+def _essential(function: F) -> F:
+    """Whether an expense is essential."""
+    return option(
+        "--essential", metavar="yes|no",
+        help=N_("Whether living depends on it (housing, food, medicine, power, work); yes if nobody says."),
+    )(function)  # fmt: skip
+
+
 def _event(book: Book, kind: str, text: str) -> CashEvent:
     from tracker.domain.cash.facts import CashKind
     from tracker.services.cash.events import find_event
@@ -154,6 +162,7 @@ def _json(each: EventView) -> dict[str, Any]:
         "next_on": each.next_on,
         "unconfirmed_on": each.unconfirmed_on,
         "note": event.note,
+        **({"essential": event.essential} if event.kind == "expense" else {}),
     }
 
 
@@ -259,6 +268,7 @@ def income_missed_command(session: Session, *, event: str, **told: str | None) -
 
 @command(
     'debt cash expense add Rent 3000 --account "ICBC 88" --on 2026-12-01 --every month',
+    'debt cash expense add Streaming 25 --account "CMB 1234" --day 12 --essential no',
     'debt cash expense add "Living costs" 1400 --account "CMB 1234" --on 2026-11-23 --every week',
     help=N_("Add an expense that must be paid, once or by a rule."),
 )
@@ -266,6 +276,7 @@ def income_missed_command(session: Session, *, event: str, **told: str | None) -
 @argument("amount")
 @option("--account", metavar=N_("ACCOUNT"), required=True, help=N_("The account it is paid from."))
 @option("--on", metavar=N_("DATE"), help=N_("The first day it is paid; the next --day if not given."))
+@_essential
 @_rule
 def expense_add_command(session: Session, **told: str | None) -> None:
     """Add an expense."""
@@ -287,6 +298,7 @@ def expense_list_command(session: Session) -> None:
 @option("--amount", metavar=N_("AMOUNT"), help=N_("How much."))
 @option("--account", metavar=N_("ACCOUNT"), help=N_("The account it is paid from."))
 @option("--on", metavar=N_("DATE"), help=N_("The first day it is paid."))
+@_essential
 @_rule
 def expense_set_command(session: Session, *, event: str, **told: str | None) -> None:
     """Change an expense."""

@@ -15,7 +15,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from typing import Any
 
+    from tracker.services.plan.answers import ExtraDue
     from tracker.services.views import DueList, DueRow
 
 
@@ -62,10 +64,15 @@ def _show(session: Session, found: DueList) -> bool:
         empty=_("Nothing is due."),
         totals=[rows.total_json(total) for total in found.totals],
         warnings=[rows.warned_json(each) for each in found.warnings],
+        **({"plan": [extra_json(each, session.today) for each in found.plan]} if found.plan else {}),
     )
     if drawn and found.totals:
         session.out.line()
         session.out.line(_("Total: {sums}").format(sums=rows.sums_text(found.totals)))
+    if drawn and found.plan:
+        session.out.line()
+        session.out.line(_("Your plan, above the dues:"))
+        session.out.table(plan_table(found.plan, session.today))
     if drawn:
         for warned in found.warnings:
             if warned.code != "overdue":
@@ -103,6 +110,40 @@ def table(dues: Sequence[DueRow]) -> Table:
                 row.account,
             )
             for row in dues
+        ],
+    )
+
+
+def extra_json(each: ExtraDue, today: date) -> dict[str, Any]:
+    """What an adopted plan asks for above the dues."""
+    return {
+        "loan_id": each.loan_id,
+        "loan": each.loan,
+        "due_on": each.on,
+        "days": each.days(today),
+        "amount": rows.money(each.amount_minor, each.currency),
+        "currency": each.currency,
+        "kind": "plan",
+        "plan": each.plan,
+    }
+
+
+def plan_table(extras: Sequence[ExtraDue], today: date) -> Table:
+    """The extra payments of adopted plans as a person reads them."""
+    return Table(
+        ("", f">{_('ID')}", _("Loan"), _("Due on"), "", f">{_('Amount')}", "", _("Plan")),
+        [
+            (
+                "!" if each.days(today) < 0 else "",
+                str(each.loan_id),
+                each.loan,
+                each.on.isoformat(),
+                rows.days_text(each.days(today)),
+                rows.amount_of(each.amount_minor, each.currency),
+                each.currency,
+                each.plan,
+            )
+            for each in extras
         ],
     )
 

@@ -25,6 +25,7 @@ class Exit(IntEnum):
     DATABASE = 5
     REFUSED = 6
     DELIVERY = 7
+    INFEASIBLE = 9
     DUE = 10
     OVERDUE = 11
     INTERRUPTED = 130

@@ -29,6 +29,10 @@ HELP = {
     "principal": N_("What was lent."),
     "opened": N_("When it was lent."),
     "as_of": N_("The date the balance is of; today if not given."),
+    "stake": N_(
+        "What is lost if it is not paid, for debt plan triage: home, secured (goods you need), legal (court,"
+        " tax) or none; `-` is not known."
+    ),
     "note": N_("A note."),
     "rate": N_("As quoted: 24%, 0.05%/day, 2%/month."),
     "day_count": N_("How days become years: equal_months, actual_365, actual_360, thirty_360 …"),

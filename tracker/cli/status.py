@@ -72,7 +72,15 @@ def _json(view: StatusView) -> dict[str, Any]:
         "next_steps": [step_json(each) for each in view.steps],
         "alerts_last_run_at": view.alerts_last_run_at,
         "alerts_stale": view.alerts_stale,
+        **({"plans": plans_json(view)} if view.plans else {}),
     }
+
+
+def plans_json(view: StatusView) -> list[dict[str, Any]]:
+    """The adopted plans and how far they were followed."""
+    from tracker.cli.plan_rows import adopted_json
+
+    return [adopted_json(each) for each in view.plans]
 
 
 def risk_json(risk: DueRisk) -> dict[str, Any]:
@@ -165,6 +173,10 @@ def _screen(session: Session, view: StatusView) -> None:
 
         for mark, text in standing_lines(view.agreed):
             out.raw(f"{out.mark(mark)} {text}\n")
+    for plan in view.plans:
+        from tracker.cli.plan_page import adopted_lines
+
+        out.line(next(adopted_lines(plan)))
     _steps(session, view)
     _list(session, _("Overdue"), _overdue_rows(view))
     _list(session, _("Next"), _next_rows(view))

@@ -6,6 +6,7 @@ from tracker.cli.command import Branch, Leaf, Option, Tree, _note
 from tracker.cli.tree_cases import CASES, MESSAGES
 from tracker.cli.tree_credit import CREDIT
 from tracker.cli.tree_paper import PAPER
+from tracker.cli.tree_plan import PLAN
 from tracker.cli.words import N_
 
 _LOAN: dict[str, Leaf | Branch] = {
@@ -145,6 +146,7 @@ _DB: dict[str, Leaf | Branch] = {
 
 _CALC: dict[str, Leaf | Branch] = {
     "schedule": Leaf("calc:schedule_command", N_("A repayment schedule from what you type.")),
+    "payoff": Leaf("calc_payoff:payoff_command", N_("Ways to pay off a list of debts, side by side.")),
     "borrow": Leaf("calc_borrow:borrow_command", N_("What a new loan would do, before it is taken out.")),
 }
 
@@ -277,6 +279,12 @@ COMMANDS: dict[str, Leaf | Branch] = {
         N_("Files kept as proof, with a log that shows changes."),
         _EVIDENCE,
         ("debt evidence add sms.png --kind sms --loan jiebei", "debt evidence bundle -o case.zip"),
+    ),
+    "plan": Branch(
+        N_("The way out of debt, and what to pay first when money is short."),
+        PLAN,
+        ("debt plan", "debt plan adopt Christmas --extra 500", "debt plan triage"),
+        bare="plan:compare_command",
     ),
     "talk": Branch(
         N_("Talks with lenders: who said what, what was promised, what stands in writing."),

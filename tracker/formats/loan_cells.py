@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from tracker.domain.loan.facts import Method
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.rates import Rate, RatePer
 from tracker.domain.text import clean, normal
@@ -16,10 +15,12 @@ from tracker.domain.typed.count import parse_periods
 from tracker.domain.typed.currencies import parse_currency
 from tracker.domain.typed.date import parse_date
 from tracker.domain.typed.day import parse_due_day
-from tracker.domain.typed.method import method_named, parse_method
 from tracker.domain.typed.rate import parse_rate
 from tracker.formats.options import ReadOptions
 from tracker.formats.table import Table
+
+if TYPE_CHECKING:
+    from tracker.domain.loan.facts import Method
 
 _Value = TypeVar("_Value")
 
@@ -157,12 +158,19 @@ class Cells:
 
     def periods(self) -> int | None:
         """The number of instalments."""
-        return (
-            self._kept("periods", parse_periods(self.raw("periods"))) if self.raw("periods").strip() else None
-        )
+        return self.count("periods")
+
+    def count(self, key: str) -> int | None:
+        """A number of months or instalments."""
+        if not self.raw(key).strip():
+            return None
+        return self._kept(key, parse_periods(self.raw(key), field=_FIELDS.get(key, key)))
 
     def method(self) -> Method | None:
         """The way of repaying: stated, or told by the type where that leaves no doubt."""
+        # Deferred: the facts of a loan are many types, and a list for a calculator has no methods.
+        from tracker.domain.typed.method import method_named, parse_method
+
         if self.raw("method").strip():
             return self._kept("method", parse_method(self.raw("method")))
         return method_named(self.raw("type"))

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING, Protocol
 
-from tracker.domain.loan.facts import Method
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.rates import Rate
 from tracker.domain.typed.amount import read_amount
@@ -19,6 +19,9 @@ from tracker.formats.source import Source
 from tracker.formats.table import Table, find_table, is_total, leftover, records
 from tracker.formats.tally import Note, Tally
 from tracker.formats.votes import shared_currency, vote_mark, vote_order
+
+if TYPE_CHECKING:
+    from tracker.domain.loan.facts import Method
 
 MOST_LOANS = 20_000
 """More rows than this are not a list of anybody's loans."""
@@ -74,6 +77,42 @@ class LoanList:
     """The currency of rows that name none."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedList:
+    """A list of loans found in a file: which rows are loans, and how their cells are read."""
+
+    table: Table
+    rows: list[tuple[int, list[str]]]
+    tally: Tally
+    decided: ReadOptions
+    currency: str | None
+    from_sign: str
+    """The currency that signs gave, where it is not that of the book."""
+
+    def cells(self) -> Cells:
+        """A reader of its rows."""
+        return Cells(self.table, self.decided, self.currency)
+
+    def account(self, lines: Iterable[HasProblems]) -> None:
+        """Count the rows that were read, and say what was left out or decided."""
+        for each in lines:
+            if each.problems:
+                self.tally.reject(*each.problems)
+            else:
+                self.tally.accepted += 1
+        if self.table.ignored:
+            self.tally.notes.append(Note("columns_ignored", {"columns": ", ".join(self.table.ignored)}))
+        if self.from_sign:
+            self.tally.notes.append(Note("currency_from_sign", {"currency": self.from_sign}))
+
+
+class HasProblems(Protocol):
+    """A row that was read."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]: ...
+
+
 def read_loans(
     source: Source,
     options: ReadOptions | None = None,
@@ -87,6 +126,30 @@ def read_loans(
     `is_loan` tells by the `kind` column of a layout which rows are loans at all; with `no_balance` a layout
     that has no column for what is owed is no fault of its rows.
     """
+    opened, problems = open_list(source, options, layout=layout, is_loan=is_loan)
+    if opened is None:
+        return None, problems
+    table, tally, reader = opened.table, opened.tally, opened.cells()
+    own = len(table.header) - table.added
+    bare = no_balance and not any(table.columns.get(key, own) < own for key in ("balance", "principal"))
+    lines = tuple(read_line(reader, line, cells, bare=bare) for line, cells in opened.rows)
+    tally.notes += [Note("balance_unknown", {"name": each.name}) for each in lines if each.unknown]
+    opened.account(lines)
+    columns = tuple((key, table.name_of(key)) for key in table.columns)
+    return LoanList(
+        lines=lines, tally=tally, columns=columns, ignored=table.ignored, header_line=table.line,
+        decided=opened.decided, currency=opened.currency,
+    ), ()  # fmt: skip
+
+
+def open_list(
+    source: Source,
+    options: ReadOptions | None = None,
+    *,
+    layout: Layout = LOANS,
+    is_loan: Callable[[str], bool] | None = None,
+) -> Checked[OpenedList]:
+    """A list of loans with its columns and readings decided, and its cells still unread."""
     declared = options or ReadOptions()
     table, problems = find_table(source, layout, declared)
     if table is None:
@@ -100,24 +163,8 @@ def read_loans(
     decided, mixed = _decide(table, rows, declared)
     tally.fatal.extend(mixed)
     home, found = _currency(table, rows, decided)
-    reader = Cells(table, decided, home)
-    own = len(table.header) - table.added
-    bare = no_balance and not any(table.columns.get(key, own) < own for key in ("balance", "principal"))
-    lines = tuple(read_line(reader, line, cells, bare=bare) for line, cells in rows)
-    tally.notes += [Note("balance_unknown", {"name": each.name}) for each in lines if each.unknown]
-    for each in lines:
-        if each.problems:
-            tally.reject(*each.problems)
-        else:
-            tally.accepted += 1
-    if table.ignored:
-        tally.notes.append(Note("columns_ignored", {"columns": ", ".join(table.ignored)}))
-    if found:
-        tally.notes.append(Note("currency_from_sign", {"currency": found}))
-    columns = tuple((key, table.name_of(key)) for key in table.columns)
-    return LoanList(
-        lines=lines, tally=tally, columns=columns, ignored=table.ignored, header_line=table.line,
-        decided=decided, currency=home,
+    return OpenedList(
+        table=table, rows=rows, tally=tally, decided=decided, currency=home, from_sign=found
     ), ()  # fmt: skip
 
 

@@ -32,6 +32,7 @@ def _rules() -> dict[str, str]:
         "duplicate_debit": _("debited twice, refund"),
         "follow_up": _("talks to follow up"),
         "promise": _("promise falls due"),
+        "plan_behind": _("plan falls behind"),
         "scheduler_silent": _("alerts had stopped"),
     }
 

@@ -56,11 +56,12 @@ def field_name(field: str) -> str:
     from tracker.locale.cases import case_fields
     from tracker.locale.credit import credit_fields
     from tracker.locale.offers import offer_fields
+    from tracker.locale.plan import plan_fields
     from tracker.locale.talks import talk_fields
 
     found = _fields().get(field) or talk_fields().get(field) or offer_fields().get(field)
     found = found or case_fields().get(field) or borrow_fields().get(field)
-    return found or credit_fields().get(field, clean(field))
+    return found or plan_fields().get(field) or credit_fields().get(field, clean(field))
 
 
 class _Known(dict[str, str]):
@@ -175,6 +176,7 @@ def _messages() -> dict[str, str]:
     from tracker.locale.evidence import evidence_problems
     from tracker.locale.offers import offer_problems
     from tracker.locale.papers import papers_problems
+    from tracker.locale.plan import plan_problems
     from tracker.locale.talks import talk_problems
 
     return {
@@ -192,6 +194,7 @@ def _messages() -> dict[str, str]:
         **case_problems(),
         **evidence_problems(),
         **papers_problems(),
+        **plan_problems(),
     }
 
 
@@ -233,6 +236,8 @@ def _typed() -> dict[str, str]:
         "rate_period_unknown": _("{field}: {value} is not year, month or day"),
         "currency_unknown": _("{field}: {value} is not a currency; write a code such as CNY"),
         "currency_ambiguous": _("{field}: {value} can be {choices}; write the code"),
+        "more_than_balance": _("{field}: {value} is more than the balance"),
+        "one_currency": _("a plan is for one currency; the list has {names}"),
         "currency_mismatch": _("{field}: {value} is in {found}, expected {expected}"),
     }
 
@@ -249,6 +254,9 @@ def _facts() -> dict[str, str]:
         "not_between": _("{field}: {value} is not between {low} and {high}"),
         "posted_before_paid": _("{field}: {value} is before the day it was paid"),
         "due_before_statement": _("{field}: {value} is before the statement"),
+        "named_twice": _("{field}: {value} is named twice"),
+        "not_comparable": _("{field}: {value} cannot stand in one group; only {accepted} can"),
+        "cash_unknown": _("no account has a balance that is known; say what there is, or set one first"),
         "name_taken": _("{field}: there is another {value} already"),
         "gone": _("{field} is not there any more"),
         "changed_elsewhere": _("{field} was changed elsewhere in the meantime; read it again first"),

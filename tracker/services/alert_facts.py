@@ -23,6 +23,7 @@ from tracker.services.alert_silence import silent_since
 from tracker.services.book import Book
 from tracker.store.alert import (
     any_credit,
+    any_followed,
     any_in_force,
     any_taken_twice,
     any_talk_due,
@@ -64,6 +65,7 @@ def gather(book: Book) -> Found:
     beyond = first_due_after(book.conn, horizon)
     rules = tuned(read_rules(book.conn))
     autopay, autopay_on = autopay_alerts(book, dues, rules)
+    plans, plans_on = _plans(book)
     facts = [
         *due_facts(dues),
         *autopay,
@@ -73,11 +75,12 @@ def gather(book: Book) -> Found:
         *_refunds(book),
         *_arrangements(book),
         *_talks(book),
+        *plans,
     ]
     silent = silent_since(book)
     if silent is not None:
         facts.append(silence_fact(silent.date()))
-    looks = [autopay_on, beyond - timedelta(days=AHEAD_DAYS) if beyond else None]
+    looks = [autopay_on, plans_on, beyond - timedelta(days=AHEAD_DAYS) if beyond else None]
     return Found(
         facts=_merged(facts),
         rules=rules,
@@ -118,6 +121,15 @@ def _talks(book: Book) -> Iterable[AlertFact]:
         if each.is_open and each.filed_on is not None and each.answer_by is not None
     )
     yield from promise_facts(read_promises(book.conn, only_open=True))
+
+
+def _plans(book: Book) -> tuple[Iterable[AlertFact], date | None]:
+    """Extra payments that an adopted plan asks for."""
+    if not any_followed(book.conn):
+        return (), None
+    from tracker.services.plan.alerts import plan_alerts
+
+    return plan_alerts(book)
 
 
 def _arrangements(book: Book) -> Iterable[AlertFact]:

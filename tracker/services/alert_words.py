@@ -57,6 +57,8 @@ def message(fact: AlertFact, today: date, tell: Tell) -> str:
             words = _follow_up(fact, today)
         case "promise":
             words = _promise(fact, today)
+        case "plan_behind":
+            words = _("{what}: the extra payment of your plan was due on {on}.")
         case _:
             words = _("Alerts had not run since {on}; this is what was missed.")
     return words.format(what=what, on=on, due=fact.about_on.isoformat(), **_safe(fact))
@@ -77,6 +79,7 @@ def _what(fact: AlertFact, tell: Tell) -> str:
             "back_on_report": _("A report"),
             "follow_up": _("A loan"),
             "promise": _("A loan"),
+            "plan_behind": _("A loan"),
         }.get(fact.rule, _("A payment"))
     if fact.amount_minor is None or not tell.amounts:
         return clean(fact.loan)
@@ -191,6 +194,10 @@ def why(fact: AlertFact, today: date, *, amounts: bool = True) -> str:
             return _("Nothing is recorded since; losing contact is what escalates.")
         case "promise":
             return _("What came of it is not recorded.")
+        case "plan_behind":
+            return _("Plan {plan} counts on it; without it, it ends later.").format(
+                plan=clean(fact.params.get("plan", ""))
+            )
         case "scheduler_silent":
             return _("The last run is more than 36 hours ago.")
         case _:
@@ -225,6 +232,8 @@ def next_act(fact: AlertFact) -> tuple[str, str]:
             return _move(fact, number)
         case "promise":
             return _("Keep it, or say what came of it"), f"debt talk promise end {number} kept"
+        case "plan_behind":
+            return _("Pay it, or make the plan anew"), f"debt pay {loan} AMOUNT"
         case "scheduler_silent":
             return _("See whether the scheduler runs"), "debt doctor"
         case _:

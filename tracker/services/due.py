@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from tracker.domain.calendar import month_end
 from tracker.domain.loan.autopay import AutopayStatus
@@ -12,7 +13,11 @@ from tracker.services.book import Book
 from tracker.services.due_views import CurrencyTotal, DueList, DueRisk, DueRow, Warned
 from tracker.services.holidays import kept_holidays, known_holidays
 from tracker.store.account import knows_balances
+from tracker.store.alert import any_followed
 from tracker.store.due import read_dues
+
+if TYPE_CHECKING:
+    from tracker.services.plan.answers import ExtraDue
 
 FIRST = date(1970, 1, 1)
 
@@ -34,7 +39,21 @@ def list_dues(
     found = read_dues(book.conn, first, last)
     rows = tuple(due_to_row(each, today) for each in found)
     short = () if overdue_only else _cash_short(book, last)
-    return DueList(rows=rows, totals=totals(rows), warnings=(*_warnings(found, today), *short))
+    return DueList(
+        rows=rows,
+        totals=totals(rows),
+        warnings=(*_warnings(found, today), *short),
+        plan=planned(book, first, last),
+    )
+
+
+def planned(book: Book, first: date, last: date) -> tuple[ExtraDue, ...]:
+    """What adopted plans ask for above the dues between two days."""
+    if not any_followed(book.conn):
+        return ()
+    from tracker.services.plan.tracking import plan_dues
+
+    return plan_dues(book, first, last)
 
 
 def _cash_short(book: Book, last: date) -> tuple[Warned, ...]:

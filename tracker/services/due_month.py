@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from tracker.domain.calendar import add_months, month_end
 from tracker.domain.loan.due import LoanDue
 from tracker.services.book import Book
-from tracker.services.due import FIRST, due_to_row, rank, totals
+from tracker.services.due import FIRST, due_to_row, planned, rank, totals
 from tracker.services.due_views import DueMonth, MonthAhead, PaidOn
 from tracker.services.holidays import holidays_between
 from tracker.services.home_views import MonthTotal
@@ -56,6 +56,7 @@ def due_month(book: Book, month: date) -> DueMonth:
         holidays=holidays_between(book, shown_from, shown_to),
         ahead=_ahead(found, today),
         undated=undated_loans(book),
+        plan=planned(book, FIRST, next_end),
     )  # fmt: skip
 
 

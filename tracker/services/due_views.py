@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tracker.domain.loan.due import Reason
     from tracker.services.home_views import MonthTotal
+    from tracker.services.plan.answers import ExtraDue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,8 @@ class DueList:
     rows: tuple[DueRow, ...]
     totals: tuple[CurrencyTotal, ...]
     warnings: tuple[Warned, ...] = ()
+    plan: tuple[ExtraDue, ...] = ()
+    """What adopted plans ask for above the dues; no part of the totals."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,3 +119,5 @@ class DueMonth:
     ahead: tuple[MonthAhead, ...]
     undated: tuple[str, ...] = ()
     """Loans of which nobody knows when they are due."""
+    plan: tuple[ExtraDue, ...] = ()
+    """What adopted plans ask for above the dues, late ones included; no part of the totals."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from tracker.domain.calendar import add_months, month_end
 from tracker.services.alert_silence import alerts_stale
@@ -11,7 +12,11 @@ from tracker.services.due import FIRST, due_to_row, rank, totals
 from tracker.services.due_views import DueRow
 from tracker.services.home_views import HomeView, MonthTotal, OverdueTotal
 from tracker.services.loan.listing import LoanRow, list_loans
+from tracker.store.alert import any_followed
 from tracker.store.due import last_due_on, read_dues, read_month
+
+if TYPE_CHECKING:
+    from tracker.services.plan.answers import AdoptedState
 
 NEXT = 60
 """Days ahead that the next dues are looked for."""
@@ -45,7 +50,17 @@ def home(book: Book) -> HomeView:
         loans=loans,
         alerts_stale=alerts_stale(book),
         default_currency=book.currency,
+        plans=plans(book),
     )
+
+
+def plans(book: Book) -> tuple[AdoptedState, ...]:
+    """The adopted plan of each currency and how far it was followed, from what it expects."""
+    if not any_followed(book.conn):
+        return ()
+    from tracker.services.plan.tracking import followed_plans
+
+    return followed_plans(book)
 
 
 def months_of_chart(book: Book) -> int:

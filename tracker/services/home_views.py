@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from tracker.services.due_views import DueRisk, DueRow
     from tracker.services.loan.listing import LoanRow
     from tracker.services.next_step_views import NextStep
+    from tracker.services.plan.answers import AdoptedState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,8 @@ class HomeView:
     alerts_stale: bool
     """Whether alerts once ran and have not for 36 hours."""
     default_currency: str
+    plans: tuple[AdoptedState, ...] = ()
+    """The adopted plan of each currency and how far it was followed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,10 +12,12 @@ URGENT, ATTENTION, NOTE = "!!", "!", "~"
 class NextStep:
     """One thing to do: what, why, by when, how bad, on which screen, and by which command line.
 
-    `code` is overdue, payment_under_way, cash_short, autopay_failed, autopay_check, autopay_switch_off,
+    `code` is overdue, payment_under_way, triage, cash_short, autopay_failed, autopay_check,
+    autopay_switch_off,
     refund, duplicate, promo_ending, dispute_answer, back_on_report, report_check,
     settled_check, claim_differs, autopay_clash,
-    arrangement_missed, answer_by, follow_up or promise. `screen` is the id of a screen.
+    plan_extra, plan_misfit, arrangement_missed, answer_by, follow_up or promise. `screen` is the id of a
+    screen.
     """
 
     code: str
@@ -47,3 +49,5 @@ class CashGap:
     source_minor: int = 0
     loan_id: int | None = None
     loan: str = ""
+    missing_minor: int = 0
+    """What is missing however money is moved between own accounts."""

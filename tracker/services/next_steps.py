@@ -14,6 +14,7 @@ from tracker.services.credit_steps import ANSWER_DAYS, credit_steps
 from tracker.services.loan.claims import claim_gaps
 from tracker.services.loan.listing import LoanRow, list_loans
 from tracker.services.next_step_views import ATTENTION, NOTE, URGENT, CashGap, NextStep
+from tracker.services.plan.steps import plan_steps
 from tracker.services.refund import list_refunds, suspected_duplicates
 from tracker.services.talk.case_steps import case_steps
 from tracker.services.talk.offer_steps import offer_steps
@@ -53,6 +54,7 @@ def next_steps(
         *case_steps(book),
         *talk_steps(book),
         *offer_steps(book),
+        *plan_steps(book),
     ]
     found.sort(key=lambda step: (_RANK[step.severity], step.on or date.max))
     return tuple(found[:limit])
@@ -108,8 +110,13 @@ def _overdue(loans: Iterable[LoanRow], under_way: Mapping[int, int]) -> Iterator
 
 
 def _cash(book: Book, gaps: Iterable[CashGap] | None) -> Iterator[NextStep]:
+    missing = 0
     if gaps is None:
-        gaps = _forecast_gaps(book)
+        gaps, missing = _forecast_gaps(book)
+    gaps = tuple(gaps)
+    missing = max(missing, *(each.missing_minor for each in gaps), 0)
+    if missing:
+        yield _not_enough(book, missing, min((each.on for each in gaps), default=book.today))
     for gap in gaps:
         why = _("short on {on}").format(on=gap.on.isoformat())
         if gap.loan:
@@ -134,14 +141,29 @@ def _cash(book: Book, gaps: Iterable[CashGap] | None) -> Iterator[NextStep]:
         )
 
 
-def _forecast_gaps(book: Book) -> tuple[CashGap, ...]:
-    """The shortfalls of the forecast, which is read only where an account has a balance."""
-    if not has_balance(book.conn):
-        return ()
-    from tracker.services.cash.forecasting import cash_forecast
+def _not_enough(book: Book, missing: int, on: date) -> NextStep:
+    """Where no transfer helps, somebody goes without: better by choice than by the order of debits."""
+    return NextStep(
+        code="triage",
+        key=f"triage:{on}",
+        severity=URGENT if (on - book.today).days <= SOON_DAYS else ATTENTION,
+        text=_("Choose what to pay first: {amount} is missing").format(amount=_sum(missing, book.currency)),
+        why=_("cash and income do not reach for every minimum"),
+        on=on,
+        screen="plan",
+        command="debt plan triage",
+    )
 
-    found = []
-    for remedy in cash_forecast(book).forecast.remedies:
+
+def _forecast_gaps(book: Book) -> tuple[tuple[CashGap, ...], int]:
+    """The shortfalls of the forecast, and what is missing for the minimums; read only if cash is known."""
+    if not has_balance(book.conn):
+        return (), 0
+    from tracker.services.cash.forecasting import cash_forecast
+    from tracker.services.plan.triage_need import missing_soon
+
+    found, whole = [], cash_forecast(book)
+    for remedy in whole.forecast.remedies:
         each, move = remedy.shortfall, remedy.moves[0] if remedy.moves else None
         debit = each.step.movement.debit
         gap = CashGap(
@@ -155,9 +177,10 @@ def _forecast_gaps(book: Book) -> tuple[CashGap, ...]:
             loan=debit.loan if debit else "",
             source=move.from_account.name if move else "",
             source_minor=move.amount_minor if move else 0,
+            missing_minor=remedy.missing_minor,
         )
         found.append(gap)
-    return tuple(found)
+    return tuple(found), missing_soon(whole, book.currency)
 
 
 def _autopay(kept: Iterable[KeptLoan], today: date) -> Iterator[NextStep]:

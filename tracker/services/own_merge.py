@@ -61,13 +61,14 @@ _IDENTITY = {
     "settlement": ("loan_id",), "message_check": ("loan_id", "sha256"), "adviser": ("name", "asked_on"),
     "report": ("bureau", "pulled_on"), "report_entry": ("report_id", "lender", "tail", "opened_on"),
     "enquiry": ("report_id", "who", "asked_on"), "dispute_round": ("dispute_id", "body", "sent_on"),
+    "plan": ("name",), "plan_loan": ("plan_id", "loan_id"), "plan_payment": ("plan_id", "loan_id", "due_on"),
 }  # fmt: skip
 """What tells that the book has a row already, though somebody may have changed the rest of it since."""
 
 _GREW = frozenset({"account", "autopay", "charge", "dispute", "mark", "waiver"})
 """Kinds that got columns later, which older exports do not have."""
 
-_NAMED = {"loan": "slug", "account": "name", "setting": "key"}
+_NAMED = {"loan": "slug", "account": "name", "plan": "name", "setting": "key"}
 _WHOLE = re.compile("-?[0-9]{1,18}")
 
 

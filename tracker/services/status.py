@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from tracker.domain.credit.facts import Progress
 from tracker.services.alert_silence import alerts_stale, last_run_at
@@ -11,12 +12,15 @@ from tracker.services.book import Book
 from tracker.services.credit import credit_progress
 from tracker.services.due import FIRST, list_dues, rank, totals
 from tracker.services.due_views import CurrencyTotal, DueRisk, DueRow, Warned
-from tracker.services.home import NEXT, RISK_DAYS, balances
+from tracker.services.home import NEXT, RISK_DAYS, balances, plans
 from tracker.services.loan.listing import list_loans
 from tracker.services.next_step_views import NextStep
 from tracker.services.next_steps import next_steps
 from tracker.services.talk.arrangement import Standings, standings
 from tracker.store.due import read_dues
+
+if TYPE_CHECKING:
+    from tracker.services.plan.answers import AdoptedState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +41,8 @@ class StatusView:
     """What was agreed about loans: what stands only by word, and how arrangements in force go."""
     cash_short: tuple[Warned, ...] = ()
     """Accounts that run short within the days that dues are looked for."""
+    plans: tuple[AdoptedState, ...] = ()
+    """The adopted plan of each currency and how far it was followed."""
 
 
 def status(book: Book) -> StatusView:
@@ -56,4 +62,5 @@ def status(book: Book) -> StatusView:
         alerts_stale=alerts_stale(book),
         agreed=standings(book),
         cash_short=tuple(each for each in dues.warnings if each.code == "cash_short"),
+        plans=plans(book),
     )

@@ -27,7 +27,7 @@ _ACCOUNT = (
 )
 _EVENT = (
     "e.id, e.kind, e.name, e.account_id, e.amount_minor, e.currency, e.first_on, e.certainty, e.every,"
-    " e.month_day, e.until_on, e.note, e.version"
+    " e.month_day, e.until_on, e.note, e.essential, e.version"
 )
 _OCCURRENCE = (
     "o.id, o.cash_event_id, o.planned_on, o.state, o.actual_on, o.amount_minor, o.recorded_at, o.version"
@@ -66,7 +66,7 @@ def read_events(conn: sqlite3.Connection) -> tuple[CashEvent, ...]:
             id=row[0], kind=CashKind(row[1]), name=row[2], account_id=row[3], amount_minor=row[4],
             currency=row[5], first_on=date.fromisoformat(row[6]), certainty=Certainty(row[7]),
             every=Frequency(row[8]) if row[8] else None, month_day=row[9], until_on=day(row[10]),
-            note=row[11], version=row[12],
+            note=row[11], essential=None if row[12] is None else bool(row[12]), version=row[13],
         )
         for row in rows
     )  # fmt: skip

@@ -18,7 +18,7 @@ KINDS = (
     "report", "report_entry", "enquiry", "mark", "dispute", "dispute_round", "score", "arrears", "channel",
     "contact", "promise", "negotiation", "negotiation_step", "offer", "offer_payment", "stage", "hardship",
     "hardship_paper", "complaint", "complaint_incident", "settlement", "message_check", "adviser",
-    "alert_rule", "alert_hold", "evidence",
+    "alert_rule", "alert_hold", "plan", "plan_loan", "plan_payment", "evidence",
 )  # fmt: skip
 """The tables of facts, each after those it refers to."""
 
@@ -30,10 +30,11 @@ _REFERS = {
     "contact_id": "contact", "negotiation_id": "negotiation", "offer_id": "offer",
     "report_id": "report", "entry_id": "report_entry",
     "hardship_id": "hardship", "complaint_id": "complaint",
+    "plan_id": "plan",
 }  # fmt: skip
-_NAMED = {"loan": "slug", "account": "name"}
+_NAMED = {"loan": "slug", "account": "name", "plan": "name"}
 _OWN_CURRENCY = frozenset(
-    {"account", "adviser", "cash_event", "cash_occurrence", "cash_transfer", "loan", "report_entry"}
+    {"account", "adviser", "cash_event", "cash_occurrence", "cash_transfer", "loan", "plan", "report_entry"}
 )
 _LOAN_OR_NONE = (
     " join (select id from loan where deleted_at is null union all select null) {l} on {l}.id is {t}.loan_id"
@@ -53,11 +54,17 @@ _LIVING = {
     " join loan l on l.id = n.loan_id and l.deleted_at is null",
     "offer_payment": " join offer o on o.id = t.offer_id and o.deleted_at is null"
     " join loan l on l.id = o.loan_id and l.deleted_at is null",
+    "plan_loan": " join plan p on p.id = t.plan_id and p.deleted_at is null"
+    " join loan l on l.id = t.loan_id and l.deleted_at is null",
+    "plan_payment": " join plan p on p.id = t.plan_id and p.deleted_at is null"
+    " join loan l on l.id = t.loan_id and l.deleted_at is null",
     "report_entry": " join report r on r.id = t.report_id and r.deleted_at is null",
     "enquiry": " join report r on r.id = t.report_id and r.deleted_at is null",
     "dispute_round": " join dispute d on d.id = t.dispute_id and d.deleted_at is null",
 }
 """Rows of these stay behind with what they belong to."""
+_OF_LOAN = frozenset({"offer_payment", "plan_loan", "plan_payment"})
+"""Those whose money is in the currency of their loan."""
 _ORDER = {
     "payment": "t.paid_on, t.id", "terms": "t.loan_id, t.effective_on", "setting": "t.key",
     "custom_instalment": "t.loan_id, t.number", "offer_payment": "t.offer_id, t.number",
@@ -104,7 +111,7 @@ def read_kind(conn: sqlite3.Connection, kind: str) -> Iterator[tuple[int, str, t
         loan, currency = _LIVING.get(kind, ""), "t.currency"
     elif kind in _LIVING:
         loan = _LIVING[kind]
-        currency = "l.currency" if kind == "offer_payment" else currency
+        currency = "l.currency" if kind in _OF_LOAN else currency
     elif kind in ("receipt", "refund"):
         currency = "p.currency"
         loan = (

@@ -31,8 +31,9 @@ TABLES = (
     "cash_transfer", "change", "channel", "charge", "claim", "complaint", "complaint_incident", "contact",
     "custom_instalment", "dispute", "dispute_round", "due", "enquiry", "evidence", "hardship",
     "hardship_paper", "holiday", "loan", "loan_state", "mark", "message_check", "negotiation",
-    "negotiation_step", "offer", "offer_payment", "payment", "promise", "receipt", "refund", "report",
-    "report_entry", "score", "setting", "settlement", "stage", "statement", "terms", "waiver",
+    "negotiation_step", "offer", "offer_payment", "payment", "plan", "plan_loan", "plan_payment", "promise",
+    "receipt", "refund", "report", "report_entry", "score", "setting", "settlement", "stage", "statement",
+    "terms", "waiver",
 )  # fmt: skip
 
 _HAS_TABLES = (
@@ -49,13 +50,13 @@ def connect_reading(path: StrPath, *, at: str | None = None) -> sqlite3.Connecti
 
 def connect_writing(path: StrPath, *, at: str | None = None) -> Database:
     """A database for writing, and only inside `tracker.store.write.transaction`."""
-    from sqlite_utils import Database  # deferred: six times the start of the interpreter
+    from tracker.store.library import sqlite_utils  # deferred: six times the start of the interpreter
 
     conn = _open_current(path, at)
     if not is_writable(path):
         conn.close()
         raise errors.ReadOnlyFileError(os.fspath(path))
-    db = Database(conn, execute_plugins=False)
+    db: Database = sqlite_utils().Database(conn, execute_plugins=False)
     conn.execute(
         "pragma query_only=on"
     )  # lifted by a transaction: a stray write fails instead of slipping by

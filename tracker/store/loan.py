@@ -24,6 +24,7 @@ from tracker.domain.loan.facts import (
     Payment,
     PaymentState,
     Scope,
+    Stake,
     Statement,
     Terms,
     Waiver,
@@ -34,7 +35,7 @@ from tracker.store.dates import day
 
 LOAN_COLUMNS = (
     "id, slug, name, lender, method, currency, opened_on, tracked_from, balance_minor, principal_minor,"
-    " closed_on, note, version"
+    " closed_on, note, stake, version"
 )
 TERMS_COLUMNS = (
     "id, effective_on, rate_percent, rate_per, day_count, every, periods, first_number, payment_minor,"
@@ -68,7 +69,8 @@ def row_to_loan(row: tuple[Any, ...]) -> Loan:
     return Loan(
         id=row[0], slug=row[1], name=row[2], lender=row[3], method=Method(row[4]), currency=row[5],
         opened_on=day(row[6]), tracked_from=date.fromisoformat(row[7]), balance_minor=row[8],
-        principal_minor=row[9], closed_on=day(row[10]), note=row[11], version=row[12],
+        principal_minor=row[9], closed_on=day(row[10]), note=row[11], stake=Stake(row[12]),
+        version=row[13],
     )  # fmt: skip
 
 
@@ -126,6 +128,7 @@ def loan_to_row(loan: Loan) -> dict[str, Any]:
         "principal_minor": loan.principal_minor,
         "closed_on": _text(loan.closed_on),
         "note": loan.note,
+        "stake": loan.stake.value,
     }
 
 

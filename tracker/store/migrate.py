@@ -44,14 +44,14 @@ def apply_all(path: StrPath, steps: tuple[Script, ...] | None = None) -> None:
 
 
 def _migrate(path: StrPath, steps: tuple[Script, ...], back_up: Callable[[], object] | None) -> None:
-    from sqlite_utils import Database, Migrations
+    from tracker.store.library import sqlite_utils
 
-    migrations = Migrations("tracker")
+    migrations = sqlite_utils().Migrations("tracker")
     for name, sql in steps:
         migrations(name=name)(_runner(sql))
     with closing(connect(path)) as conn:
         conn.execute("pragma foreign_keys=off")  # ignored inside a transaction; checked below
-        db = Database(conn, execute_plugins=False)
+        db = sqlite_utils().Database(conn, execute_plugins=False)
         with writing(db):
             known = {name for name, _ in steps}
             if {done.name for done in migrations.applied(db)} - known:

@@ -99,15 +99,16 @@ def read_settlements(conn: sqlite3.Connection) -> tuple[Settlement, ...]:
     )  # fmt: skip
 
 
-def had_trouble(conn: sqlite3.Connection, loan_id: int) -> bool:
-    """Whether a loan was ever in arrears or in talks, by what is on record of it."""
+def had_trouble(conn: sqlite3.Connection, loan_id: int, today: date) -> bool:
+    """Whether a loan is or ever was in arrears or in talks, by what is on record of it."""
     found = conn.execute(
         "select exists (select 1 from loan_state where loan_id = :loan and late > 0)"
+        " or exists (select 1 from due where loan_id = :loan and due_on < :today)"
         " or exists (select 1 from arrears where loan_id = :loan and deleted_at is null)"
         " or exists (select 1 from negotiation where loan_id = :loan and deleted_at is null)"
         " or exists (select 1 from stage where loan_id = :loan and deleted_at is null)"
         " or exists (select 1 from mark where loan_id = :loan and deleted_at is null)",
-        {"loan": loan_id},
+        {"loan": loan_id, "today": today.isoformat()},
     ).fetchone()
     return bool(found[0])
 

@@ -13,8 +13,9 @@ from tracker.domain.credit.facts import Body, MarkKind, Outcome, Place
 from tracker.domain.credit.report import EntryKind, EntryStatus
 from tracker.domain.evidence.entry import Consent, EvidenceKind
 from tracker.domain.loan.autopay import AutopayMode, AutopayResult, HolidayRule, OnShort
-from tracker.domain.loan.facts import ChargeKind, Component, Excess, Method, PaymentState, Scope
+from tracker.domain.loan.facts import ChargeKind, Component, Excess, Method, PaymentState, Scope, Stake
 from tracker.domain.money import LIMIT_MINOR, Rounding
+from tracker.domain.plan.run import Strategy
 from tracker.domain.rates import DayCount, RatePer
 from tracker.domain.recovery.channel import ChannelKind
 from tracker.domain.recovery.complaint import ComplaintOutcome
@@ -41,6 +42,7 @@ _WORDS: dict[str, type[StrEnum]] = {
     "offer.kind": OfferKind, "offer.interest": Interest, "offer.breach": Breach, "offer.credited": Credited,
     "offer.standing": Standing,
     "hardship.cause": Cause, "hardship_paper.state": PaperState, "complaint.outcome": ComplaintOutcome,
+    "plan.method": Strategy, "stake": Stake,
 }  # fmt: skip
 _RANGES = {
     "periods": (1, 3660), "first_number": (1, 10_000), "due_day": (1, 31), "statement_day": (1, 31),
@@ -50,6 +52,7 @@ _RANGES = {
     "answered": (0, 1), "hour_agreed": (0, 1), "evidence": (1, 10**9), "free": (0, 1),
     "extended": (0, 1),
     "is_written": (0, 1), "letter": (1, 10**9), "times": (1, 10_000), "allowed": (0, 10_000),
+    "is_frozen": (0, 1), "essential": (0, 1), "drop_months": (0, 10_000),
 }  # fmt: skip
 _OF_ONE_KIND = frozenset({
     "account.balance_minor", "account.currency", "cash_event.kind", "cash_occurrence.state",
@@ -58,7 +61,7 @@ _OF_ONE_KIND = frozenset({
     "report.bureau", "report_entry.lender", "enquiry.who",
     "offer.kind", "offer.interest", "offer.breach", "offer.credited", "offer.standing",
     "stage.kind", "hardship.cause", "hardship_paper.state", "complaint.outcome",
-    "complaint.body",
+    "complaint.body", "plan.method",
 })  # fmt: skip
 """Columns that take something else than their namesakes in other tables."""
 _POSITIVE = frozenset({
@@ -70,6 +73,7 @@ _FILLED = frozenset({
     "report.bureau", "report_entry.lender", "enquiry.who",
 })  # fmt: skip
 _PERCENT = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,28})?")
+_POINTS = re.compile(r"-?[0-9]{1,2}(?:\.[0-9]{1,28})?")
 _TIMES = frozenset({"attempt_at", "cut_off"})
 _TIME = re.compile("(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _MOMENTS = frozenset({"happened_at", "captured_at"})
@@ -107,6 +111,8 @@ def _test(column: str) -> Test:
         return lambda text: not text or _RETRIES.fullmatch(text) is not None
     if column.endswith("_percent"):
         return lambda text: _PERCENT.fullmatch(text) is not None
+    if column == "rate_points":
+        return lambda text: _POINTS.fullmatch(text) is not None
     if column.endswith(_DATES):
         return _is_date
     if column == "account.currency":

@@ -32,8 +32,8 @@ LOGGED = frozenset({
     "cash_occurrence", "cash_transfer", "channel", "charge", "claim", "complaint", "complaint_incident",
     "contact", "custom_instalment", "dispute", "dispute_round", "enquiry", "hardship", "hardship_paper",
     "loan", "mark", "message_check", "negotiation", "negotiation_step", "offer", "offer_payment",
-    "payment", "promise", "receipt", "refund", "report", "report_entry", "score", "setting", "settlement",
-    "stage", "statement", "terms", "waiver",
+    "payment", "plan", "plan_loan", "plan_payment", "promise", "receipt", "refund", "report", "report_entry",
+    "score", "setting", "settlement", "stage", "statement", "terms", "waiver",
 })  # fmt: skip
 """Facts: every change of a row is logged, and deleting moves to the trash."""
 

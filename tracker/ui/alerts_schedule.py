@@ -1,7 +1,8 @@
-"""The dialog about what runs the alerts: the line for cron, whether it is installed, how to install it."""
+"""The dialog about what runs the alerts: the line for cron, whether it is there, putting it there."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -16,11 +17,13 @@ from tracker.ui.text import plain
 
 
 class ScheduleScreen(LeftOnce, ModalScreen[None]):
-    """Esc closes it; nothing is installed from here without the command that asks."""
+    """The line is read before a key puts it into the crontab; another takes it out again."""
 
     CSS_PATH = "alerts_dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,q,ｑ", "dismiss(None)", show=False, id="schedule.close"),
+        Binding("i,ｉ,f5", "install", show=False, id="schedule.install"),
+        Binding("d,ｄ,delete", "remove", show=False, id="schedule.remove"),
     ]
 
     def __init__(self, line: str) -> None:
@@ -35,15 +38,51 @@ class ScheduleScreen(LeftOnce, ModalScreen[None]):
             yield Static(plain(_("Looking whether something runs them …")), id="where", markup=False)
             for words in _ways():
                 yield Static(plain(words), markup=False)
-            yield Static(plain("\n", ("Esc", "bold"), f" {_('Close')}"), markup=False)
+            yield Static(
+                plain(
+                    "\n", ("F5", "bold"), f" {_('Put into the crontab')}   ", ("Del", "bold"),
+                    f" {_('Take out')}   ", ("Esc", "bold"), f" {_('Close')}",
+                ),
+                markup=False,
+            )  # fmt: skip
 
     def on_mount(self) -> None:
         """Ask the system in a thread: its programs may take a while."""
-        self.run_worker(self._look, thread=True, exit_on_error=False)
+        self._at_work(lambda: None)
 
-    def _look(self) -> None:
-        from tracker.services.scheduler import scheduled
+    def action_install(self) -> None:
+        """Put the line into the crontab."""
+        from tracker.services.scheduler import install_cron
 
+        self._at_work(lambda: install_cron(self._line))
+
+    def action_remove(self) -> None:
+        """Take out what was put in place, in the crontab or as a timer."""
+        from tracker.services.scheduler import remove_cron, remove_systemd, scheduled
+
+        def remove() -> None:
+            found = scheduled()
+            if found.cron:
+                remove_cron()
+            if found.systemd:
+                remove_systemd()
+
+        self._at_work(remove)
+
+    def _at_work(self, act: Callable[[], object]) -> None:
+        self.run_worker(lambda: self._look(act), thread=True, exit_on_error=False, group="schedule")
+
+    def _look(self, act: Callable[[], object]) -> None:
+        from tracker.services.scheduler import SchedulerError, scheduled
+
+        try:
+            act()
+        except SchedulerError as error:
+            words = _("{program} could not be run: {detail}")
+            self.app.call_from_thread(
+                self._say, words.format(program=error.program, detail=error.detail or _("not found"))
+            )
+            return
         found = scheduled()
         words = [_("In the crontab: {line}").format(line=line) for line in found.cron]
         if found.systemd:
@@ -58,9 +97,8 @@ class ScheduleScreen(LeftOnce, ModalScreen[None]):
 
 
 def _ways() -> tuple[str, ...]:
-    """How it is installed and taken out."""
+    """What else can run them."""
     return (
-        "\n" + _("debt alerts schedule --cron --install asks, then puts the line into your crontab."),
-        _("debt alerts schedule --systemd --install writes a timer that makes up for missed mornings."),
-        _("debt alerts schedule --remove takes either out again."),
+        "\n"
+        + _("debt alerts schedule --systemd --install writes a timer that makes up for missed mornings."),
     )

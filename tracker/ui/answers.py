@@ -13,8 +13,10 @@ from tracker.ui.answers_due import BookDues, DueAnswers
 from tracker.ui.answers_export import BookExport, ExportAnswers
 from tracker.ui.answers_import import BookImport, ImportAnswers
 from tracker.ui.answers_loan import BookLoans, LoanAnswers
+from tracker.ui.answers_plan import BookPlan, PlanAnswers
 from tracker.ui.answers_setup import BookSetup, SetupAnswers
 from tracker.ui.answers_talks import BookTalks, TalkAnswers
+from tracker.ui.answers_triage import BookTriage, TriageAnswers
 from tracker.ui.answers_truth import BookTruth, TruthAnswers
 
 if TYPE_CHECKING:
@@ -55,6 +57,8 @@ class Answers(
     CreditAnswers,
     CashAnswers,
     TalkAnswers,
+    PlanAnswers,
+    TriageAnswers,
     TruthAnswers,
     LoanAnswers,
     DueAnswers,
@@ -128,6 +132,8 @@ class BookAnswers(
     BookCredit,
     BookCash,
     BookTalks,
+    BookPlan,
+    BookTriage,
     BookTruth,
     BookLoans,
     BookDues,

@@ -186,6 +186,13 @@ class Dashboard(Drafting, Chooser):
 
         self.push_screen(LoanScreen(loan_id))
 
+    def action_triage(self) -> None:
+        """Show what to pay first when cash does not reach."""
+        from tracker.ui.triage import TriageScreen
+
+        if not isinstance(self.screen, TriageScreen):
+            self.push_screen(TriageScreen())
+
     async def open_talks(self, loan_id: int) -> None:
         """Show the talks about one loan."""
         self.talks_at = loan_id

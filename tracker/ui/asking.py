@@ -59,7 +59,7 @@ class ChoiceScreen(LeftOnce, ModalScreen[str | None]):
             Line(cells=("(x)" if value == self._current else "( )", words)) for words, value in self._options
         ]
         rows = self.query_one(VirtualList)
-        rows.styles.height = min(len(lines) + 1, 16)
+        rows.styles.height = min(len(lines), 15)
         columns = (Column(title="", width=3), Column(title="", width=20, grow=True))
         rows.show(columns, len(lines), lambda offset, limit: lines[offset : offset + limit], cursor=at)
         rows.focus()

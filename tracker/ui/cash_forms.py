@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tracker.services.cash.answers import ShortfallView
 
 _EVERY = ("once", "week", "two_weeks", "month", "quarter", "half_year", "year")
+_ESSENTIAL = {None: "-", True: "yes", False: "no"}
 ELSEWHERE = "-"
 """The source of money that comes from no account of one's own."""
 
@@ -63,7 +64,7 @@ def event_fields(
     return (
         EntryField(
             name="kind", label=_("Kind"), value=event.kind.value if event else "income",
-            choices=(("income", _("income")), ("expense", _("essential expense"))),
+            choices=(("income", _("income")), ("expense", _("expense"))),
         ),
         EntryField(name="name", label=_("Name"), value=event.name if event else "",
                    hint=_("salary, rent, food")),
@@ -86,6 +87,11 @@ def event_fields(
         EntryField(
             name="certainty", label=_("Counted on"), value=event.certainty.value if event else "sure",
             choices=tuple((each, words.certainty_text(each)) for each in ("sure", "likely", "hoped")),
+        ),
+        EntryField(
+            name="essential", label=_("Essential"), value=_ESSENTIAL[event.essential if event else None],
+            choices=(("-", _("not said: counts as yes")), ("yes", _("yes: living depends on it")),
+                     ("no", _("no: can be done without"))),
         ),
         EntryField(name="note", label=_("Note"), value=event.note if event else ""),
     )  # fmt: skip

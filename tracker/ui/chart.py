@@ -29,11 +29,12 @@ class NotFiniteError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One line in the colour of its role; a dotted one is told apart without colour."""
+    """One line in the colour of its role; a dotted or a dashed one is told apart without colour."""
 
     role: str
     points: tuple[Point, ...]
     dotted: bool = False
+    dashed: bool = False
 
     def __post_init__(self) -> None:
         if not all(isfinite(x) and isfinite(y) for x, y in self.points):
@@ -115,11 +116,7 @@ def _canvas(
     blocks: bool,
 ) -> list[Text]:
     lines = [
-        Series(
-            line.role,
-            _dots(line.points, columns, span) if line.dotted else thin(line.points, columns),
-            line.dotted,
-        )
+        Series(line.role, _drawn(line, columns, span), line.dotted, line.dashed)
         for line in chart.series
         if line.points
     ]
@@ -154,7 +151,7 @@ def _with_plotext(
         # A colour that stands for the series; the palette's own may be one of the terminal's sixteen.
         marker = plotext.marker("braille", plotext.pixel(foreground=(number + 1, 0, 0)))
         xs, ys = [x for x, _ in line.points], [y for _, y in line.points]
-        figure.draw(figure.signal(xs, ys, marker=marker).lines(not line.dotted))
+        figure.draw(figure.signal(xs, ys, marker=marker).lines(not (line.dotted or line.dashed)))
     drawn = Text.from_ansi(figure.build().string())
     styles = {(number + 1, 0, 0): palette.get(line.role, "") for number, line in enumerate(lines)}
     result = []
@@ -192,6 +189,15 @@ def _with_blocks(
             text.append(_BLOCKS[max(0, min(8, round(eighths) - floor))], style)
         result.append(text)
     return result
+
+
+def _drawn(line: Series, columns: int, span: tuple[float, float]) -> tuple[Point, ...]:
+    """The points of a line as its stroke has them: joined by lines, in dashes, or one for each column."""
+    if line.dashed:
+        # A cell is two points wide: two cells of a dash, then one left blank.
+        every = _dots(line.points, 2 * columns, span)
+        return tuple(point for number, point in enumerate(every) if number % 6 < 4)
+    return _dots(line.points, columns, span) if line.dotted else thin(line.points, columns)
 
 
 def _dots(points: tuple[Point, ...], columns: int, span: tuple[float, float]) -> tuple[Point, ...]:

@@ -79,6 +79,7 @@ _CROWDED = {
     "cash": ("book.undo", "payment.add"),
     "talks": ("app.hide", "book.undo", "payment.add"),
     "credit": ("book.undo",),
+    "plan": ("app.hide", "book.undo", "payment.add", "chart.toggle", "loan.add"),
     "import": ("app.hide", "book.undo", "import.bad", "import.loan", "import.back"),
     "import.rows": ("app.hide", "book.undo", "import.bad"),
     "setup": ("app.hide", "book.undo"),
@@ -192,7 +193,9 @@ def _commands(_language: str) -> tuple[Command, ...]:
     from tracker.ui.commands_files import file_commands
     from tracker.ui.commands_loan import list_commands, loan_commands, page_commands
     from tracker.ui.commands_look import look_commands
+    from tracker.ui.commands_plan import plan_commands
     from tracker.ui.commands_talks import talk_commands
+    from tracker.ui.commands_triage import triage_commands
     from tracker.ui.commands_view import view_commands
 
     return (
@@ -208,6 +211,8 @@ def _commands(_language: str) -> tuple[Command, ...]:
         *page_commands(),
         *list_commands(),
         *due_commands(),
+        *plan_commands(),
+        *triage_commands(),
         *talk_commands(),
         *credit_commands(),
         *alert_commands(),
@@ -222,7 +227,7 @@ def _commands(_language: str) -> tuple[Command, ...]:
         Command(
             id="payment.add", keys=("p", "ｐ", "f3"), action="screen.pay", area=_("payment"), title=_("Pay"),
             help=_("Record a payment you have made; nothing is sent to anyone."), footer=10,
-            screens=("alerts", "home", "loans", "loan", "due", "cash", "talks"),
+            screens=("alerts", "home", "loans", "loan", "due", "cash", "talks", "plan", "triage"),
         ),
         Command(
             id="pane.next", keys=("tab",), action="screen.next_pane", area=loan, title=_("Next pane"),
@@ -235,7 +240,7 @@ def _commands(_language: str) -> tuple[Command, ...]:
         Command(
             id="chart.toggle", keys=("v", "ｖ", "f6"), action="screen.toggle_chart", area=_("chart"),
             title=_("Table"), help=_("Show the balance chart as a table, and back."), footer=30,
-            screens=("home", "loan"),
+            screens=("home", "loan", "plan"),
         ),
         Command(
             id="app.hide", keys=("b", "ｂ", "f4"), action="app.hide_amounts", area=app, title=_("Hide"),
@@ -256,13 +261,14 @@ def _commands(_language: str) -> tuple[Command, ...]:
         ),
         Command(
             id="screen.back", keys=("escape",), action="screen.back", area=loan, title=_("Back"),
-            help=_("Go back to where you came from."), footer=70, screens=("loan",),
+            help=_("Go back to where you came from."), footer=70, screens=("loan", "triage"),
         ),
         Command(
             id="app.quit_here", keys=("q", "ｑ"), safe="ctrl+q", action="app.quit", area=app, title=_("Quit"),
             help=_("Leave the dashboard; everything is saved already."), footer=70,
             screens=(
-                "home", "loans", "due", "talks", "credit", "alerts", "import", "setup", "cash", "welcome",
+                "home", "loans", "due", "plan", "talks", "credit", "alerts", "import", "setup", "cash",
+                "welcome",
             ),
         ),
         Command(

@@ -13,7 +13,7 @@ def loan_commands() -> tuple[Command, ...]:
         Command(
             id="loan.add", keys=("a", "ａ", "insert"), action="app.add_loan", area=loan, title=_("Add"),
             help=_("Add a loan; its name and what is owed are enough."), footer=12,
-            screens=("home", "loans", "loan", "welcome"),
+            screens=("home", "loans", "loan", "plan", "welcome"),
         ),
         Command(
             id="loan.edit", keys=("e", "ｅ", "f2"), action="screen.edit_loan", area=loan, title=_("Edit"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tracker.locale import _
 from tracker.ui.commands import Command
 
-SCREENS = ("home", "loans", "loan", "due", "credit", "alerts", "import", "setup", "cash", "talks")
+SCREENS = ("home", "loans", "loan", "due", "credit", "alerts", "import", "setup", "cash", "talks", "plan")
 
 
 def view_commands() -> tuple[Command, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from tracker.ui.figures import Figures
 if TYPE_CHECKING:
     from tracker.services.cash.day_views import AccountDay, CashMonth, Fix, IncomeOn, PayLater
     from tracker.services.cash.views import DayCash
+    from tracker.services.plan.answers import ExtraDue
     from tracker.services.views import DueMonth, DueRisk
 
 Styled = str | tuple[str, str]
@@ -176,13 +177,25 @@ def later_words(later: PayLater, figures: Figures) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaRow:
-    """A row of the agenda: a due, or an income."""
+    """A row of the agenda: a due, an income, or what an adopted plan asks for above the dues."""
 
     on: date
     risk: DueRisk | None = None
     income: IncomeOn | None = None
+    extra: ExtraDue | None = None
     is_last: bool = True
     """Whether it is the last of its day, which bears what is held then."""
+
+
+def beside(row: AgendaRow, figures: Figures) -> tuple[str, str, str, str] | None:
+    """What is among the dues and none itself: its mark, name, kind and sum."""
+    if row.income is not None:
+        money = "+" + figures.money(row.income.amount_minor, row.income.currency)
+        return "", row.income.name, _("income"), money
+    if row.extra is None:
+        return None
+    mark = "!" if row.on < figures.today else ""
+    return mark, row.extra.loan, _("plan"), figures.money(row.extra.amount_minor, row.extra.currency)
 
 
 def agenda_rows(view: DueMonth, cash: Cash, today: date) -> tuple[AgendaRow, ...]:
@@ -190,14 +203,16 @@ def agenda_rows(view: DueMonth, cash: Cash, today: date) -> tuple[AgendaRow, ...
     late = [
         AgendaRow(on=each.due.due_on, risk=each, is_last=False) for each in view.agenda if each.due.days < 0
     ]
+    late += [AgendaRow(on=each.on, extra=each, is_last=False) for each in view.plan if each.on < today]
     first = max(view.first, today)
     ahead = [AgendaRow(on=each.due.due_on, risk=each) for each in view.agenda if each.due.days >= 0]
     ahead += [
         AgendaRow(on=on, income=each) for on, rows in cash.incomes.items() if on >= first for each in rows
     ]
-    ahead.sort(key=lambda row: (row.on, row.income is not None))
+    ahead += [AgendaRow(on=each.on, extra=each) for each in view.plan if each.on >= first]
+    ahead.sort(key=lambda row: (row.on, row.extra is not None, row.income is not None))
     found = [
-        AgendaRow(on=row.on, risk=row.risk, income=row.income, is_last=after is None or after.on != row.on)
+        replace(row, is_last=after is None or after.on != row.on)
         for row, after in zip(ahead, (*ahead, None)[1:], strict=True)
     ]
     return (*late, *found)

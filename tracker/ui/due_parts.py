@@ -11,11 +11,11 @@ from rich.cells import cell_len
 
 from tracker.domain.money import exponent
 from tracker.locale import _, ngettext
-from tracker.locale.joining import listed, phrased
+from tracker.locale.joining import listed, phrased, told_of
 from tracker.locale.months import format_month, format_short_month
 from tracker.locale.reasons import reason_text
 from tracker.ui import due_cash_parts as cash_parts
-from tracker.ui.due_cash_parts import NAMED, AgendaRow, Cash
+from tracker.ui.due_cash_parts import NAMED, AgendaRow, Cash, beside
 from tracker.ui.figures import MARKS, Figures, autopay_word, kind_word
 from tracker.ui.text import fit
 from tracker.ui.widgets.bars import BarChart, bar_line
@@ -197,11 +197,12 @@ def side_lines(rows: tuple[AgendaRow, ...], figures: Figures, width: int) -> Ite
     for row in rows:
         if row.risk is not None:
             yield from short_line(row.risk, figures, width)
-        elif row.income is not None:
-            amount = "+" + figures.money(row.income.amount_minor, row.income.currency)
+        elif (said := beside(row, figures)) is not None:
+            mark, name, kind, amount = said
+            name = told_of(kind, name) if row.extra is not None else name
             day = f"{row.on:%m-%d}"
             room = width - 3 - cell_len(day) - 1 - cell_len(amount) - 1
-            yield f"   {day} {fit(row.income.name, room)} {amount}\n"
+            yield f"{mark or ' '}  {day} {fit(name, room)} {amount}\n"
 
 
 def agenda_columns(lines: tuple[Line, ...], *, cash: bool = False) -> tuple[Column, ...]:
@@ -237,9 +238,9 @@ def _agenda_line(row: AgendaRow, figures: Figures, cash: Cash) -> Line:
         amount = figures.money(day.low_minor, cash.currency) if day and row.is_last else ""
         held = (f"! {amount}" if day and row.is_last and day.short else amount,)
     before = (figures.day(row.on), format_weekend(row.on), str((row.on - figures.today).days))
-    if row.income is not None:
-        money = "+" + figures.money(row.income.amount_minor, row.income.currency)
-        return Line(cells=("", *before, row.income.name, _("income"), money, *held, ""))
+    if (said := beside(row, figures)) is not None:
+        mark, name, kind, money = said
+        return Line(cells=(mark, *before, name, kind, money, *held, ""))
     if row.risk is None:
         return Line(cells=("", *before, "", "", "", *held, ""))
     due, found = row.risk.due, tone(row.risk, figures)

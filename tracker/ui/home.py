@@ -242,7 +242,8 @@ class HomeScreen(FramedScreen):
 
     def _balances(self, view: HomeView) -> None:
         panel = self.query_one("#balances", TextPanel)
-        panel.show(_("Balance by loan"), plain(*parts.balance_bars(view, self.figures)))
+        bars = plain(*parts.balance_bars(view, self.figures))
+        panel.show(_("Balance by loan"), bars, parts.plan_line(view, self.figures))
 
     def _read_more(self) -> None:
         """What the first paint did not wait for: holidays, cash and what to do in a thread, the chart."""

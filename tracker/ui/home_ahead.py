@@ -95,10 +95,14 @@ def start_words(step: NextStep) -> str:
         return _("opens the payment form")
     if step.code == "cash_short":
         return _("opens Cash")
+    if step.code == "triage":
+        return _("opens what to pay first")
     if step.screen == "credit":
         return _("opens Credit")
     if step.screen == "talks":
         return _("opens Talks")
+    if step.screen == "plan":
+        return _("opens Plan")
     return _("opens the loan")
 
 
@@ -110,6 +114,8 @@ async def start(step: NextStep, dashboard: Dashboard) -> None:
         row = dashboard.attempt(lambda: dashboard.answers.loan_row(step.loan_id or 0))
         if row is not None:
             dashboard.open_payment(loan_draft(row))
+    elif step.code == "triage":
+        dashboard.action_triage()
     elif step.code == "cash_short":
         await dashboard.action_go("cash")
     elif step.loan_id is not None and step.screen == "loans":

@@ -331,3 +331,17 @@ def _reason(risk: DueRisk) -> str:
 
 def _more(count: int) -> str:
     return "  " + _("+{n} more").format(n=count) if count > 0 else ""
+
+
+def plan_line(view: HomeView, figures: Figures) -> str:
+    """How far the adopted plan was followed; the one of one's own currency where there are several."""
+    if not view.plans:
+        return ""
+    from tracker.locale.plan import standing_text
+
+    own = [each for each in view.plans if each.currency == view.default_currency]
+    state = (own or list(view.plans))[0]
+    amount = figures.money(abs(state.off_minor), state.currency)
+    words = standing_text(state.standing.value, amount, state.months_kept, state.months_due)
+    mark = "! " if state.standing.value == "behind" or state.misfits else ""
+    return mark + _("plan: {standing}").format(standing=words)

@@ -87,6 +87,13 @@ def _about() -> tuple[FormField, ...]:
         FormField(name="currency", label=_("Currency"), step=1, reads="currency", only_add=True),
         FormField(name="principal", label=_("Was lent"), step=1, reads="amount", hint=_("if you know")),
         FormField(name="opened", label=_("Lent on"), step=1, reads="past", hint=_("if you know")),
+        FormField(
+            name="stake", label=_("At stake"), step=1,
+            options=(
+                ("", _("not said")), ("none", _("nothing but its cost")), ("home", _("your home")),
+                ("secured", _("goods you need")), ("legal", _("a court or tax matter")),
+            ),
+        ),
         FormField(name="note", label=_("Note"), step=1, wide=True),
     )  # fmt: skip
 

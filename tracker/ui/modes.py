@@ -45,6 +45,12 @@ def _cash() -> FramedScreen:
     return CashScreen()
 
 
+def _plan() -> FramedScreen:
+    from tracker.ui.plan import PlanScreen
+
+    return PlanScreen()
+
+
 def _talks() -> FramedScreen:
     from tracker.ui.talks import TalksScreen
 
@@ -60,6 +66,7 @@ def _setup() -> FramedScreen:
 MODES: dict[str, Callable[[], FramedScreen]] = {
     "loans": _loans,
     "due": _due,
+    "plan": _plan,
     "talks": _talks,
     "credit": _credit,
     "alerts": _alerts,

@@ -60,7 +60,7 @@ def section_words() -> dict[str, str]:
 def origin_words() -> dict[str, str]:
     """Where a value can be from."""
     return {
-        "flag": _("flag"), "env": _("environment"), "config": _("configuration"),
+        "flag": _("flag"), "env": _("environment"), "config": _("config file"),
         "default": _("default"), "book": _("this file"),
     }  # fmt: skip
 
@@ -342,8 +342,8 @@ def setting_columns() -> tuple[Column, ...]:
     """The columns of the rows of a section."""
     return (
         Column(title=_("Setting"), width=22),
-        Column(title=_("Value"), width=14, grow=True),
-        Column(title=_("From"), width=13, least=50),
+        Column(title=_("Value"), width=18, grow=True),
+        Column(title=_("From"), width=11, least=50),
     )
 
 

@@ -46,6 +46,7 @@ SHIPPED: tuple[Rule, ...] = (
     Rule(name="duplicate_debit", prefix="duplicate", ladder=ladder((0, 3), weekly=True), rank=1),
     Rule(name="follow_up", prefix="follow", ladder=ladder((-3, -1, 0, 1, 7)), rank=1),
     Rule(name="promise", prefix="promise", ladder=ladder((-3, -1, 0, 1)), rank=1),
+    Rule(name="plan_behind", prefix="plan", ladder=ladder((1, 7)), rank=1),
     Rule(name="scheduler_silent", prefix="silent", ladder=ladder((0,)), rank=1),
 )
 """Every rule as shipped, in the order they are listed."""

@@ -91,6 +91,8 @@ class CashEvent:
     month_day: int | None = None
     until_on: date | None = None
     note: str = ""
+    essential: bool | None = None
+    """Whether living depends on it; None is not said, and counts as yes."""
     version: int = 1
 
     def planned(self, first: date, last: date) -> Iterator[date]:

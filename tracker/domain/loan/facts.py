@@ -25,6 +25,16 @@ class Method(StrEnum):
     INFORMAL = "informal"
 
 
+class Stake(StrEnum):
+    """What is lost if a loan is not paid: nothing but its cost, a home, goods, or a case of law."""
+
+    UNKNOWN = ""
+    NONE = "none"
+    HOME = "home"
+    SECURED = "secured"
+    LEGAL = "legal"
+
+
 class PaymentState(StrEnum):
     """How far a payment has come; only a posted one reduces a balance."""
 
@@ -174,6 +184,7 @@ class Loan:
     principal_minor: int | None = None
     closed_on: date | None = None
     note: str = ""
+    stake: Stake = Stake.UNKNOWN
     version: int = 1
 
 

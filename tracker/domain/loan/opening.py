@@ -53,6 +53,7 @@ def open_loan(draft: LoanDraft, *, today: date, slug: str) -> Checked[Opened]:
         balance_minor=balance or 0,
         principal_minor=draft.principal_minor,
         note=draft.note,
+        stake=draft.stake,
     )
     return (loan, terms), ()
 

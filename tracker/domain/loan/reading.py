@@ -10,7 +10,16 @@ from enum import StrEnum
 from typing import TypeVar
 
 from tracker.domain.calendar import Frequency
-from tracker.domain.loan.facts import AllocationOrder, Component, Excess, LateFee, Method, Scope, Terms
+from tracker.domain.loan.facts import (
+    AllocationOrder,
+    Component,
+    Excess,
+    LateFee,
+    Method,
+    Scope,
+    Stake,
+    Terms,
+)
 from tracker.domain.loan.penalty import penalty_rate
 from tracker.domain.money import Rounding
 from tracker.domain.problems import Checked, Problem
@@ -36,7 +45,9 @@ TERMS_FIELDS = (
 )  # fmt: skip
 """The words of a loan's terms, as flags, form fields and CSV columns use them."""
 
-LOAN_FIELDS = ("name", "lender", "method", "currency", "balance", "principal", "opened", "as_of", "note")
+LOAN_FIELDS = (
+    "name", "lender", "method", "currency", "balance", "principal", "opened", "as_of", "stake", "note",
+)  # fmt: skip
 
 NONE = ("-", "none", "unknown", "无", "未知")
 """What clears a field: the term is unknown again."""
@@ -58,6 +69,7 @@ class LoanDraft:
     opened_on: date | None = None
     as_of: date | None = None
     note: str = ""
+    stake: Stake = Stake.UNKNOWN
 
 
 class Reader:
@@ -219,9 +231,23 @@ def read_draft(
         opened_on=opened,
         as_of=as_of,
         note=clean(fields.get("note", ""), lines=True),
+        stake=read_stake(reader, Stake.UNKNOWN),
         terms=read_terms(reader, first_terms(method, as_of or today)),
     )
     return (None, tuple(reader.problems)) if reader.problems else (draft, ())
+
+
+def read_stake(reader: Reader, old: Stake) -> Stake:
+    """What is at stake, as it was typed; a dash says that nobody knows."""
+    text = clean(reader.fields.get("stake", "")).strip().casefold()
+    if not text:
+        return old
+    if text in ("-", "unknown", "未知"):
+        return Stake.UNKNOWN
+    if text not in Stake._value2member_map_:
+        reader.wrong("not_a_choice", "stake", accepted=", ".join(each for each in Stake if each))
+        return old
+    return Stake(text)
 
 
 def _late_fee(reader: Reader, old: LateFee | None) -> LateFee | None:

@@ -28,6 +28,7 @@ def loan_words(loan: Loan) -> dict[str, str]:
         "principal": _sum(loan.principal_minor, loan.currency),
         "opened": _day(loan.opened_on),
         "as_of": _day(loan.tracked_from),
+        "stake": loan.stake.value,
         "note": loan.note,
     }
 

@@ -35,6 +35,8 @@ class Share:
     percent: Decimal
     floor: int = 0
     plus_interest: bool = False
+    rest: int = 0
+    """Where less than this would stay owed, all of it is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,9 @@ class Debt:
     A flat-fee plan whose fees do not stop when it is prepaid is a debt at no interest that owes
     principal and all coming fees: `fees_within` says how much of the balance they are, `quoted` the
     yearly rate its borrower sees. `arrears` is the part of the balance that month 0 asks for beside its
-    minimum; in `ends_month` all that is left is asked for. A frozen debt gets its minimum only.
+    minimum; in `ends_month` all that is left is asked for. Before `starts_month` there is no minimum but
+    the arrears: it is paid already, asked for in the arrears, or falls due later. A frozen debt gets its
+    minimum only.
     """
 
     key: int
@@ -73,6 +77,7 @@ class Debt:
     quoted: Decimal = Decimal(0)
     arrears: int = 0
     fees_within: int = 0
+    starts_month: int = 0
     ends_month: int | None = None
     prepay_fee: PrepayFee | None = None
     frozen: bool = False

@@ -90,6 +90,7 @@ def save_event(
     if first and until and until < first:
         reader.wrong("before_start", "until")
     certainty = reader.choice("certainty", Certainty, old.certainty if old else Certainty.SURE)
+    essential = _essential(reader, old.essential if old else None)
     if reader.problems or first is None or not amount:
         return None, tuple(reader.problems)
     values = {
@@ -104,6 +105,7 @@ def save_event(
         "month_day": (day or first.day) if every and every.months else None,
         "until_on": until.isoformat() if until else None,
         "note": clean(fields.get("note", old.note if old else ""), lines=True).strip(),
+        "essential": essential if kind is CashKind.EXPENSE else None,
     }
     title = (_("Changed {name}") if old else _("Added {name}")).format(name=name)
     with book.change(title) as writer:
@@ -239,6 +241,18 @@ def remove_transfer(book: Book, transfer: Transfer) -> Done:
     with book.change(title) as writer:
         writer.trash("cash_transfer", transfer.id, version=transfer.version)
     return Done(title=title, action_id=writer.action_id, ids=(transfer.id,))
+
+
+def _essential(reader: Reader, old: bool | None) -> bool | None:
+    """Whether living depends on an expense: yes, no, or `-` where nobody can say."""
+    text = clean(reader.fields.get("essential", "")).strip().casefold()
+    if not text:
+        return old
+    known = {"yes": True, "no": False, "-": None}
+    if text not in known:
+        reader.wrong("not_a_choice", "essential", accepted="yes, no, -")
+        return old
+    return known[text]
 
 
 def _account_of(book: Book, fields: Mapping[str, str], old: CashEvent | None) -> Checked[Account]:

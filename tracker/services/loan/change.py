@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.loan.facts import Loan, Method, Terms
 from tracker.domain.loan.opening import open_loan
-from tracker.domain.loan.reading import NAME_LIMIT, LoanDraft, Reader, read_draft
+from tracker.domain.loan.reading import NAME_LIMIT, LoanDraft, Reader, read_draft, read_stake
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean
 from tracker.domain.text import slug as make_slug
@@ -17,7 +17,7 @@ from tracker.locale import _
 from tracker.services.book import Book
 from tracker.services.done import Done
 from tracker.services.loan.lender_schedule import set_schedule
-from tracker.services.loan.notes import after_opening
+from tracker.services.loan.notes import after_closing, after_opening
 from tracker.services.loan.posting import add_charge, add_statement, add_waiver
 from tracker.services.loan.terms_change import read_change
 from tracker.store.loan import loan_to_row, read_loan, read_names, terms_to_row
@@ -112,6 +112,7 @@ def edit_loan(book: Book, loan_id: int, fields: Fields, *, version: int | None =
             reader.wrong("in_the_future", field)
         values[column] = on.isoformat() if on else None
     values["method"] = reader.choice("method", Method, loan.method).value
+    values["stake"] = read_stake(reader, loan.stake).value
     start = values["tracked_from"]
     if start is not None and start != loan.tracked_from.isoformat() and not reader.given("balance"):
         # The balance is that of the day the record begins: on another day it was another.
@@ -176,7 +177,9 @@ def close_loan(book: Book, loan_id: int, on: date) -> Checked[Done]:
     title = _("Closed {name}").format(name=loan.name)
     with book.change(title) as writer:
         writer.update("loan", loan_id, {"closed_on": on.isoformat()})
-    return Done(title=title, action_id=writer.action_id, ids=(loan_id,)), ()
+    return Done(
+        title=title, action_id=writer.action_id, ids=(loan_id,), notes=after_closing(book, (loan_id,))
+    ), ()
 
 
 def remove_loan(book: Book, loan: Loan) -> Done:

@@ -12,6 +12,7 @@ from tracker.services.autopay import set_autopay
 from tracker.services.book import Book
 from tracker.services.done import Done
 from tracker.services.loan.change import close_loan
+from tracker.services.loan.notes import after_closing
 from tracker.services.loan.whole import RefusedError
 from tracker.services.payment import record_payment
 from tracker.services.talk.settlement import missing_notes, record_end, settlement_of
@@ -52,9 +53,10 @@ def close_loans(book: Book, loan_ids: Sequence[int], *, on: date) -> Checked[Don
             for loan_id in loan_ids:
                 _must(book, loan_id, close_loan(book, loan_id, on))
                 loan = read_loan(book.conn, loan_id)
-                if loan is not None and had_trouble(book.conn, loan_id):
+                if loan is not None and had_trouble(book.conn, loan_id, book.today):
                     record_end(writer, loan_id, on, None, settlement_of(book, loan_id))
                     notes += missing_notes(loan)
+            notes = [*after_closing(book, loan_ids), *notes]
     except RefusedError as refused:
         return None, refused.problems
     return Done(title=title, action_id=writer.action_id, ids=tuple(loan_ids), notes=tuple(notes)), ()

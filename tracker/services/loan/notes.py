@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tracker.locale import _, ngettext
+from tracker.locale.joining import phrased
 from tracker.services.book import Book
 from tracker.services.due import FIRST
 from tracker.store.due import read_dues, read_kept
@@ -46,3 +49,21 @@ def after_opening(book: Book, loan_id: int) -> tuple[str, ...]:
         len(late),
     )
     return (words.format(count=len(late), on=late[0].due.due_on.isoformat()),)
+
+
+def after_closing(book: Book, loan_ids: Sequence[int]) -> tuple[str, ...]:
+    """What the book still has as owed of loans that were closed: closing pays nothing."""
+    if book.dry_run:
+        return ()
+    from tracker.locale.hiding import shown_money
+
+    owed = [
+        f"{each.name} {shown_money(each.balance_minor, each.currency)}"
+        for loan_id in loan_ids
+        for each in read_kept(book.conn, book.today, loan_id=loan_id, closed=True)
+        if each.balance_minor > 0
+    ]
+    if not owed:
+        return ()
+    words = _("Still owed by your book: {owed}. Closing pays nothing: record what was paid or let go of.")
+    return (words.format(owed=phrased(owed)),)

@@ -28,7 +28,7 @@ def _paid_up(book: Book) -> Iterator[NextStep]:
     """Loans in arrears or talks once of which nothing is owed: the letter ends them, not the last payment."""
     for loan_id, (name, on) in settled_days(book.conn).items():
         loan = read_loan(book.conn, loan_id)
-        if loan is None or loan.closed_on is not None or not had_trouble(book.conn, loan_id):
+        if loan is None or loan.closed_on is not None or not had_trouble(book.conn, loan_id, book.today):
             continue
         letter = kept_letter(book, loan_id)
         text = _("Ask {lender} for the settlement letter of {loan}")

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from tracker.domain.evidence.entry import Entry, EvidenceKind, in_force, last_word
 from tracker.domain.loan.facts import Loan
 from tracker.domain.problems import Checked, Problem
+from tracker.domain.recovery.negotiation import State
+from tracker.domain.recovery.offer import Standing
 from tracker.domain.recovery.settlement import Settlement
 from tracker.locale import _
 from tracker.services.book import Book
@@ -16,6 +18,8 @@ from tracker.services.done import Done
 from tracker.services.loan.change import close_loan
 from tracker.services.loan.whole import RefusedError
 from tracker.services.talk.entry import save
+from tracker.services.talk.negotiations import list_talks, step_talk
+from tracker.services.talk.offers import end_offer, list_offers
 from tracker.store.evidence import read_entries
 from tracker.store.recovery_case import had_trouble, read_settlements
 
@@ -43,7 +47,7 @@ def settle_loan(
         values = {"loan_id": loan.id, "settled_on": loan.closed_on.isoformat(), "letter": letter}
         title = _("Kept the settlement letter of {name}").format(name=loan.name)
         return save(book, title, "settlement", values, old)
-    trouble = had_trouble(book.conn, loan.id)
+    trouble = had_trouble(book.conn, loan.id, book.today)
     if trouble and letter is None and not without_letter:
         return None, (Problem(code="settlement_letter_needed", field="letter", value=loan.name),)
     if letter is None and not trouble:
@@ -51,11 +55,13 @@ def settle_loan(
     title = _("Closed {name}").format(name=loan.name)
     try:
         with book.together(title) as writer:
-            _must(close_loan(book, loan.id, on))
+            closed = _must(close_loan(book, loan.id, on))
             record_end(writer, loan.id, on, letter, old)
+            if letter is not None:
+                _record_kept(book, loan.id, on, letter)
     except RefusedError as refused:
         return None, refused.problems
-    notes = () if letter else missing_notes(loan)
+    notes = closed.notes if letter else (*closed.notes, *missing_notes(loan))
     return Done(title=title, action_id=writer.action_id, ids=(loan.id,), notes=notes), ()
 
 
@@ -66,6 +72,17 @@ def record_end(writer: Writer, loan_id: int, on: date, letter: int | None, old: 
         writer.insert("settlement", values)
     else:
         writer.update("settlement", old.id, values, version=old.version)
+
+
+def _record_kept(book: Book, loan_id: int, on: date, letter: int) -> None:
+    """What was agreed and in force until then was kept: the lender's letter says that it is settled."""
+    for offer in list_offers(book, loan_id):
+        if offer.standing is Standing.IN_FORCE and on >= (offer.effective_on or offer.offered_on):
+            _must(end_offer(book, offer.id, {"outcome": "kept", "on": on.isoformat()}))
+    for talk in list_talks(book, loan_id):
+        if talk.state is State.ACTIVE:
+            fields = {"state": "kept", "on": max(on, talk.since).isoformat(), "evidence": str(letter)}
+            _must(step_talk(book, talk.id, fields))
 
 
 def missing_notes(loan: Loan) -> tuple[str, ...]:
@@ -112,6 +129,8 @@ def _is_letter(entry: Entry) -> bool:
     return entry.kind is EvidenceKind.SETTLEMENT_LETTER
 
 
-def _must(checked: Checked[Done]) -> None:
-    if checked[0] is None:
-        raise RefusedError(checked[1])
+def _must(checked: Checked[Done]) -> Done:
+    done, problems = checked
+    if done is None:
+        raise RefusedError(problems)
+    return done

@@ -18,6 +18,9 @@ from tracker.locale import _
 from tracker.ui.commands import Command, commands, footer_commands, key_shown
 from tracker.ui.text import fit, plain
 
+_LEAST_NOTE = 6
+"""Cells below which nothing of a file's name can be told."""
+
 MOST_AT_80 = 7
 """Keys a footer shows at 80 columns, the palette's aside."""
 
@@ -37,6 +40,7 @@ def areas() -> tuple[Area, ...]:
         Area("home", "1", _("Home")),
         Area("loans", "2", _("Loans")),
         Area("due", "3", _("Due")),
+        Area("plan", "4", _("Plan")),
         Area("talks", "5", _("Talks")),
         Area("credit", "6", _("Credit")),
         Area("alerts", "7", _("Alerts")),
@@ -65,6 +69,8 @@ class TabRow(Widget):
         room = self.size.width - left.cell_length
         if room < 0:
             return plain(fit(left.plain, self.size.width))
+        if room < _LEAST_NOTE:
+            return left + plain(" " * room)
         note = self._note(room)
         return left + plain(" " * (room - cell_len(note)), (note, "reverse") if self.alert else note)
 

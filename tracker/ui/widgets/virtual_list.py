@@ -120,16 +120,19 @@ class VirtualList(ScrollView, can_focus=True):
         self.empty = empty
         self.count = 0
         self._columns: tuple[Column, ...] = ()
+        self._head = 1
         self._fetch: Fetch = lambda _offset, _limit: ()
         self._pages: OrderedDict[int, Sequence[Line]] = OrderedDict()
 
     def show(self, columns: Sequence[Column], count: int, fetch: Fetch, *, cursor: int | None = None) -> None:
         """Show other rows; the cursor stays where it is unless told."""
         self._columns = tuple(columns)
+        # Columns without names need no line for them.
+        self._head = int(not count or any(column.title for column in columns))
         self._fetch = fetch
         self._pages.clear()
         self.count = count
-        self.virtual_size = Size(0, count + 1)
+        self.virtual_size = Size(0, count + self._head)
         wanted = self.cursor if cursor is None else cursor
         self.set_reactive(VirtualList.cursor, max(0, min(wanted, count - 1)))
         self.refresh()
@@ -164,7 +167,7 @@ class VirtualList(ScrollView, can_focus=True):
         """Draw one line of the view: the header first, which stays, then the rows in view."""
         width = self.scrollable_content_region.width
         base = self.rich_style
-        if y == 0 or not self.count:
+        if y < self._head or not self.count:
             if y == 0:
                 text, style = (
                     self._join([column.title for column in self._columns], width),
@@ -173,7 +176,7 @@ class VirtualList(ScrollView, can_focus=True):
             else:
                 text, style = fit(f" {self.empty}" if y == 1 else "", width), self._tone("quiet")
             return Strip([Segment(text, base + style)], width)
-        index = self.scroll_offset.y + y - 1
+        index = self.scroll_offset.y + y - self._head
         line = self.line(index)
         if line is None:
             return Strip([Segment(" " * width, base)], width)
@@ -192,7 +195,7 @@ class VirtualList(ScrollView, can_focus=True):
     def watch_cursor(self, before: int, after: int) -> None:
         """Repaint the two rows concerned and scroll if need be."""
         for index in (before, after):
-            self.refresh(Region(0, index - self.scroll_offset.y + 1, self.size.width, 1))
+            self.refresh(Region(0, index - self.scroll_offset.y + self._head, self.size.width, 1))
         self._keep_cursor_in_view()
         self.post_message(self.Moved(self, after))
 
@@ -202,7 +205,7 @@ class VirtualList(ScrollView, can_focus=True):
 
     def action_page(self, by: int) -> None:
         """Move the cursor by pages."""
-        self._to(self.cursor + by * max(1, self.scrollable_content_region.height - 2))
+        self._to(self.cursor + by * max(1, self.scrollable_content_region.height - 1 - self._head))
 
     def action_to(self, index: int) -> None:
         """Move the cursor to the first or the last row."""
@@ -214,13 +217,13 @@ class VirtualList(ScrollView, can_focus=True):
 
     def on_mouse_down(self, event: MouseDown) -> None:
         """Put the cursor on the row under the mouse."""
-        index = self.scroll_offset.y + event.y - 1
-        if event.y >= 1 and 0 <= index < self.count:
+        index = self.scroll_offset.y + event.y - self._head
+        if event.y >= self._head and 0 <= index < self.count:
             self._to(index)
 
     def on_click(self, event: Click) -> None:
         """Open a row on the second click."""
-        if event.chain == 2 and event.y >= 1:
+        if event.chain == 2 and event.y >= self._head:
             self.action_select()
 
     def _to(self, index: int) -> None:
@@ -228,7 +231,7 @@ class VirtualList(ScrollView, can_focus=True):
             self.cursor = max(0, min(index, self.count - 1))
 
     def _keep_cursor_in_view(self) -> None:
-        rows = max(1, self.scrollable_content_region.height - 1)
+        rows = max(1, self.scrollable_content_region.height - self._head)
         top = self.scroll_offset.y
         if self.cursor < top:
             self.scroll_to(y=self.cursor, animate=False, immediate=True)

@@ -1,0 +1,114 @@
+"""What-ifs, the least money that does, and what more money never does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from portfolios import any_debts, budgets, owed, plain_debts
+
+from tracker.domain.plan.debt import Budget, Drop, Fixed, PrepayFee
+from tracker.domain.plan.run import Strategy
+from tracker.domain.plan.simulate import first_minimums, simulate
+from tracker.domain.plan.whatif import (
+    refinanced,
+    smallest_budget,
+    with_drop,
+    with_frozen,
+    with_new,
+    with_one_off,
+    with_points,
+)
+
+HEURISTICS = [Strategy.SNOWBALL, Strategy.AVALANCHE]
+TWO = [owed(1, 100_000, "24", 50_00), owed(2, 300_000, "6", 80_00)]
+
+
+@settings(max_examples=300)
+@given(plain_debts(), st.integers(0, 300_00), st.integers(1, 300_00))
+def test_paying_more_never_costs_more_nor_takes_longer(debts, extra, more):
+    less, much = (simulate(debts, Budget(extra=sum_), Strategy.AVALANCHE) for sum_ in (extra, extra + more))
+    assert less.ends
+    assert much.ends
+    assert len(much.months) <= len(less.months)
+    # The interest of each debt and month is rounded by itself: half a unit either way.
+    assert much.cost <= less.cost + len(debts) * len(less.months)
+
+
+def test_with_the_snowball_paying_more_can_cost_more():
+    """Ten more a month make the cheap debt the smaller one a month earlier, and the dear one waits."""
+    debts = [owed(1, 1100_00, "36", 130_00), owed(2, 1000_00, "6", 20_00)]
+    costs = [simulate(debts, Budget(extra=extra), Strategy.SNOWBALL).cost for extra in (60_00, 70_00)]
+    assert costs == [180_04, 182_80]
+    costs = [simulate(debts, Budget(extra=extra), Strategy.AVALANCHE).cost for extra in (60_00, 70_00)]
+    assert costs[1] < costs[0]
+
+
+def test_with_a_fee_for_prepaying_paying_more_can_cost_more():
+    debts = [owed(1, 1000_00, "3", 100_00, prepay_fee=PrepayFee(percent=Decimal(3)))]
+    costs = [simulate(debts, Budget(extra=extra), Strategy.AVALANCHE).cost for extra in (0, 100_00)]
+    assert costs[1] > costs[0]
+
+
+@settings(max_examples=50)
+@given(any_debts(most=3), budgets(), st.sampled_from(HEURISTICS))
+def test_the_smallest_budget_does_and_one_unit_less_does_not(debts, budget, strategy):
+    found = smallest_budget(debts, budget, strategy=strategy)
+    if found is None:
+        assert not simulate(debts, replace(budget, monthly=10**12), strategy).ends
+        return
+    assert simulate(debts, replace(budget, monthly=found), strategy).ends
+    assert not found or not simulate(debts, replace(budget, monthly=found - 1), strategy).ends
+
+
+def test_the_smallest_budget_within_some_months():
+    # 2,000 and 4,000 of interest at first; the last month needs a little less.
+    found = smallest_budget(TWO, Budget(), 12)
+    run = simulate(TWO, Budget(monthly=found), Strategy.AVALANCHE)
+    assert len(run.months) == 12
+    assert len(simulate(TWO, Budget(monthly=found - 1), Strategy.AVALANCHE).months) == 13
+    assert smallest_budget(TWO, Budget(), 1) == 100_000 + 2_000 + 300_000 + 1_500
+
+
+def test_no_budget_ends_a_debt_that_gets_its_minimum_only():
+    debts = with_frozen([owed(1, 100_000, "24", 5_00)], [1])
+    assert smallest_budget(debts, Budget()) is None
+    assert smallest_budget([], Budget()) == 0
+
+
+def test_money_that_comes_once_or_does_not_come():
+    budget = with_drop(with_one_off(Budget(monthly=100_00), 2, 50_00), Decimal(30), 3, first_month=1)
+    assert budget.one_offs == ((2, 50_00),)
+    assert budget.drops == (Drop(first_month=1, months=3, percent=Decimal(30)),)
+    better = simulate(TWO, with_one_off(Budget(extra=10_00), 0, 500_00), Strategy.AVALANCHE)
+    assert better.cost < simulate(TWO, Budget(extra=10_00), Strategy.AVALANCHE).cost
+
+
+def test_points_move_every_rate_but_those_of_no_interest():
+    debts = [*TWO, owed(3, 100, "0", 10)]
+    moved = with_points(debts, Decimal("1.5"))
+    assert [debt.rates[0].yearly for debt in moved] == [Decimal("0.255"), Decimal("0.075"), 0]
+    named = with_points(debts, Decimal(-30), 1)
+    assert [debt.rates[0].yearly for debt in named] == [0, Decimal("0.06"), 0]
+    raised = with_points([replace(debts[2], rates=())], Decimal(5), 3)
+    assert raised[0].rates[0].yearly == Decimal("0.05")
+
+
+def test_a_new_debt_and_a_frozen_one():
+    debts = with_new(with_frozen(TWO, [2]), owed(3, 10_000, "0", 10_00))
+    run = simulate(debts, Budget(extra=100_00), Strategy.AVALANCHE)
+    assert {key for key, _ in run.order} == {1, 2, 3}
+    assert all(month.paid[1] == month.required[1] for month in run.months)
+
+
+@pytest.mark.parametrize("fee", [0, 20_00])
+def test_a_debt_refinanced_costs_its_fee_beside_its_interest(fee):
+    lower = Decimal("0.08")
+    debts = refinanced(TWO, 1, yearly=lower, minimum=Fixed(amount=60_00), fee=fee, ends_month=30)
+    assert [debt.balance for debt in debts] == [100_000 + fee, 300_000]
+    run = simulate(debts, Budget(monthly=first_minimums(TWO)), Strategy.AVALANCHE)
+    assert run.cost == fee + sum(sum(month.interest) for month in run.months)
+    assert debts[0].rates[0].yearly == lower

@@ -1,0 +1,262 @@
+"""What a plan asks and answers, as commands and screens show it: all of it estimated, none of it kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from tracker.domain.plan.run import Strategy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRequest:
+    """The question: which money there is, and what is supposed to change.
+
+    `monthly_minor` is the whole sum of a month; None is the minimums of the first month with
+    `extra_minor` on top. An empty `currency` is the one of the book, `frozen` and `order` are ids of
+    loans, `rate_points` are percent a year on every loan that bears interest.
+    """
+
+    currency: str = ""
+    monthly_minor: int | None = None
+    extra_minor: int = 0
+    one_off_minor: int = 0
+    one_off_on: date | None = None
+    rate_points: Decimal = Decimal(0)
+    drop_percent: Decimal = Decimal(0)
+    drop_months: int = 0
+    buffer_minor: int = 0
+    frozen: tuple[int, ...] = ()
+    order: tuple[int, ...] = ()
+    method: Strategy = Strategy.OPTIMAL
+
+    @property
+    def supposes(self) -> bool:
+        """Whether it asks about something that is not so."""
+        return bool(self.rate_points or (self.drop_percent and self.drop_months))
+
+    def of(self, method: Strategy) -> PlanRequest:
+        """The same question with another method chosen."""
+        return replace(self, method=method)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """The first month whose minimums the money does not meet: when it begins, and by how much."""
+
+    from_on: date
+    missing_minor: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRow:
+    """One way of paying and what it comes to from today on."""
+
+    strategy: Strategy
+    name: str
+    """The name of a kept plan; empty for the methods, whose words the front end knows."""
+    months: int
+    debt_free_on: date | None
+    """Due date of the last payment; None where it does not end or the money does not reach."""
+    interest_minor: int
+    """Interest and prepayment fees still to come."""
+    fees_minor: int
+    """The prepayment fees in it."""
+    paid_minor: int
+    saves_minor: int | None
+    """Against minimums only; None where either does not end."""
+    first_gone_on: date | None
+    first_gone: str
+    """The loan that ends first."""
+    gone_by_year: tuple[tuple[int, int], ...]
+    """Year, and how many loans are gone when it is over."""
+    order: tuple[int, ...]
+    """Loans as they end."""
+    same_as: Strategy | None = None
+    """For the optimum: the method that comes to the same cost."""
+    proven: bool | None = None
+    """For the optimum: whether it is proved that nothing costs less."""
+    bound_minor: int = 0
+    """For the optimum: no way of paying costs less than this."""
+    gap_minor: int = 0
+    short: Missing | None = None
+    endless: bool = False
+
+    @property
+    def ends(self) -> bool:
+        """Whether all debts of the plan are gone at its end."""
+        return self.debt_free_on is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One payment of the plan; `extra_minor` is the part above the minimum, `last` clears the loan."""
+
+    on: date
+    loan_id: int
+    loan: str
+    amount_minor: int
+    extra_minor: int
+    last: bool
+    month: int = 0
+    balance_minor: int = 0
+    """What the loan owes when the month is over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthRow:
+    """One month of the plan: its window, what each loan gets, what is owed when it is over."""
+
+    number: int
+    """Counted from 1."""
+    from_on: date
+    until_on: date
+    paid: tuple[tuple[int, int], ...]
+    """Loan and sum; loans that get nothing are left out."""
+    paid_minor: int
+    interest_minor: int
+    balance_minor: int
+    cash_minor: int
+    """What the month leaves over."""
+    gone: tuple[int, ...]
+    """Loans that end in it."""
+
+
+class Tracking(StrEnum):
+    """Where an adopted plan stands against the payments posted so far."""
+
+    ON_PLAN = "on_plan"
+    BEHIND = "behind"
+    AHEAD = "ahead"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misfit:
+    """Why an adopted plan no longer fits: `closed`, `gone`, `new_loan`, `paid_off` and the loan meant."""
+
+    code: str
+    loan: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptedState:
+    """The adopted plan of one currency and how far it was followed."""
+
+    plan_id: int
+    name: str
+    currency: str
+    method: Strategy
+    adopted_on: date
+    debt_free_on: date | None
+    """As it was planned."""
+    interest_minor: int
+    """As it was planned, from its first day on."""
+    standing: Tracking
+    off_minor: int
+    """Paid beyond the plan up to now; below zero where it is behind."""
+    months_kept: int
+    months_due: int
+    next_extra: Step | None
+    """The next payment above the minimum that is not made yet."""
+    misfits: tuple[Misfit, ...] = ()
+    row: PlanRow | None = None
+    """Its question asked again with today's facts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtraDue:
+    """A payment above the minimum that the adopted plan asks for and that is not made yet."""
+
+    plan: str
+    loan_id: int
+    loan: str
+    on: date
+    amount_minor: int
+    currency: str
+
+    def days(self, today: date) -> int:
+        """Days until it is to be paid, negative once that is past."""
+        return (self.on - today).days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanReason:
+    """Why the optimum costs less than avalanche: a stable code, the loan it is about, the saving.
+
+    The codes are those of `domain.plan.optimum.Why`; `on` is the day something begins or ends, where
+    there is one, `amount_minor` the money that goes another way.
+    """
+
+    code: str
+    loan: str = ""
+    saves_minor: int | None = None
+    on: date | None = None
+    amount_minor: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A loan that no plan can count; `code` is no_rate, no_schedule or no_minimum."""
+
+    loan_id: int
+    loan: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanAnswer:
+    """Everything that the question comes to.
+
+    `chosen` is the method whose `steps`, `months` and `reasons` these are: the one asked for, or the
+    cheapest where that one is not to be had.
+    """
+
+    request: PlanRequest
+    currency: str
+    today: date
+    currencies: tuple[str, ...]
+    """Every currency with open loans, this one included: each has a plan of its own."""
+    loans: tuple[tuple[int, str], ...]
+    """The loans in the plan, by id and name."""
+    owed_minor: int
+    minimums_minor: int
+    """What the first month asks for."""
+    money_minor: int
+    """What there is in the first month."""
+    rows: tuple[PlanRow, ...]
+    chosen: Strategy
+    steps: tuple[Step, ...]
+    months: tuple[MonthRow, ...]
+    curves: tuple[tuple[Strategy, tuple[tuple[date, int], ...]], ...]
+    """Balance at the end of each month, today's first."""
+    left_out: tuple[LeftOut, ...] = ()
+    adopted: AdoptedState | None = None
+    reasons: tuple[PlanReason, ...] = ()
+    tightest: tuple[date, int] | None = None
+    """The month that leaves least above its minimums, and how much."""
+    smallest_minor: int | None = None
+    """Where the money does not reach: the smallest monthly sum that does."""
+    solver: str = ""
+    """Why there is no optimum or no proof: `missing`, `stopped`, `time`; empty where there is one."""
+    seconds: float = 0.0
+    guesses: tuple[tuple[str, str], ...] = ()
+    """Loan and code of what had to be supposed about it."""
+
+    def row(self, strategy: Strategy) -> PlanRow | None:
+        """The row of a method, None where it is not there."""
+        return next((each for each in self.rows if each.strategy is strategy), None)
+
+    @property
+    def feasible(self) -> bool:
+        """Whether some way of paying meets the minimums of every month with this money."""
+        ways = [each for each in self.rows if each.strategy is not Strategy.MINIMUM]
+        return not ways or any(each.short is None for each in ways)
+
+    @property
+    def short(self) -> Missing | None:
+        """Where the money does not reach: the month and the sum of the way that comes furthest."""
+        found = [each.short for each in self.rows if each.short]
+        return None if self.feasible else max(found, key=lambda each: each.from_on, default=None)

@@ -1,0 +1,123 @@
+"""Takes a triage into the book: calls to make as follow-ups, payments to make as planned ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from tracker.domain.cash.facts import CashKind, OccurrenceState
+from tracker.domain.loan.facts import PaymentState
+from tracker.domain.problems import Checked
+from tracker.domain.recovery.negotiation import State
+from tracker.locale import _, ngettext
+from tracker.locale.amounts import format_money
+from tracker.services.book import Book
+from tracker.services.cash.events import list_events, tell_occurrence
+from tracker.services.done import Done
+from tracker.services.payment import record_payment
+from tracker.services.plan.triage_views import BillView, TriageView
+from tracker.store.loan import read_loan
+from tracker.store.talk import read_negotiations
+from tracker.store.write import Writer
+
+
+def apply_triage(book: Book, view: TriageView) -> Checked[Done]:
+    """Keep what a triage says as one step: calls as talks to follow up, payments by hand as planned.
+
+    An expense to be paid later is moved, one to do without does not come. Autopay is switched off where
+    it is set up, at the bank: here it becomes a follow-up until that is recorded.
+    """
+    title = _("Took over what to pay first")
+    calls = 0
+    with book.together(title) as writer:
+        for loan_id, aim, by in _tasks(view):
+            calls += _follow_up(writer, loan_id, aim, by, book.today)
+        for bill in view.bills:
+            _plan(book, bill)
+    payments = [each for each in view.bills if _by_hand(each)]
+    notes = (
+        ngettext("{count} follow-up in Talks", "{count} follow-ups in Talks", calls).format(count=calls),
+        ngettext("{count} planned payment", "{count} planned payments", len(payments)).format(
+            count=len(payments)
+        ),
+    )  # fmt: skip
+    return Done(title=title, action_id=writer.action_id, notes=notes), ()
+
+
+def _by_hand(bill: BillView) -> bool:
+    return bill.kind == "loan" and bool(bill.amount_minor) and not bill.by_autopay
+
+
+def _tasks(view: TriageView) -> Iterator[tuple[int, str, date]]:
+    """What is to be done about a loan until when: to call about it, to switch its autopay off."""
+    for off in view.offs:
+        aim = _("switch off the autopay of {on}, {amount}").format(
+            on=off.attempt_on.isoformat(), amount=format_money(off.amount_minor, view.currency)
+        )
+        yield off.loan_id, aim, off.by or view.today
+    offered = {each.loan_id: each.amount_minor for each in view.offers}
+    for bill in view.calls:
+        if bill.loan_id is None or bill.call_by is None:
+            continue
+        due, left = bill.due_on.isoformat(), format_money(bill.left_minor, view.currency)
+        if bill.act == "late" and bill.on is not None:
+            aim = _("say that what is due {due} comes on {on}; ask for no fee and no report").format(
+                due=due, on=bill.on.isoformat()
+            )
+        elif offered.get(bill.loan_id):
+            aim = _("say that {left} due {due} will not be paid; offer {amount}, in writing").format(
+                left=left, due=due, amount=format_money(offered[bill.loan_id], view.currency)
+            )
+        else:
+            aim = _("say that {left} due {due} will not be paid; ask for a plan, in writing").format(
+                left=left, due=due
+            )
+        yield bill.loan_id, aim, bill.call_by
+
+
+def _follow_up(writer: Writer, loan_id: int, aim: str, by: date, today: date) -> int:
+    """Keep a talk with its day, unless the same one is open already; how many were kept."""
+    for each in read_negotiations(writer.conn):
+        if each.loan_id == loan_id and each.aim == aim and each.is_open:
+            return 0
+    talk_id = writer.insert(
+        "negotiation", {"loan_id": loan_id, "aim": aim, "opened_on": today.isoformat(), "note": ""}
+    )
+    step = {
+        "negotiation_id": talk_id,
+        "state": State.DRAFT.value,
+        "happened_on": today.isoformat(),
+        "next_on": max(by, today).isoformat(),
+        "proof": "",
+        "evidence": None,
+        "note": "",
+    }
+    writer.insert("negotiation_step", step)
+    return 1
+
+
+def _plan(book: Book, bill: BillView) -> None:
+    if bill.kind == "expense":
+        _plan_expense(book, bill)
+        return
+    if not _by_hand(bill) or bill.loan_id is None or bill.on is None:
+        return
+    loan = read_loan(book.conn, bill.loan_id)
+    if loan is not None:
+        record_payment(
+            book, loan, bill.amount_minor, paid_on=bill.on, state=PaymentState.PLANNED, account=bill.account
+        )
+
+
+def _plan_expense(book: Book, bill: BillView) -> None:
+    _kind, event_id, planned = bill.key.split(":")
+    moved = bill.act == "late" and bill.on is not None
+    if not moved and (bill.act != "skip" or bill.essential):
+        return  # an essential that cannot be paid stays what it is: something to worry about
+    event = next((each for each in list_events(book, CashKind.EXPENSE) if each.id == int(event_id)), None)
+    if event is None:
+        return
+    fields = {"planned": planned}
+    if moved and bill.on is not None:
+        fields["on"] = bill.on.isoformat()
+    tell_occurrence(book, event, OccurrenceState.MOVED if moved else OccurrenceState.MISSED, fields)

@@ -1,0 +1,193 @@
+"""What screens and commands are told of a triage: frozen values, nothing left to compute but wording."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.domain.plan.triage import Harm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BillView:
+    """A due or an expense of the window with what to do about it."""
+
+    key: str
+    kind: str
+    """loan or expense."""
+    loan_id: int | None
+    name: str
+    account: str
+    due_on: date
+    needed_minor: int
+    """The minimum of a loan, all of an expense."""
+    full_minor: int
+    act: str
+    """full, minimum, grace, late, part or skip."""
+    on: date | None
+    amount_minor: int
+    by_autopay: bool
+    off_by: date | None
+    """The last day to switch its autopay off, where that has to be done."""
+    call_by: date | None
+    stake: str = ""
+    essential: bool = False
+    arranged: bool = False
+    grace_end: date | None = None
+    grace_known: bool = True
+    marks: tuple[tuple[str, date], ...] = ()
+    """Tiers of the credit file it reaches on which days if it stays unpaid, those to come only."""
+    late_fee_minor: int | None = None
+    penalty_day_minor: int | None = None
+    estimate: bool = False
+
+    @property
+    def left_minor(self) -> int:
+        """What stays unpaid of it."""
+        return max(0, self.needed_minor - self.amount_minor)
+
+    @property
+    def met(self) -> bool:
+        """Whether it is paid in time."""
+        return self.act in ("full", "minimum", "grace")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OffView:
+    """An autopay to switch off or move; without `by` the debit can no longer be stopped."""
+
+    loan_id: int
+    loan: str
+    account: str
+    by: date | None
+    attempt_on: date
+    amount_minor: int
+    sweeps: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendView:
+    """Money to send between own accounts."""
+
+    source: str
+    target: str
+    amount_minor: int
+    on: date
+    needed_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferView:
+    """What can be offered to a lender that is not paid, in proportion to what is open with each."""
+
+    loan_id: int
+    loan: str
+    owed_minor: int
+    amount_minor: int
+    share_permille: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeView:
+    """A bill that would be treated otherwise."""
+
+    name: str
+    before: str
+    after: str
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoreView:
+    """What a further sum would change."""
+
+    amount_minor: int
+    changes: tuple[ChangeView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlipView:
+    """An assumption that, if it is wrong, makes another choice the better one.
+
+    `code` is income_comes, income_missing, grace, less or settles.
+    """
+
+    code: str
+    name: str
+    on: date | None
+    amount_minor: int
+    changes: tuple[ChangeView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrapView:
+    """A debit that would fail with a little less in its account, which would do less harm."""
+
+    loan: str
+    account: str
+    on: date
+    amount_minor: int
+    less_minor: int
+    spared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriageView:
+    """What to pay first with what there is, and everything a person should know of that choice."""
+
+    today: date
+    until: date
+    days: int
+    currency: str
+    cash_minor: int
+    income_minor: int
+    needed_minor: int
+    """All minimums and expenses of the window."""
+    assumed: bool
+    """Whether the cash is a sum that was given instead of the balances."""
+    enough: bool
+    proved: bool
+    order: str
+    bills: tuple[BillView, ...]
+    offs: tuple[OffView, ...]
+    sends: tuple[SendView, ...]
+    offers: tuple[OfferView, ...]
+    spare_minor: int
+    """What is left over, and from which day on nothing else needs it."""
+    spare_from: date
+    harm: Harm
+    drift: Harm
+    drift_missed: tuple[str, ...]
+    """What is missed if nothing is done."""
+    trap: TrapView | None
+    runner_up: tuple[ChangeView, ...]
+    runner_harm: Harm | None
+    more: MoreView
+    first: MoreView | None
+    """The smallest further sum that changes anything; None where no sum does."""
+    flips: tuple[FlipView, ...]
+    tried: int
+    """How many assumptions were tried."""
+    unsaid: tuple[str, ...]
+    unknown: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    unchecked: tuple[str, ...]
+
+    @property
+    def missing_minor(self) -> int:
+        """What is missing for all of it."""
+        return max(0, self.needed_minor - self.cash_minor - self.income_minor)
+
+    @property
+    def unpaid(self) -> tuple[BillView, ...]:
+        """What is plainly not paid, or only in part."""
+        return tuple(each for each in self.bills if each.act in ("skip", "part"))
+
+    @property
+    def calls(self) -> tuple[BillView, ...]:
+        """The loans to call before their day, one row each."""
+        found: dict[str, BillView] = {}
+        for each in self.bills:
+            if each.call_by is not None and each.loan_id is not None and not each.met:
+                found.setdefault(each.key, each)
+        return tuple(sorted(found.values(), key=lambda each: str(each.call_by)))
