@@ -32,7 +32,7 @@ PARTICULARS = {
     "dispute": (0, 0, 1), "report": (0, 1, 1), "round": (0, 1, 1), "score": (1, 600, 0),
     "import payments": (0, 50, 3), "import loans": (7, 5, 6),
     "hardship": (0, 0, 1), "complaint": (0, 0, 1), "settle": (0, 0, 0), "checked message": (0, 1, 1),
-    "adviser": (0, 1, 1), "settings": (1, 0, 0),
+    "adviser": (0, 1, 1), "settings": (1, 0, 0), "plan": (0, 2, 30),
     "cash account": (3, 400, 1), "cash event": (0, 40, 1), "top up": (0, 5, 0),
 }  # fmt: skip
 

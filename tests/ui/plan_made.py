@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from household import TODAY, FakeAnswers
 
+from tracker.domain.plan.kept import KeptPlan
 from tracker.domain.plan.run import Strategy
 from tracker.domain.problems import Checked
 from tracker.services.plan.answers import (
@@ -94,6 +95,9 @@ def curve(months: int) -> tuple[tuple[date, int], ...]:
 
 def answer(request: PlanRequest, *, optimal: bool = True, **given: object) -> PlanAnswer:
     """Everything, as far as it is not said otherwise."""
+    if request.order:
+        first, *others = rows(optimal=optimal)
+        given = {"rows": (first, plan_row(Strategy.CUSTOM), *others), **given}
     money = request.monthly_minor if request.monthly_minor is not None else MINIMUMS + request.extra_minor
     chosen = request.method if optimal or request.method is not Strategy.OPTIMAL else Strategy.AVALANCHE
     base = PlanAnswer(
@@ -117,7 +121,14 @@ def short(request: PlanRequest, *, optimal: bool = True) -> PlanAnswer:
         for each in rows(optimal=False)
     )
     return answer(
-        request, optimal=optimal, rows=found, smallest_minor=MINIMUMS, steps=(), months=(), curves=()
+        request,
+        optimal=optimal,
+        rows=found,
+        smallest_minor=MINIMUMS,
+        chosen=Strategy.AVALANCHE,
+        steps=(),
+        months=(),
+        curves=(),
     )
 
 
@@ -145,6 +156,12 @@ class PlanFake(FakeAnswers):
 
     def first_request(self, currency: str = "") -> PlanRequest:
         return PlanRequest(currency=currency or "CNY")
+
+    def adopted_plan(self, currency: str, *, stop: threading.Event) -> PlanAnswer | None:
+        return answer(PlanRequest(currency=currency, method=Strategy.AVALANCHE), **self.shape)
+
+    def kept_plans(self) -> tuple[KeptPlan, ...]:
+        return ()
 
     def plan(self, request: PlanRequest, *, stop: threading.Event, optimal: bool) -> Checked[PlanAnswer]:
         self.asked.append((request, optimal))

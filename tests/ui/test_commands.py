@@ -10,7 +10,9 @@ from tracker.ui.commands import bindings, commands, footer_commands, for_screen,
 from tracker.ui.key_names import UNUSABLE, is_safe, key_text
 from tracker.ui.widgets.frame import MOST_AT_80, footer_fit
 
-SCREENS = ("home", "loans", "loan", "due", "credit", "alerts", "import", "setup", "cash", "talks", "plan", "welcome")
+SCREENS = (
+    "home", "loans", "loan", "due", "plan", "credit", "alerts", "import", "setup", "cash", "talks", "welcome",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])

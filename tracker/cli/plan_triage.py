@@ -55,7 +55,10 @@ def triage_command(session: Session, *, days: int, cash: str | None, order: str 
 
     with session.book() as book:
         if order is not None:
-            session.done(set_triage_order(book, order))
+            kept, problems = set_triage_order(book, order)
+            if kept is None:
+                raise refuse(problems)
+            session.out.say(kept.title)
         given = amount(session, cash, book.currency, field="cash") if cash is not None else None
         view, problems = triage(book, days=days, cash=given)
         if view is None:
@@ -76,11 +79,12 @@ def triage_command(session: Session, *, days: int, cash: str | None, order: str 
 
 def _screen(session: Session, view: TriageView) -> None:
     from tracker.locale import triage as words
+    from tracker.locale.joining import told_of
 
     out, code = session.out, view.currency
     out.line(words.summary_text(view))
     if not view.enough:
-        out.line(words.proof_text(view) + f": {words.order_words(view.order)}")
+        out.line(told_of(words.proof_text(view), words.order_words(view.order)))
     _part(session, "", _bills(view))
     if view.offs:
         out.line()
@@ -94,7 +98,7 @@ def _screen(session: Session, view: TriageView) -> None:
         session,
         _("Not paid in time, and what follows:"),
         [
-            (words.mark(each), f"{each.name}: {words.follows(each, code)}")
+            (words.mark(each), told_of(each.name, words.follows(each, code)))
             for each in unpaid
             if _matters(each)
         ],
@@ -134,9 +138,7 @@ def _bills(view: TriageView) -> list[tuple[str, ...]]:
             rows.amount_of(each.needed_minor, view.currency, estimate=each.estimate),
             view.currency,
             words.act_text(each),
-            f"{rows.amount_of(each.amount_minor, view.currency)} {_('on')} {each.on.isoformat()}"
-            if each.on
-            else "",
+            words.paid_text(each, view.currency),
             words.bill_why(each),
         )
         for each in view.bills
@@ -146,6 +148,7 @@ def _bills(view: TriageView) -> list[tuple[str, ...]]:
 def _reasons(session: Session, view: TriageView) -> None:
     """What this choice spares, what comes next, and what would change it."""
     from tracker.locale import triage as words
+    from tracker.locale.joining import aside
 
     code = view.currency
     if view.enough and view.trap is None:
@@ -155,7 +158,7 @@ def _reasons(session: Session, view: TriageView) -> None:
         (_("If nothing is done:"), words.harm_text(view.drift, code)),
     ]
     if view.runner_harm is not None:
-        said = f"{words.changes_text(view.runner_up)} ({words.harm_text(view.runner_harm, code)})"
+        said = words.changes_text(view.runner_up) + aside(words.harm_text(view.runner_harm, code))
         lines.append((_("Second best:"), said))
     lines.append((_("More money:"), words.more_text(view.more, code)))
     if view.first is not None and view.first.amount_minor != view.more.amount_minor:

@@ -62,6 +62,14 @@ def when_text(bill: BillView) -> str:
     return on.isoformat() if on else bill.due_on.isoformat()
 
 
+def paid_text(bill: BillView, currency: str) -> str:
+    """What is paid of a bill and when; empty where nothing is."""
+    if bill.on is None:
+        return ""
+    amount = shown_money(bill.amount_minor, currency)
+    return _("{amount} on {on}").format(amount=amount, on=bill.on.isoformat())
+
+
 def stake_text(stake: str) -> str:
     """What is lost if a loan is not paid."""
     return {
@@ -198,8 +206,8 @@ def _harm_parts(harm: Harm, currency: str) -> Iterator[str]:
 def change_text(change: ChangeView) -> str:
     """How a bill would be treated otherwise."""
     words = {
-        "full": _("paid"),
-        "minimum": _("paid"),
+        "full": _("paid in time"),
+        "minimum": _("paid in time"),
         "grace": _("paid within the grace"),
         "late": _("paid late"),
         "part": _("paid in part"),

@@ -53,6 +53,10 @@ def plan_commands() -> tuple[Command, ...]:
             help=_("Choose a saved plan to move to the trash; u brings it back."),
         ),
         Command(
+            id="plan.drop", keys=(), action="screen.drop", area=plan, title=_("stop following"),
+            help=_("No longer follow the adopted plan; it stays among the saved ones."), screens=here,
+        ),
+        Command(
             id="plan.why", keys=("w", "ｗ", "ctrl+w"), action="screen.why", area=plan, title=_("why"),
             help=_("Why the marked plan is as it is, and why the debt-free date moved."), screens=here,
         ),

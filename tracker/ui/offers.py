@@ -34,7 +34,7 @@ def offers_of(screen: FramedScreen) -> tuple[Offer, ...]:
     """What a screen has that knows its rows; else the list that is seen, as it is shown."""
     answers = screen.dashboard.answers
     pane = str(getattr(screen, "pane", "") or getattr(screen, "view_name", ""))
-    makers = {"home": _home, "due": _due, "credit": _credit, "alerts": _alerts, "cash": _cash}
+    makers = {"home": _home, "due": _due, "credit": _credit, "alerts": _alerts, "cash": _cash, "plan": _plan}
     found = makers.get(screen.NAME)
     if screen.NAME == "loan":
         loan_id = screen.loan_id_here()
@@ -125,6 +125,29 @@ def _due(answers: Answers, screen: FramedScreen) -> dict[str, Offer]:
         "cash": Offer(
             words=_("cash by day"), name="cash",
             make=lambda: day_sheets.days_sheet(_month_cash(answers, day)),
+        ),
+    }  # fmt: skip
+
+
+def _plan(_answers: Answers, screen: FramedScreen) -> dict[str, Offer]:
+    from tracker.services.plan import sheets as plan_sheets
+    from tracker.ui.plan import PlanScreen
+
+    detail = screen.detail if isinstance(screen, PlanScreen) else None
+    whole = screen.answer if isinstance(screen, PlanScreen) else None
+    if detail is None or whole is None or not whole.loans:
+        return {}
+    return {
+        "steps": Offer(
+            words=_("the payments of the plan"), name="plan-steps",
+            make=lambda: plan_sheets.steps_sheet(detail),
+        ),
+        "months": Offer(
+            words=_("the payments by month"), name="plan-months",
+            make=lambda: plan_sheets.months_sheet(detail),
+        ),
+        "compare": Offer(
+            words=_("the plans side by side"), name="plan", make=lambda: plan_sheets.compare_sheet(whole)
         ),
     }  # fmt: skip
 

@@ -57,6 +57,8 @@ class PlanScreen(PlanActs):
         self._look: tuple[object, ...] = ()
         """What of the look the screen was drawn with."""
         self._progress = ""
+        self._is_first = False
+        """Whether nobody said yet what there is a month."""
 
     def compose_content(self) -> ComposeResult:
         """All parts; the style sheet decides which are seen."""
@@ -122,12 +124,18 @@ class PlanScreen(PlanActs):
     @property
     def detail(self) -> PlanAnswer | None:
         """The answer that has the payments of the marked plan."""
-        return self.details.get(self.marked) or self._nearest()
+        return self.details.get(self.marked) or self.answer
 
     def take(self, answer: PlanAnswer, *, last: bool) -> None:
         """Show an answer; until somebody marks another, the best plan is marked."""
         if self.request is not None and not self.request.currency:
             self.request = replace(self.request, currency=answer.currency)
+        if self._is_first and last:
+            self._is_first = False
+            if not answer.feasible and answer.smallest_minor is not None:
+                # Nobody said a sum: what the first month asks for may fall short of the last by a cent.
+                self.change(monthly_minor=answer.smallest_minor)
+                return
         keys = [key for key, _row in parts.shown_rows(answer)]
         if not self.by_hand:
             best = Strategy.OPTIMAL.value
@@ -153,13 +161,14 @@ class PlanScreen(PlanActs):
         request = self.dashboard.attempt(lambda: answers.first_request(currency))
         if request is not None:
             self.request, self.answer, self.by_hand = request, None, False
+            self._is_first = request == replace(request, monthly_minor=None, extra_minor=0)
             self._problems = {}
             self.query_one(WhatIf).put(request, None)
 
     def redraw(self) -> None:
         """Draw what is known anew, and have the fields say it."""
         if self.request is not None:
-            self.query_one(WhatIf).put(self.request, self.answer.money_minor if self.answer else None)
+            self.query_one(WhatIf).put(self.request, self._monthly())
         self._problems = {}
         self._draw()
 
@@ -257,16 +266,17 @@ class PlanScreen(PlanActs):
     def _step(self, name: str, by: int) -> None:
         if self.request is None or self.answer is None or not self.answer.loans:
             return
-        asked = arrow(name, self.request, self.answer.money_minor, by, self.dashboard.answers.today)
+        asked = arrow(name, self.request, self._monthly() or 0, by, self.dashboard.answers.today)
         if asked != self.request:
             self.request = asked
             self._problems.pop(name, None)
-            self.query_one(WhatIf).put(asked, self.answer.money_minor)
+            self.query_one(WhatIf).put(asked, self._monthly())
             self.ask_soon()
 
-    def _nearest(self) -> PlanAnswer | None:
-        """While the payments of the marked plan are computed: the last good ones."""
-        return self.answer
+    def _monthly(self) -> int | None:
+        """What there is a month by the question of now."""
+        known = self.answer is not None and self.request is not None
+        return parts.monthly_of(self.answer, self.request) if known else None  # type: ignore[arg-type]
 
     def _stops(self) -> list[tuple[str, Widget]]:
         """Everything that Tab goes to, in order."""
@@ -357,10 +367,8 @@ class PlanScreen(PlanActs):
             typing = self.focused
             but = name_of(typing.id or "") if isinstance(typing, ArrowField) else ""
             if not self._problems:
-                fields.put(self.request, answer.money_minor, but=but)
-            self.query_one("#asked", Static).update(
-                plain(says.asked_words(answer, self.request, self.figures))
-            )
+                fields.put(self.request, self._monthly(), but=but)
+            self.query_one("#asked", Static).update(plain(says.asked_words(answer, self.figures)))
         fields.tell(answer, self.request, self._problems, self.figures)
 
     def _draw_steps(self) -> None:
@@ -374,8 +382,9 @@ class PlanScreen(PlanActs):
         steps.empty = _("Nothing above the minimums.") if detail.feasible else _("The money does not reach.")
         steps.show(parts.step_columns(), len(lines), lambda offset, limit: lines[offset : offset + limit])
         months = self.query_one("#months", VirtualList)
-        columns, own = parts.month_columns(detail, months.size.width or 46)
-        rows = parts.month_lines(detail, own, figures)
+        width = months.size.width or 46
+        columns, own = parts.month_columns(detail, width)
+        rows = parts.month_lines(detail, own, figures, width)
         months.show(columns, len(rows), lambda offset, limit: rows[offset : offset + limit])
         by_month = self.query_one("#steps").has_class("-months")
         name = _("Payments by month") if by_month else _("Extra money goes to")

@@ -121,7 +121,10 @@ class PlanActs(Asking):
         """Follow the marked plan from now on."""
         asked = self._adoptable()
         if asked is not None:
-            self._do(lambda: self.dashboard.answers.adopt_plan(asked))
+            answer = self.details.get(self.marked)
+            known = answer if answer is not None and answer.request.method is asked.method else None
+            if self._do(lambda: self.dashboard.answers.adopt_plan(asked, known)):
+                self.by_hand = False
 
     def action_save(self) -> None:
         """Keep the marked plan under a name."""
@@ -196,6 +199,32 @@ class PlanActs(Asking):
         row = answer.row(Strategy.AVALANCHE)
         self.app.push_screen(OrderList(answer.loans, asked.order or (row.order if row else ())), chosen)
 
+    def action_drop(self) -> None:
+        """Stop following the adopted plan; it stays among the saved ones."""
+        answer = self.answer
+        if answer is None or answer.adopted is None:
+            self.dashboard.say(_("No plan is followed yet; Enter on a row adopts it."))
+            return
+        self._do(lambda: self.dashboard.answers.drop_plan(answer.currency))
+
+    def action_why(self) -> None:
+        """Why the marked plan is as it is, and why the end of the adopted one moved."""
+        from tracker.ui.plan_why import why_page
+        from tracker.ui.reader import ReaderScreen
+        from tracker.ui.text import plain
+
+        answer = self.answer
+        if answer is None or not answer.loans:
+            self.dashboard.say(_("There is no plan to explain yet."))
+            return
+        found = self.dashboard.attempt(lambda: self.dashboard.answers.plan_moved(answer.currency))
+        if found is None:
+            return
+        moved, problems = found
+        problem = sentence(problems[0]) if problems else ""
+        page = plain(*why_page(answer, self.details.get(self.marked), moved, problem, self.figures))
+        self.app.push_screen(ReaderScreen(_("Why"), page, "debt-plan.txt"))
+
     def action_triage(self) -> None:
         """What to pay first when cash does not reach."""
         self.dashboard.action_triage()
@@ -224,9 +253,7 @@ class PlanActs(Asking):
             words = _("The budget does not meet every minimum. {key} takes the smallest that does.")
             self.dashboard.say(words.format(key=key_of("plan.smallest")))
             return None
-        # What a month brings is fixed when it is adopted: minimums fall as loans end.
-        monthly = asked.monthly_minor if asked.monthly_minor is not None else answer.money_minor
-        return replace(asked.of(row.strategy), monthly_minor=monthly, extra_minor=0)
+        return asked.of(row.strategy)
 
     def _take_up(self, plan_id: int) -> None:
         """Put the question of a saved plan into the fields."""

@@ -13,8 +13,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tracker.locale import _, language
+from tracker.locale.ways import way_name
 from tracker.ui.dialog import LeftOnce
-from tracker.ui.plan_words import method_text
 from tracker.ui.text import plain
 from tracker.ui.widgets.virtual_list import Column, Line, VirtualList
 
@@ -188,8 +188,8 @@ class KeptList(_Listing):
         lines = [
             Line(
                 cells=(
-                    ">" if each.is_adopted else "", each.name, method_text(each.method), each.currency,
-                    each.on.isoformat(),
+                    ">" if each.is_followed else "", each.name, way_name(each.method), each.currency,
+                    (each.adopted_on or each.saved_on).isoformat(),
                 )
             )
             for each in self._kept
@@ -206,11 +206,11 @@ class KeptList(_Listing):
     def action_forget(self) -> None:
         """Move the plan of the row to the trash."""
         if self._kept:
-            self._forget(self._kept[min(self.at, len(self._kept) - 1)].plan_id)
+            self._forget(self._kept[min(self.at, len(self._kept) - 1)].id)
             self.draw()
 
     @on(VirtualList.Selected)
     def action_take(self) -> None:
         """Take the plan up."""
         if self._kept:
-            self.dismiss((self._kept[min(self.at, len(self._kept) - 1)].plan_id,))
+            self.dismiss((self._kept[min(self.at, len(self._kept) - 1)].id,))

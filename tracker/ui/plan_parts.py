@@ -10,12 +10,12 @@ from tracker.domain.money import exponent
 from tracker.domain.plan.run import Strategy
 from tracker.locale import _
 from tracker.locale.joining import listed
+from tracker.locale.ways import way_name
 from tracker.ui.figures import Figures
-from tracker.ui.plan_words import method_text
 from tracker.ui.widgets.virtual_list import Column, Line
 
 if TYPE_CHECKING:
-    from tracker.services.plan.answers import PlanAnswer, PlanRow
+    from tracker.services.plan.answers import PlanAnswer, PlanRequest, PlanRow
 
 Styled = str | tuple[str, str]
 
@@ -40,6 +40,12 @@ def stepped(minor: int, by: int, currency: str) -> int:
     return max(0, (at + by) * step)
 
 
+def monthly_of(answer: PlanAnswer, request: PlanRequest) -> int:
+    """What there is a month by a question: the sum that was said, else the minimums with the extra."""
+    said = request.monthly_minor
+    return answer.minimums_minor + request.extra_minor if said is None else said
+
+
 def shown_rows(answer: PlanAnswer) -> tuple[tuple[str, PlanRow], ...]:
     """The rows of the table, each with the key it is marked by; the adopted plan last."""
     rows = [(each.strategy.value, each) for each in answer.rows]
@@ -49,7 +55,7 @@ def shown_rows(answer: PlanAnswer) -> tuple[tuple[str, PlanRow], ...]:
 
 def row_name(key: str, row: PlanRow) -> str:
     """What the table calls a row."""
-    return _("My plan") if key == MINE else method_text(row.strategy)
+    return _("My plan") if key == MINE else way_name(row.strategy)
 
 
 def compare_columns(answer: PlanAnswer | None, *, wide: bool) -> tuple[Column, ...]:
@@ -87,7 +93,7 @@ def compare_line(
 
 def waiting_line(*, marked: bool) -> Line:
     """The optimum while it is looked for."""
-    name, dots = method_text(Strategy.OPTIMAL), "…"
+    name, dots = way_name(Strategy.OPTIMAL), "…"
     return Line(tone="quiet", cells=(">" if marked else "", name, dots, dots, dots, dots, _("solving")))
 
 
@@ -127,6 +133,8 @@ def loan_of_step(answer: PlanAnswer, at: int) -> tuple[int, int] | None:
 
 
 _MONTH, _SUM = 7, 10
+_NAMED = 14
+"""Cells from which on the loan that ends in a month is named."""
 
 
 def month_columns(answer: PlanAnswer, width: int) -> tuple[tuple[Column, ...], tuple[int, ...]]:
@@ -144,9 +152,10 @@ def month_columns(answer: PlanAnswer, width: int) -> tuple[tuple[Column, ...], t
     ), own
 
 
-def month_lines(answer: PlanAnswer, own: Sequence[int], figures: Figures) -> list[Line]:
+def month_lines(answer: PlanAnswer, own: Sequence[int], figures: Figures, width: int) -> list[Line]:
     """What each loan gets in each month, `*` where one ends."""
     names = dict(answer.loans)
+    named = width - _MONTH - (_SUM + 1) * (len(own) + 1) >= _NAMED
     everyone = {id_ for row in answer.months for id_, _minor in row.paid}
     found = []
     for row in answer.months:
@@ -155,7 +164,9 @@ def month_lines(answer: PlanAnswer, own: Sequence[int], figures: Figures) -> lis
         cells = [_sum(paid.get(each, 0), answer.currency, figures) for each in own]
         if everyone - set(own):
             cells.append(_sum(others, answer.currency, figures))
-        gone = f"* {listed(names.get(each, '') for each in row.gone)}" if row.gone else ""
+        gone = "*" if row.gone else ""
+        if row.gone and named:
+            gone = f"* {listed(names.get(each, '') for each in row.gone)}"
         found.append(Line(cells=(f"{row.from_on:%Y-%m}", *cells, gone)))
     return found
 
@@ -182,7 +193,7 @@ def _standing(row: PlanRow, figures: Figures, currency: str) -> str:
     if row.strategy is not Strategy.OPTIMAL or row.proven is None:
         return ""
     if row.same_as is not None:
-        return f"= {method_text(row.same_as)}"
+        return f"= {way_name(row.same_as)}"
     if row.proven:
         return _("proven best")
     return _("gap {amount}").format(amount=figures.money(row.gap_minor, currency))

@@ -12,9 +12,9 @@ from textual.reactive import reactive
 
 from tracker.domain.plan.run import Strategy
 from tracker.locale import _
+from tracker.locale.ways import way_name
 from tracker.ui.commands import key_of
 from tracker.ui.figures import Figures
-from tracker.ui.plan_words import method_text
 from tracker.ui.widgets.panel import LineCanvas, Panel
 from tracker.ui.widgets.virtual_list import Column, Line, VirtualList
 
@@ -119,7 +119,7 @@ def legend(curves: Sequence[Curve], width: int) -> str:
     """Which stroke is which plan, in so many cells."""
     names = {Strategy.MINIMUM: _("Minimums")}
     found = [
-        (stroke, names.get(strategy) or method_text(strategy))
+        (stroke, names.get(strategy) or way_name(strategy))
         for stroke, (strategy, _points) in zip(_STROKES, curves, strict=False)
     ]
     forms = ("  ".join(map(" ".join, found)), " ".join(map(" ".join, found)), " ".join(map("".join, found)))
@@ -130,7 +130,7 @@ def table_columns(curves: Sequence[Curve]) -> tuple[Column, ...]:
     """The month and a column for each line of the chart."""
     return (
         Column(title=_("Month"), width=7),
-        *(Column(title=method_text(each), width=11, right=True) for each, _points in curves),
+        *(Column(title=way_name(each), width=11, right=True) for each, _points in curves),
         Column(title="", width=0, grow=True),
     )
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from tracker.domain.plan.run import Strategy
 from tracker.locale import _, ngettext
 from tracker.locale.joining import aside, listed, phrased, sentences
+from tracker.locale.plan import left_out_text, misfit_text, standing_text
+from tracker.locale.ways import way_name, why_text
 from tracker.ui.commands import key_of, keys_of
 from tracker.ui.figures import Figures
-from tracker.ui.plan_parts import gone_by, month, year_of
-from tracker.ui.plan_words import left_out_text, method_text, reason_text
+from tracker.ui.plan_parts import gone_by, month, monthly_of, year_of
 
 if TYPE_CHECKING:
     from tracker.services.plan.answers import AdoptedState, PlanAnswer, PlanRequest, PlanRow
@@ -46,33 +47,28 @@ def banner(answer: PlanAnswer | None, figures: Figures, *, empty: bool) -> tuple
 def adopted_words(adopted: AdoptedState, figures: Figures) -> str:
     """Which plan was adopted when, and how far it was followed."""
     since = _("Adopted: {plan} since {date}").format(
-        plan=method_text(adopted.method), date=adopted.adopted_on.isoformat()
+        plan=way_name(adopted.method), date=adopted.adopted_on.isoformat()
     )
     amount = figures.money(abs(adopted.off_minor), adopted.currency)
-    standing = {
-        "on_plan": _("on plan {kept} of {due} months"),
-        "behind": _("{amount} behind, {kept} of {due} months kept"),
-        "ahead": _("{amount} ahead, {kept} of {due} months kept"),
-        "done": _("done"),
-    }[adopted.standing.value]
-    if adopted.standing.value == "on_plan" and not adopted.months_due:
-        standing = _("the first month is under way")
-    words = standing.format(amount=amount, kept=adopted.months_kept, due=adopted.months_due)
+    kept, due = adopted.months_kept, adopted.months_due
+    words = standing_text(adopted.standing.value, amount, kept, due)
     text = phrased((since, words)) + _(".")
-    return sentences(text, *(_misfit(each.code, each.loan) for each in adopted.misfits[:1]))
+    return sentences(text, *(misfit_text(each.code, each.loan) for each in adopted.misfits[:1]))
 
 
-def asked_words(answer: PlanAnswer, request: PlanRequest, figures: Figures) -> str:
+def asked_words(answer: PlanAnswer, figures: Figures) -> str:
     """The question in one line, where its fields are not seen."""
 
     def money(minor: int) -> str:
         return figures.money(minor, answer.currency)
 
+    request = answer.request
+    monthly = monthly_of(answer, request)
     parts = [
-        _("Budget {amount} a month").format(amount=money(answer.money_minor)),
+        _("Budget {amount} a month").format(amount=money(monthly)),
         _("minimums {amount}").format(amount=money(answer.minimums_minor)),
     ]
-    extra = answer.money_minor - answer.minimums_minor
+    extra = monthly - answer.minimums_minor
     if extra:
         words = _("extra {amount}") if extra > 0 else _("short {amount}")
         parts.append(words.format(amount=money(abs(extra))))
@@ -95,7 +91,7 @@ def asked_words(answer: PlanAnswer, request: PlanRequest, figures: Figures) -> s
 
 def facts_words(answer: PlanAnswer, figures: Figures) -> str:
     """What the budget is made of, beneath its field."""
-    extra = answer.money_minor - answer.minimums_minor
+    extra = monthly_of(answer, answer.request) - answer.minimums_minor
     words = (_("extra {amount}") if extra >= 0 else _("short {amount}")).format(
         amount=figures.money(abs(extra), answer.currency)
     )
@@ -107,7 +103,7 @@ def loans_words(answer: PlanAnswer, request: PlanRequest) -> str:
     """How many loans the plan counts, and how many of them get no extra."""
     of = len(answer.loans) + len(answer.left_out)
     frozen = len([each for each in request.frozen if each in dict(answer.loans)])
-    words = _("{n} of {of} loans").format(n=len(answer.loans), of=of)
+    words = ngettext("{n} of {of} loan", "{n} of {of} loans", of).format(n=len(answer.loans), of=of)
     if frozen:
         return f"{words} · " + ngettext("{n} frozen", "{n} frozen", frozen).format(n=frozen)
     return words + aside(f"{key_of('plan.freeze')} {_('freeze')}")
@@ -126,7 +122,7 @@ def found_words(answer: PlanAnswer, figures: Figures) -> Iterator[Styled]:
             yield "\n" + words.format(month=month(on), amount=amount)
     else:
         yield "! ", _ATTENTION
-        yield _short_words(answer, figures)
+        yield _("Does not meet every minimum.")
     yield "\n" + solved_words(answer, figures)
 
 
@@ -161,8 +157,9 @@ def says(answer: PlanAnswer, figures: Figures) -> Iterator[Styled]:
     best, avalanche = answer.row(Strategy.OPTIMAL), answer.row(Strategy.AVALANCHE)
     if best is not None and best.ends:
         yield _best_words(best, avalanche, answer, figures) + "\n"
-        for reason in answer.reasons:
-            yield reason_text(reason, currency) + "\n"
+        for each in answer.reasons:
+            amount, when = figures.money(each.amount_minor, currency), month(each.on) if each.on else ""
+            yield why_text(each.code, loan=each.loan, when=when, amount=amount) + "\n"
     snowball = answer.row(Strategy.SNOWBALL)
     reference = best if best is not None and best.ends else avalanche
     if snowball is not None and reference is not None and snowball.ends and reference.ends:
@@ -170,7 +167,7 @@ def says(answer: PlanAnswer, figures: Figures) -> Iterator[Styled]:
     if answer.left_out:
         yield (
             _("Not in the plan: {loans}").format(
-                loans=listed(left_out_text(each) for each in answer.left_out)
+                loans=listed(each.loan + aside(left_out_text(each.code)) for each in answer.left_out)
             )
             + "\n"
         )
@@ -185,7 +182,7 @@ def brief(answer: PlanAnswer, figures: Figures) -> Iterator[Styled]:
     if not answer.feasible:
         yield _("{key}: what to pay first.").format(key=keys_of("plan.triage"))
     elif best is not None and best.same_as is not None and best.proven:
-        yield _("Same as {method}: no order costs less.").format(method=method_text(best.same_as))
+        yield _("Same as {method}: no order costs less.").format(method=way_name(best.same_as))
     elif best is not None and best.ends:
         yield _best_words(best, avalanche, answer, figures)
     else:
@@ -205,7 +202,7 @@ def empty_words() -> Iterator[Styled]:
 
 
 def _short_words(answer: PlanAnswer, figures: Figures) -> str:
-    short = next((each.short for each in answer.rows if each.short), None)
+    short = answer.short
     if short is None:
         return _("The budget does not meet every minimum.")
     words = _("The minimums of {month} need {amount} more than the budget.")
@@ -214,7 +211,7 @@ def _short_words(answer: PlanAnswer, figures: Figures) -> str:
 
 
 def _shortest_words(answer: PlanAnswer, figures: Figures) -> str:
-    short = next((each.short for each in answer.rows if each.short), None)
+    short = answer.short
     if short is None or answer.smallest_minor is None:
         return _short_words(answer, figures)
     words = _("{month} lacks {missing}. {key} takes the smallest that works, {amount}.")
@@ -232,21 +229,12 @@ def _smallest_words(answer: PlanAnswer, figures: Figures) -> str:
     return words.format(key=keys_of("plan.smallest"), amount=amount)
 
 
-def _misfit(code: str, loan: str) -> str:
-    return {
-        "closed": _("{loan} is closed since."),
-        "gone": _("{loan} is not there any more."),
-        "new_loan": _("{loan} came after it."),
-        "paid_off": _("{loan} is paid off already."),
-    }.get(code, "{loan}").format(loan=loan)
-
-
 def _best_words(best: PlanRow, avalanche: PlanRow | None, answer: PlanAnswer, figures: Figures) -> str:
     if best.same_as is not None and best.proven:
         words = _("Optimal is the same as {method} here: no order of payments costs less.")
-        return words.format(method=method_text(best.same_as))
+        return words.format(method=way_name(best.same_as))
     if best.same_as is not None:
-        return _("Nothing cheaper than {method} was found.").format(method=method_text(best.same_as))
+        return _("Nothing cheaper than {method} was found.").format(method=way_name(best.same_as))
     if avalanche is None or not avalanche.ends:
         return ""
     saved = figures.money(avalanche.interest_minor - best.interest_minor, answer.currency)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tracker.locale import _
 from tracker.locale import triage as words
 from tracker.locale.hiding import shown_money
+from tracker.locale.joining import aside, told_of
 from tracker.ui.figures import Figures
 from tracker.ui.widgets.virtual_list import Column, Line
 
@@ -112,12 +113,12 @@ def why(view: TriageView) -> Iterator[Styled]:
         yield ("!! ", "bold")
         yield f"{words.trap_text(view.trap, code)}\n"
     if not view.enough:
-        yield f"{words.proof_text(view)}: {words.order_words(view.order)}\n"
+        yield told_of(words.proof_text(view), words.order_words(view.order)) + "\n"
     pairs = [(_("This choice:"), words.harm_text(view.harm, code))]
     pairs.append((_("If nothing is done:"), words.harm_text(view.drift, code)))
     if view.runner_harm is not None and not view.enough:
         harm = words.harm_text(view.runner_harm, code)
-        pairs.append((_("Second best:"), f"{words.changes_text(view.runner_up)} ({harm})"))
+        pairs.append((_("Second best:"), words.changes_text(view.runner_up) + aside(harm)))
     if not view.enough:
         pairs.append((_("More money:"), words.more_text(view.more, code)))
         if view.first is not None and view.first.amount_minor != view.more.amount_minor:
@@ -139,7 +140,7 @@ def whole(view: TriageView) -> str:
     titles = pane_titles()
     late = (each for each in view.bills if not each.met and (each.kind == "loan" or each.essential))
     follows = "\n".join(
-        f"{words.mark(each)}  {each.name}: {words.follows(each, view.currency)}" for each in late
+        f"{words.mark(each)}  {told_of(each.name, words.follows(each, view.currency))}" for each in late
     )  # fmt: skip
     parts = [
         words.summary_text(view), f"{titles['first']}\n{text(first(view))}",

@@ -135,7 +135,7 @@ def test_what_a_run_paid_comes_to_the_same_when_replayed(debts, budget, strategy
 
 
 @given(any_debts(), budgets(), st.sampled_from(RULES))
-def test_what_is_called_endless_is_not_over_after_a_thousand_years(debts, budget, strategy):
+def test_what_is_called_endless_is_not_over_when_it_is_played_on(debts, budget, strategy):
     run = simulate(debts, budget, strategy)
     if run.endless and len(run.months) < 1200:
         rows, short = slow_twin(debts, budget, strategy, [], 400)

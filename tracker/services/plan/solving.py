@@ -48,8 +48,10 @@ class _Solver:
 
     def __call__(self, model: Model, *, whole: bool, within: int = 0) -> Answer | None:
         """The best solution found; with `whole`, its columns that are 0 or 1 only are so."""
-        import highspy  # deferred: brings numpy
-
+        try:
+            import highspy  # deferred: brings numpy
+        except ImportError:
+            return None  # it lies there and cannot be loaded: as if it were not there
         solver = highspy.Highs()  # type: ignore[no-untyped-call]
         solver.silent()
         for name, value in (

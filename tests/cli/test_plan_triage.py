@@ -1,0 +1,179 @@
+"""Six bills and 60 % of the money they need, from an empty file; then the same taken over and undone."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+DAY = "2026-11-23"
+FACTS = (
+    ("init", "--currency", "CNY", "--jurisdiction", "CN"),
+    ("cash", "account", "add", "CMB 1234", "--balance", "3200"),
+    ("cash", "income", "add", "Wages", "1300", "--account", "CMB 1234", "--on", "2026-12-05"),
+    ("cash", "income", "add", "Tax refund", "600", "--account", "CMB 1234", "--on", "2026-11-28",
+     "--certainty", "likely"),
+    ("cash", "expense", "add", "Rent", "1500", "--account", "CMB 1234", "--on", "2026-12-01", "--essential",
+     "yes"),
+    ("loan", "add", "Car loan", "--balance", "30000", "--payment", "1400", "--rate", "6%", "--periods", "24",
+     "--first-due", "2026-11-28", "--grace-days", "3", "--stake", "secured"),
+    ("loan", "add", "Card", "--method", "revolving", "--balance", "9000", "--minimum-percent", "10",
+     "--statement-day", "8", "--due-day", "27", "--rate", "0.05%/day", "--late-fee", "5%"),
+    ("loan", "add", "Jiebei", "--balance", "7000", "--payment", "1600", "--rate", "0.04%/day", "--periods",
+     "5", "--first-due", "2026-11-26", "--penalty-rate", "0.06%/day"),
+    ("loan", "add", "Court fine", "--balance", "600", "--payment", "600", "--periods", "1", "--first-due",
+     "2026-11-30", "--stake", "legal"),
+    ("loan", "add", "Brother", "--method", "informal", "--balance", "1500", "--payment", "1500",
+     "--first-due", "2026-12-03"),
+    ("autopay", "set", "jiebei", "--on", "on", "--account", "CMB 1234", "--mode", "full"),
+    ("autopay", "check", "jiebei"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def debt(bare, tmp_path):
+    """Say a command on a file of one's own; it must succeed unless told otherwise."""
+    path = tmp_path / "short.db"
+
+    def say(*words, code=0, today=DAY):
+        answer = bare(*words, db=path, today=today)
+        assert answer.code == code, (words, answer.err)
+        assert "Traceback" not in answer.err
+        return answer
+
+    return say
+
+
+@pytest.fixture
+def short(debt):
+    for line in FACTS:
+        debt(*line)
+    return debt
+
+
+def treated(answer):
+    return {each["name"]: each["act"] for each in answer["data"]}
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_six_bills_with_sixty_percent_of_the_money(short, golden, language):
+    answer = short("plan", "triage", "--lang", language)
+    assert answer.err == ""
+    golden(f"golden/{language}/plan-triage.txt", answer.out)
+
+
+def test_the_same_for_programs(short):
+    found = short("plan", "triage", "--json").json
+    assert found["schema"] == "debt/plan.triage@1"
+    assert (found["needed"], found["cash"], found["income"], found["missing"]) == (
+        "7500.00", "3200.00", "1300.00", "3000.00",
+    )  # fmt: skip
+    assert (found["proven"], found["enough"]) == (True, False)
+    assert treated(found) == {
+        "Rent": "full", "Court fine": "full", "Card": "minimum", "Car loan": "late", "Jiebei": "skip",
+        "Brother": "skip",
+    }  # fmt: skip
+    assert found["harm"]["essentials"] == found["harm"]["legal"] == 0
+    assert found["if_nothing_is_done"]["harm"]["essentials"] == 1
+    (off,) = found["switch_off"]
+    assert (off["loan"], off["by"], off["attempt_on"]) == ("Jiebei", "2026-11-25", "2026-11-26")
+    calls = {each["name"]: each["call_by"] for each in found["data"] if each["call_by"]}
+    assert calls == {"Jiebei": "2026-11-25", "Car loan": "2026-11-27", "Brother": "2026-12-02"}
+    assert [(each["loan"], each["amount"]) for each in found["offers"]] == [
+        ("Jiebei", "51.61"), ("Brother", "48.39"),
+    ]  # fmt: skip
+    assert found["first_change"]["amount"] == "300.00"
+    assumptions = {each["assumption"] for each in found["flips"]}
+    assert {"income_comes", "income_missing"} <= assumptions
+    rows = short("plan", "triage", "--csv").out.splitlines()
+    assert rows[0].startswith("kind,loan_id,name,due_on,needed,full,act,on,amount,left")
+    assert len(rows) == 7
+
+
+def test_less_money_more_money_and_enough(short):
+    nothing = short("plan", "triage", "--cash", "0", "--json").json
+    assert nothing["harm"]["essentials"] == 1
+    rich = short("plan", "triage", "--cash", "9000", "--json").json
+    assert rich["enough"]
+    assert set(treated(rich).values()) <= {"full", "minimum"}
+    assert (
+        "There is enough for everything due until 2026-12-23" in short("plan", "triage", "--cash", "9000").out
+    )
+
+
+def test_my_own_order_decides(short):
+    # One mark less, and the rent waits for the wages.
+    changed = short("plan", "triage", "--order", "credit,essentials", "--json").json
+    assert changed["order"].startswith("credit,essentials,legal+secured+arrangement")
+    assert changed["harm"]["reported"] == 1
+    assert (changed["harm"]["essentials"], changed["harm"]["essentials_late"]) == (0, 1)
+    short("undo")
+    assert short("plan", "triage", "--json").json["order"].startswith("essentials,legal")
+    assert short("plan", "triage", "--order", "fame", code=4).err.startswith("order: fame is not one of")
+    short("plan", "triage", "--order", "default")
+
+
+def test_taken_over_it_is_followed_up_and_pays_without_overdrawing(short):
+    done = short("plan", "triage", "--apply")
+    assert "Took over what to pay first" in done.err
+    planned = {
+        (each["loan"], each["paid_on"], each["amount"], each["state"])
+        for each in short("payment", "list", "--json").json["data"]
+    }
+    assert planned == {
+        ("Card", "2026-11-27", "900.00", "planned"),
+        ("Court fine", "2026-11-30", "600.00", "planned"),
+        ("Car loan", "2026-12-06", "1400.00", "planned"),
+    }
+    talks = short("talk", "list", "--json").json["data"]
+    assert sorted((each["loan"], each["next_on"]) for each in talks) == [
+        ("Brother", "2026-12-02"), ("Car loan", "2026-11-27"), ("Jiebei", "2026-11-25"),
+        ("Jiebei", "2026-11-25"),
+    ]  # fmt: skip
+    assert "follow" in short("alerts", "preview", today="2026-11-25").out.casefold()
+    again = short("plan", "triage", "--apply").err
+    assert "0 follow-ups" in again or "follow-up" in again
+    short("undo", "2")
+    assert short("payment", "list", "--json").json["data"] == []
+    assert short("talk", "list", "--json").json["data"] == []
+
+
+def test_a_trap_is_told_and_what_is_not_known_is_refused(debt):
+    debt("init", "--currency", "CNY")
+    debt("loan", "add", "Card", "--balance", "5000", "--payment", "100", "--first-due", "2026-11-26",
+         "--rate", "12%")  # fmt: skip
+    refused = debt("plan", "triage", code=4).err
+    assert "no account has a balance that is known" in refused
+    assert treated(debt("plan", "triage", "--cash", "20", "--json").json) == {"Card": "skip"}
+    debt("cash", "account", "add", "Wallet", "--balance", "100")
+    debt("cash", "expense", "add", "Rent", "50", "--account", "Wallet", "--on", "2026-12-01")
+    debt("autopay", "set", "card", "--on", "on", "--account", "Wallet", "--checked", "2026-11-20")
+    found = debt("plan", "triage", "--json").json
+    assert found["trap"] == {
+        "loan": "Card", "account": "Wallet", "on": "2026-11-26", "amount": "100.00", "less": "0.01",
+        "spared": ["Rent"],
+    }  # fmt: skip
+    assert treated(found) == {"Rent": "full", "Card": "skip"}
+    shown = debt("plan", "triage").out
+    assert "A trap: left on, the debit of Card takes 100.00 from Wallet on 2026-11-26" in shown
+    assert "Counted as essential, as nobody said: Rent" in shown
+
+
+def test_what_is_at_stake_is_said_changed_undone_and_exported(short, tmp_path, bare):
+    short("loan", "edit", "brother", "--stake", "none")
+    short("cash", "expense", "set", "rent", "--essential", "no")
+    assert short("loan", "edit", "brother", "--stake", "castle", code=4).err.startswith("stake: castle")
+    assert short("cash", "expense", "set", "rent", "--essential", "perhaps", code=4)
+    assert treated(short("plan", "triage", "--json").json)["Rent"] == "skip"
+    sql = "select l.slug, l.stake from loan l order by l.id"
+    before = short("db", "sql", sql, "--json").json["data"]
+    short("export", "all", "--format", "csv", "-o", str(tmp_path / "out"))
+    other = tmp_path / "other.db"
+    assert bare("init", db=other, today=DAY).code == 0
+    assert bare("import", str(tmp_path / "out"), db=other, today=DAY).code == 0
+    after = json.loads(bare("db", "sql", sql, "--json", db=other, today=DAY).out)["data"]
+    assert after == before
+    events = json.loads(bare("cash", "expense", "list", "--json", db=other, today=DAY).out)["data"]
+    assert [each["essential"] for each in events] == [False]
+    short("undo", "2")
+    assert short("cash", "expense", "list", "--json").json["data"][0]["essential"] is True
