@@ -224,7 +224,7 @@ CREATE TABLE charge (
   note text not null default '',
   version integer not null default 1,
   deleted_at text
-) strict;
+, ref text not null default '', batch_id integer references batch(id), line integer) strict;
 
 CREATE TABLE claim (
   id integer primary key,
@@ -807,7 +807,7 @@ CREATE TABLE waiver (
   note text not null default '',
   version integer not null default 1,
   deleted_at text
-) strict;
+, ref text not null default '', batch_id integer references batch(id), line integer, is_refund integer not null default 0 check (is_refund in (0, 1))) strict;
 
 CREATE UNIQUE INDEX account_name on account(name) where deleted_at is null;
 
@@ -840,6 +840,8 @@ CREATE INDEX change_action on change(action_id);
 CREATE INDEX change_row on change(table_name, row_id);
 
 CREATE UNIQUE INDEX channel_value on channel(loan_id, kind, value) where deleted_at is null;
+
+CREATE INDEX charge_batch on charge(batch_id) where batch_id is not null;
 
 CREATE INDEX charge_loan on charge(loan_id, charged_on);
 
@@ -921,6 +923,8 @@ CREATE INDEX stage_loan on stage(loan_id, happened_on) where deleted_at is null;
 CREATE UNIQUE INDEX statement_cycle on statement(loan_id, statement_on) where deleted_at is null;
 
 CREATE UNIQUE INDEX terms_start on terms(loan_id, effective_on) where deleted_at is null;
+
+CREATE INDEX waiver_batch on waiver(batch_id) where batch_id is not null;
 
 CREATE INDEX waiver_loan on waiver(loan_id, waived_on);
 
@@ -1032,8 +1036,9 @@ CREATE VIEW v_charge as
 select charge.id as charge_id, m.loan_id, m.loan, charge.charged_on, charge.kind,
   iif(charge.amount_minor < 0, '-', '') || (abs(charge.amount_minor) / m.unit)
     || iif(m.digits = 0, '', '.' || substr('0000' || (abs(charge.amount_minor) % m.unit), -m.digits)) as amount,
-  m.currency, charge.note, charge.amount_minor
+  m.currency, charge.ref, charge.note, batch.source_name as imported_from, charge.line, charge.amount_minor
 from charge join loan_money m on m.loan_id = charge.loan_id
+left join batch on batch.id = charge.batch_id
 where charge.deleted_at is null;
 
 CREATE VIEW v_claim as
@@ -1293,11 +1298,12 @@ left join negotiation_step step on step.id = (
 where negotiation.deleted_at is null;
 
 CREATE VIEW v_waiver as
-select waiver.id as waiver_id, m.loan_id, m.loan, waiver.waived_on, waiver.component,
+select waiver.id as waiver_id, m.loan_id, m.loan, waiver.waived_on, waiver.component, waiver.is_refund,
   iif(waiver.amount_minor < 0, '-', '') || (abs(waiver.amount_minor) / m.unit)
     || iif(m.digits = 0, '', '.' || substr('0000' || (abs(waiver.amount_minor) % m.unit), -m.digits)) as amount,
-  m.currency, waiver.note, waiver.amount_minor
+  m.currency, waiver.ref, waiver.note, batch.source_name as imported_from, waiver.line, waiver.amount_minor
 from waiver join loan_money m on m.loan_id = waiver.loan_id
+left join batch on batch.id = waiver.batch_id
 where waiver.deleted_at is null;
 
 CREATE TRIGGER alert_watch_change after insert on change

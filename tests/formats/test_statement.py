@@ -88,7 +88,7 @@ def test_statuses_and_kinds_are_told():
     _statement, entries = read((DATA / "citi.csv").read_bytes())
     assert [each.status for each in entries] == ["", "", "pending"]
     _statement, entries = read((DATA / "chase.csv").read_bytes())
-    assert [each.kind for each in entries] == ["other", "other", "refund", "repayment", "other"]
+    assert [each.kind for each in entries] == ["purchase", "purchase", "refund", "repayment", "fee"]
     assert entries[2].status == "refund"
 
 

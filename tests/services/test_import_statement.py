@@ -221,15 +221,30 @@ def test_lists_of_loans_with_a_profile(book, name, rows):
     assert file(book, name).duplicates == rows
 
 
-def test_a_balance_that_is_not_in_the_file_is_said_by_a_person(book):
+def test_a_list_that_knows_no_balances_says_so_and_a_person_can(book):
     report = file(book, "firefly_accounts.csv")
-    assert [(each.code, each.field) for each in report.rejected] == [("required", "balance")]
-    read = ReadOptions(edits=(Edit(line=2, column="balance", value="5000"),))
-    assert file(book, "firefly_accounts.csv", read=read).imported == 1
+    assert (report.imported, report.rejected) == (1, [])
+    assert [(each.code, each.params["name"]) for each in report.notes if each.code == "balance_unknown"] == [
+        ("balance_unknown", "Nordlicht Kredit")
+    ]
+    row = book.conn.execute("select balance_minor, note from loan").fetchone()
+    assert row == (0, "The balance is not known: the file had none.")
     percent, per = book.conn.execute("select rate_percent, rate_per from terms").fetchone()
     assert (percent, per) == ("5.49", "month")
-    other = (DATA / "firefly_accounts.csv").read_text("utf-8").replace(",Loan,Nord", ",Asset account,Nord")
+    assert file(book, "firefly_accounts.csv").imported == 0
+    undo(book)
+    read = ReadOptions(edits=(Edit(line=2, column="balance", value="5000"),))
+    said = file(book, "firefly_accounts.csv", read=read)
+    assert [each.code for each in said.notes if each.code == "balance_unknown"] == []
+    query = "select balance_minor, note from loan where deleted_at is null"
+    assert book.conn.execute(query).fetchall() == [(500000, "")]
+    text = (DATA / "firefly_accounts.csv").read_text("utf-8")
+    other = text.replace(",Loan,Nord", ",Asset account,Nord")
     assert [each.reason for each in take(book, other).skipped] == ["not_a_debt"]
+    # A column for it that is empty is another matter.
+    lines = text.splitlines()
+    blank = f"{lines[0]},current_balance\n{lines[1].replace('Nordlicht', 'Other')},\n"
+    assert [each.field for each in take(book, blank).rejected] == ["balance"]
 
 
 def test_the_student_payments_layout(book, loans):

@@ -51,6 +51,37 @@ def test_what_was_said_of_a_file_is_kept_and_used(book, folder):
     assert not (folder / "dry.toml").exists()
 
 
+def test_the_encoding_and_the_delimiter_that_were_said_are_kept(book, folder, tmp_path):
+    path = tmp_path / "bank.txt"
+    path.write_bytes("交易日;金額,元;摘要\n2025-03-04;12,50;還款\n".encode("big5"))
+    _report, asked = import_path(book, path, ImportOptions(kind="payments"))
+    assert [each.hint for each in asked] == ["--encoding"]
+    columns = (("date", "交易日"), ("amount", "金額,元"), ("note", "摘要"))
+    read = ReadOptions(encoding="big5", delimiter=";", decimal_mark=",", columns=columns)
+    said = ImportOptions(kind="payments", read=read)
+    kept, problems = keep_profile(path, said, {"decimal_mark": ","}, "Taipei bank")
+    assert problems == ()
+    (own,), _wrong = profiles.own_profiles()
+    assert (own.read["encoding"], own.read["delimiter"]) == ("big5", ";")
+    for options in (ImportOptions(), ImportOptions(profile="taipei-bank")):
+        report, problems = import_path(book, path, options)
+        assert (problems, report.profile, report.rows) == ((), "taipei-bank", 1)
+    # Another file of a doubtful encoding is none of it, and is asked about as before.
+    other = tmp_path / "other.txt"
+    other.write_bytes("日記;天氣\n今天;晴\n".encode("big5"))
+    assert import_path(book, other, ImportOptions())[1][0].hint == "--encoding"
+    # With commas it is no file of that bank.
+    other.write_bytes("交易日,金額,摘要\n".encode("big5"))
+    assert import_path(book, other, ImportOptions(kind="payments"))[1][0].hint == "--encoding"
+    # Kept again under another name, what the layout knew goes along.
+    plain = ImportOptions(kind="payments")
+    keep_profile(path, plain, {}, "Second")
+    assert "big5" in (folder / "second.toml").read_text("utf-8")
+    kept.write_text(kept.read_text("utf-8").replace('delimiter = ";"', 'delimiter = "semicolon"'), "utf-8")
+    (folder / "second.toml").unlink()
+    assert import_path(book, path, ImportOptions())[0].profile == "taipei-bank"
+
+
 def test_what_is_kept_of_a_shipped_profile_stays_like_it(book, folder):
     said = ImportOptions(read=ReadOptions(currency="EUR", columns=(("text", "Category"),)))
     kept, problems = keep_profile(DATA / "chase.csv", said, {"currency": "EUR"}, "chase abroad")

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
 import os
+import shutil
+import signal
 import sqlite3
 import stat
+import subprocess
+import sys
 import threading
 from contextlib import closing
 from datetime import date, timedelta
@@ -226,3 +230,81 @@ def test_an_older_backup_is_migrated_when_it_is_opened(path, at):
     backup.restore(copy, path, at=at)
     with closing(file.connect_reading(path, at=at)) as conn:
         assert conn.execute("select count(*) from v_due").fetchone() == (0,)
+
+
+def test_a_copy_of_a_newer_program_is_refused(path, at):
+    copy = backup.create_backup(path, at=at)
+    with closing(sqlite3.connect(copy)) as conn:
+        conn.execute(f"pragma user_version = {file.SCHEMA_VERSION + 1}")
+    before = path.read_bytes()
+    with pytest.raises(errors.NewerFileError) as caught:
+        backup.restore(copy, path, at=at)
+    assert (caught.value.found, caught.value.known) == (file.SCHEMA_VERSION + 1, file.SCHEMA_VERSION)
+    assert path.read_bytes() == before
+    assert [entry.name for entry in copy.parent.iterdir()] == [copy.name]
+
+
+RESTORE = """
+import os, signal, sys
+from pathlib import Path
+from tracker.store import backup
+copy, target, last = sys.argv[1], sys.argv[2], int(sys.argv[3])
+steps = 0
+def counted(real):
+    def run(*args, **kwargs):
+        global steps
+        if steps == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+        steps += 1
+        return real(*args, **kwargs)
+    return run
+backup.create_private, backup.copy = counted(backup.create_private), counted(backup.copy)
+backup.make_private_folder, backup.sync = counted(backup.make_private_folder), counted(backup.sync)
+backup.verify_backup, os.link = counted(backup.verify_backup), counted(os.link)
+Path.rename, Path.replace = counted(Path.rename), counted(Path.replace)
+backup.restore(copy, target, at="2026-11-21T05:05:00Z")
+print(steps)
+"""
+
+
+def test_a_restore_killed_at_any_step_leaves_the_old_file_or_the_new(path, loan, at, tmp_path):
+    add(path, loan, at, "a")
+    copy = tmp_path / "kept.db"
+    shutil.copy(path, copy)
+    add(path, loan, at, "b")
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+
+    def run(place, last):
+        place.mkdir()
+        shutil.copy(path, place / "book.db")
+        words = [sys.executable, "-c", RESTORE, str(copy), str(place / "book.db"), str(last)]
+        return subprocess.run(words, env=environment, capture_output=True, text=True, check=False, timeout=60)
+
+    done = run(tmp_path / "whole", -1)
+    steps = int(done.stdout)
+    assert steps >= 8
+    seen = set()
+    for last in range(steps):
+        place = tmp_path / f"step{last}"
+        assert run(place, last).returncode == -signal.SIGKILL
+        found = tuple(slugs(place / "book.db"))
+        assert found in {("a", "b"), ("a",)}, last
+        seen.add(found)
+        kept = [tuple(slugs(each)) for each in place.glob("backups/replaced-*/book.db")]
+        assert found == ("a", "b") or kept == [("a", "b")], "the old file is kept"
+        # It is done again without a word, and nothing of the first try stays beside it.
+        aside = backup.restore(copy, place / "book.db", at=at)
+        assert slugs(place / "book.db") == ["a"]
+        assert tuple(slugs(aside / "book.db")) == found
+        doubles = [each for each in place.glob("backups/*/book.db") if each.samefile(place / "book.db")]
+        assert doubles == []
+    assert seen == {("a", "b"), ("a",)}
+
+
+def test_the_old_file_is_moved_where_it_cannot_have_a_second_name(path, loan, at, monkeypatch):
+    add(path, loan, at, "a")
+    copy = backup.create_backup(path, at=at)
+    add(path, loan, at, "b")
+    monkeypatch.setattr(os, "link", lambda *_names: (_ for _ in ()).throw(OSError(1, "not here")))
+    aside = backup.restore(copy, path, at=at)
+    assert (slugs(path), slugs(aside / "book.db")) == (["a"], ["a", "b"])

@@ -19,6 +19,7 @@ from textual.widgets import Input
 from waiting import shows, until
 
 from tracker import locale
+from tracker.domain.loan.card_row import ROLES
 from tracker.services.book import Book, create_book
 from tracker.services.loan.change import add_loan
 from tracker.services.payment import count_payments
@@ -529,6 +530,53 @@ def test_paths_as_they_are_pasted(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     (tmp_path / "bank-2.csv").touch()
     assert complete("~/ba") == "~/bank-"
     assert complete("~/bank-2") == "~/bank-2.csv"
+
+
+async def test_the_purchases_of_a_card_come_in_row_by_row(book: Book, tmp_path: Path) -> None:
+    fields = {"name": "Freedom", "lender": "Chase", "balance": "500", "method": "revolving"}
+    done, problems = add_loan(
+        book, {**fields, "currency": "USD", "as_of": "2025-03-01", "due_day": "15"}
+    )
+    assert done is not None, problems
+    (tmp_path / "chase.csv").write_bytes((ALIPAY.parent / "chase.csv").read_bytes())
+    app = dashboard(book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await look(pilot, "~/chase.csv")
+        await shows(pilot, "Purchases")
+        assert isinstance(app.screen, ImportScreen)
+        names = [each.name for each in app.screen.query_one(Readings)._readings]
+        app.screen.query_one("#readings", VirtualList).cursor = names.index("purchases")
+        await pilot.press("e")
+        await choose(pilot, 1)
+        await until(pilot, lambda: wanted(app).purchases == "yes")
+        await shows(pilot, "come to the card, each with its reason")
+        await pilot.press("enter")
+        await at(pilot, CHECK)
+        await until(pilot, lambda: marks(app) == ["ok"] * 5)
+        await shows(pilot, "Comes to Freedom as: purchase.")
+        await shows(pilot, "Why: its type in the file says so; the statement is of Freedom.")
+        await pilot.press("t")
+        await choose(pilot, ROLES.index("fee") + 1)
+        await shows(pilot, "Comes to Freedom as: fee.")
+        await pilot.press("down", "t")
+        await choose(pilot, ROLES.index("none") + 1)
+        await until(pilot, lambda: marks(app)[1] == "skip")
+        await pilot.press("space")
+        await until(pilot, lambda: marks(app)[1] == "ok")
+        await pilot.press("t")
+        await choose(pilot, ROLES.index("none") + 1)
+        await until(pilot, lambda: marks(app)[1] == "skip")
+        await pilot.press("enter")
+        await at(pilot, APPLY)
+        await shows(pilot, "Freedom, fee: 1, US$64.20 in total")
+        await shows(pilot, "--purchases")
+        await pilot.press("ctrl+s")
+        await shows(pilot, "What was done")
+        query = "select balance_minor from loan_state where loan_id = ?"
+        # 500 + 64.20 - 42.13 - 481.20 + 11.87
+        assert book.conn.execute(query, done.ids).fetchone() == (5274,)
+        await pilot.press("u")
+        await until(pilot, lambda: book.conn.execute(query, done.ids).fetchone() == (50000,))
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])

@@ -14,11 +14,12 @@ from textual.widgets import Input
 from waiting import settled, until
 
 from tracker import locale
+from tracker.cli.errors import explain
 from tracker.services.book import Book, create_book
 from tracker.services.loan.change import add_loan
 from tracker.ui.answers import BookAnswers
 from tracker.ui.app import Dashboard
-from tracker.ui.asking import ConfirmScreen
+from tracker.ui.asking import ConfirmScreen, SecretScreen
 from tracker.ui.setup import SetupScreen
 from tracker.ui.surroundings import Surroundings
 from tracker.ui.widgets.virtual_list import VirtualList
@@ -195,10 +196,10 @@ async def test_a_copy_is_made_verified_and_restored_by_its_own_key(book: Book, t
         await settle(pilot)
         (copy,) = (tmp_path / "backups").glob("*.db")
         assert app.messages[-1] == f"Copied to ~/backups/{copy.name}"
-        await pilot.press("down", "enter")
+        await pilot.press("down", "down", "enter")
         await settle(pilot)
         assert app.messages[-1] == "ok: 1 copy is sound."
-        await pilot.press("up", "up", "enter")
+        await pilot.press("up", "up", "up", "enter")
         await settle(pilot)
         assert app.messages[-1] == "ok: nothing is wrong with the file."
         await pilot.press("end", "enter")
@@ -209,6 +210,38 @@ async def test_a_copy_is_made_verified_and_restored_by_its_own_key(book: Book, t
         await pilot.press("r")
         await pilot.pause()
     assert (app.wish.what, app.wish.path) == ("restore", copy)
+
+
+async def test_an_encrypted_copy_asks_twice_shows_nothing_and_is_opened_before_it_is_restored(
+    book: Book, tmp_path: Path, lines: Lines
+) -> None:
+    pytest.importorskip("pyrage")
+    app = dashboard(book, Kept(), tmp_path=tmp_path)
+    app._explain = lambda error: getattr(explain(error), "message", None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await go(pilot, 4, 3)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, SecretScreen))
+        await pilot.press(*"swordfish", "enter", *"swordfis", "enter")
+        await until(pilot, lambda: any("not the same" in line for line in lines(app)))
+        assert not any("sword" in line for line in lines(app))
+        await pilot.press("h", "enter")
+        await until(pilot, lambda: bool(list((tmp_path / "backups").glob("*.db.age"))))
+        (copy,) = (tmp_path / "backups").glob("*.db.age")
+        await until(pilot, lambda: app.messages[-1:] == [f"Copied to ~/backups/{copy.name}"])
+        assert [entry.name for entry in copy.parent.iterdir()] == [copy.name]
+        for typed, done in (("wrong", False), ("swordfish", True)):
+            await pilot.press("end", "enter")
+            await until(pilot, lambda: isinstance(app.screen, SecretScreen))
+            await pilot.press(*typed, "enter")
+            if done:
+                await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+            else:
+                await until(pilot, lambda: "does not fit" in app.messages[-1])
+        await pilot.press("r")
+        await until(pilot, lambda: app.wish.what == "restore")
+    assert (app.wish.path, app.wish.passphrase) == (copy, "swordfish")
+    assert "swordfish" not in repr(app.wish)
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])

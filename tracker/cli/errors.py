@@ -215,6 +215,22 @@ def _store(error: Any) -> CliError | None:
             known["why"] = _reasons().get(error.reason, error.reason)
         return CliError(code, Exit.DATABASE, message.format_map(known), hint.format_map(known))
     match error:
+        case errors.CryptMissingError():
+            message = _("Encrypted copies need one more package: pip install 'debt-tracker[crypt]'")
+            return CliError("crypt_missing", Exit.INVALID, message)
+        case errors.SealedFileError():
+            message = _("{path} is encrypted.").format(path=clean(error.path))
+            hint = (
+                _("A terminal asks for the passphrase; --passphrase-file or DEBT_BACKUP_PASSPHRASE give it.")
+                if error.wants == "passphrase"
+                else _("--identity FILE names the identity it was encrypted for.")
+            )
+            return CliError("backup_sealed", Exit.REFUSED, message, hint)
+        case errors.BadKeyError():
+            message = _("The passphrase or identity does not fit {path}: {detail}").format(
+                path=clean(error.path), detail=clean(error.detail)
+            )
+            return CliError("key_unfit", Exit.INVALID, message, _("Nothing was written."))
         case errors.StaleRowError():
             message = _("It was changed elsewhere in the meantime; nothing was written.")
             return CliError("changed_elsewhere", Exit.INVALID, message, _("Look at it again, then repeat."))

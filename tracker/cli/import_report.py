@@ -13,7 +13,7 @@ from tracker.domain.money import Money
 from tracker.locale import _, ngettext
 from tracker.locale.files import note_text, skip_text
 from tracker.locale.joining import phrased, told_of
-from tracker.locale.matching import reason_text, reasons_text
+from tracker.locale.matching import reason_text, reasons_text, role_text
 from tracker.locale.problems import sentence
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ def tell(session: Session, report: ImportReport, *, skip_bad: bool, every: bool 
             "matched",
             "duplicate_rows",
             "alike_rows",
+            "duplicate_postings",
+            "alike_postings",
             "equal_rows",
             "skipped_rows",
             "rejected",
@@ -73,6 +75,8 @@ def report_json(report: ImportReport, *, written: bool) -> dict[str, Any]:
         "duplicates": report.duplicates,
         "duplicate_rows": _pairs(report.held, report.kind),
         "alike_rows": _pairs(report.alike, report.kind),
+        "duplicate_postings": _lines(report.held_postings),
+        "alike_postings": _lines(report.alike_postings),
         "equal_rows": [
             {"line": line, "first_line": first} for line, first in sorted(report.equal.items())[:_MOST_PAIRS]
         ],
@@ -100,13 +104,18 @@ def _statement(report: ImportReport) -> dict[str, Any] | None:
 def _matched(row: MatchedRow) -> dict[str, Any]:
     """A row that was taken for a payment, with the reasons."""
     why = [{"code": each.code, **each.params, "message": reason_text(each)} for each in row.why]
-    return {"line": row.line, "loan_id": row.loan_id, "loan": row.loan, "why": why}
+    return {"line": row.line, "loan_id": row.loan_id, "loan": row.loan, "as": row.role, "why": why}
 
 
 def _pairs(held: dict[int, int], kind: str) -> list[dict[str, int]]:
     """The lines of rows, and the loan or payment of the book each is the same as, or like."""
     name = "loan_id" if kind == "loans" else "payment_id"
     return [{"line": line, name: row_id} for line, row_id in sorted(held.items())[:_MOST_PAIRS]]
+
+
+def _lines(held: dict[int, int]) -> list[dict[str, int]]:
+    """The lines of charges and refunds, and the one of the book each is the same as, or like."""
+    return [{"line": line, "posting_id": row_id} for line, row_id in sorted(held.items())[:_MOST_PAIRS]]
 
 
 def _by_row(problems: Sequence[Problem]) -> list[dict[str, Any]]:
@@ -139,7 +148,8 @@ def _draw(session: Session, report: ImportReport, *, every: bool) -> None:
     if report.profile:
         _draw_profile(session, report)
     shown = report.skipped if every else report.skipped[:SHOWN] if session.out.verbose else []
-    rows = [(each.line, _taken(each)) for each in report.matched] if report.matched else []
+    rows = [(each.line, _taken(each)) for each in report.matched]
+    unlisted = report.matched_rows - len(report.matched)
     rows += [
         (each.line, _("line {line} skipped: {reason}").format(line=each.line, reason=skip_text(each.reason)))
         for each in shown
@@ -147,9 +157,8 @@ def _draw(session: Session, report: ImportReport, *, every: bool) -> None:
     limit = len(rows) if every or session.out.verbose else SHOWN
     for _line, text in sorted(rows)[:limit]:
         session.out.say(text)
-    if len(rows) > limit:
-        more = ngettext("… and {count} more", "… and {count} more", len(rows) - limit)
-        session.out.say(more.format(count=len(rows) - limit))
+    if (rest := max(0, len(rows) - limit) + unlisted) > 0:
+        session.out.say(ngettext("… and {count} more", "… and {count} more", rest).format(count=rest))
     stray = any(note.code == "repayments_elsewhere" for note in report.notes)
     if report.statement_rows and not (report.imported or report.duplicates or report.rejected_rows or stray):
         session.out.say(_("No row looks like a repayment of a loan here; --all shows why."))
@@ -178,4 +187,7 @@ def _draw_profile(session: Session, report: ImportReport) -> None:
 
 def _taken(row: MatchedRow) -> str:
     why = reasons_text(row.why)
+    if row.role != "payment":
+        words = _("line {line} is on {loan} as {what}: {why}")
+        return words.format(line=row.line, loan=row.loan, what=role_text(row.role), why=why)
     return _("line {line} is a payment to {loan}: {why}").format(line=row.line, loan=row.loan, why=why)

@@ -36,6 +36,7 @@ CHOICES = {
     "debt import loans.csv --kind loans --dry-run",
     "debt import bank.csv --kind payments --loan jiebei --date-format dmy",
     "debt import alipay.csv -n --all        what every row is taken for, and why",
+    "debt import card.csv --loan freedom --purchases -n",
     "debt import --list-profiles",
     N_("debt import out/            a folder that debt export all wrote"),
     help=N_(
@@ -56,6 +57,14 @@ CHOICES = {
     "--rows", metavar="LINES", multiple=True, help=N_("Lines of a statement that are payments to --loan.")
 )
 @option("--loan", metavar="LOAN", help=N_("The loan that all payments are for."))
+@option(
+    "--purchases",
+    is_flag=True,
+    help=N_(
+        "Of a card's statement, also bring in purchases, fees, interest and refunds; -n shows what each row "
+        "is, --set LINE:as=KIND says it otherwise."
+    ),
+)
 @option(
     "--map",
     "columns",
@@ -104,6 +113,7 @@ def import_command(
     every: bool,
     rows: tuple[str, ...],
     loan: str | None,
+    purchases: bool,
     anyway: tuple[str, ...],
     loans_for: tuple[str, ...],
     skip_bad: bool,
@@ -127,6 +137,7 @@ def import_command(
             rows=_lines(rows, "rows"),
             loans_for=tuple(_loan_for(session, book, text) for text in loans_for),
             skip_bad=skip_bad,
+            purchases=purchases,
         )
         report = _import(session, book, file, told, said)
         if save_profile is not None:
@@ -143,6 +154,7 @@ class ImportRows:
     rows: frozenset[int]
     loans_for: tuple[tuple[str, int], ...]
     skip_bad: bool
+    purchases: bool
 
 
 def _lines(texts: tuple[str, ...], name: str) -> frozenset[int]:
@@ -198,7 +210,8 @@ def _options(told: dict[str, Any], rows: ImportRows) -> ImportOptions:
         raise refuse((Problem(code="unknown_choice", field="kind", value=told["kind"], params=params),))
     return ImportOptions(
         kind=told["kind"], loan_id=rows.loan_id, skip_bad=rows.skip_bad, anyway=rows.anyway,
-        loans_for=rows.loans_for, rows=rows.rows, profile=told["profile"], read=read,
+        loans_for=rows.loans_for, rows=rows.rows, profile=told["profile"], purchases=rows.purchases,
+        read=read,
     )  # fmt: skip
 
 

@@ -141,6 +141,7 @@ def view_json(view: LoanView) -> dict[str, Any]:
                 "waiver_id": each.id,
                 "on": each.waived_on,
                 "component": each.component.value,
+                "is_refund": each.is_refund,
                 "amount": rows.money(each.amount_minor, code),
                 "note": each.note,
             }

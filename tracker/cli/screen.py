@@ -112,7 +112,7 @@ def _grant(session: Session, wish: Wish) -> str:
     before = session.flags.get("db")
     try:
         if wish.what == "restore" and wish.path is not None:
-            return _restore(session, wish.path)
+            return _restore(session, wish.path, wish.passphrase)
         if wish.what == "demo":
             from tracker.cli.start import make_demo
 
@@ -138,14 +138,15 @@ def _turn_to(session: Session, path: str | None) -> None:
     session.__dict__.pop("path", None)
 
 
-def _restore(session: Session, copy: Path) -> str:
+def _restore(session: Session, copy: Path, passphrase: str) -> str:
     from datetime import UTC
 
-    from tracker.services.keeping import restore_backup, verify_backup
+    from tracker.services.keeping import Key, restore_backup, verify_backup
 
-    verify_backup(copy)
+    key = Key(passphrase=passphrase)
+    verify_backup(copy, key)
     at = session.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    aside = restore_backup(copy, session.path, at=at)
+    aside = restore_backup(copy, session.path, at=at, key=key)
     said = _("Restored {path}").format(path=session.path)
     if aside is not None:
         moved = _("The file that was there is in {path}.").format(path=aside)

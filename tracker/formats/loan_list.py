@@ -57,6 +57,8 @@ class LoanLine:
     statement_day: int | None = None
     pay_from: str = ""
     note: str = ""
+    unknown: bool = False
+    """Whether nothing is known of what is owed; the balance is then nothing."""
     problems: tuple[Problem, ...] = ()
 
 
@@ -117,16 +119,21 @@ def read_loans(
     *,
     layout: Layout = LOANS,
     is_loan: Callable[[str], bool] | None = None,
+    no_balance: bool = False,
 ) -> Checked[LoanList]:
     """The loans of a list; what makes it unreadable comes instead, every other problem is in its tally.
 
-    `is_loan` tells by the `kind` column of a layout which rows are loans at all.
+    `is_loan` tells by the `kind` column of a layout which rows are loans at all; with `no_balance` a layout
+    that has no column for what is owed is no fault of its rows.
     """
     opened, problems = open_list(source, options, layout=layout, is_loan=is_loan)
     if opened is None:
         return None, problems
     table, tally, reader = opened.table, opened.tally, opened.cells()
-    lines = tuple(read_line(reader, line, cells) for line, cells in opened.rows)
+    own = len(table.header) - table.added
+    bare = no_balance and not any(table.columns.get(key, own) < own for key in ("balance", "principal"))
+    lines = tuple(read_line(reader, line, cells, bare=bare) for line, cells in opened.rows)
+    tally.notes += [Note("balance_unknown", {"name": each.name}) for each in lines if each.unknown]
     opened.account(lines)
     columns = tuple((key, table.name_of(key)) for key in table.columns)
     return LoanList(
@@ -161,8 +168,11 @@ def open_list(
     ), ()  # fmt: skip
 
 
-def read_line(cells: Cells, line: int, row: list[str]) -> LoanLine:
-    """One row; a cell that cannot be read leaves its field unknown and a problem."""
+def read_line(cells: Cells, line: int, row: list[str], *, bare: bool = False) -> LoanLine:
+    """One row; a cell that cannot be read leaves its field unknown and a problem.
+
+    A `bare` list says nothing of what is owed: that stands at nothing until a person says it.
+    """
     cells.start(line, row)
     currency = cells.currency()
     due_day, next_due_on = cells.due()
@@ -192,7 +202,10 @@ def read_line(cells: Cells, line: int, row: list[str]) -> LoanLine:
     if not made.name.strip():
         cells.problem("required", "name")
     if not any(cells.raw(key).strip() for key in ("balance", "principal")):
-        cells.problem("required", "balance")
+        if bare:
+            made = replace(made, balance_minor=0, unknown=True)
+        else:
+            cells.problem("required", "balance")
     return replace(made, problems=tuple(cells.problems)) if cells.problems else made
 
 

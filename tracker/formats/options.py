@@ -114,6 +114,11 @@ def read_options(
     return (None, tuple(problems)) if problems else (read, ())
 
 
+def delimiter_of(text: str) -> Delimiter | None:
+    """The delimiter that a sign or its name is."""
+    return _DELIMITERS.get(text.strip().lower() or text)
+
+
 def read_lines(texts: Iterable[str], field: str, problems: list[Problem]) -> frozenset[int]:
     """Numbers of lines as they are typed: `12`, `12,15`, `12-14`."""
     found: set[int] = set()

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
+from tracker.domain.loan.card_row import TYPES
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean, normal
 from tracker.domain.typed.currencies import CODES
@@ -20,9 +21,9 @@ Rule = Literal["signed", "reversed", "direction", "columns"]
 
 KEYS = (
     "date", "date_else", "posted_on", "amount", "out", "in", "direction", "fee", "currency", "payee", "payer",
-    "text", "text_else", "kind", "status", "ref", "account", "tail", "balance", "loan",
+    "text", "text_else", "kind", "status", "ref", "account", "tail", "balance", "loan", "as",
 )  # fmt: skip
-"""What a column of a statement can hold; `loan` is only ever said by a person."""
+"""What a column of a statement can hold; `loan` and `as` are only ever said by a person."""
 
 NEEDS = (("date",), ("amount", "out", "in"))
 
@@ -72,9 +73,12 @@ class Profile:
     directions: Mapping[str, str] = field(default_factory=dict)
     statuses: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
-    """What the type of a row says: `repayment`, `refund`, `other`, or the type of account it went to."""
+    """What the type of a row says: `repayment`, `refund`, `other`, a kind of charge, or the type of account
+    it went to."""
     dropped: frozenset[str] = frozenset()
     """Statuses of rows that are no movement at all."""
+    no_balance: bool = False
+    """Whether such lists of loans say nothing of what is owed."""
     lenders: tuple[str, ...] = ()
     """Who issues the cards that such a statement is of."""
     read: Mapping[str, str] = field(default_factory=dict)
@@ -162,8 +166,9 @@ def _made(values: Mapping[str, Any], own: bool) -> Profile:
         html=bool(values.get("html", False)),
         directions=_words(values.get("direction", {}), ("out", "in", "none")),
         statuses=_words(values.get("status", {}), STATUSES),
-        kinds=_words(values.get("kinds", {}), ("repayment", "refund", "other", "debt", "keep")),
+        kinds=_words(values.get("kinds", {}), ("repayment", "refund", "other", "debt", "keep", *TYPES)),
         dropped=frozenset(values.get("dropped", ())),
+        no_balance=bool(values.get("no_balance", False)),
         lenders=tuple(normal(each) for each in values.get("lenders", ())),
         read={str(key): str(value) for key, value in values.get("read", {}).items()},
     )

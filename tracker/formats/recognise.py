@@ -10,7 +10,7 @@ from itertools import islice
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean
 from tracker.formats.headers import full_name, header_name
-from tracker.formats.options import Delimiter, ReadOptions, read_options
+from tracker.formats.options import Delimiter, ReadOptions, delimiter_of, read_options
 from tracker.formats.profile import Profile
 from tracker.formats.source import Source
 from tracker.formats.table import DELIMITERS, HEADER_WITHIN, row_at
@@ -74,7 +74,7 @@ def recognise(source: Source, profiles: Sequence[Profile], options: ReadOptions)
     for delimiter, number, row in _rows(lines, options):
         names = {name for cell in row for name in (header_name(cell), full_name(cell)) if name}
         for profile in profiles:
-            if _bears(profile, names):
+            if _bears(profile, names) and _parted(profile, delimiter):
                 told = tuple(clean(cell.strip())[:80] for cell in row if _told(profile, cell))
                 found = Recognised(profile=profile, line=number + 1, delimiter=delimiter, names=told)
                 # What explains most of the header; of a person's own the whole header is known.
@@ -131,6 +131,12 @@ def _bears(profile: Profile, names: set[str]) -> bool:
     if not profile.marks or names & profile.without or not _needed(profile, names):
         return False
     return all(names & mark for mark in profile.marks)
+
+
+def _parted(profile: Profile, delimiter: Delimiter) -> bool:
+    """Whether the files of a profile are parted so; unsaid, any way will do."""
+    kept = profile.read.get("delimiter")
+    return not kept or delimiter_of(kept) == delimiter
 
 
 def _needed(profile: Profile, names: set[str]) -> bool:

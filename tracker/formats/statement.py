@@ -42,7 +42,7 @@ class Entry(NamedTuple):
     payee: str
     text: str
     kind: str
-    """What the profile knows of its type: `repayment`, `refund`, `other`, `debt`, or nothing."""
+    """What the profile knows of its type: `repayment`, `refund`, a kind of charge, `other`, `debt` …"""
     status: str
     """Why it moved no money, or not for good; nothing for a plain row."""
     ref: str
@@ -50,6 +50,8 @@ class Entry(NamedTuple):
     tail: str
     loan: str
     """The loan a person named for the row."""
+    role: str
+    """What a person said the row is: a payment, a purchase, a fee …"""
     balance_minor: int | None = None
     """What the file says the account held after the row."""
 
@@ -154,7 +156,7 @@ class Statement:
             line, on, posted if posted is not None and posted > on else None, minor, gross, way, currency,
             payee or self._cell(cells, "payee"), text, kind, status, self._cell(cells, "ref"),
             self._cell(cells, "account"), self._cell(cells, "tail"), self._cell(cells, "loan"),
-            self._balance(cells, currency),
+            self._cell(cells, "as").lower(), self._balance(cells, currency),
         )  # fmt: skip
 
     def _no_row(self, cells: list[str], on_cell: str, text: str) -> str | None:

@@ -40,6 +40,7 @@ def _skips() -> dict[str, str]:
     return {
         "blank": _("blank"),
         "chosen": _("left out by choice"),
+        "said_none": _("left out by choice"),
         "total": _("a total"),
         "label": _("a label"),
         "no_name": _("no name"),
@@ -49,6 +50,9 @@ def _skips() -> dict[str, str]:
         "not_repayment": _("no repayment of a loan here"),
         "no_loan": _("looks like a repayment, but no loan here goes by that name"),
         "other_currency": _("it names a loan that is in another currency"),
+        "card_unsaid": _("it moved money on the card, but does not say whether it is a payment or a refund"),
+        "before_tracked": _("before the card was tracked: the balance at the start has it"),
+        "not_yet": _("in the future"),
         "closed": _("a closed transaction"),
         "failed": _("it failed"),
         "refund": _("a refund"),
@@ -80,6 +84,20 @@ def _notes() -> dict[str, str]:
         ),
         "repayments_elsewhere": _(
             "looks like repayments of loans that are not here: line {lines}; --loan-for TEXT=LOAN names one"
+        ),
+        "balance_unknown": _(
+            "{name}: the file says nothing of what is owed, so it stands at 0; debt loan edit --balance or"
+            " --set LINE:balance=AMOUNT says it"
+        ),
+        "card_unsaid": _(
+            "money on the card that says neither payment nor refund: line {lines}; --set LINE:as=payment or"
+            " refund says it"
+        ),
+        "covered_by_statement": _(
+            "{name}: the statement of {on} covers {count} of these rows; its balance stays what was owed then"
+        ),
+        "postings_alike": _(
+            "new, but like a charge typed within {days} days: line {lines}; leave out what is the same"
         ),
         "payments_alike": _(
             "new, but like a payment of the book within {days} days: line {lines}; leave out what is the same"

@@ -27,11 +27,14 @@ def happening_text(kind: str, code: str, params: Mapping[str, str], note: str = 
         "payment": _("Payment, {code}"),
         "charge": _("Charged: {code}"),
         "waiver": _("Let go of: {code}"),
+        "given_back": _("A purchase was given back"),
         "statement": _("Statement, due {due_on}"),
         "claim": _("The lender claims this balance"),
         "refund_asked": _("Asked for a refund"),
         "refund_back": _("A refund came back"),
     }
+    if kind == "waiver" and code == "refund":
+        kind = "given_back"
     text = words.get(kind, kind).format(code=code_text(code), due_on=clean(params.get("due_on", "")))
     return f"{text} – {clean(note)}" if note else text
 

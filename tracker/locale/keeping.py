@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracker.locale import _
+from tracker.locale.joining import phrased
 
 
 def finding_text(code: str) -> str:
@@ -32,3 +33,8 @@ def copy_reason(reason: str) -> str:
         "restore": _("before a restore"),
     }
     return words.get(reason, reason)
+
+
+def copy_words(reason: str, *, sealed: bool) -> str:
+    """Why a copy was made, and whether it is encrypted."""
+    return phrased((copy_reason(reason), _("encrypted"))) if sealed else copy_reason(reason)

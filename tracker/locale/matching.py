@@ -22,6 +22,21 @@ def reasons_text(reasons: Iterable[Reason]) -> str:
     return _("; ").join(map(reason_text, reasons))
 
 
+def role_text(role: str) -> str:
+    """What a row of a statement is to its loan, as a noun."""
+    return {
+        "payment": _("payment"),
+        "purchase": _("purchase"),
+        "cash_advance": _("cash advance"),
+        "interest": _("interest"),
+        "fee": _("fee"),
+        "late_fee": _("late fee"),
+        "penalty": _("penalty"),
+        "refund": _("refund"),
+        "none": _("nothing: left out"),
+    }.get(role, clean(role))
+
+
 def _words() -> dict[str, str]:
     return {
         "before": _("the same row was imported before"),
@@ -32,11 +47,15 @@ def _words() -> dict[str, str]:
         "name": _("its name {name} stands there"),
         "number": _("its number {number} stands there"),
         "of_this_card": _("money that reached {loan}, which the statement is of"),
+        "on_card": _("the statement is of {loan}"),
         "says_repayment": _("the text speaks of a repayment"),
         "sort_car": _("both are about a car"),
         "sort_card": _("both are about a card"),
         "sort_home": _("both are about a home"),
         "sort_student": _("both are about studies"),
+        "spent": _("money that went out"),
+        "text_says": _("{word} stands in its text"),
+        "type_says": _("its type in the file says so"),
         "usual": _("its usual instalment, about day {day}"),
         "word": _("{name} of its name stands there"),
     }

@@ -354,6 +354,8 @@ def _columns() -> dict[str, str]:
         "map_unreadable": _("{value} is not KEY=COLUMN"),
         "file_changed_since": _("{value} is no longer the file that was looked at; look at it again"),
         "which_kind": _("{value} may hold loans or payments; say which"),
+        "which_card": _("the card of the purchases cannot be told: {value}"),
+        "wallet_is_no_card": _("{value}: the rows of a wallet are not those of one card"),
         "which_loan": _("the loan of a payment cannot be told: {value}"),
         "loan_not_found": _("there is no loan {value}"),
         "loan_ambiguous": _("{value} can mean several loans"),

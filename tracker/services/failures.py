@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from tracker.store.errors import (
     BadBackupError,
+    BadKeyError,
     ConstraintError,
+    CryptMissingError,
     DamagedFileError,
     ExistingFileError,
     FailedDiskError,
@@ -22,6 +24,7 @@ from tracker.store.errors import (
     QueryRefusedError,
     QueryTooLongError,
     ReadOnlyFileError,
+    SealedFileError,
     StaleRowError,
     StoreError,
     UndoConflictError,
@@ -31,7 +34,9 @@ from tracker.store.errors import (
 
 __all__ = [
     "BadBackupError",
+    "BadKeyError",
     "ConstraintError",
+    "CryptMissingError",
     "DamagedFileError",
     "ExistingFileError",
     "FailedDiskError",
@@ -49,6 +54,7 @@ __all__ = [
     "QueryRefusedError",
     "QueryTooLongError",
     "ReadOnlyFileError",
+    "SealedFileError",
     "StaleRowError",
     "StoreError",
     "UndoConflictError",

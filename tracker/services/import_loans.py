@@ -15,6 +15,7 @@ from tracker.formats.options import ReadOptions
 from tracker.formats.recognise import Recognised
 from tracker.formats.source import Source
 from tracker.formats.tally import Note, Tally
+from tracker.locale import _
 from tracker.services.book import Book
 from tracker.services.importing import ImportOptions, ImportReport, Progress, title_of
 from tracker.services.loan.change import free_slug
@@ -122,7 +123,9 @@ def read_list(source: Source, read: ReadOptions, profile: Recognised | None) -> 
         return read_loans(source, read)
     known = profile.profile
     is_loan = (lambda cell: known.kind_of(cell) == "keep") if known.kinds else None
-    return read_loans(source, profile.options(read), layout=known.layout, is_loan=is_loan)
+    return read_loans(
+        source, profile.options(read), layout=known.layout, is_loan=is_loan, no_balance=known.no_balance
+    )
 
 
 def loans_report(source: Source, tally: Tally, plan: Plan, profile: Recognised | None = None) -> ImportReport:
@@ -171,7 +174,8 @@ def line_to_draft(line: LoanLine, today: date) -> LoanDraft:
     if first is not None and first < (as_of or today) and line.opened_on is None:
         first = None
     payment = line.payment_minor if line.payment_minor is not None else line.minimum_minor
-    note = "\n".join(part for part in (line.note, line.type_text, line.pay_from) if part)
+    unknown = _("The balance is not known: the file had none.") if line.unknown else ""
+    note = "\n".join(part for part in (unknown, line.note, line.type_text, line.pay_from) if part)
     return LoanDraft(
         name=line.name,
         lender=line.lender,

@@ -18,6 +18,8 @@ from tracker.formats.recognise import Recognised
 from tracker.formats.source import Source
 from tracker.formats.tally import Note
 from tracker.services.book import Book
+from tracker.services.charge_pairs import SortedPostings, sort_postings
+from tracker.services.import_posted import count_postings, write_postings
 from tracker.services.import_statement import StatementLook, look_at_statement
 from tracker.services.importing import ImportOptions, ImportReport, Progress, title_of
 from tracker.services.loan.find import AmbiguousLoanError, LoanNotFoundError, match
@@ -78,21 +80,26 @@ def _import(
     if read is None:
         return None, problems
     report, lines = read.report, read.lines
+    postings = read.postings if isinstance(read, StatementLook) else []
     if found is not None:
         report.profile, report.told = found.profile.id, found.names
     seen = last_change(book.conn)
     met = sort_out(book.conn, lines, options.anyway)
+    posted = sort_postings(book.conn, postings, options.anyway)
     _count(report, lines, met)
+    count_postings(report, postings, posted)
     if report.rejected_rows and not options.skip_bad:
         return report, ()
-    if met.fresh or met.settled:
+    if met.fresh or met.settled or posted.fresh:
         with book.change(title_of(report)) as writer:
             if last_change(writer.conn) != seen:
                 # Somebody wrote between the look and the lock.
                 met = sort_out(writer.conn, lines, options.anyway)
+                posted = sort_postings(writer.conn, postings, options.anyway)
                 _count(report, lines, met)
+                count_postings(report, postings, posted)
                 writer.title = title_of(report)
-            _write(writer, source, met, report, progress)
+            _write(writer, source, met, posted, report, progress)
     report.written = not book.dry_run
     return report, ()
 
@@ -266,9 +273,14 @@ def _text_key(text: str) -> str:
 
 
 def _write(
-    writer: Writer, source: Source, met: Sorted, report: ImportReport, progress: Progress | None
+    writer: Writer,
+    source: Source,
+    met: Sorted,
+    posted: SortedPostings,
+    report: ImportReport,
+    progress: Progress | None,
 ) -> None:
-    if not met.fresh and not met.settled:
+    if not met.fresh and not met.settled and not posted.fresh:
         return
     report.batch = batch = writer.insert(
         "batch",
@@ -280,8 +292,8 @@ def _write(
     )  # fmt: skip
     report.action_id = writer.action_id
     for payment_id, line in met.settled:
-        posted = {"posted_on": line.posted_on.isoformat()} if line.posted_on else {}
-        writer.update("payment", payment_id, {"state": line.state.value, **posted})
+        booked = {"posted_on": line.posted_on.isoformat()} if line.posted_on else {}
+        writer.update("payment", payment_id, {"state": line.state.value, **booked})
     if met.settled:
         report.notes.append(Note("payments_settled", {"count": str(len(met.settled))}))
     accounts: dict[str, int | None] = {"": None}
@@ -301,7 +313,9 @@ def _write(
                 line.state.value, accounts[line.account], line.ref, line.note, line.line, at,
             )  # fmt: skip
 
-    writer.bulk_insert("payment", COLUMNS, rows(), batch_id=batch)
+    if met.fresh:
+        writer.bulk_insert("payment", COLUMNS, rows(), batch_id=batch)
+    write_postings(writer, posted, batch)
 
 
 def _loan_id(row: Row) -> int:

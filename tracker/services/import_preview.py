@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+from tracker.domain.loan.card_row import PAYMENT
 from tracker.domain.problems import Checked, Problem
 from tracker.formats.headers import Layout, places
 from tracker.formats.layouts import LOANS, PAYMENTS
 from tracker.formats.options import ReadOptions
 from tracker.formats.own import own_kind
 from tracker.formats.own_json import is_own_json
-from tracker.formats.source import Source, open_source
+from tracker.formats.source import Source
 from tracker.formats.table import Table, corrected, find_table, row_at
 from tracker.services.book import Book
+from tracker.services.import_open import open_known
 from tracker.services.import_reading import (
+    Reading,
     file_readings,
     loan_readings,
     open_readings,
@@ -27,6 +30,7 @@ from tracker.services.import_reading import (
     seen_columns,
     statement_readings,
 )
+from tracker.services.import_views import MOST_SEEN, QUIET, Shares
 from tracker.services.import_views import ImportPreview as ImportPreview
 from tracker.services.import_views import LoanShare as LoanShare
 from tracker.services.import_views import SeenRow as SeenRow
@@ -40,13 +44,17 @@ from tracker.services.importing import (
 )
 from tracker.store.exchange import StoredPayment as StoredPayment
 from tracker.store.exchange import held_payment
+from tracker.store.loan import read_loans
 
 _LAYOUTS: dict[str, Layout] = {"loans": LOANS, "payments": PAYMENTS}
 _RAW = 500
 
 
-LOAN_CODES = frozenset({"which_loan", "loan_not_found", "loan_ambiguous"})
+LOAN_CODES = frozenset({"which_loan", "which_card", "loan_not_found", "loan_ambiguous"})
 """What is wrong with a row that only waits for its loan."""
+
+UNSURE = frozenset({"no_loan", "other_currency", "card_unsaid"})
+"""Why rows are left out that a person may know better."""
 
 
 class FileChangedError(Exception):
@@ -63,7 +71,7 @@ def preview_import(
     """Look at a file and write nothing; problems come instead where it cannot even be opened."""
     if os.path.isdir(path):  # noqa: PTH112 -- pathlib raises where a name is too long
         return _rehearsed(book, str(path), options, None)
-    source, problems = open_source(path, encoding=options.read.encoding)
+    source, problems = open_known(path, options)
     if source is None:
         return None, problems
     if own_kind(source) is not None or is_own_json(source):
@@ -84,7 +92,7 @@ def apply_import(
 ) -> Checked[ImportReport]:
     """Import the file that was looked at, as one undo step. Raises FileChangedError if it is another now."""
     if sha256:
-        source, problems = open_source(path, encoding=options.read.encoding)
+        source, problems = open_known(path, options)
         if source is None:
             return None, problems
         if source.sha256 != sha256:
@@ -126,7 +134,7 @@ def _table(source: Source, how: HowRead | None, options: ImportOptions) -> Check
 
 def row_cells(path: str | Path, options: ImportOptions, kind: str, line: int) -> tuple[tuple[str, str], ...]:
     """The cells of one row with their headers; a row that does not fit the header comes as one line, `*`."""
-    source, _problems = open_source(path, encoding=options.read.encoding)
+    source, _problems = open_known(path, options)
     if source is None:
         return ()
     how, _problems = how_read(source, replace(options, kind=kind or None))
@@ -174,7 +182,7 @@ def _look_at_payments(
     met = sort_out(book.conn, [*lines], options.anyway)
     new = {line.line for _loan, line in met.fresh} | {line.line for _id, line in met.settled}
     equal = new_equals(lines, met)
-    rows = [
+    rows = (
         SeenRow(
             line.line,
             ("like" if line.line in met.alike or line.line in equal else "ok") if line.line in new else "dup",
@@ -187,7 +195,7 @@ def _look_at_payments(
             equal=equal.get(line.line, 0),
         )
         for loan, line in lines
-    ]
+    )
     report.imported = len(new)
     report.duplicates = len(lines) - len(new)
     report.held, report.alike, report.equal = met.held, met.alike, equal
@@ -202,6 +210,9 @@ def _look_at_statement(
     seen: ImportPreview,
     progress: Progress | None,
 ) -> ImportPreview:
+    from tracker.services.charge_pairs import sort_postings
+    from tracker.services.import_card import feed_reading
+    from tracker.services.import_posted import count_postings
     from tracker.services.import_statement import look_at_statement
     from tracker.services.payment_pairs import sort_out
 
@@ -209,34 +220,40 @@ def _look_at_statement(
         return seen
     look, problems = look_at_statement(book, source, how.found, options, progress, every=True)
     if look is None:
-        found = how.found.profile
-        return replace(
-            seen, questions=problems, readings=(*seen.readings, *open_readings(found, options.read, problems))
-        )
+        told = open_readings(how.found.profile, options.read, problems)
+        if options.purchases:
+            told += (Reading(name="purchases", value="yes", how="said"),)
+        return replace(seen, questions=problems, readings=(*seen.readings, *told))
     report, lines = look.report, look.lines
+    posted = sort_postings(book.conn, look.postings, options.anyway)
     told = statement_readings(look.statement, options.read, report.rejected)
+    told += feed_reading(look.statement, read_loans(book.conn), purchases=options.purchases)
     seen = replace(seen, readings=(*seen.readings, *told))
     met = sort_out(book.conn, [*lines], options.anyway)
     new = {line.line for _loan, line in met.fresh} | {line.line for _id, line in met.settled}
-    rows = []
-    for each in look.judged:
-        entry = each.entry
-        if each.problem is not None:
-            continue
-        mark = "maybe" if each.reason in ("no_loan", "other_currency") else each.mark
-        if mark == "ok":
-            mark = "dup" if entry.line not in new else "like" if entry.line in met.alike else "ok"
-        rows.append(
-            SeenRow(
+    new |= {each.line for each in posted.fresh}
+    alike = met.alike | posted.alike
+
+    def rows() -> Iterator[SeenRow]:
+        for each in look.judged:
+            entry = each.entry
+            if each.problem is not None:
+                continue
+            mark = "maybe" if each.reason in UNSURE else each.mark
+            if mark == "ok":
+                mark = "dup" if entry.line not in new else "like" if entry.line in alike else "ok"
+            yield SeenRow(
                 entry.line, mark, entry.on, each.loan.name if each.loan else "", entry.gross_minor,
                 entry.currency, entry.note, (), each.reason,
-                met.held.get(entry.line) or met.alike.get(entry.line) or 0, why=each.why,
-            )
-        )  # fmt: skip
-    report.imported = len(new)
-    report.duplicates = len(lines) - len(new)
+                met.held.get(entry.line) or alike.get(entry.line) or posted.held.get(entry.line) or 0,
+                why=each.why, role=each.role,
+            )  # fmt: skip
+
+    report.imported = len(new) - len(posted.fresh)
+    report.duplicates = len(lines) - report.imported
     report.held, report.alike = met.held, met.alike
-    return _finished(seen, source, rows, report)
+    count_postings(report, look.postings, posted)
+    return _finished(seen, source, rows(), report)
 
 
 def _open(
@@ -309,37 +326,25 @@ def _rehearsed(
 
 
 def _finished(
-    seen: ImportPreview, source: Source, rows: list[SeenRow], report: ImportReport
+    seen: ImportPreview, source: Source, found: Iterable[SeenRow], report: ImportReport
 ) -> ImportPreview:
     report.close()
     sums: Counter[str] = Counter()
-    for row in rows:
-        if row.mark in ("ok", "like"):
+    shares = Shares()
+    rows: list[SeenRow] = []
+    for row in found:
+        shares.add(row)
+        if row.mark in ("ok", "like") and row.role == PAYMENT:
             sums[row.currency] += row.amount_minor or 0
+        if len(rows) < MOST_SEEN or row.mark not in QUIET:
+            rows.append(row)
     if seen.kind == "payments":
-        seen = replace(seen, shares=_shares(rows))
+        seen = replace(seen, shares=shares.listed)
     raw = _texts(source, {each.line for each in report.rejected if each.line} | _lines(report))
     shown = {row.line for row in rows}
     skipped = (row for row in _skipped(report, raw) if row.line not in shown)
     rows += [*skipped, *_rejected(report, raw)]
     return replace(seen, rows=tuple(sorted(rows, key=_line)), report=report, sums=dict(sums))
-
-
-def _shares(rows: list[SeenRow]) -> tuple[LoanShare, ...]:
-    groups: dict[tuple[str, str], list[SeenRow]] = {}
-    for row in rows:
-        if row.mark in ("ok", "like"):
-            groups.setdefault((row.name, row.currency), []).append(row)
-    found = []
-    for (name, currency), group in groups.items():
-        days = [row.on for row in group if row.on is not None]
-        minor = sum(row.amount_minor or 0 for row in group)
-        found.append(
-            LoanShare(
-                loan=name, count=len(group), minor=minor, currency=currency, first=min(days), last=max(days)
-            )
-        )
-    return tuple(sorted(found, key=lambda each: (-each.count, each.loan)))
 
 
 def _lines(report: ImportReport) -> set[int]:

@@ -12,8 +12,10 @@ from tracker.formats.headers import Layout, places
 from tracker.formats.layouts import LOANS, PAYMENTS
 from tracker.formats.own import own_kind
 from tracker.formats.own_json import is_own_json
-from tracker.formats.source import STDIN, open_source
+from tracker.formats.recognise import Recognised
+from tracker.formats.source import STDIN
 from tracker.formats.table import Table, find_table
+from tracker.services.import_open import open_known
 from tracker.services.importing import ImportOptions, how_read
 from tracker.services.profile import NewProfile, own_folder, profile_id, save_profile
 
@@ -33,7 +35,7 @@ def keep_profile(
     """Keep the columns of a file and what was told of its reading; rows and loans are not part of it."""
     if str(path) == STDIN or Path(path).is_dir():
         return None, (Problem(code="profile_needs_header", field="profile", value=name[:200]),)
-    source, problems = open_source(path, encoding=options.read.encoding)
+    source, problems = open_known(path, options)
     if source is None:
         return None, problems
     if own_kind(source) is not None or is_own_json(source):
@@ -57,9 +59,16 @@ def keep_profile(
         like=how.found.profile.id if how.found is not None and shipped else "",
         header=tuple(cell.strip() for cell in table.header if cell.strip()),
         columns=_columns(table, options.read.columns, whole=not shipped),
-        read={key: str(told[key]) for key in _KEPT if told.get(key)},
+        read={key: str(told[key]) for key in _KEPT if told.get(key)} | _text_of(options, how.found),
     )
     return (own_folder() / f"{profile_id(name)}.toml", ()) if dry_run else save_profile(new, force=force)
+
+
+def _text_of(options: ImportOptions, found: Recognised | None) -> dict[str, str]:
+    """The encoding and the delimiter that were said, now or of the layout the file was read by."""
+    kept = found.profile.read if found is not None and found.profile.own else {}
+    said = {"encoding": options.read.encoding, "delimiter": options.read.delimiter}
+    return {key: value for key, each in said.items() if (value := each or kept.get(key))}
 
 
 def _columns(table: Table, said: tuple[tuple[str, str], ...], *, whole: bool) -> tuple[tuple[str, str], ...]:

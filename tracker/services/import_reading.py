@@ -23,7 +23,7 @@ from tracker.formats.tally import Tally
 _SAMPLED = 40
 _SAMPLES = 3
 _LONGEST = 60
-_GUESSED = frozenset({"gb18030", "cp1252"})
+GUESSED = frozenset({"gb18030", "cp1252"})
 """Encodings that headers show and bytes do not prove."""
 
 
@@ -113,7 +113,7 @@ def file_readings(
     source: Source, table: Table | None, options: ReadOptions, *, known: bool = False
 ) -> tuple[Reading, ...]:
     """How the text and its table were read; `known` says that a profile told where the table stands."""
-    proven = source.encoding not in _GUESSED
+    proven = source.encoding not in GUESSED
     found = [_reading("encoding", source.encoding, options.encoding, sure=proven)]
     if table is not None:
         head = next(islice(source.lines(), max(0, table.line - 1), None), "")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from tracker.domain.loan.card_row import PAYMENT, TYPES
 from tracker.domain.loan.facts import Loan, Method, PaymentState
 from tracker.domain.loan.repayment import Matcher, Movement, Reason, Verdict
 from tracker.domain.problems import Checked, Problem
@@ -19,7 +20,10 @@ from tracker.formats.statement import Entry, Statement, read_statement
 from tracker.formats.statement_balance import Balances
 from tracker.formats.tally import Note, Tally
 from tracker.services.book import Book
+from tracker.services.charge_pairs import Posting
+from tracker.services.import_card import ASKED, SKIPPED, CardFeed, CardRow, covered_notes, posting_of
 from tracker.services.import_expected import expected_of, own_numbers
+from tracker.services.import_views import MOST_SEEN
 from tracker.services.importing import ImportOptions, ImportReport, MatchedRow, Progress
 from tracker.services.loan.find import AmbiguousLoanError, LoanNotFoundError, match
 from tracker.services.payment_pairs import Row
@@ -42,6 +46,8 @@ class Judged(NamedTuple):
     loan: Loan | None = None
     why: tuple[Reason, ...] = ()
     problem: Problem | None = None
+    role: str = PAYMENT
+    """What it is to its loan: a payment, or with a card a kind of charge or a refund."""
 
 
 @dataclass(slots=True)
@@ -51,6 +57,8 @@ class StatementLook:
     statement: Statement
     judged: list[Judged]
     lines: list[Row]
+    postings: list[Posting]
+    """What is posted to a card beside the payments."""
     report: ImportReport
     sums: Counter[str] = field(default_factory=Counter)
 
@@ -72,36 +80,42 @@ def look_at_statement(
     if statement is None:
         return None, problems
     judge = _Judge(book, statement, options)
+    if (question := judge.feed.question) is not None:
+        return None, (replace(question, value=question.value or source.name),)
     report = ImportReport(source=source.name, kind="payments", profile=found.profile.id)
-    look = StatementLook(statement, [], [], report)
+    look = StatementLook(statement, [], [], [], report)
     tally, balances = statement.tally, Balances()
-    stray: list[int] = []
+    strays: dict[str, list[int]] = {"no_loan": [], "card_unsaid": []}
     kept: list[Judged] = []
     for number, entry in enumerate(statement.entries(), 1):
         look.sums[entry.currency] += entry.minor
         balances.add(entry)
         each = judge.judge(entry)
-        if every or each.problem is not None or each.mark == "ok":
+        if each.problem is not None or each.mark == "ok" or (every and len(kept) < MOST_SEEN):
             kept.append(each)
         if each.problem is None and each.mark != "ok":
             tally.skip(entry.line, each.reason)
-            if each.reason == "no_loan" and len(stray) <= _MOST_LINES:
-                stray.append(entry.line)
+            if each.reason in strays and len(strays[each.reason]) <= _MOST_LINES:
+                strays[each.reason].append(entry.line)
         if progress is not None and number % _EVERY == 0:
             progress(number, statement.seen.rows)
     if tally.fatal:
         return None, tuple(tally.fatal)
     if found.profile.account == "app":
         kept = _without_mirrors(kept, tally)
-    look.judged = kept
+    look.judged = kept if every else []
     for each in kept:
         if each.problem is not None:
             report.reject(replace(each.problem, line=each.entry.line))
         elif each.mark == "ok" and each.loan is not None:
-            look.lines.append((each.loan, _payment(each.entry)))
-            row = MatchedRow(line=each.entry.line, loan_id=each.loan.id, loan=each.loan.name, why=each.why)
-            report.matched.append(row)
-    tally.notes += _notes(stray, balances.jumps())
+            if (posting := posting_of(each.entry, CardRow(each.loan, each.role))) is not None:
+                look.postings.append(posting)
+            else:
+                look.lines.append((each.loan, _payment(each.entry)))
+            line, loan = each.entry.line, each.loan
+            report.match(MatchedRow(line=line, loan_id=loan.id, loan=loan.name, why=each.why, role=each.role))
+    tally.notes += _notes(strays, balances.jumps())
+    tally.notes += covered_notes(book, look.postings)
     report.take(tally)
     report.skipped.sort(key=lambda each: each.line)
     report.told = found.names
@@ -109,11 +123,13 @@ def look_at_statement(
     return look, ()
 
 
-def _notes(stray: list[int], jumps: tuple[int, ...]) -> list[Note]:
+def _notes(strays: dict[str, list[int]], jumps: tuple[int, ...]) -> list[Note]:
     """What a person should know of a statement: repayments of loans that are not here, rows that may lack."""
     notes = []
-    if stray:
+    if stray := strays["no_loan"]:
         notes.append(Note("repayments_elsewhere", {"lines": _listed(stray)}))
+    if unsaid := strays["card_unsaid"]:
+        notes.append(Note("card_unsaid", {"lines": _listed(unsaid)}))
     if jumps:
         notes.append(Note("balance_jumps", {"lines": _listed(jumps)}))
     return notes
@@ -146,19 +162,31 @@ class _Judge:
         self.chosen = {normal(text): loan_id for text, loan_id in options.loans_for}
         self.held = self._held(book, first, last)
         self.cards = self._cards(statement)
+        self.feed = CardFeed(
+            book.conn, self.loans, self.matcher, account=self.profile.account, fixed=self.fixed,
+            cards=self.cards, today=book.today, wanted=options.purchases,
+        )  # fmt: skip
+        self.feed.remember(first, last)
+        self.account = self.feed.read_as
 
     def judge(self, entry: Entry) -> Judged:
         """What becomes of a row."""
         said = self._said(entry)
         if isinstance(said, Problem):
             return Judged(entry, "ask", problem=said)
+        if entry.role and (told := self.feed.of(entry, said=said)) is not None:
+            return self._on_card(entry, told)
         if said is not None:
             return self._taken(entry, said, (Reason("chosen"),), chosen=True)
         if not entry.gross_minor:
             return Judged(entry, "skip", "zero")
         if (loan := self._known(entry)) is not None:
             return self._taken(entry, loan, (Reason("before"),))
+        if (told := self.feed.known(entry)) is not None:
+            return self._on_card(entry, told)
         verdict = self._verdict(entry)
+        if verdict.loan_id is None and (told := self.feed.of(entry)) is not None:
+            return self._on_card(entry, told)
         if entry.status and (verdict.loan_id or verdict.rivals or entry.status != "refund"):
             return Judged(entry, "skip", entry.status)
         if entry.status:
@@ -176,15 +204,26 @@ class _Judge:
             return Judged(entry, "other", "other_currency")
         return Judged(entry, "other", "no_loan" if verdict.likely else "not_repayment")
 
+    def _on_card(self, entry: Entry, told: CardRow) -> Judged:
+        """A row as what it is to a card."""
+        if told.problem is not None:
+            mark = "ask" if told.problem.code in ASKED else "bad"
+            return Judged(entry, mark, problem=told.problem)
+        if told.loan is None:
+            return Judged(entry, "skip" if told.reason in SKIPPED else "other", told.reason)
+        if told.role == PAYMENT:
+            return self._taken(entry, told.loan, told.why, chosen=True)
+        return Judged(entry, "ok", loan=told.loan, why=told.why, role=told.role)
+
     def _verdict(self, entry: Entry) -> Verdict:
         """What the row itself says: money that left, or that reached the card the statement is of."""
-        if entry.kind in ("other", "refund"):
+        if entry.kind in ("other", "refund", *TYPES):
             return Verdict()
         move = Movement(
             on=entry.on, minor=entry.gross_minor, currency=entry.currency, payee=entry.payee,
             text=entry.text, tail=entry.tail, says_repayment=entry.kind == "repayment",
         )  # fmt: skip
-        account = self.profile.account
+        account = self.account
         if entry.way == "in":
             if account in ("card", "either"):
                 return self.matcher.judge_card(move, self.cards)

@@ -11,6 +11,12 @@ from tracker.domain.problems import Problem
 from tracker.services.import_reading import Reading, SeenColumn
 from tracker.services.importing import ImportReport
 
+MOST_SEEN = 50_000
+"""So many rows are listed one by one; of those beyond only what waits for a person."""
+
+QUIET = frozenset({"ok", "dup", "skip", "other"})
+"""The marks of rows that nobody has to look at."""
+
 
 class SeenRow(NamedTuple):
     """One row of the file and what would become of it, by its mark.
@@ -35,16 +41,18 @@ class SeenRow(NamedTuple):
     reason: str = ""
     """Why a row is skipped, by the code of the reader."""
     held: int = 0
-    """The payment or loan of the book that the row is the same as, or like."""
+    """The payment, loan or charge of the book that the row is the same as, or like."""
     equal: int = 0
     """The line of an earlier row of the file that says the same."""
+    role: str = "payment"
+    """What a row of a statement is to its loan: a payment, or with a card a kind of charge or a refund."""
     why: tuple[Reason, ...] = ()
     """Why a row of a statement is taken for a payment to its loan."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoanShare:
-    """What comes to one loan: how many new payments, their sum, the first and the last day."""
+    """What comes to one loan: how many new payments, or postings of a kind, their sum, first and last day."""
 
     loan: str
     count: int
@@ -52,6 +60,7 @@ class LoanShare:
     currency: str
     first: date
     last: date
+    role: str = "payment"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,3 +93,27 @@ class ImportPreview:
     """What is new, in minor units by currency."""
     shares: tuple[LoanShare, ...] = ()
     """What comes to each loan, the one with the most rows first."""
+
+
+class Shares:
+    """Adds up what comes to each loan."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str, str], LoanShare] = {}
+
+    def add(self, row: SeenRow) -> None:
+        """One more row; only what is new counts."""
+        if row.mark not in ("ok", "like") or row.on is None:
+            return
+        key = (row.name, row.currency, row.role)
+        had = self._found.get(key)
+        self._found[key] = LoanShare(
+            loan=row.name, currency=row.currency, role=row.role, count=(had.count if had else 0) + 1,
+            minor=(had.minor if had else 0) + (row.amount_minor or 0),
+            first=min(had.first, row.on) if had else row.on, last=max(had.last, row.on) if had else row.on,
+        )  # fmt: skip
+
+    @property
+    def listed(self) -> tuple[LoanShare, ...]:
+        """What comes to each loan, the one with the most rows first."""
+        return tuple(sorted(self._found.values(), key=lambda each: (-each.count, each.loan)))

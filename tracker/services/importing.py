@@ -16,7 +16,7 @@ from tracker.formats.options import read_options as read_options
 from tracker.formats.own import own_kind
 from tracker.formats.own_json import is_own_json
 from tracker.formats.recognise import Recognised
-from tracker.formats.source import Reader, Source, open_source
+from tracker.formats.source import Reader, Source
 from tracker.formats.tally import MOST_KEPT, Note, Skip, Tally
 from tracker.locale import _
 from tracker.services.book import Book
@@ -41,17 +41,21 @@ class ImportOptions:
     """The profile the file is read by, `-` for none; unsaid, the file shows it."""
     rows: frozenset[int] = frozenset()
     """Lines of a statement that are payments to `loan_id`, whatever they look like."""
+    purchases: bool = False
+    """Whether the purchases, fees and refunds of a card's statement come to the card, too."""
     read: ReadOptions = field(default_factory=ReadOptions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchedRow:
-    """A row of a statement that was taken for a payment to a loan, and why."""
+    """A row of a statement that was taken for a payment to a loan, or is posted to a card, and why."""
 
     line: int
     loan_id: int
     loan: str
     why: tuple[Reason, ...]
+    role: str = "payment"
+    """`payment`, a kind of charge, or `refund`."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -72,6 +76,10 @@ class ImportReport:
     """The lines of duplicates, and the payment or loan of the book each is the same as."""
     alike: dict[int, int] = field(default_factory=dict)
     """The lines of new payments of which the book has one of a day close by."""
+    held_postings: dict[int, int] = field(default_factory=dict)
+    """The lines of duplicates, and the charge or refund of the book each is the same as."""
+    alike_postings: dict[int, int] = field(default_factory=dict)
+    """The lines of new charges and refunds of which a like one was typed, of a day close by."""
     equal: dict[int, int] = field(default_factory=dict)
     """The lines of new payments that say what an earlier line of the file says, and that line."""
     profile: str = ""
@@ -83,6 +91,8 @@ class ImportReport:
     statement_sums: dict[str, int] = field(default_factory=dict)
     """What they come to together, in minor units by currency."""
     matched: list[MatchedRow] = field(default_factory=list)
+    """The first of the rows of a statement that came to a loan, with the reasons."""
+    matched_rows: int = 0
     batch: int | None = None
     action_id: int | None = None
     written: bool = False
@@ -100,6 +110,12 @@ class ImportReport:
         if len(self.rejected) < MOST_KEPT:
             self.rejected.append(problem)
         self.rejected_rows += 1
+
+    def match(self, row: MatchedRow) -> None:
+        """Take one more row of a statement for what came to a loan."""
+        if len(self.matched) < MOST_KEPT:
+            self.matched.append(row)
+        self.matched_rows += 1
 
     def copy(self) -> ImportReport:
         """The report as it is so far, to be carried on more than once."""
@@ -129,7 +145,9 @@ def import_path(
 
         report, problems = import_folder(book, Path(path), options)
     else:
-        source, problems = open_source(path, stdin=stdin, encoding=options.read.encoding)
+        from tracker.services.import_open import open_known
+
+        source, problems = open_known(path, options, stdin=stdin)
         if source is None:
             return None, problems
         report, problems = import_source(book, source, options, progress=progress)

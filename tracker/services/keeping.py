@@ -10,19 +10,20 @@ from tracker.domain.evidence.chain import first_bad
 from tracker.domain.evidence.entry import Entry
 from tracker.locale.joining import told_of
 from tracker.services.book import Book
-from tracker.store import backup, check, explore, file, vault
+from tracker.store import backup, check, explore, file, sealed, vault
 from tracker.store.backup import BackupReason, BackupRecord
 from tracker.store.check import Finding
 from tracker.store.derived import differences
 from tracker.store.evidence import read_entries
 from tracker.store.explore import FileStats, QueryResult
+from tracker.store.sealed import Key
 
-__all__ = ["BackupRecord", "FileStats", "Finding", "QueryResult"]
+__all__ = ["BackupRecord", "FileStats", "Finding", "Key", "QueryResult"]
 
 
-def create_backup(book: Book, folder: Path | None = None) -> Path:
-    """A verified copy of the file as it is now."""
-    return backup.create_backup(book.path, folder, at=book.at(), reason=BackupReason.MANUAL)
+def create_backup(book: Book, folder: Path | None = None, *, key: Key | None = None) -> Path:
+    """A verified copy of the file as it is now; with a key an encrypted one."""
+    return backup.create_backup(book.path, folder, at=book.at(), reason=BackupReason.MANUAL, key=key)
 
 
 def list_backups(path: Path) -> tuple[BackupRecord, ...]:
@@ -30,14 +31,24 @@ def list_backups(path: Path) -> tuple[BackupRecord, ...]:
     return backup.list_backups(path)
 
 
-def verify_backup(copy: Path) -> int:
-    """The schema version of a sound copy; raises BadBackupError."""
-    return backup.verify_backup(copy)
+def verify_backup(copy: Path, key: Key | None = None) -> int:
+    """The schema version of a sound copy; raises BadBackupError, or SealedFileError without its key."""
+    return backup.verify_backup(copy, key)
 
 
-def restore_backup(copy: Path, path: Path, *, at: str) -> Path | None:
+def is_encrypted(copy: Path) -> bool:
+    """Whether a copy is encrypted."""
+    return sealed.is_sealed(copy)
+
+
+def opened_by(copy: Path) -> str:
+    """What opens an encrypted copy: `passphrase` or `identity`."""
+    return sealed.wants(copy)
+
+
+def restore_backup(copy: Path, path: Path, *, at: str, key: Key | None = None) -> Path | None:
     """Put a copy in the place of the file, which is moved aside whole; returns where it went."""
-    return backup.restore(copy, path, at=at)
+    return backup.restore(copy, path, at=at, key=key)
 
 
 def check_book(path: Path) -> tuple[Finding, ...]:

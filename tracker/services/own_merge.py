@@ -65,7 +65,7 @@ _IDENTITY = {
 }  # fmt: skip
 """What tells that the book has a row already, though somebody may have changed the rest of it since."""
 
-_GREW = frozenset({"account", "autopay", "dispute", "mark"})
+_GREW = frozenset({"account", "autopay", "charge", "dispute", "mark", "waiver"})
 """Kinds that got columns later, which older exports do not have."""
 
 _NAMED = {"loan": "slug", "account": "name", "plan": "name", "setting": "key"}

@@ -15,9 +15,11 @@ from pathlib import Path
 from tracker.store import errors
 from tracker.store.connection import APPLICATION_ID, SCHEMA_VERSION, StrPath, uri
 from tracker.store.file import create_private, make_private_folder, open_checked, sync
+from tracker.store.sealed import Key, is_sealed, seal, unseal
 
 TODAY_KEPT = 3
 KEPT = 10
+SEALED = ".db.age"
 _SIDE_FILES = ("-journal", "-wal", "-shm")
 
 
@@ -42,6 +44,8 @@ class BackupRecord:
     at: str
     reason: BackupReason
     bytes: int
+    sealed: bool = False
+    """Whether it is encrypted."""
 
 
 def backup_folder(path: StrPath) -> Path:
@@ -55,20 +59,25 @@ def create_backup(
     *,
     at: str | None = None,
     reason: BackupReason = BackupReason.MANUAL,
+    key: Key | None = None,
 ) -> Path:
     """Copy the file as of now, verify the copy, and thin out older ones; return where it is.
 
-    Without `at` the copy bears the time of the file's last change.
+    Without `at` the copy bears the time of the file's last change. With a key the copy is encrypted, and
+    nothing of it is ever on the disk in the clear.
     """
     into = Path(folder) if folder is not None else backup_folder(path)
     stamp = _stamp(at, path)
     partial = _free_name(into, f"{Path(path).stem}-{stamp}-{reason}", ".partial")
     try:
         make_private_folder(into)
-        create_private(partial)
-        copy(path, partial)
-        verify_backup(partial)
-        target = partial.with_suffix(".db")
+        if key is None:
+            create_private(partial)
+            copy(path, partial)
+            verify_backup(partial)
+        else:
+            _copy_sealed(path, partial, key)
+        target = partial.with_suffix(".db" if key is None else SEALED)
         partial.rename(target)
         sync(into)
     except sqlite3.Error as error:
@@ -77,41 +86,94 @@ def create_backup(
         raise errors.from_system(error, os.fspath(partial)) from error
     finally:
         _discard(partial)
-    for record in _superfluous(list_backups(path, into), stamp[:8]):
-        record.path.unlink(missing_ok=True)
+    records = list_backups(path, into)
+    for sealed in (False, True):
+        # A copy that needs a passphrase is no reason to part with one that does not.
+        for record in _superfluous((each for each in records if each.sealed is sealed), stamp[:8]):
+            record.path.unlink(missing_ok=True)
     return target
+
+
+def _copy_sealed(path: StrPath, partial: Path, key: Key) -> None:
+    """Write the file as of now encrypted; what was written is opened again where the key can."""
+    data = contents(path)
+    closed = seal(data, key, partial)
+    create_private(partial)
+    partial.write_bytes(closed)
+    sync(partial)
+    written = unseal(partial, key) == data if key.opens else partial.read_bytes() == closed
+    if not written:
+        raise errors.BadBackupError(os.fspath(partial), "not what was written")
+
+
+def contents(path: StrPath) -> bytes:
+    """The bytes of a file in use, every commit so far and nothing unfinished, checked in memory."""
+    with (
+        closing(open_checked(path)[0]) as reading,
+        closing(sqlite3.connect(":memory:", isolation_level=None)) as held,
+    ):
+        reading.execute("begin")
+        reading.execute("select count(*) from sqlite_schema").fetchone()
+        reading.backup(held)
+        reading.execute("rollback")
+        _verify(held, os.fspath(path))
+        return held.serialize()
 
 
 def list_backups(path: StrPath, folder: StrPath | None = None) -> tuple[BackupRecord, ...]:
     """The copies of a file, newest first."""
     into = Path(folder) if folder is not None else backup_folder(path)
     pattern = re.compile(
-        rf"{re.escape(Path(path).stem)}-(\d{{8}}T\d{{6}}Z)-({'|'.join(BackupReason)})(?:-\d+)?\.db"
+        rf"{re.escape(Path(path).stem)}-(\d{{8}}T\d{{6}}Z)-({'|'.join(BackupReason)})(?:-\d+)?\.db(\.age)?"
     )
     found = []
-    for file in into.glob("*.db") if into.is_dir() else ():
+    for file in into.glob("*.db*") if into.is_dir() else ():
         if match := pattern.fullmatch(file.name):
             record = BackupRecord(
-                path=file, at=_instant(match[1]), reason=BackupReason(match[2]), bytes=file.stat().st_size
+                path=file,
+                at=_instant(match[1]),
+                reason=BackupReason(match[2]),
+                bytes=file.stat().st_size,
+                sealed=bool(match[3]),
             )
             found.append(record)
     return tuple(sorted(found, key=lambda record: (record.at, record.path.stat().st_mtime_ns), reverse=True))
 
 
-def verify_backup(backup: StrPath) -> int:
-    """Check that a copy is ours, not too new and sound; return its schema version."""
+def verify_backup(backup: StrPath, key: Key | None = None) -> int:
+    """Check that a copy is ours, not too new and sound; return its schema version.
+
+    Raises SealedFileError for an encrypted one without its key.
+    """
     name = os.fspath(backup)
     if not Path(name).is_file():
         raise errors.MissingFileError(name)
+    if is_sealed(name):
+        return _verify_bytes(unseal(name, key or Key()), name)
     try:
         with closing(sqlite3.connect(uri(name, "mode=ro&immutable=1"), uri=True)) as conn:
-            (application,) = conn.execute("pragma application_id").fetchone()
-            (version,) = conn.execute("pragma user_version").fetchone()
-            if application != APPLICATION_ID or not 0 < version <= SCHEMA_VERSION:
-                raise errors.BadBackupError(name, f"application_id {application}, user_version {version}")
-            (verdict,) = conn.execute("pragma integrity_check(1)").fetchone()
+            return _verify(conn, name)
     except sqlite3.Error as error:
         raise errors.BadBackupError(name, str(error)) from error
+
+
+def _verify_bytes(data: bytes, name: str) -> int:
+    with closing(sqlite3.connect(":memory:")) as conn:
+        try:
+            conn.deserialize(data)
+            return _verify(conn, name)
+        except sqlite3.Error as error:
+            raise errors.BadBackupError(name, str(error)) from error
+
+
+def _verify(conn: sqlite3.Connection, name: str) -> int:
+    (application,) = conn.execute("pragma application_id").fetchone()
+    (version,) = conn.execute("pragma user_version").fetchone()
+    if application == APPLICATION_ID and version > SCHEMA_VERSION:
+        raise errors.NewerFileError(name, version, SCHEMA_VERSION)
+    if application != APPLICATION_ID or version < 1:
+        raise errors.BadBackupError(name, f"application_id {application}, user_version {version}")
+    (verdict,) = conn.execute("pragma integrity_check(1)").fetchone()
     if verdict != "ok":
         raise errors.BadBackupError(name, verdict)
     return int(version)
@@ -120,6 +182,8 @@ def verify_backup(backup: StrPath) -> int:
 def newest_sound_backup(path: StrPath) -> str | None:
     """The newest copy of a file that passes its check."""
     for record in list_backups(path):
+        if record.sealed:
+            continue
         try:
             verify_backup(record.path)
         except errors.StoreError:
@@ -144,22 +208,31 @@ def copy(source: StrPath, target: StrPath) -> None:
     sync(target)
 
 
-def restore(backup: StrPath, path: StrPath, *, at: str | None = None) -> Path | None:
+def restore(backup: StrPath, path: StrPath, *, at: str | None = None, key: Key | None = None) -> Path | None:
     """Put a verified copy in the place of the file; return the folder the old file was moved to.
 
     The file is exchanged, never written over: a program that still has the old one open cannot write
     to either (SQLite refuses a file that was moved), and a leftover journal never meets the new file.
+    At every moment there is the old file or the new one at the path.
     """
-    verify_backup(backup)
+    sealed = is_sealed(backup)
+    if not sealed:
+        verify_backup(backup)
+    data = unseal(backup, key or Key()) if sealed else b""
+    if sealed:
+        _verify_bytes(data, os.fspath(backup))
     target = Path(path).absolute()
     partial = _free_name(target.parent, f"{target.name}.restoring", ".partial")
     try:
         make_private_folder(target.parent)
         create_private(partial)
-        copy(backup, partial)
+        if sealed:
+            partial.write_bytes(data)
+            sync(partial)
+        else:
+            copy(backup, partial)
         verify_backup(partial)
-        aside = _move_aside(target, _stamp(at, backup))
-        partial.rename(target)
+        aside = _exchange(partial, target, _stamp(at, backup))
         sync(target.parent)
     except sqlite3.Error as error:
         raise errors.from_sqlite(error, os.fspath(backup)) from error
@@ -170,23 +243,51 @@ def restore(backup: StrPath, path: StrPath, *, at: str | None = None) -> Path | 
     return aside
 
 
-def _move_aside(target: Path, stamp: str) -> Path | None:
-    """Move the old file with whatever belongs to it into a folder of its own."""
+def _exchange(partial: Path, target: Path, stamp: str) -> Path | None:
+    """Put a new file in the place of the old one, which stays in a folder of its own, whole."""
     leftovers = [Path(f"{target}{suffix}") for suffix in _SIDE_FILES]
     if not any(os.path.lexists(file) for file in (target, *leftovers)):
+        partial.rename(target)
         return None
+    _forget_unfinished(target)
     lock = _lock(target)
     try:
         aside = _free_name(backup_folder(target), f"replaced-{stamp}", "")
         make_private_folder(aside)
-        for file in (target, *leftovers):
+        if os.path.lexists(target):
+            _keep(target, aside / target.name)
+        sync(aside)
+        for file in leftovers:
             if os.path.lexists(file):
                 file.rename(aside / file.name)
+        partial.replace(target)
         sync(aside)
     finally:
         if lock is not None:
             lock.close()
     return aside
+
+
+def _keep(old: Path, there: Path) -> None:
+    """Give the old file a second name, so that its place is never empty; move it where that cannot be."""
+    if not old.is_symlink():
+        try:
+            os.link(old, there)
+        except OSError:  # not every file system can
+            pass
+        else:
+            return
+    old.rename(there)
+
+
+def _forget_unfinished(target: Path) -> None:
+    """Drop what a restore left that was ended in its midst: a second name of the file that is in place."""
+    for folder in backup_folder(target).glob("replaced-*"):
+        double = folder / target.name
+        if double.is_file() and target.is_file() and double.samefile(target) and not double.is_symlink():
+            double.unlink()
+            if not any(folder.iterdir()):
+                folder.rmdir()
 
 
 def _lock(target: Path) -> sqlite3.Connection | None:
@@ -235,7 +336,7 @@ def _free_name(folder: Path, stem: str, suffix: str) -> Path:
     number = 1
     while True:
         name = stem if number == 1 else f"{stem}-{number}"
-        if not any(os.path.lexists(folder / f"{name}{ending}") for ending in (suffix, ".db")):
+        if not any(os.path.lexists(folder / f"{name}{ending}") for ending in (suffix, ".db", SEALED)):
             return folder / f"{name}{suffix}"
         number += 1
 

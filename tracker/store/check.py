@@ -15,6 +15,7 @@ from tracker.store import errors
 from tracker.store.backup import backup_folder, list_backups, verify_backup
 from tracker.store.connection import StrPath
 from tracker.store.file import connect_reading
+from tracker.store.sealed import is_sealed
 
 DerivedCheck = tuple[str, Callable[[sqlite3.Connection], Iterable[str]]]
 """The name of a stored derivation, and what tells where it differs from a rebuild."""
@@ -85,7 +86,10 @@ def _around(path: Path) -> Iterator[Finding]:
         yield from _open_to_others(folder, 0o700)
     for record in records:
         try:
-            verify_backup(record.path)
+            if not record.sealed:
+                verify_backup(record.path)
+            elif not is_sealed(record.path):
+                yield Finding(code="backup", where=os.fspath(record.path), detail="not encrypted")
         except errors.StoreError as error:
             yield Finding(code="backup", where=os.fspath(record.path), detail=str(error))
     for beside in (path.parent, folder):

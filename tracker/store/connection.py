@@ -12,7 +12,7 @@ import sqlite3
 APPLICATION_ID = 0x44454254
 """Marks the file as ours: "DEBT"."""
 
-SCHEMA_VERSION = 12
+SCHEMA_VERSION = 13
 """How many migrations there are; kept as `user_version`."""
 
 BUSY_SECONDS = 10.0

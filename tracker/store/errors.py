@@ -100,6 +100,26 @@ class FailedDiskError(FileError):
         self.detail = detail
 
 
+class CryptMissingError(FileError):
+    """What opens and closes encrypted copies is not installed."""
+
+
+class SealedFileError(FileError):
+    """A copy is encrypted; `wants` says what opens it: a passphrase or an identity."""
+
+    def __init__(self, path: str, wants: str) -> None:
+        super().__init__(path, wants)
+        self.wants = wants
+
+
+class BadKeyError(FileError):
+    """A passphrase, an identity or a recipient that does not fit."""
+
+    def __init__(self, path: str, detail: str) -> None:
+        super().__init__(path, detail)
+        self.detail = detail
+
+
 class BadBackupError(FileError):
     """A copy that cannot be restored: not ours, too new, or broken."""
 

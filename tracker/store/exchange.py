@@ -183,6 +183,35 @@ def held_payments(
     return ((row[:3], HeldPayment._make(row[3:])) for row in rows)
 
 
+class HeldPosting(NamedTuple):
+    """A charge or a refund of the book as an import compares it."""
+
+    id: int
+    role: str
+    ref: str
+    note: str
+    imported: int
+
+
+def held_postings(
+    conn: sqlite3.Connection, loan_ids: set[int], first: str, last: str
+) -> Iterator[tuple[tuple[int, str, str, int], HeldPosting]]:
+    """The charges and refunds of some cards between two dates, each under its loan, date, way and amount.
+
+    Principal that was let go of is there too: before there were refunds they were typed as that.
+    """
+    chosen = ",".join(str(int(each)) for each in sorted(loan_ids))
+    rows = conn.execute(
+        "select loan_id, charged_on, 'out', amount_minor, id, kind, ref, note, batch_id is not null"  # noqa: S608
+        f" from charge where loan_id in ({chosen}) and charged_on between ? and ? and deleted_at is null"
+        " union all select loan_id, waived_on, 'in', amount_minor, id, 'refund', ref, note,"
+        f" batch_id is not null from waiver where loan_id in ({chosen}) and waived_on between ? and ?"
+        " and deleted_at is null and component = 'principal' order by 5",
+        (first, last, first, last),
+    )
+    return ((row[:4], HeldPosting._make(row[4:])) for row in rows)
+
+
 def held_payment(conn: sqlite3.Connection, payment_id: int) -> StoredPayment | None:
     """One payment with the words of what it refers to."""
     row = conn.execute(

@@ -241,8 +241,9 @@ def read_facts(conn: sqlite3.Connection, loan: Loan, *, payments: bool = False) 
                 component=Component(row[2]),
                 amount_minor=row[3],
                 note=row[4],
+                is_refund=bool(row[5]),
             )
-            for row in rows("id, waived_on, component, amount_minor, note", "waiver", "waived_on")
+            for row in rows("id, waived_on, component, amount_minor, note, is_refund", "waiver", "waived_on")
         ),
         statements=read_statements(conn, loan.id),
         custom=tuple(

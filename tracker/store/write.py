@@ -45,7 +45,7 @@ DERIVED = frozenset({
 APPENDED = frozenset({"evidence"})
 """What is only ever added to: not logged, as nothing takes it back; the file itself refuses a change."""
 
-BATCHED = frozenset({"loan", "payment"})
+BATCHED = frozenset({"charge", "loan", "payment", "waiver"})
 """Facts that know the import they came from."""
 
 _LOAN_COLUMN = {

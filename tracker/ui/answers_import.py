@@ -60,12 +60,21 @@ class Wanted:
     """Lines that come in although the book has the same."""
     loans_for: tuple[tuple[str, int], ...] = ()
     """What rows say, and the id of the loan that is meant by it."""
+    purchases: str = ""
+    """`yes` if the purchases of a card's statement come to the card, too."""
     skip_bad: bool = False
 
     def with_edit(self, line: int, column: str, value: str) -> Wanted:
         """The same with a cell corrected."""
         kept = tuple(each for each in self.edits if each[:2] != (line, column))
         return replace(self, edits=(*kept, (line, column, value)), skips=self.skips - {line})
+
+    def with_role(self, line: int, role: str) -> Wanted:
+        """The same with a row that is something else to its card; nothing: what the file says it is."""
+        if role:
+            return self.with_edit(line, "as", role)
+        kept = tuple(each for each in self.edits if each[:2] != (line, "as"))
+        return replace(self, edits=kept, skips=self.skips - {line})
 
     def with_column(
         self, table: tuple[SeenColumn, ...], column: SeenColumn, key: str, header_line: int
@@ -103,6 +112,7 @@ class Wanted:
             words += ["--set", f"{line}:{column}={value}"]
         for option, lines in (("--skip-line", self.skips), ("--anyway", self.anyway)):
             words += [option, _ranges(lines)] if lines else []
+        words += ["--purchases"] if self.purchases else []
         return [*words, "--skip-bad"] if self.skip_bad else words
 
     @property
@@ -265,6 +275,7 @@ def _options(wanted: Wanted) -> tuple[ImportOptions | None, Problems]:
         skip_bad=wanted.skip_bad,
         anyway=wanted.anyway,
         loans_for=wanted.loans_for,
+        purchases=bool(wanted.purchases),
         read=replace(read, edits=edits, skip_lines=wanted.skips),
     ), ()
 

@@ -27,11 +27,14 @@ class SetupAnswers(Protocol):
     def backups(self) -> tuple[BackupRecord, ...]:
         """The copies of the file, newest first."""
 
-    def make_backup(self) -> Path:
-        """Copy the file and verify the copy."""
+    def make_backup(self, passphrase: str = "") -> Path:
+        """Copy the file and verify the copy; with a passphrase it is encrypted."""
 
-    def verify_backup(self, path: Path) -> None:
+    def verify_backup(self, path: Path, passphrase: str = "") -> None:
         """Raise what is wrong with a copy."""
+
+    def opened_by(self, path: Path) -> str:
+        """What opens an encrypted copy: `passphrase` or `identity`."""
 
     def check_file(self) -> tuple[Finding, ...]:
         """Everything that is wrong with the file."""
@@ -65,17 +68,23 @@ class BookSetup:
 
         return list_backups(self._book.path)
 
-    def make_backup(self) -> Path:
-        """Copy the file and verify the copy."""
-        from tracker.services.keeping import create_backup
+    def make_backup(self, passphrase: str = "") -> Path:
+        """Copy the file and verify the copy; with a passphrase it is encrypted."""
+        from tracker.services.keeping import Key, create_backup
 
-        return create_backup(self._book)
+        return create_backup(self._book, key=Key(passphrase=passphrase) if passphrase else None)
 
-    def verify_backup(self, path: Path) -> None:
+    def verify_backup(self, path: Path, passphrase: str = "") -> None:
         """Raise what is wrong with a copy."""
-        from tracker.services.keeping import verify_backup
+        from tracker.services.keeping import Key, verify_backup
 
-        verify_backup(path)
+        verify_backup(path, Key(passphrase=passphrase))
+
+    def opened_by(self, path: Path) -> str:
+        """What opens an encrypted copy: `passphrase` or `identity`."""
+        from tracker.services.keeping import opened_by
+
+        return opened_by(path)
 
     def check_file(self) -> tuple[Finding, ...]:
         """Everything that is wrong with the file."""

@@ -1,4 +1,4 @@
-"""Small dialogs: choose one of a few, type one value, confirm with a key that does nothing else."""
+"""Small dialogs: choose one of a few, type one value or a passphrase, confirm with a key for that alone."""
 
 from __future__ import annotations
 
@@ -111,6 +111,49 @@ class AskScreen(LeftOnce, ModalScreen[str | None]):
             self.query_one("#wrong", Static).update(plain(("! ", "$mark-attention bold"), wrong))
         else:
             self.dismiss(text)
+
+
+class SecretScreen(LeftOnce, ModalScreen[str | None]):
+    """A passphrase, never shown; one that closes something is typed twice."""
+
+    CSS_PATH = "asking.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "take", show=False, id="secret.take", priority=True),
+        Binding("escape", "dismiss(None)", show=False, id="secret.close"),
+    ]
+
+    def __init__(self, title: str, hint: str, *, twice: bool) -> None:
+        super().__init__()
+        self._title = title
+        self._hint = hint
+        self._twice = twice
+
+    def compose(self) -> ComposeResult:
+        """One field or two, what is wrong, the keys."""
+        with Vertical(id="box") as box:
+            box.border_title = plain(self._title)
+            yield Field(placeholder=_("Passphrase"), compact=True, id="first", masked=True)
+            if self._twice:
+                yield Field(placeholder=_("The same again"), compact=True, id="again", masked=True)
+            yield Static(plain(self._hint), id="wrong", markup=False)
+            yield Static(plain(("Enter", "bold"), f" {_('Go on')}   ", ("Esc", "bold"), f" {_('Leave')}"))
+
+    @on(Input.Submitted)
+    def action_take(self) -> None:
+        """Take it if it is something, and the same twice."""
+        fields = list(self.query(Input))
+        empty = next((each for each in fields if not each.value), None)
+        if empty is not None and empty is not self.focused:
+            empty.focus()
+        elif empty is not None:
+            self._wrong(_("The passphrase is empty."))
+        elif len({each.value for each in fields}) > 1:
+            self._wrong(_("The two are not the same."))
+        else:
+            self.dismiss(fields[0].value)
+
+    def _wrong(self, words: str) -> None:
+        self.query_one("#wrong", Static).update(plain(("! ", "$mark-attention bold"), words))
 
 
 class ConfirmScreen(LeftOnce, ModalScreen[bool]):

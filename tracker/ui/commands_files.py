@@ -35,6 +35,11 @@ def file_commands() -> tuple[Command, ...]:
             screens=("import", "import.rows"),
         ),
         Command(
+            id="import.role", keys=("t", "ｔ", "f7"), action="screen.choose_role", area=area, title=_("Kind"),
+            help=_("Say what a row of a card's statement is: payment, purchase, fee, refund …"),
+            screens=("import", "import.rows"),
+        ),
+        Command(
             id="import.skip", keys=("space",), shown=_("Space"), action="screen.skip", area=area,
             title=_("Skip"), help=_("Leave a row out, or take in one that the book has already."), footer=30,
             screens=("import", "import.rows"),

@@ -12,6 +12,7 @@ from tracker.domain.problems import Problem
 from tracker.locale import _, ngettext
 from tracker.locale.files import note_text, skip_text
 from tracker.locale.joining import listed, phrased, told_of
+from tracker.locale.matching import role_text
 from tracker.locale.problems import sentence
 from tracker.ui.figures import Figures
 from tracker.ui.paths import Entry
@@ -44,6 +45,8 @@ _NEEDS = {
     "statement": (("date",), ("amount", "out", "in")),
 }
 _SHARES = 8
+CHOSEN = frozenset({"chosen", "said_none"})
+"""Why rows are left out that a person left out."""
 _KB = 1024
 
 
@@ -188,6 +191,8 @@ def counts_line(report: ImportReport, rows: Sequence[SeenRow] = ()) -> str:
     if report.skipped_rows > chosen:
         left = _("{count} left out") if report.statement_rows else _("{count} no data")
         parts.append(left.format(count=report.skipped_rows - chosen))
+    if rows and (more := report.rows - len(rows)) > 0:
+        parts.append(ngettext("{count} not listed", "{count} not listed", more).format(count=f"{more:,}"))
     if asks := sum(row.mark == "ask" for row in rows):
         parts.append(_("{count} without a loan").format(count=asks))
     if errors := report.rejected_rows - asks:
@@ -196,16 +201,24 @@ def counts_line(report: ImportReport, rows: Sequence[SeenRow] = ()) -> str:
 
 
 def outcome(
-    report: ImportReport, kind: str, sums: dict[str, int], figures: Figures, *, skip_bad: bool
+    report: ImportReport, seen: ImportPreview, figures: Figures, *, skip_bad: bool
 ) -> Iterator[tuple[str, str]]:
     """What will happen, or has: a mark and a sentence for each kind of row."""
-    new = report.imported
+    kind, sums = seen.kind, seen.sums
+    posted = [each for each in seen.shares if each.role != "payment"]
+    new = report.imported - sum(each.count for each in posted)
     words = {
         "loans": ngettext("{count} loan", "{count} loans", new),
         "payments": ngettext("{count} payment", "{count} payments", new),
     }.get(kind, ngettext("{count} row", "{count} rows", new))
     total = " + ".join(figures.money(minor, code, symbol=True) for code, minor in sums.items() if minor)
     yield "+", words.format(count=new) + (_(", {total} in total").format(total=total) if total else "")
+    for each in posted:
+        words = _("{loan}, {what}: {count}, {total} in total")
+        yield "+", words.format(
+            loan=each.loan, what=role_text(each.role), count=each.count,
+            total=figures.money(each.minor, each.currency, symbol=True),
+        )  # fmt: skip
     if report.duplicates:
         text = ngettext(
             "{count} row is in the book already and is left out",
@@ -226,7 +239,7 @@ def outcome(
                 "{count} rows are no repayments here and are left out",
                 empty,
             )
-        found = (each.reason for each in report.skipped if each.reason != "chosen")
+        found = (each.reason for each in report.skipped if each.reason not in CHOSEN)
         reasons = listed(map(skip_text, dict.fromkeys(found)))
         said = text.format(count=empty)
         yield "-", (_("{text} ({why})").format(text=said, why=reasons) if reasons else said)
@@ -250,12 +263,13 @@ def outcome(
 
 
 def _chosen(report: ImportReport) -> int:
-    return sum(each.reason == "chosen" for each in report.skipped)
+    return sum(each.reason in CHOSEN for each in report.skipped)
 
 
 def shares(seen: ImportPreview, figures: Figures) -> Iterator[str]:
     """What comes to each loan."""
-    for each in seen.shares[:_SHARES]:
+    paid = [each for each in seen.shares if each.role == "payment"]
+    for each in paid[:_SHARES]:
         days = figures.day(each.first)
         if each.last != each.first:
             days = f"{days} … {figures.day(each.last)}"
@@ -266,7 +280,7 @@ def shares(seen: ImportPreview, figures: Figures) -> Iterator[str]:
                 text=phrased((count, figures.money(each.minor, each.currency, symbol=True))), why=days
             ),
         )
-    if (more := len(seen.shares) - _SHARES) > 0:
+    if (more := len(paid) - _SHARES) > 0:
         yield ngettext("… and {count} more loan", "… and {count} more loans", more).format(count=more)
 
 

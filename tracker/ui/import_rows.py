@@ -12,12 +12,13 @@ from tracker.domain.typed.amount import amount_minor
 from tracker.domain.typed.date import parse_date
 from tracker.locale import _
 from tracker.locale.files import skip_text
-from tracker.locale.matching import reasons_text
+from tracker.locale.joining import told_of
+from tracker.locale.matching import reasons_text, role_text
 from tracker.locale.problems import sentence
 from tracker.ui.answers_import import typed_cell as cell_text
 from tracker.ui.commands import key_of
 from tracker.ui.figures import Figures
-from tracker.ui.import_parts import field_words, told
+from tracker.ui.import_parts import CHOSEN, field_words, told
 from tracker.ui.text import fit
 from tracker.ui.widgets.virtual_list import Column, Line
 
@@ -40,6 +41,7 @@ OTHERS = frozenset({"other", "maybe"})
 _DATES = frozenset({"date", "posted_on", "opened", "first_due"})
 _SUMS = frozenset({"amount", "balance", "principal", "minimum", "payment", "limit"})
 _LABEL = 10
+PAYMENT = "payment"
 
 
 def row_columns(kind: str) -> tuple[Column, ...]:
@@ -83,8 +85,10 @@ def row_line(row: SeenRow, wanted: Wanted, figures: Figures) -> Line:
             if row.held
             else _("same as line {line}").format(line=row.equal)
         )
-    elif row.held:
+    elif row.held and row.role == PAYMENT:
         why = _("imported anyway") if mark == "ok" else _("same as #{id}").format(id=row.held)
+    if row.role != PAYMENT:
+        why = told_of(role_text(row.role), _("the card has it")) if mark == "dup" else role_text(row.role)
     if figures.hidden and (row.problems or row.mark == "skip"):
         text = ""
     on = "" if row.on is None else row.on.isoformat()
@@ -106,7 +110,7 @@ def row_words(row: SeenRow | None, seen: ImportPreview, wanted: Wanted, figures:
         return
     mark = mark_of(row, wanted)
     if mark == "skip":
-        if row.line in wanted.skips or row.reason == "chosen":
+        if row.line in wanted.skips or row.reason in CHOSEN:
             yield _("Left out by you. Space brings it back.")
         elif seen.holds == "statement":
             yield _("Left out: {reason}.").format(reason=skip_text(row.reason))
@@ -131,6 +135,8 @@ def row_words(row: SeenRow | None, seen: ImportPreview, wanted: Wanted, figures:
             yield _("A loan of this name is in the book already; it is left out. Space imports it anyway.")
         else:
             yield _("Becomes a loan of its own.")
+    elif row.role != PAYMENT:
+        yield from _posting_words(row, mark, figures)
     elif mark == "dup":
         words = _("The book has payment #{id} of this loan, day and amount; it is left out.")
         yield words.format(id=row.held)
@@ -150,6 +156,21 @@ def row_words(row: SeenRow | None, seen: ImportPreview, wanted: Wanted, figures:
             yield words.format(id=row.held)
         elif row.held:
             yield _("The book has payment #{id} already; Space leaves this out again.").format(id=row.held)
+
+
+def _posting_words(row: SeenRow, mark: str, figures: Figures) -> Iterator[str]:
+    """What is said of a row that comes to a card and is no payment."""
+    if mark == "dup":
+        yield _("{loan} has this already, of the same day and amount; it is left out.").format(loan=row.name)
+        yield _("Space imports it anyway.")
+        return
+    yield _("Comes to {loan} as: {what}.").format(loan=row.name, what=role_text(row.role))
+    if row.why and not figures.hidden:
+        yield _("Why: {reasons}.").format(reasons=reasons_text(row.why))
+    if mark == "like":
+        yield _("One of this amount was typed a few days apart: Space leaves this out.")
+    else:
+        yield _("{key} says it is something else.").format(key=key_of("import.role"))
 
 
 def _ways(mark: str, seen: ImportPreview) -> str:

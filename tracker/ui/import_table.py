@@ -11,14 +11,17 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.message import Message
 
+from tracker.domain.loan.card_row import ROLES
 from tracker.locale import _, ngettext
 from tracker.locale.joining import told_of
+from tracker.locale.matching import role_text
 from tracker.ui import import_rows as rows
 from tracker.ui.answers_import import Wanted
 from tracker.ui.asking import AskScreen, ChoiceScreen
 from tracker.ui.commands import key_of
 from tracker.ui.figures import Figures
-from tracker.ui.import_parts import counts_line
+from tracker.ui.import_parts import CHOSEN, counts_line
+from tracker.ui.import_rows import PAYMENT
 from tracker.ui.text import plain
 from tracker.ui.widgets.panel import Panel, TextPanel
 from tracker.ui.widgets.virtual_list import VirtualList
@@ -131,6 +134,9 @@ class RowTable(Container):
         if mark in rows.OTHERS:
             self._dashboard.say(_("It is left out already; choose its loan to take it in."))
             return
+        if row.reason == "said_none" and line not in wanted.skips:
+            self._tell(wanted.with_role(line, ""))
+            return
         if mark == "skip" and line not in wanted.skips:
             self._dashboard.say(_("This row holds no data."))
             return
@@ -209,6 +215,24 @@ class RowTable(Container):
             self._tell(wanted)
 
         self.app.push_screen(ChoiceScreen(title, loans, ""), chosen)
+
+    def choose_role(self) -> None:
+        """Say what a row of a card's statement is: a payment, a purchase, a fee, a refund."""
+        row, seen = self.row, self._seen
+        if row is None or seen is None:
+            return
+        if seen.holds != "statement":
+            self._dashboard.say(_("Only rows of a statement are of several kinds."))
+            return
+        options = ((_("as the file says"), ""), *((role_text(each), each) for each in ROLES))
+        said = {each[:2]: each[2] for each in self._wanted.edits}
+
+        def chosen(value: str | None) -> None:
+            if value is not None:
+                self._tell(self._wanted.with_role(row.line, value))
+
+        title = _("Line {line} is").format(line=row.line)
+        self.app.push_screen(ChoiceScreen(title, options, said.get((row.line, "as"), "")), chosen)
 
     def _correct(self, row: SeenRow, name: str, text: str) -> None:
         seen = self._seen
@@ -290,7 +314,7 @@ class RowTable(Container):
 
     def _is_aside(self, row: SeenRow) -> bool:
         """Whether a row was left out for what it is, and not by a person."""
-        return row.mark == "skip" and row.reason != "chosen" and row.line not in self._wanted.skips
+        return row.mark == "skip" and row.reason not in CHOSEN and row.line not in self._wanted.skips
 
     @on(VirtualList.Moved, "#rows")
     def _moved(self, event: VirtualList.Moved) -> None:
@@ -306,7 +330,7 @@ class RowTable(Container):
         first = self._notice[1] if row is not None and row.line == self._notice[0] else ""
         words = [first] if first else []
         panel = self.query_one("#why", TextPanel)
-        if row is not None and row.held and self._doubles and seen.kind == "payments":
+        if row is not None and row.held and self._doubles and seen.kind == "payments" and row.role == PAYMENT:
             held = row.held
             stored = self._dashboard.attempt(lambda: self._dashboard.answers.stored_payment(held))
             if stored is not None:

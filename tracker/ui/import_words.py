@@ -26,7 +26,8 @@ def names() -> dict[str, str]:
         "kind": _("Holds"), "profile": _("Layout"), "encoding": _("Encoding"),
         "delimiter": _("Delimiter"), "header": _("Header"),
         "date_format": _("Dates"), "decimal_mark": _("Decimal mark"), "sign": _("Sign"),
-        "currency": _("Currency"), "rate_unit": _("Bare rates are"), "loan": _("Loan of all rows"),
+        "currency": _("Currency"), "rate_unit": _("Bare rates are"), "purchases": _("Purchases"),
+        "loan": _("Loan of all rows"),
     }  # fmt: skip
 
 
@@ -48,9 +49,11 @@ def all_readings(seen: ImportPreview, wanted: Wanted) -> tuple[Reading, ...]:
                 shown.append(reading("profile", wanted.profile or seen.profile, how))
             continue
         if name == "loan":
-            if seen.kind == "payments" and (seen.holds != "statement" or wanted.loan):
+            shown_for_card = wanted.loan or wanted.purchases
+            if seen.kind == "payments" and (seen.holds != "statement" or shown_for_card):
                 by_row = any(each.key == "loan" for each in seen.table)
                 asks = any(each.mark == "ask" for each in seen.rows) and not by_row
+                asks = asks or ("loan" in asked and not wanted.loan)
                 how = "said" if wanted.loan else "open" if asks else "sure" if by_row else "guess"
                 shown.append(reading("loan", wanted.loan, how))
         elif name in found:
@@ -110,6 +113,8 @@ def value_text(name: str, value: str) -> str:
         return value.upper()
     if name == "currency" and not value:
         return _("of each loan")
+    if name == "purchases" and not value:
+        return _("left out")
     return next((text for text, each in choices(name, "") if each == value and value), value)
 
 
@@ -144,6 +149,8 @@ def choices(name: str, example: str) -> tuple[Option, ...]:
                 (_("percent") + (f": {example} = {example}%" if example else ""), "percent"),
                 (_("a fraction") + (f": {example} = {_percent(example)}" if example else ""), "fraction"),
             )
+        case "purchases":
+            return ((_("left out"), ""), (_("come to the card, each with its reason"), "yes"))
         case "sign":
             options = (
                 (_("positive amounts are payments"), "positive"),

@@ -130,6 +130,11 @@ class ImportScreen(FramedScreen):
         if self._step in (CHECK, DUPLICATES) and self._seen is not None and self._report is None:
             self.query_one(RowTable).choose_loan(self._loans())
 
+    def action_choose_role(self) -> None:
+        """Say what a row of a card's statement is."""
+        if self._step in (CHECK, DUPLICATES) and self._report is None:
+            self.query_one(RowTable).choose_role()
+
     def action_skip(self) -> None:
         """Leave a row out, or take it in; in the columns, change what the cursor is on."""
         if self._step == COLUMNS:
@@ -351,7 +356,7 @@ class ImportScreen(FramedScreen):
             return
         pieces: list[str | tuple[str, str]] = []
         skip_bad = self._wanted.skip_bad
-        for mark, text in parts.outcome(report, seen.kind, seen.sums, self.figures, skip_bad=skip_bad):
+        for mark, text in parts.outcome(report, seen, self.figures, skip_bad=skip_bad):
             pieces += [(f"{mark} ", "$mark-attention bold" if mark == "!" else "bold"), f"{text}\n"]
         shares = list(parts.shares(seen, self.figures))
         short: list[str | tuple[str, str]] = [*pieces]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,7 +16,7 @@ from tracker.locale import _, ngettext
 from tracker.locale.joining import told_of
 from tracker.locale.keeping import finding_text
 from tracker.ui import setup_parts as parts
-from tracker.ui.asking import ConfirmScreen
+from tracker.ui.asking import ConfirmScreen, SecretScreen
 from tracker.ui.commands import bindings
 from tracker.ui.paths import short_path
 from tracker.ui.patience import Progress, Work
@@ -86,7 +87,8 @@ class SetupScreen(SettingChanges):
         if self.refused(row):
             return
         act: dict[str, Callable[[SetupRow], None]] = {
-            "check": self._check, "copy": self._back_up, "verify": self._verify, "restore": self._restore,
+            "check": self._check, "copy": self._back_up, "seal": self._seal, "verify": self._verify,
+            "restore": self._restore, "unseal": self._unseal,
             "demo": self._reopen, "own": self._reopen,
         }  # fmt: skip
         if row.act:
@@ -192,18 +194,28 @@ class SetupScreen(SettingChanges):
         answers = self.dashboard.answers
         self._work.start(row.title, lambda _progress: answers.check_file(), done, self._where)
 
-    def _back_up(self, row: SetupRow) -> None:
+    def _back_up(self, row: SetupRow, passphrase: str = "") -> None:
         def done(path: Path) -> None:
             self._where()
             self._fill()
             self.dashboard.say(_("Copied to {path}").format(path=short_path(path)))
 
         answers = self.dashboard.answers
-        self._work.start(row.title, lambda _progress: answers.make_backup(), done, self._where)
+        self._work.start(row.title, lambda _progress: answers.make_backup(passphrase), done, self._where)
+
+    def _seal(self, row: SetupRow) -> None:
+        def typed(passphrase: str | None) -> None:
+            if passphrase:
+                self._back_up(row, passphrase)
+
+        hint = _("Keep it where you find it: without it the copy is lost.")
+        self.app.push_screen(SecretScreen(row.title, hint, twice=True), typed)
 
     def _verify(self, row: SetupRow) -> None:
         answers = self.dashboard.answers
-        paths = tuple(each.path for each in answers.backups())
+        found = answers.backups()
+        paths = tuple(each.path for each in found if not each.sealed)
+        closed = len(found) - len(paths)
 
         def work(progress: Progress) -> int:
             for number, path in enumerate(paths):
@@ -214,11 +226,36 @@ class SetupScreen(SettingChanges):
         def done(count: int) -> None:
             self._where()
             words = ngettext("ok: {count} copy is sound.", "ok: all {count} copies are sound.", count)
-            self.dashboard.say(words.format(count=count) if count else _("There are no copies."))
+            said = [words.format(count=count)] if count else []
+            if closed:
+                more = ngettext("~ {count} is encrypted.", "~ {count} are encrypted.", closed)
+                said.append(more.format(count=closed) + " " + _("debt backup verify opens them."))
+            self.dashboard.say("\n".join(said) or _("There are no copies."))
 
         self._work.start(row.title, work, done, self._where)
 
-    def _restore(self, row: SetupRow) -> None:
+    def _unseal(self, row: SetupRow) -> None:
+        """Open an encrypted copy before it is asked whether to restore it."""
+        path, answers = Path(row.name), self.dashboard.answers
+        if answers.opened_by(path) != "passphrase":
+            words = _("debt backup restore {name} --identity FILE restores it.")
+            self.dashboard.say(words.format(name=path.name))
+            return
+
+        def typed(passphrase: str | None) -> None:
+            if passphrase:
+                look = partial(answers.verify_backup, path, passphrase)
+                self._work.start(
+                    row.title, lambda _progress: look(), lambda _found: opened(passphrase), self._where
+                )
+
+        def opened(passphrase: str) -> None:
+            self._where()
+            self._restore(row, passphrase)
+
+        self.app.push_screen(SecretScreen(row.title, "", twice=False), typed)
+
+    def _restore(self, row: SetupRow, passphrase: str = "") -> None:
         path = Path(row.name)
         if not self.dashboard.around.can_reopen:
             self.dashboard.say(_("debt backup restore {name} restores it.").format(name=path.name))
@@ -229,7 +266,7 @@ class SetupScreen(SettingChanges):
 
         def confirmed(yes: bool | None) -> None:
             if yes:
-                self.dashboard.leave_with(Wish(what="restore", path=path))
+                self.dashboard.leave_with(Wish(what="restore", path=path, passphrase=passphrase))
 
         self.app.push_screen(ConfirmScreen(_("Restore a copy"), question, _("Restore")), confirmed)
 

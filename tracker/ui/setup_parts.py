@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tracker import locale
 from tracker.locale import _
-from tracker.locale.keeping import copy_reason
+from tracker.locale.keeping import copy_words
 from tracker.locale.problems import sentence
 from tracker.locale.themes import theme_words
 from tracker.ui.commands import commands, keys_in_use
@@ -273,6 +273,10 @@ def data_rows(around: Surroundings, answers: Answers) -> tuple[SetupRow, ...]:
             note=_("The copy is verified and kept in the folder backups beside the file."),
         ),
         SetupRow(
+            name="seal", title=_("Make an encrypted copy"), act="seal",
+            note=_("Asks twice for a passphrase. Without it nobody opens the copy again, you neither."),
+        ),
+        SetupRow(
             name="verify", title=_("Verify all copies"), act="verify",
             note=_("Whether each copy is ours, sound and not too new."),
         ),
@@ -292,7 +296,8 @@ def data_rows(around: Surroundings, answers: Answers) -> tuple[SetupRow, ...]:
     rows += [
         SetupRow(
             name=str(copy.path), title=_("Copy of {at}").format(at=around.local(copy.at)),
-            value=copy_reason(copy.reason.value), origin=size_text(copy.bytes), act="restore",
+            value=copy_words(copy.reason.value, sealed=copy.sealed), origin=size_text(copy.bytes),
+            act="unseal" if copy.sealed else "restore",
             note=_("Enter asks whether to put it in the place of the file, which is moved aside."),
         )
         for copy in answers.backups()

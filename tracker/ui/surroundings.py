@@ -24,6 +24,8 @@ class Wish:
 
     what: str = "quit"
     path: Path | None = None
+    passphrase: str = field(default="", repr=False)
+    """What opens the copy, if it is encrypted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

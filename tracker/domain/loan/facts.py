@@ -224,7 +224,7 @@ class Charge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
-    """Something the lender let go of, by component."""
+    """Something the lender let go of, by component; or, with `is_refund`, a purchase that was given back."""
 
     id: int
     loan_id: int
@@ -232,6 +232,7 @@ class Waiver:
     component: Component
     amount_minor: int
     note: str = ""
+    is_refund: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

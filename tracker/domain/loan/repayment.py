@@ -216,6 +216,10 @@ class Matcher:
             if each.is_card and any(_stands(one, normal(f"{each.name} {each.lender}")) for one in patterns)
         )
 
+    def has_number(self, loan_id: int, number: str) -> bool:
+        """Whether a number stands in the name, the lender or the note of a loan."""
+        return (loan_id, number) in self._numbers
+
     def named_by(self, text: str) -> tuple[int, ...]:
         """The loans whose own name a text is, or begins with, as an account of a budget bears it."""
         plain = normal(text)

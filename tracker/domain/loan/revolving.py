@@ -284,9 +284,15 @@ class _Replay:
         self.owed[slot] += amount - used
 
     def waive(self, waiver: Waiver) -> None:
-        """Something the issuer let go of."""
+        """Something the issuer let go of, or gave back; what was given back beyond the debt stays there."""
         slot = SLOT[waiver.component]
-        self.owed[slot] -= min(waiver.amount_minor, self.owed[slot])
+        left = waiver.amount_minor
+        for each in (slot, *self.order) if waiver.is_refund else (slot,):
+            met = min(left, self.owed[each])
+            self.owed[each] -= met
+            left -= met
+        if waiver.is_refund:
+            self.ledger.credit += left
         self._trim(waiver.waived_on)
 
     def pay(self, on: date, amount: int, payment_id: int) -> None:

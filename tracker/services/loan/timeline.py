@@ -88,7 +88,8 @@ def _posted(facts: LoanFacts) -> Iterator[Happening]:
         )  # fmt: skip
     for waiver in facts.waivers:
         yield Happening(
-            on=waiver.waived_on, kind="waiver", code=waiver.component.value, amount_minor=waiver.amount_minor,
+            on=waiver.waived_on, kind="waiver", code="refund" if waiver.is_refund else waiver.component.value,
+            amount_minor=waiver.amount_minor,
             note=waiver.note, about=waiver.id,
         )  # fmt: skip
     for statement in facts.statements:

@@ -27,11 +27,13 @@ class Field(Input):
         *,
         compact: bool = False,
         select_on_focus: bool = True,
+        masked: bool = False,
         id: str | None = None,  # noqa: A002 Textual's name
     ) -> None:
         super().__init__(
-            value, placeholder, max_length=MOST, compact=compact, select_on_focus=select_on_focus, id=id
-        )
+            value, placeholder, max_length=MOST, compact=compact, select_on_focus=select_on_focus, id=id,
+            password=masked,
+        )  # fmt: skip
 
     def validate_value(self, value: str) -> str:
         """Drop control, format and bidi characters."""
