@@ -8,6 +8,7 @@ from tracker.domain.loan.facts import ChargeKind
 from tracker.services.book import Book
 from tracker.services.loan.listing import loan_row
 from tracker.services.loan.posting import add_charge
+from tracker.services.payment import record_payment
 
 
 def to_pay(book: Book, loan_id: int) -> int | None:
@@ -49,3 +50,13 @@ def test_what_to_pay_of_a_loan_in_time_is_the_next_due_without_its_charges(book)
 def test_what_to_pay_of_a_loan_of_unknown_terms_is_unknown(book):
     loan = add(book, method="informal", rate="", periods="", balance="640", payment="", due_day="")
     assert to_pay(book, loan.id) is None
+
+
+def test_a_loan_that_never_owed_anything_is_not_called_paid(book):
+    loan = add(book, method="informal", rate="", periods="", balance="0", payment="", due_day="")
+    row = loan_row(book, loan.id)
+    assert row.status == "unknown"
+    add_charge(book, loan, ChargeKind.FEE, 100, on=date(2026, 11, 21))
+    record_payment(book, loan, 100, paid_on=date(2026, 11, 21))
+    row = loan_row(book, loan.id)
+    assert row.status == "paid"

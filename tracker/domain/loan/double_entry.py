@@ -90,7 +90,7 @@ def movements(facts: LoanFacts, ledger: Ledger) -> Iterator[Movement]:
     for step in ledger.steps:
         if isinstance(step.fact, Arrangement):
             running = False
-        for each in _moved(before, step, running=running):
+        for each in _moved(before, step, ledger, running=running):
             if each.legs:
                 yield each
         before = step
@@ -99,7 +99,7 @@ def movements(facts: LoanFacts, ledger: Ledger) -> Iterator[Movement]:
         yield Movement(on=max(loan.closed_on, ledger.as_of), cause=Cause.CLOSING, legs=legs)
 
 
-def _moved(before: Step, step: Step, *, running: bool) -> Iterator[Movement]:
+def _moved(before: Step, step: Step, ledger: Ledger, *, running: bool) -> Iterator[Movement]:
     owed, paid = tuple(map(sub, step.owed, before.owed)), tuple(map(sub, step.paid, before.paid))
     credit = step.credit - before.credit
     arose = tuple(more + met for more, met in zip(owed, paid, strict=True))
@@ -107,8 +107,14 @@ def _moved(before: Step, step: Step, *, running: bool) -> Iterator[Movement]:
     fact, on = step.fact, step.on
     if isinstance(fact, int):
         if running and any(arose):
-            yield Movement(on=on, cause=Cause.ACCRUAL, fact=fact, legs=_accrued(arose))
-            owed, arose = tuple(-each for each in paid), _NOTHING
+            split = ledger.allocations[fact]
+            given = (split.penalty, split.fee, split.interest, split.principal)
+            # An overpayment of before meets what a card costs before anything is paid.
+            met = tuple(map(sub, paid, given))
+            legs = [*_debt(tuple(map(sub, arose, met))), *_costs(arose), *_credit(-sum(met))]
+            yield Movement(on=on, cause=Cause.ACCRUAL, fact=fact, legs=tuple(legs))
+            owed, arose, paid = tuple(-each for each in given), _NOTHING, given
+            credit += sum(met)
         legs = [Leg(Side.PAID_FROM, -sum(paid) - credit), *_debt(owed), *_costs(arose), *_credit(credit)]
         yield Movement(on=on, cause=Cause.PAYMENT, fact=fact, legs=tuple(legs))
         return
@@ -136,10 +142,6 @@ def _others(fact: Fact, arose: tuple[int, ...], whole: int) -> list[Leg]:
             return _costs(arose)
         case _:
             assert_never(fact)
-
-
-def _accrued(arose: tuple[int, ...]) -> tuple[Leg, ...]:
-    return (*_debt(arose), *_costs(arose))
 
 
 def _debt(owed: tuple[int, ...]) -> list[Leg]:

@@ -47,6 +47,7 @@ class _Replay:
     def __init__(self, facts: LoanFacts, *, keep: bool) -> None:
         loan = facts.loan
         self.keep = keep
+        self.was_owed = False
         self.billing = Billing(facts)
         self.rows = self.billing.rows
         self.first_open = 0
@@ -264,8 +265,8 @@ class _Replay:
         ledger.balance = balance = ledger.principal + self.charged
         ledger.months[on.year, on.month] = balance
         if balance > 0:
-            ledger.settled_on = None
-        elif ledger.settled_on is None:
+            ledger.settled_on, self.was_owed = None, True
+        elif ledger.settled_on is None and self.was_owed:
             ledger.settled_on = on
         if self.keep:
             owed = [*self.charges[:PRINCIPAL], ledger.principal]

@@ -100,4 +100,6 @@ def _status(kept: KeptLoan, late: int, today: date) -> str:
         return "grace" if late <= kept.grace_days else "overdue"
     if kept.next_due_on is not None:
         return "due_today" if kept.next_due_on == today else "upcoming"
-    return "paid" if kept.balance_minor == 0 else "unknown"
+    # Of a loan that never owed anything nobody said what is owed; a card owes nothing at times.
+    paid = kept.balance_minor == 0 and (kept.settled_on is not None or kept.method == "revolving")
+    return "paid" if paid else "unknown"
