@@ -13,8 +13,11 @@ from textual.pilot import Pilot
 from waiting import settled, shows, until
 
 from tracker import locale
+from tracker.domain.plan.run import Strategy
 from tracker.services.book import Book, open_book
 from tracker.services.demo import seed_demo
+from tracker.services.plan.answers import PlanRequest
+from tracker.services.plan.keeping import adopt_plan
 from tracker.ui.answers import BookAnswers
 from tracker.ui.app import Dashboard
 from tracker.ui.cash import CashScreen
@@ -66,6 +69,18 @@ async def test_the_book_says_where_cash_falls_short_and_what_to_do(demo: Book) -
         await shows(pilot, "top up 654.58 by 11-30 22:00")
         await shows(pilot, "low 9,403.94 on 12-07")
         await shows(pilot, "Living costs 1,400.00 every week")
+
+
+async def test_an_adopted_plan_is_on_home_and_among_the_dues(demo: Book) -> None:
+    request = PlanRequest(extra_minor=1000_00, method=Strategy.AVALANCHE)
+    assert adopt_plan(demo, request, "Freedom")[0]
+    app = Dashboard(BookAnswers(demo, is_demo=True))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await shows(pilot, "plan: the first month is under way")
+        await pilot.press("3")
+        await shows(pilot, "plan: CMB credit ca… 1,000.00")
+        await pilot.press("v")
+        await shows(pilot, "CMB credit…  plan         1,000.00")
 
 
 async def test_enter_explains_what_to_do_and_enter_again_starts_it(app: Dashboard) -> None:

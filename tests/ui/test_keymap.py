@@ -80,17 +80,17 @@ def test_a_key_no_keyboard_sends_is_refused(typed: str) -> None:
 
 
 async def test_both_the_chosen_key_and_the_safe_route_run_the_command() -> None:
-    app = Dashboard(FakeAnswers(rows=LOANS), keys={"app.hide": "f", "nonsense": "x"})
+    app = Dashboard(FakeAnswers(rows=LOANS), keys={"app.hide": "g", "nonsense": "x"})
     async with app.run_test(size=(80, 24)) as pilot:
         assert any("nonsense is not a command" in each for each in app.messages)
-        await pilot.press("f")
+        await pilot.press("g")
         assert app.hidden
         await pilot.press("f4")
         assert not app.hidden
         await pilot.press("b")
         assert not app.hidden
         hide = next(command for command in commands() if command.id == "app.hide")
-        assert key_shown(hide, app.keys) == "f"
+        assert key_shown(hide, app.keys) == "g"
 
 
 def test_what_is_said_names_the_keys_that_were_chosen() -> None:

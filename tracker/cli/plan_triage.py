@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tracker.domain.plan.triage import Harm
-    from tracker.services.plan.triage_views import BillView, ChangeView, MoreView, TriageView
+    from tracker.domain.plan.triage_told import BillView, ChangeView, MoreView, TriageView
 
 FIELDS = (
     "kind", "loan_id", "name", "due_on", "needed", "full", "act", "on", "amount", "left", "by_autopay",

@@ -86,5 +86,5 @@ def plan_fields() -> dict[str, str]:
         "rate_change": _("rate change"),
         "income_drop": _("income drop"),
         "for": _("months of less income"),
-        "within": _("months"),
+        "end_within": _("months"),
     }

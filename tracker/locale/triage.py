@@ -13,7 +13,7 @@ from tracker.locale.joining import listed, phrased
 
 if TYPE_CHECKING:
     from tracker.domain.plan.triage import Harm
-    from tracker.services.plan.triage_views import (
+    from tracker.domain.plan.triage_told import (
         BillView,
         ChangeView,
         FlipView,

@@ -13,8 +13,8 @@ from tracker.services.book import Book
 from tracker.services.due_views import CurrencyTotal, DueList, DueRisk, DueRow, Warned
 from tracker.services.holidays import kept_holidays, known_holidays
 from tracker.store.account import knows_balances
-from tracker.store.alert import any_followed
 from tracker.store.due import read_dues
+from tracker.store.followed import any_followed
 
 if TYPE_CHECKING:
     from tracker.services.plan.answers import ExtraDue

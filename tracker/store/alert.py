@@ -75,15 +75,6 @@ def any_in_force(conn: sqlite3.Connection) -> bool:
     return bool(found.fetchone()[0])
 
 
-def any_followed(conn: sqlite3.Connection) -> bool:
-    """Whether a plan is followed, which may ask for more than the dues."""
-    found = conn.execute(
-        "select exists (select 1 from plan where adopted_on is not null and ended_on is null"
-        " and deleted_at is null)"
-    )
-    return bool(found.fetchone()[0])
-
-
 def read_rules(conn: sqlite3.Connection) -> dict[str, tuple[bool, tuple[int, ...]]]:
     """The rules that are not as shipped: on or off, and days of their own, if any."""
     rows = conn.execute("select rule, is_on, days from alert_rule where deleted_at is null")

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     import threading
 
+    from tracker.domain.plan.triage_told import TriageView as TriageView
     from tracker.domain.problems import Checked
     from tracker.services.book import Book
-    from tracker.services.plan.triage_views import TriageView as TriageView
     from tracker.services.views import Done
 
 

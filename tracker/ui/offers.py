@@ -136,7 +136,7 @@ def _due(answers: Answers, screen: FramedScreen) -> dict[str, Offer]:
 
 
 def _plan(_answers: Answers, screen: FramedScreen) -> dict[str, Offer]:
-    from tracker.services.plan import sheets as plan_sheets
+    from tracker.services.plan.sheets import compare_sheet, months_sheet, steps_sheet
     from tracker.ui.plan import PlanScreen
 
     detail = screen.detail if isinstance(screen, PlanScreen) else None
@@ -146,14 +146,14 @@ def _plan(_answers: Answers, screen: FramedScreen) -> dict[str, Offer]:
     return {
         "steps": Offer(
             words=_("the payments of the plan"), name="plan-steps",
-            make=lambda: plan_sheets.steps_sheet(detail),
+            make=lambda: steps_sheet(detail),
         ),
         "months": Offer(
             words=_("the payments by month"), name="plan-months",
-            make=lambda: plan_sheets.months_sheet(detail),
+            make=lambda: months_sheet(detail),
         ),
         "compare": Offer(
-            words=_("the plans side by side"), name="plan", make=lambda: plan_sheets.compare_sheet(whole)
+            words=_("the plans side by side"), name="plan", make=lambda: compare_sheet(whole)
         ),
     }  # fmt: skip
 

@@ -26,8 +26,8 @@ from tracker.ui.widgets.panel import Panel, TextPanel
 from tracker.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
+    from tracker.domain.plan.triage_told import BillView, TriageView
     from tracker.domain.problems import Checked
-    from tracker.services.plan.triage_views import BillView, TriageView
     from tracker.services.views import Done
     from tracker.ui.answers import PaymentDraft
 

@@ -13,7 +13,7 @@ from tracker.ui.figures import Figures
 from tracker.ui.widgets.virtual_list import Column, Line
 
 if TYPE_CHECKING:
-    from tracker.services.plan.triage_views import BillView, TriageView
+    from tracker.domain.plan.triage_told import BillView, TriageView
 
 Styled = str | tuple[str, str]
 

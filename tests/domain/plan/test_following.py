@@ -52,6 +52,12 @@ def test_without_a_wish_it_is_the_avalanche() -> None:
     assert found.payments == tuple(month.paid for month in run.months)
 
 
+def test_a_debt_that_starts_later_brings_its_money_then() -> None:
+    debts = [owed(1, 100_000, "0", 10_000, starts_month=4), owed(2, 500_000, "12", 20_000)]
+    case = case_of(debts, Budget(extra=1_000), LIMIT)
+    assert [case.income(month) for month in (0, 3, 4, 300)] == [21_000, 21_000, 31_000, 31_000]
+
+
 def test_a_fee_is_for_all_that_a_month_brings() -> None:
     # Two payments of 50 at 1 % would cost nothing and one unit by turns; both together cost one.
     debts = [owed(1, 1_000, "0.12", 0, prepay_fee=PrepayFee(percent=1))]

@@ -65,6 +65,7 @@ class Played:
 def case_of(debts: Sequence[Debt], budget: Budget, limit: int) -> Case:
     """The debts with the money of each month."""
     last = max([0, *(at for at, _ in budget.one_offs), *(d.first_month + d.months for d in budget.drops)])
+    last = max([last, *(debt.starts_month for debt in debts)])
     money = tuple(budget_of(debts, budget, month) for month in range(min(last, limit) + 2))
     return Case(debts=tuple(debts), buffer=budget.buffer, cash=budget.cash, money=money, limit=limit)
 

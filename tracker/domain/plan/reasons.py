@@ -27,7 +27,7 @@ def reasons_of(debts: Sequence[Debt], budget: Budget, best: Run, avalanche: Run)
 
 def _of_debt(debt: Debt, place: int, best: Run, avalanche: Run, saving: int) -> Iterator[Reason]:
     for step in debt.rates:
-        if not step.month:
+        if step.month <= debt.starts_month:  # what month 0 asks for bears its interest already
             continue
         before = rate_in(debt, step.month - 1)
         more = _extra(best, place, step.month) - _extra(avalanche, place, step.month)

@@ -70,9 +70,10 @@ def find(
     same = next((each for each in SIMPLE if each in simple and simple[each].cost <= run.cost), None)
     bound = min(seeker.bound, run.cost)
     avalanche = simple.get(Strategy.AVALANCHE)
+    proven = seeker.complete or run.cost - bound <= seeker.rounding + hidden(case, run)
     return Optimum(
         run=run,
-        proven=seeker.complete or run.cost - bound <= seeker.rounding + hidden(case, run),
+        proven=proven,
         bound=bound,
         gap=run.cost - bound,
         same_as=same,
@@ -81,7 +82,7 @@ def find(
         if same is Strategy.AVALANCHE
         else reasons_of(debts, budget, run, avalanche or simulate(debts, budget, Strategy.AVALANCHE)),
         method=seeker.method,
-        stopped=stopped() and not seeker.complete,
+        stopped=stopped() and not proven,
     )
 
 

@@ -36,7 +36,7 @@ def smallest(book: Book, request: PlanRequest, *, months: int | None = None) -> 
         params = {"low": "1", "high": "1200"}
         problems = (
             *problems,
-            Problem(code="not_in_range", field="within", value=str(months), params=params),
+            Problem(code="not_in_range", field="end_within", value=str(months), params=params),
         )
     if not reading.taken:
         problems = (*problems, Problem(code="plan_empty", field="plan"))

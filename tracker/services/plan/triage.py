@@ -13,13 +13,7 @@ from tracker.domain.plan.triage_drift import Drift, drift, find_trap
 from tracker.domain.plan.triage_options import LoanFact, Part, expense_bill, fresh_days, loan_bill
 from tracker.domain.plan.triage_order import DEFAULT, Order, order_text, parse_order
 from tracker.domain.plan.triage_search import Search, with_cash
-from tracker.domain.problems import Checked, Problem
-from tracker.locale import _
-from tracker.services.book import Book, write_settings
-from tracker.services.done import Done
-from tracker.services.plan.triage_facts import Income, TriageFacts, triage_facts
-from tracker.services.plan.triage_rows import bill_rows, off_rows, offer_rows
-from tracker.services.plan.triage_views import (
+from tracker.domain.plan.triage_told import (
     ChangeView,
     FlipView,
     MoreView,
@@ -27,6 +21,12 @@ from tracker.services.plan.triage_views import (
     TrapView,
     TriageView,
 )
+from tracker.domain.problems import Checked, Problem
+from tracker.locale import _
+from tracker.services.book import Book, write_settings
+from tracker.services.done import Done
+from tracker.services.plan.triage_facts import Income, TriageFacts, triage_facts
+from tracker.services.plan.triage_rows import bill_rows, off_rows, offer_rows
 
 DAYS = 30
 LONGEST = 120
@@ -126,7 +126,8 @@ class _Asked:
                 )
                 for each in choice.transfers
             ),
-            offers=offers, spare_minor=spare, spare_from=spare_after + _DAY if spare_after else facts.today, harm=choice.harm, drift=now.harm,
+            offers=offers, spare_minor=spare,
+            spare_from=spare_after + _DAY if spare_after else facts.today, harm=choice.harm, drift=now.harm,
             drift_missed=tuple(self._name(key) for key in sorted(now.missed, key=self._place)),
             trap=self._trap(now, names),
             runner_up=_told(changes(search, choice, second)) if second else (),

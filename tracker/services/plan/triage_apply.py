@@ -7,6 +7,7 @@ from datetime import date
 
 from tracker.domain.cash.facts import CashKind, OccurrenceState
 from tracker.domain.loan.facts import PaymentState
+from tracker.domain.plan.triage_told import BillView, TriageView
 from tracker.domain.problems import Checked
 from tracker.domain.recovery.negotiation import State
 from tracker.locale import _, ngettext
@@ -15,7 +16,6 @@ from tracker.services.book import Book
 from tracker.services.cash.events import list_events, tell_occurrence
 from tracker.services.done import Done
 from tracker.services.payment import record_payment
-from tracker.services.plan.triage_views import BillView, TriageView
 from tracker.store.loan import read_loan
 from tracker.store.talk import read_negotiations
 from tracker.store.write import Writer

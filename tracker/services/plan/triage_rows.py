@@ -10,9 +10,9 @@ from tracker.domain.loan.penalty import penalty_interest
 from tracker.domain.plan.triage import Act, Bill, Choice, Line, Option
 from tracker.domain.plan.triage_harm import LoanDueFact, marks
 from tracker.domain.plan.triage_options import LoanFact
+from tracker.domain.plan.triage_told import BillView, OfferView, OffView
 from tracker.domain.recovery.pro_rata import pro_rata, shares_permille
 from tracker.services.plan.triage_facts import TriageFacts
-from tracker.services.plan.triage_views import BillView, OfferView, OffView
 
 
 def bill_rows(facts: TriageFacts, choice: Choice) -> tuple[BillView, ...]:
