@@ -73,7 +73,7 @@ def asked_words(answer: PlanAnswer, figures: Figures) -> str:
         words = _("extra {amount}") if extra > 0 else _("short {amount}")
         parts.append(words.format(amount=money(abs(extra))))
     if answer.once_minor:
-        parts.append(_("overdue once {amount}").format(amount=money(answer.once_minor)))
+        parts.append(_("once {amount}").format(amount=money(answer.once_minor)))
     if request.one_off_minor:
         parts.append(_("one-off {amount}").format(amount=money(request.one_off_minor)))
     if request.rate_points:
