@@ -111,14 +111,15 @@ def ways_table(answer: PlanAnswer) -> Table:
 
 
 def _figures(row: PlanRow, code: str) -> tuple[str, str, str, str, str]:
+    interest = rows.amount_of(row.interest_minor, code) if row.is_cost_known else ""
     if not row.ends:
-        return "", "", "", "", _remark(row, code)
+        return "", interest, "", "", _remark(row, code)
     first = ""
     if row.first_gone_on is not None:
         first = f"{_month(row.first_gone_on)} {row.first_gone}"
     return (
         _month(row.debt_free_on),
-        rows.amount_of(row.interest_minor, code),
+        interest,
         rows.amount_of(row.saves_minor, code) if row.saves_minor else "",
         first,
         _remark(row, code),

@@ -81,7 +81,7 @@ def compare_line(
     saves = figures.money(row.saves_minor, currency) if row.saves_minor is not None else "-"
     if row.strategy is Strategy.MINIMUM and key != MINE:
         saves = "-"
-    interest = figures.money(row.interest_minor, currency) if row.ends else "-"
+    interest = figures.money(row.interest_minor, currency) if row.is_cost_known else "-"
     return Line(
         tone="attention" if row.short or row.endless else "",
         cells=(

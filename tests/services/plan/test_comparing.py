@@ -245,3 +245,14 @@ def test_the_smallest_budget_is_told_beside_what_is_overdue_too(book, late):
     assert found.once_minor == asked(book).once_minor
     assert found.beside_minor < found.budget_minor
     assert asked(book, monthly_minor=found.beside_minor, one_off_minor=found.once_minor).feasible
+
+
+def test_what_minimums_cost_is_told_where_only_a_debt_without_interest_never_ends(book):
+    add(book, "Jiebei", balance="5000", rate="12%", periods="12", due_day="9")
+    add(book, "Aunt", method="informal", rate="", periods="", balance="900", due_day="", payment="")
+    answer, _ = compare(book, PlanRequest(extra_minor=10_000), optimal=False)
+    rows = {row.strategy: row for row in answer.rows}
+    least, best = rows[Strategy.MINIMUM], rows[Strategy.AVALANCHE]
+    assert least.endless
+    assert least.is_cost_known
+    assert best.saves_minor == least.interest_minor - best.interest_minor > 0

@@ -66,7 +66,7 @@ class PlanRow:
     """The prepayment fees in it."""
     paid_minor: int
     saves_minor: int | None
-    """Against minimums only; None where either does not end."""
+    """Against minimums only; None where it does not end, or their cost is not known."""
     first_gone_on: date | None
     first_gone: str
     """The loan that ends first."""
@@ -83,6 +83,8 @@ class PlanRow:
     gap_minor: int = 0
     short: Missing | None = None
     endless: bool = False
+    is_cost_known: bool = True
+    """Whether `interest_minor` is all: it ends, or what never ends bears no interest."""
 
     @property
     def ends(self) -> bool:

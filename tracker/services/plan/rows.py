@@ -34,6 +34,7 @@ def row_of(run: Run, reading: Reading, minimums: Run, *, name: str = "") -> Plan
         order=tuple(key for key, _month in run.order),
         short=_missing(run, reading.today),
         endless=run.endless,
+        is_cost_known=_cost_is_known(run, reading),
     )
 
 
