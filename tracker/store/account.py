@@ -38,14 +38,6 @@ def has_balance(conn: sqlite3.Connection) -> bool:
     return row.fetchone() is not None
 
 
-def knows_balances(conn: sqlite3.Connection) -> bool:
-    """Whether the balance of any account is known, without which there is nothing to look ahead from."""
-    found = conn.execute(
-        "select 1 from account where balance_minor is not null and deleted_at is null limit 1"
-    )
-    return found.fetchone() is not None
-
-
 def account_id(writer: Writer, name: str) -> int | None:
     """The account of that name, created if it is new; None for no name."""
     if not name:
