@@ -98,13 +98,14 @@ def test_whatever_needs_more_is_left_to_click(words: list[str]) -> None:
 @pytest.mark.parametrize(
     "line", ["due --within 60d", "loan list --json", "alerts run", "alerts run --details"]
 )
-def test_a_plain_line_is_answered_without_click(tmp_path: Path, line: str) -> None:
+def test_a_plain_line_is_answered_with_little(book: Path, tmp_path: Path, line: str) -> None:
     code = (
         "import sys; from tracker.cli.program import run;"
-        f"code = run({line.split()!r} + ['-q']); sys.exit(code or 'click' in sys.modules)"
+        f"code = run({line.split()!r} + ['-q']);"
+        f"sys.exit(code or bool({{'click', 'pathlib', 'calendar'}} & set(sys.modules)))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT_FOLDER,
-        env={"HOME": str(tmp_path), "LANG": "C.UTF-8"},
+        env={"HOME": str(tmp_path), "LANG": "C.UTF-8", "DEBT_DB": str(book), "DEBT_TODAY": "2026-11-21"},
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")

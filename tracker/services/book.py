@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
@@ -48,7 +49,7 @@ class Book:
         dry_run: bool = False,
         calendar: Callable[[], date] | None = None,
     ) -> None:
-        self._path = path
+        self.file = os.fspath(path)
         self.conn = conn
         self.today = today
         self.calendar = calendar
@@ -67,7 +68,7 @@ class Book:
         """Where the file is."""
         from pathlib import Path  # the command line opens a file by its name, and mostly needs no more
 
-        return Path(self._path)
+        return Path(self.file)
 
     def __enter__(self) -> Book:
         return self
@@ -93,10 +94,10 @@ class Book:
             if not self.exists:
                 # Another first command may have created it since this one looked.
                 with suppress(errors.ExistingFileError):
-                    create(self._path)
+                    create(self.file)
                     self.created = True
                 self.exists = True
-            db = connect_writing(self._path, at=self.at())
+            db = connect_writing(self.file, at=self.at())
             self.conn.close()
             self._db, self.conn = db, db.conn
             self._seen = data_version(self.conn)
@@ -153,7 +154,7 @@ class Book:
         if not self.exists:
             if not self.path.exists():
                 return False
-            conn = connect_reading(self._path, at=self.at())
+            conn = connect_reading(self.file, at=self.at())
             self.conn.close()
             self.conn, self.exists, self._seen = conn, True, data_version(conn)
             return True
