@@ -19,9 +19,9 @@ from tracker.services.refund import list_refunds, suspected_duplicates
 from tracker.services.talk.case_steps import case_steps
 from tracker.services.talk.offer_steps import offer_steps
 from tracker.services.talk.steps import talk_steps
-from tracker.store.account import has_balance
 from tracker.store.claim import read_under_way
 from tracker.store.due import KeptLoan, read_dues, read_kept
+from tracker.store.present import knows_balances
 
 if TYPE_CHECKING:
     from tracker.domain.loan.due import LoanDue
@@ -157,7 +157,7 @@ def _not_enough(book: Book, missing: int, on: date) -> NextStep:
 
 def _forecast_gaps(book: Book) -> tuple[tuple[CashGap, ...], int]:
     """The shortfalls of the forecast, and what is missing for the minimums; read only if cash is known."""
-    if not has_balance(book.conn):
+    if not knows_balances(book.conn):
         return (), 0
     from tracker.services.cash.forecasting import cash_forecast
     from tracker.services.plan.triage_need import missing_soon
