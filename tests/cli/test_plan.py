@@ -196,3 +196,17 @@ def test_it_speaks_chinese(loans):
     told = loans("plan", "compare", "--extra", "500", "--lang", "zh_CN")
     assert "雪崩" in told.out
     assert "估算" in told.out
+
+
+def test_what_is_overdue_is_told_beside_the_money_of_a_month(loans):
+    late = {"today": "2026-12-29"}
+    told = loans("plan", "compare", **late)
+    assert "CNY once that is overdue." in told.out
+    data = loans("plan", "compare", "--json", **late).json["data"]
+    assert float(data["regular"]) + float(data["once"]) == pytest.approx(float(data["minimums"]))
+    short = loans("plan", "compare", "--budget", "750", **late)
+    assert short.code == 9
+    need = f"{float(data['minimums']) - 750:.2f}"
+    assert f"--one-off {need} meets it" in short.err
+    assert loans("plan", "compare", "--budget", "750", "--one-off", need, **late).code == 0
+    assert "once that is overdue" in loans("plan", "budget", **late).out

@@ -69,6 +69,30 @@ def test_a_name_that_is_taken_stays_where_it_is(book):
     assert [each.code for each in restore(book, "thing", 9)[1]] == ["unknown_choice"]
 
 
+def test_transfers_and_plans_lie_in_it_and_come_back(book):
+    from tracker.services.cash.events import list_transfers, remove_transfer, top_up
+    from tracker.services.plan.answers import PlanRequest
+    from tracker.services.plan.keeping import list_plans, remove_plan, save_plan
+
+    add_account(book, {"name": "CMB", "balance": "100"})
+    account = accounts(book)[0]
+    assert top_up(book, account, 5000, source=None, fields={})[0]
+    assert save_plan(book, PlanRequest(extra_minor=100), "Mine")[0]
+    remove_transfer(book, list_transfers(book)[0])
+    remove_plan(book, list_plans(book)[0])
+    assert kinds(book) == [("plan", "Mine"), ("transfer", "CMB")]
+    for each in list_trashed(book):
+        done, problems = restore(book, each.kind, each.id)
+        assert done is not None, problems
+    assert list_trashed(book) == ()
+    assert (len(list_transfers(book)), [each.name for each in list_plans(book)]) == (1, ["Mine"])
+    book.clock = later(book.clock)
+    remove_account(book, account)
+    assert kinds(book) == [("account", "CMB")]
+    assert restore(book, "account", account.id)[0]
+    assert len(list_transfers(book)) == 1, "an account brings back its transfers"
+
+
 def later(clock):
     from datetime import timedelta
 

@@ -102,8 +102,8 @@ def answer(request: PlanRequest, *, optimal: bool = True, **given: object) -> Pl
     chosen = request.method if optimal or request.method is not Strategy.OPTIMAL else Strategy.AVALANCHE
     base = PlanAnswer(
         request=request, currency="CNY", today=TODAY, currencies=("CNY",), loans=LOANS, owed_minor=64_500_000,
-        minimums_minor=MINIMUMS, money_minor=money, rows=rows(optimal=optimal), chosen=chosen, steps=steps(),
-        months=months(),
+        minimums_minor=MINIMUMS, regular_minor=MINIMUMS, money_minor=money, rows=rows(optimal=optimal),
+        chosen=chosen, steps=steps(), months=months(),
         curves=(
             (Strategy.MINIMUM, curve(92)), (Strategy.SNOWBALL, curve(50)), (Strategy.AVALANCHE, curve(49)),
             *(((Strategy.OPTIMAL, curve(49)),) if optimal else ()),

@@ -80,3 +80,19 @@ def test_each_field_has_its_step() -> None:
     assert low["rate"].rate_points == Decimal("-0.25")
     assert low["one_off_on"].one_off_on == TODAY
     assert low["drop"].drop_percent == 0
+
+
+def test_what_is_overdue_once_stays_beside_a_budget_that_arrows_change() -> None:
+    more = arrow("budget", ASKED, 1_286_806, 1, TODAY, once_minor=189_501)
+    assert (more.monthly_minor, more.extra_minor) == (None, 1_290_000 - 1_286_806)
+    again = arrow("budget", more, 1_290_000, 1, TODAY, once_minor=189_501)
+    assert (again.monthly_minor, again.extra_minor) == (None, 1_300_000 - 1_286_806)
+    assert arrow("budget", ASKED, 1_286_806, -1, TODAY, once_minor=189_501).monthly_minor == 1_280_000
+
+
+def test_a_budget_that_was_only_shown_is_not_typed() -> None:
+    typed = {**words_of(ASKED, 1_286_806), "rate": "1"}
+    asked, problems = read_fields(typed, ASKED, TODAY, 1_286_806)
+    assert (asked.monthly_minor, asked.rate_points, problems) == (None, Decimal(1), {})
+    asked, _problems = read_fields({**typed, "budget": "12900"}, ASKED, TODAY, 1_286_806)
+    assert asked.monthly_minor == 1_290_000

@@ -9,7 +9,7 @@ from tracker.cli.command import argument, command, option
 from tracker.cli.errors import refuse
 from tracker.cli.output import Table
 from tracker.cli.plan_asking import asked, plan_of, read_request
-from tracker.cli.plan_page import adopted_lines, draw_answer, infeasible, sum_of
+from tracker.cli.plan_page import adopted_lines, draw_answer, infeasible, minimums_words, sum_of
 from tracker.cli.plan_rows import FIELDS, PLAN_FIELDS, adopted_json, kept_json, plan_json, row_json
 from tracker.cli.session import Session
 from tracker.cli.words import N_
@@ -238,14 +238,24 @@ def budget_command(session: Session, *, within: int | None, seconds: int, **fiel
         "budget": rows.money(found.budget_minor, found.currency), "currency": found.currency,
         "months": found.months, "debt_free_on": found.debt_free_on, "method": found.method.value,
         "minimums": rows.money(found.minimums_minor, found.currency),
+        "regular": rows.money(found.regular_minor, found.currency),
+        "once": rows.money(found.once_minor, found.currency),
+        "budget_beside_once": rows.money(found.beside_minor, found.currency),
     }  # fmt: skip
 
     def shown() -> list[tuple[str, str]]:
         from tracker.locale.ways import way_name
 
+        code = found.currency
+        beside = []
+        if found.once_minor and found.beside_minor is not None:
+            words = _("~ {amount}, and {once} once")
+            text = words.format(amount=sum_of(found.beside_minor, code), once=sum_of(found.once_minor, code))
+            beside = [(_("Or"), text)]
         return [
-            (_("Smallest budget"), f"~ {sum_of(found.budget_minor, found.currency)}"),
-            (_("Minimums"), sum_of(found.minimums_minor, found.currency)),
+            (_("Smallest budget"), f"~ {sum_of(found.budget_minor, code)}"),
+            *beside,
+            (_("Minimums"), minimums_words(found, code)),
             (_("Debt-free"), f"~ {found.debt_free_on}"),
             (_("Way of paying"), way_name(found.method)),
         ]

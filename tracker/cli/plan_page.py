@@ -8,6 +8,7 @@ from tracker.cli import rows
 from tracker.cli.errors import Exit
 from tracker.cli.output import Table
 from tracker.cli.session import Session
+from tracker.domain.money import decimal_text
 from tracker.locale import _, ngettext
 from tracker.locale.joining import listed, phrased, sentences
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tracker.services.plan.answers import AdoptedState, PlanAnswer, PlanRow
+    from tracker.services.plan.smallest import Smallest
 
 STEPS = 6
 
@@ -32,10 +34,7 @@ def draw_answer(session: Session, answer: PlanAnswer, *, detail: bool = False) -
         for line in _nothing(answer):
             out.say(line)
         return
-    words = _("{money} a month; the first month asks for {minimums}.")
-    out.line(
-        words.format(money=sum_of(answer.money_minor, code), minimums=sum_of(answer.minimums_minor, code))
-    )
+    out.line(_money_words(answer))
     out.line()
     out.table(ways_table(answer))
     out.line()
@@ -62,6 +61,35 @@ def draw_answer(session: Session, answer: PlanAnswer, *, detail: bool = False) -
     out.line("~  " + _("Estimates, not advice. Check fees with the lender."))
     if not answer.feasible:
         infeasible(session, answer)
+
+
+def _money_words(answer: PlanAnswer) -> str:
+    """What there is a month, beside it what is asked for."""
+    code, request = answer.currency, answer.request
+    if not answer.once_minor:
+        words = _("{money} a month; the first month asks for {minimums}.")
+        return words.format(
+            money=sum_of(answer.money_minor, code), minimums=sum_of(answer.minimums_minor, code)
+        )
+    if request.monthly_minor is not None:
+        words = _("{money} a month; the minimums are {minimums}.")
+        return words.format(money=sum_of(request.monthly_minor, code), minimums=minimums_words(answer, code))
+    words = _("{money} a month, and {once} once that is overdue.")
+    if answer.minimums_minor != answer.regular_minor + answer.once_minor:
+        words = _("{money} a month; the first month asks for {minimums}, {once} of it overdue.")
+    return words.format(
+        money=sum_of(answer.regular_minor + request.extra_minor, code),
+        minimums=sum_of(answer.minimums_minor, code), once=sum_of(answer.once_minor, code),
+    )  # fmt: skip
+
+
+def minimums_words(found: PlanAnswer | Smallest, code: str) -> str:
+    """What the minimums come to every month, and what is asked for once."""
+    regular = sum_of(found.regular_minor, code)
+    if not found.once_minor:
+        return regular
+    words = _("{money} a month, and {once} once that is overdue")
+    return words.format(money=regular, once=sum_of(found.once_minor, code))
 
 
 def ways_table(answer: PlanAnswer) -> Table:
@@ -207,6 +235,13 @@ def infeasible(session: Session, answer: PlanAnswer) -> None:
         lines.append(
             _("The minimums of the month from {on} are {amount} more than there is.").format(
                 on=short.from_on.isoformat(), amount=sum_of(short.missing_minor, code)
+            )
+        )
+    if answer.lacking_minor is not None:
+        lines.append(
+            _("Only what is overdue once is too much, {once}: --one-off {amount} meets it.").format(
+                once=sum_of(answer.once_minor, code),
+                amount=decimal_text(answer.lacking_minor + answer.request.one_off_minor, code),
             )
         )
     if answer.smallest_minor is not None:

@@ -94,6 +94,9 @@ def plan_json(answer: PlanAnswer) -> dict[str, Any]:
         "owed": sum_of(answer.owed_minor),
         "minimums": sum_of(answer.minimums_minor),
         "money": sum_of(answer.money_minor),
+        "regular": sum_of(answer.regular_minor),
+        "once": sum_of(answer.once_minor),
+        "one_off_needed": sum_of(answer.lacking_minor),
         "feasible": answer.feasible,
         "smallest_budget": sum_of(answer.smallest_minor),
         "tightest": {"from": answer.tightest[0], "spare": sum_of(answer.tightest[1])}

@@ -72,9 +72,10 @@ def _table(found: Sequence[TrashedRow]) -> Table:
 @command(
     "debt trash restore payment 12",
     "debt trash restore account 1",
+    "debt trash restore plan 2",
     help=N_("Take one thing out of the trash; an account with its income and expenses."),
 )
-@argument("kind", metavar="loan|payment|account|income|expense")
+@argument("kind", metavar="loan|payment|account|income|expense|transfer|plan")
 @argument("number", metavar="ID", type=click.IntRange(1))
 def restore_command(session: Session, *, kind: str, number: int) -> None:
     """Take one thing out of the trash."""

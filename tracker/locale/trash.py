@@ -9,5 +9,5 @@ def trashed_word(kind: str) -> str:
     """What a thing in the trash is."""
     return {
         "loan": _("loan"), "payment": _("payment"), "account": _("account"), "income": _("income"),
-        "expense": _("expense"),
+        "expense": _("expense"), "transfer": _("transfer"), "plan": _("plan"),
     }.get(kind, kind)  # fmt: skip

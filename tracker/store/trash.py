@@ -1,4 +1,4 @@
-"""What lies in the trash and can come back: loans, payments, accounts, income and expenses."""
+"""What lies in the trash and can come back: loans, payments, accounts, cash flows, transfers, plans."""
 
 from __future__ import annotations
 
@@ -21,6 +21,13 @@ union all
 select e.kind, e.id, e.name, e.first_on, e.amount_minor, e.currency, e.deleted_at
   from cash_event e join account a on a.id = e.account_id and a.deleted_at is null
   where e.deleted_at is not null
+union all
+select 'transfer', t.id, a.name, t.left_on, t.amount_minor, t.currency, t.deleted_at
+  from cash_transfer t join account a on a.id = t.to_account_id and a.deleted_at is null
+  where t.deleted_at is not null
+union all
+select 'plan', id, name, coalesce(adopted_on, saved_on), null, currency, deleted_at
+  from plan where deleted_at is not null
 """
 
 
@@ -54,6 +61,14 @@ def events_thrown_with(conn: sqlite3.Connection, account_id: int, deleted_at: st
     """The income and expenses that went to the trash together with their account."""
     rows = conn.execute(
         "select id from cash_event where account_id = ? and deleted_at = ?", (account_id, deleted_at)
+    )
+    return [row[0] for row in rows]
+
+
+def transfers_thrown_with(conn: sqlite3.Connection, account_id: int, deleted_at: str) -> list[int]:
+    """The transfers into an account that went to the trash together with it."""
+    rows = conn.execute(
+        "select id from cash_transfer where to_account_id = ? and deleted_at = ?", (account_id, deleted_at)
     )
     return [row[0] for row in rows]
 

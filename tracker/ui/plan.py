@@ -132,9 +132,9 @@ class PlanScreen(PlanActs):
             self.request = replace(self.request, currency=answer.currency)
         if self._is_first and last:
             self._is_first = False
-            if not answer.feasible and answer.smallest_minor is not None:
+            if not answer.feasible and answer.short is not None:
                 # Nobody said a sum: what the first month asks for may fall short of the last by a cent.
-                self.change(monthly_minor=answer.smallest_minor)
+                self.change(extra_minor=answer.short.missing_minor)
                 return
         keys = [key for key, _row in parts.shown_rows(answer)]
         if not self.by_hand:
@@ -229,7 +229,9 @@ class PlanScreen(PlanActs):
     def _typed(self, event: WhatIf.Typed) -> None:
         if self.request is None:
             return
-        asked, problems = read_fields(event.words, self.request, self.dashboard.answers.today)
+        asked, problems = read_fields(
+            event.words, self.request, self.dashboard.answers.today, self._monthly()
+        )
         self._problems = problems
         if asked != self.request:
             self.request = asked
@@ -266,7 +268,10 @@ class PlanScreen(PlanActs):
     def _step(self, name: str, by: int) -> None:
         if self.request is None or self.answer is None or not self.answer.loans:
             return
-        asked = arrow(name, self.request, self._monthly() or 0, by, self.dashboard.answers.today)
+        asked = arrow(
+            name, self.request, self._monthly() or 0, by, self.dashboard.answers.today,
+            once_minor=self.answer.once_minor,
+        )  # fmt: skip
         if asked != self.request:
             self.request = asked
             self._problems.pop(name, None)

@@ -91,9 +91,12 @@ class PlanActs(Asking):
             self.mark(keys[(at + 1) % len(keys)])
 
     def action_smallest(self) -> None:
-        """Take the smallest budget that works."""
+        """Take the smallest budget that works; where only what is overdue is missing, that as a one-off."""
         answer = self.answer
         if answer is None or not answer.loans:
+            return
+        if answer.lacking_minor is not None and self.request is not None:
+            self.change(one_off_minor=self.request.one_off_minor + answer.lacking_minor)
             return
         if answer.smallest_minor is None:
             self.dashboard.say(_("The budget meets every minimum already."))
@@ -251,6 +254,8 @@ class PlanActs(Asking):
             return None
         if row.short is not None:
             words = _("The budget does not meet every minimum. {key} takes the smallest that does.")
+            if answer.lacking_minor is not None:
+                words = _("The budget does not meet what is overdue. {key} fills it in as a one-off.")
             self.dashboard.say(words.format(key=key_of("plan.smallest")))
             return None
         return asked.of(row.strategy)

@@ -43,7 +43,7 @@ def stepped(minor: int, by: int, currency: str) -> int:
 def monthly_of(answer: PlanAnswer, request: PlanRequest) -> int:
     """What there is a month by a question: the sum that was said, else the minimums with the extra."""
     said = request.monthly_minor
-    return answer.minimums_minor + request.extra_minor if said is None else said
+    return answer.regular_minor + request.extra_minor if said is None else said
 
 
 def shown_rows(answer: PlanAnswer) -> tuple[tuple[str, PlanRow], ...]:

@@ -66,12 +66,14 @@ def asked_words(answer: PlanAnswer, figures: Figures) -> str:
     monthly = monthly_of(answer, request)
     parts = [
         _("Budget {amount} a month").format(amount=money(monthly)),
-        _("minimums {amount}").format(amount=money(answer.minimums_minor)),
+        _("minimums {amount}").format(amount=money(answer.regular_minor)),
     ]
-    extra = monthly - answer.minimums_minor
+    extra = monthly - answer.regular_minor
     if extra:
         words = _("extra {amount}") if extra > 0 else _("short {amount}")
         parts.append(words.format(amount=money(abs(extra))))
+    if answer.once_minor:
+        parts.append(_("overdue once {amount}").format(amount=money(answer.once_minor)))
     if request.one_off_minor:
         parts.append(_("one-off {amount}").format(amount=money(request.one_off_minor)))
     if request.rate_points:
@@ -91,11 +93,14 @@ def asked_words(answer: PlanAnswer, figures: Figures) -> str:
 
 def facts_words(answer: PlanAnswer, figures: Figures) -> str:
     """What the budget is made of, beneath its field."""
-    extra = monthly_of(answer, answer.request) - answer.minimums_minor
+    extra = monthly_of(answer, answer.request) - answer.regular_minor
     words = (_("extra {amount}") if extra >= 0 else _("short {amount}")).format(
         amount=figures.money(abs(extra), answer.currency)
     )
-    least = _("minimums {amount}").format(amount=figures.money(answer.minimums_minor, answer.currency))
+    least = _("minimums {amount}").format(amount=figures.money(answer.regular_minor, answer.currency))
+    if answer.once_minor:
+        once = _("overdue once {amount}").format(amount=figures.money(answer.once_minor, answer.currency))
+        return f"{least} · {words}\n{once}"
     return f"{least} · {words}"
 
 
@@ -206,6 +211,8 @@ def _short_words(answer: PlanAnswer, figures: Figures) -> str:
     if short is None:
         return _("The budget does not meet every minimum.")
     words = _("The minimums of {month} need {amount} more than the budget.")
+    if answer.lacking_minor is not None:
+        words = _("What is overdue needs {amount} once beside the budget.")
     amount = figures.money(short.missing_minor, answer.currency)
     return words.format(month=month(short.from_on), amount=amount)
 
@@ -215,6 +222,8 @@ def _shortest_words(answer: PlanAnswer, figures: Figures) -> str:
     if short is None or answer.smallest_minor is None:
         return _short_words(answer, figures)
     words = _("{month} lacks {missing}. {key} takes the smallest that works, {amount}.")
+    if answer.lacking_minor is not None:
+        words = _("{missing} once is missing for what is overdue. {key} fills it in.")
     return words.format(
         month=month(short.from_on), missing=figures.money(short.missing_minor, answer.currency),
         key=keys_of("plan.smallest"), amount=figures.money(answer.smallest_minor, answer.currency),
@@ -222,6 +231,8 @@ def _shortest_words(answer: PlanAnswer, figures: Figures) -> str:
 
 
 def _smallest_words(answer: PlanAnswer, figures: Figures) -> str:
+    if answer.lacking_minor is not None:
+        return _("{key} fills it in as a one-off.").format(key=keys_of("plan.smallest"))
     if answer.smallest_minor is None:
         return ""
     words = _("{key} takes the smallest that works, {amount}.")

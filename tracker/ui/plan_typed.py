@@ -45,12 +45,18 @@ def words_of(request: PlanRequest, money_minor: int | None) -> dict[str, str]:
 
 
 def read_fields(
-    typed: Mapping[str, str], before: PlanRequest, today: date
+    typed: Mapping[str, str], before: PlanRequest, today: date, money_minor: int | None = None
 ) -> tuple[PlanRequest, dict[str, Problem]]:
-    """The question of the fields; one that cannot be read leaves what was asked before."""
+    """The question of the fields; one that cannot be read leaves what was asked before.
+
+    A budget that stands as it was shown is none that was typed.
+    """
     currency, asked, problems = before.currency, before, {}
+    shown = words_of(before, money_minor)
     for name in FIELDS:
         text = typed.get(name, "").strip()
+        if name == "budget" and text and text == shown[name]:
+            continue
         found, wrong = _read(name, text, currency, today)
         if wrong:
             problems[name] = wrong[0]
@@ -59,13 +65,18 @@ def read_fields(
     return asked, problems
 
 
-def arrow(name: str, asked: PlanRequest, money_minor: int, by: int, today: date) -> PlanRequest:
-    """The question after an arrow changed one of its fields."""
+def arrow(
+    name: str, asked: PlanRequest, money_minor: int, by: int, today: date, *, once_minor: int = 0
+) -> PlanRequest:
+    """The question after an arrow changed one of its fields; what is overdue once stays beside a budget."""
     currency = asked.currency
     match name:
         case "budget":
             now = asked.monthly_minor if asked.monthly_minor is not None else money_minor
-            return replace(asked, monthly_minor=stepped(now, by, currency), extra_minor=0)
+            wanted, regular = stepped(now, by, currency), money_minor - asked.extra_minor
+            if once_minor and asked.monthly_minor is None and wanted >= regular:
+                return replace(asked, extra_minor=wanted - regular)
+            return replace(asked, monthly_minor=wanted, extra_minor=0)
         case "one_off":
             minor = stepped(asked.one_off_minor, by, currency)
             return replace(asked, one_off_minor=minor, one_off_on=asked.one_off_on if minor else None)
@@ -91,7 +102,7 @@ def _read(name: str, text: str, currency: str, today: date) -> tuple[dict[str, o
     match name:
         case "budget":
             minor, wrong = _sum(text, currency, name) if text else (None, ())
-            return {"monthly_minor": minor}, wrong
+            return {"monthly_minor": minor, "extra_minor": 0}, wrong
         case "one_off" | "buffer":
             minor, wrong = _sum(text, currency, name) if text else (0, ())
             return {f"{name}_minor": minor}, wrong

@@ -209,3 +209,39 @@ def test_a_reading_that_is_kept_gives_the_same_answer(book, loans):
     other, _ = compare(book, PlanRequest(extra_minor=1), optimal=False, reading=kept)
     assert replace(one, seconds=0) == replace(other, seconds=0)
     assert comparing.SECONDS > 0
+
+
+@pytest.fixture
+def late(book, loans):
+    """A month later the first instalments of the car and of the small loan are overdue."""
+    book.today = date(2026, 12, 29)
+    return loans
+
+
+def test_what_is_overdue_is_asked_for_once(book, late):
+    answer = asked(book)
+    assert answer.once_minor > 0
+    assert answer.minimums_minor == answer.regular_minor + answer.once_minor
+    typed = asked(book, monthly_minor=answer.regular_minor, one_off_minor=answer.once_minor)
+    best = Strategy.AVALANCHE
+    assert typed.row(best) == answer.row(best), "both are the same money"
+
+
+def test_a_budget_that_only_lacks_what_is_overdue_is_mended_by_a_one_off(book, late):
+    plain = asked(book)
+    short = asked(book, monthly_minor=plain.regular_minor + 100)
+    assert not short.feasible
+    assert short.lacking_minor == plain.once_minor - 100
+    assert short.smallest_minor == plain.minimums_minor
+    assert asked(book, monthly_minor=plain.regular_minor + 100, one_off_minor=short.lacking_minor).feasible
+    assert asked(book, monthly_minor=plain.regular_minor // 2).lacking_minor is None
+
+
+def test_the_smallest_budget_is_told_beside_what_is_overdue_too(book, late):
+    from tracker.services.plan.smallest import smallest
+
+    found, problems = smallest(book, PlanRequest())
+    assert found is not None, problems
+    assert found.once_minor == asked(book).once_minor
+    assert found.beside_minor < found.budget_minor
+    assert asked(book, monthly_minor=found.beside_minor, one_off_minor=found.once_minor).feasible

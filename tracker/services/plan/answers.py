@@ -223,7 +223,7 @@ class PlanAnswer:
     """The loans in the plan, by id and name."""
     owed_minor: int
     minimums_minor: int
-    """What the first month asks for."""
+    """What the first month asks for, with what it asks for once."""
     money_minor: int
     """What there is in the first month."""
     rows: tuple[PlanRow, ...]
@@ -239,6 +239,12 @@ class PlanAnswer:
     """The month that leaves least above its minimums, and how much."""
     smallest_minor: int | None = None
     """Where the money does not reach: the smallest monthly sum that does."""
+    regular_minor: int = 0
+    """What the minimums come to month after month."""
+    once_minor: int = 0
+    """What is overdue: the first month asks for it, and no other does."""
+    lacking_minor: int | None = None
+    """Where only the first month falls short, and only of what is overdue: by how much."""
     solver: str = ""
     """Why there is no optimum or no proof: `missing`, `stopped`, `time`; empty where there is one."""
     seconds: float = 0.0

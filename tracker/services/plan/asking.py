@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from tracker.domain.loan.schedule import level_payment
 from tracker.domain.money import Rounding
 from tracker.domain.plan.charges import monthly, rate_in
 from tracker.domain.plan.debt import Budget, Debt, Fixed
-from tracker.domain.plan.simulate import LIMIT, budget_of
+from tracker.domain.plan.run import Strategy
+from tracker.domain.plan.simulate import LIMIT, budget_of, first_asked, simulate
 from tracker.domain.plan.whatif import with_drop, with_frozen, with_one_off, with_points
 from tracker.domain.problems import Problem
 from tracker.services.book import Book
@@ -68,8 +70,28 @@ def regular_money(request: PlanRequest, reading: Reading) -> int:
 
 
 def steady_money(reading: Reading) -> int:
-    """What all minimums come to once every debt has begun to ask for its own."""
-    return budget_of(reading.debts, Budget(), LIMIT)
+    """What the minimums come to month after month.
+
+    That is what the first month asks for beside what is overdue, where it does to the end; otherwise what
+    they come to once every debt has begun to ask for its own.
+    """
+    return _steady(reading.debts, overdue_money(reading))
+
+
+@lru_cache(maxsize=8)
+def _steady(debts: tuple[Debt, ...], overdue: int) -> int:
+    every = budget_of(debts, Budget(), LIMIT)
+    least = first_asked(debts) - overdue
+    if not 0 < least < every:
+        return every
+    budget = with_one_off(Budget(monthly=least), 0, overdue)
+    does = all(simulate(debts, budget, way).short is None for way in (Strategy.AVALANCHE, Strategy.SNOWBALL))
+    return least if does else every
+
+
+def overdue_money(reading: Reading) -> int:
+    """What is asked for at once and never again."""
+    return sum(minor for each in reading.taken for on, minor in each.asks if on <= reading.today)
 
 
 def budget_for(
@@ -96,6 +118,10 @@ def budget_for(
         buffer=request.buffer_minor,
     )
     if request.monthly_minor is None:
+        steady = steady_money(reading)
+        if steady < budget_of(reading.debts, Budget(), LIMIT):
+            budget = replace(budget, monthly=steady + extra, extra=0)
+            budget = with_one_off(budget, 0, overdue_money(reading))
         for each in reading.taken:
             if each.residue is not None:
                 # What comes to the minimums comes to that of the last month too.

@@ -11,14 +11,14 @@ from tracker.domain.plan.debt import Budget
 from tracker.domain.plan.optimum import Method, Optimum, Reason
 from tracker.domain.plan.run import Run, Strategy
 from tracker.domain.plan.simulate import budget_of, first_asked, simulate
-from tracker.domain.plan.whatif import smallest_budget
+from tracker.domain.plan.whatif import smallest_budget, with_one_off
 from tracker.domain.problems import Checked
 from tracker.services.book import Book
 from tracker.services.plan.answers import PlanAnswer, PlanReason, PlanRequest, PlanRow
-from tracker.services.plan.asking import budget_for, problems_of, supposed
+from tracker.services.plan.asking import budget_for, overdue_money, problems_of, steady_money, supposed
 from tracker.services.plan.reading import Reading, read_debts
 from tracker.services.plan.rows import curve_of, months_of, row_of, steps_of, tightest_of
-from tracker.services.plan.windows import window
+from tracker.services.plan.windows import month_of, window
 
 SECONDS = 10
 """How long the optimum is searched for."""
@@ -133,7 +133,7 @@ class _Plan:
 
     def answer(self) -> PlanAnswer:
         reading, run = self.reading, self.runs[self.chosen]
-        debts = reading.debts
+        debts, once = reading.debts, overdue_money(reading)
         return replace(
             self.empty(),
             owed_minor=sum(debt.balance for debt in debts),
@@ -147,8 +147,23 @@ class _Plan:
             reasons=self._reasons(self.optimum.reasons if self.optimum else ()),
             tightest=tightest_of(run, reading, self.budget.buffer),
             smallest_minor=smallest_budget(debts, self.given) if self.is_short else None,
+            regular_minor=steady_money(reading),
+            once_minor=once,
+            lacking_minor=self._lacking(once),
             solver=self.solver,
         )
+
+    def _lacking(self, once_minor: int) -> int | None:
+        """The sum that mends it by coming once, where only what is overdue is too much."""
+        short = self.runs[Strategy.AVALANCHE].short
+        if not once_minor or not self.is_short or short is None or short.month or short.missing > once_minor:
+            return None
+        later = self.request.one_off_on
+        if self.request.one_off_minor and later and month_of(later, self.reading.today) > 0:
+            return None
+        budget = with_one_off(self.budget, 0, short.missing)
+        mended = simulate(self.reading.debts, budget, Strategy.AVALANCHE)
+        return short.missing if mended.short is None else None
 
     def empty(self) -> PlanAnswer:
         """Everything that is known without playing it."""

@@ -8,15 +8,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from tracker.domain.loan.facts import ChargeKind, Component
-from tracker.domain.plan.debt import Budget, Debt, Fixed, RateFrom
+from tracker.domain.plan.debt import Debt, Fixed, RateFrom
 from tracker.domain.plan.kept import KeptPlan
 from tracker.domain.plan.moved import Cause, Differences, Inputs, why_moved
 from tracker.domain.plan.run import Run
-from tracker.domain.plan.simulate import LIMIT, budget_of
+from tracker.domain.plan.simulate import first_asked
 from tracker.domain.plan.whatif import with_one_off
 from tracker.domain.problems import Checked, Problem
 from tracker.services.book import Book
-from tracker.services.plan.asking import budget_for
+from tracker.services.plan.asking import budget_for, steady_money
 from tracker.services.plan.debts import Taken
 from tracker.services.plan.keeping import request_now
 from tracker.services.plan.reading import Reading, read_debts
@@ -69,7 +69,7 @@ def why_view(book: Book, plan: KeptPlan) -> Checked[MovedView]:
     monthly = plan.money_minor
     if plan.monthly_minor is None:
         # What comes to the minimums comes to those of a new loan too.
-        monthly = max(monthly, budget_of(reading.debts, Budget(), LIMIT))
+        monthly = max(monthly, steady_money(reading))
     before = _inputs(book, plan, replace(reading, taken=tuple(planned.values())), monthly)
     after = _inputs(book, plan, reading, monthly)
     differences = Differences(
@@ -108,8 +108,7 @@ def _inputs(book: Book, plan: KeptPlan, reading: Reading, monthly: int) -> Input
     asked = request_now(plan, book.today)
     budget = budget_for(book, replace(asked, monthly_minor=monthly), reading)
     if asked.monthly_minor is None:
-        plain = Budget()
-        once = budget_of(reading.debts, plain, 0) - budget_of(reading.debts, plain, LIMIT)
+        once = first_asked(reading.debts) - steady_money(reading)
         budget = with_one_off(budget, 0, once)
     return Inputs(debts=reading.debts, budget=budget, strategy=plan.method, order=asked.order)
 

@@ -7,11 +7,11 @@ from datetime import date
 
 from tracker.domain.plan.run import Strategy
 from tracker.domain.plan.simulate import first_asked, simulate
-from tracker.domain.plan.whatif import smallest_budget
+from tracker.domain.plan.whatif import smallest_budget, with_one_off
 from tracker.domain.problems import Checked, Problem
 from tracker.services.book import Book
 from tracker.services.plan.answers import PlanRequest
-from tracker.services.plan.asking import budget_for, problems_of, supposed
+from tracker.services.plan.asking import budget_for, overdue_money, problems_of, steady_money, supposed
 from tracker.services.plan.reading import read_debts
 from tracker.services.plan.rows import row_of
 
@@ -22,6 +22,13 @@ class Smallest:
 
     budget_minor: int
     minimums_minor: int
+    """What the first month asks for, with what it asks for once."""
+    regular_minor: int
+    """What the minimums come to month after month."""
+    once_minor: int
+    """What is overdue: the first month asks for it, and no other does."""
+    beside_minor: int | None
+    """The least sum a month where what is overdue is paid by money that comes once."""
     currency: str
     months: int
     debt_free_on: date
@@ -52,8 +59,14 @@ def smallest(book: Book, request: PlanRequest, *, months: int | None = None) -> 
     if found is None:
         return None, (Problem(code="plan_endless", field="budget"),)
     run = simulate(debts, replace(budget, monthly=found, extra=0), way, order=request.order)
-    row = row_of(run, reading, run)
+    row, once = row_of(run, reading, run), overdue_money(reading)
+    beside: int | None = found
+    if once:
+        beside = smallest_budget(
+            debts, with_one_off(budget, 0, once), months, strategy=way, order=request.order
+        )
     return Smallest(
-        budget_minor=found, minimums_minor=first_asked(debts), currency=reading.currency,
+        budget_minor=found, minimums_minor=first_asked(debts), regular_minor=steady_money(reading),
+        once_minor=once, beside_minor=beside, currency=reading.currency,
         months=len(run.months), debt_free_on=row.debt_free_on or reading.today, method=way,
     ), ()  # fmt: skip
