@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from tracker.domain.loan.schedule import level_payment
-from tracker.domain.money import Rounding
+from tracker.domain.money import Rounding, decimal_text
 from tracker.domain.plan.charges import monthly, rate_in
 from tracker.domain.plan.debt import Budget, Debt, Fixed
 from tracker.domain.plan.simulate import LIMIT, budget_of
@@ -36,7 +36,11 @@ def problems_of(request: PlanRequest, reading: Reading) -> tuple[Problem, ...]:
         "budget": request.monthly_minor or 0, "extra": request.extra_minor,
         "one_off": request.one_off_minor, "buffer": request.buffer_minor,
     }  # fmt: skip
-    found += [Problem(code="negative", field=name) for name, minor in sums.items() if minor < 0]
+    found += [
+        Problem(code="negative", field=name, value=decimal_text(minor, reading.currency))
+        for name, minor in sums.items()
+        if minor < 0
+    ]
     return tuple(found)
 
 
