@@ -327,7 +327,7 @@ class ImportScreen(FramedScreen):
         here = _STEPS[self._step]
         for name in dict.fromkeys(_STEPS.values()):
             self.query_one(f"#step-{name}").display = name == here
-        self.query_one(KeyFooter).screen_name = f"import.{here}"
+        self.query_one(KeyFooter).screen_name = f"import.{here}" if self._report is None else "import.done"
         self._banner()
         seen = self._seen
         if seen is None:
