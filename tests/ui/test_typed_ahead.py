@@ -35,6 +35,23 @@ async def test_a_sum_typed_at_once_is_the_sum_that_is_saved(over_file: Dashboard
     assert [each.amount_minor for each in made] == [10_000]
 
 
+async def test_what_clears_a_field_clears_the_one_it_was_typed_in(over_file: Dashboard, small: Book) -> None:
+    app = over_file
+    async with app.run_test(size=(80, 24)) as pilot:
+        _at_once(app, "f3", "ctrl+u", "1", "2", "tab", "1", "1", "-", "1", "5")
+        await until(
+            pilot,
+            lambda: (
+                isinstance(app.screen, PayForm)
+                and [each.value for each in app.screen.query(Input)][:2] == ["12", "11-15"]
+            ),
+        )
+        _at_once(app, "ctrl+u", "1", "1", "-", "1", "6", "ctrl+s")
+        await until(pilot, lambda: any(each.startswith("Recorded 12.00") for each in app.messages))
+    made = [each for each in list_payments(small) if each.amount_minor == 1200]
+    assert [each.paid_on.isoformat() for each in made] == ["2026-11-16"]
+
+
 async def test_tab_and_text_before_the_form_stands_go_where_they_would(over_file: Dashboard) -> None:
     app = over_file
     async with app.run_test(size=(80, 24)) as pilot:
@@ -51,8 +68,6 @@ async def test_tab_and_text_before_the_form_stands_go_where_they_would(over_file
 
 @pytest.mark.parametrize("way", [("f3",), ("2", "f3"), ("3", "f3")])
 async def test_the_key_of_the_form_and_the_sum_in_one_burst(
-    over_file: Dashboard, way: tuple[str, ...]
-) -> None:
     over_file: Dashboard, way: tuple[str, ...]
 ) -> None:
     app = over_file

@@ -319,7 +319,8 @@ class LoanForm(TypedAhead, LeftOnce, Looking, ModalScreen[Done | None]):
             if name in self._by_name and self._value(name).strip() in ("", self._start[name]):
                 self._entry(name).value = value
                 self._filled[name] = value
-        self._entry("balance" if self._value("name") else "name").control.focus()
+        # Before the next key: what is typed right behind the choice goes on from there.
+        self.set_focus(self._entry("balance" if self._value("name") else "name").control)
 
     # Steps
 
