@@ -17,7 +17,7 @@ from tracker.ui import import_parts as parts
 from tracker.ui import import_rows as rows
 from tracker.ui.answers_import import Wanted, nothing_seen
 from tracker.ui.asking import AskScreen
-from tracker.ui.commands import bindings
+from tracker.ui.commands import bindings, with_keys
 from tracker.ui.import_file import FilePicker
 from tracker.ui.import_parts import APPLY, CHECK, COLUMNS, DUPLICATES, FILE
 from tracker.ui.import_readings import Readings
@@ -360,9 +360,11 @@ class ImportScreen(FramedScreen):
         pieces += ["\n", (parts.counts_line(report, seen.rows), "bold"), "\n\n"]
         done = self._report is not None
         pieces.append(
-            _("Done. u takes the whole import back; Enter chooses another file.")
+            with_keys(
+                _("Done. {undo} takes the whole import back; Enter chooses another file."), undo="book.undo"
+            )
             if done
-            else _("It is one step: u takes the whole import back.")
+            else with_keys(_("It is one step: {undo} takes the whole import back."), undo="book.undo")
         )
         shell: list[str | tuple[str, str]] = [
             "\n",
