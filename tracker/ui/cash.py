@@ -390,9 +390,7 @@ class CashScreen(FramedScreen):
         rows = self.query_one(f"#{pane} VirtualList", VirtualList)
         rows.empty = empty
         rows.show(columns, len(lines), lambda offset, limit: lines[offset : offset + limit])
-        self.query_one(f"#{pane}", Panel).name_it(
-            pane_names()[pane], pane_hints().get(pane, "") if lines else ""
-        )
+        self.query_one(f"#{pane}", Panel).name_it(pane_names()[pane], pane_hints(pane) if lines else "")
 
     def _focus(self) -> None:
         self.set_focus(self.query_one(f"#{self.pane} VirtualList"))
