@@ -198,12 +198,14 @@ class AlertsScreen(AlertActs, FramedScreen):
         """Type which rows of the inbox to show."""
         self.pane = "inbox"
         self.add_class("-filtering")
-        self.query_one("#wanted").focus()
+        self.query_one("#filter").display = True
+        self.set_focus(self.query_one("#wanted"))  # before the next key: it is for the filter
 
     def key_escape(self) -> None:
         """Clear the filter, else the marks."""
         if self.has_class("-filtering"):
             self.remove_class("-filtering")
+            self.query_one("#filter").display = False
             self.query_one("#wanted", Input).value = self._wanted = ""
             self._focus()
             self.dashboard.attempt(self.read)

@@ -201,12 +201,14 @@ class LoansScreen(FramedScreen):
     def action_filter(self) -> None:
         """Type which loans to show."""
         self.add_class("-filtering")
-        self.query_one("#wanted").focus()
+        self.query_one("#filter").display = True
+        self.set_focus(self.query_one("#wanted"))  # before the next key: it is for the filter
 
     def key_escape(self) -> None:
         """Clear the filter, else the marks."""
         if self.has_class("-filtering"):
             self.remove_class("-filtering")
+            self.query_one("#filter").display = False
             self.query_one("#wanted", Input).value = ""
             self._wish = replace(self._wish, text="")
             self.query_one(VirtualList).focus()
