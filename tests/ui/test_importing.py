@@ -534,9 +534,7 @@ def test_paths_as_they_are_pasted(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 async def test_the_purchases_of_a_card_come_in_row_by_row(book: Book, tmp_path: Path) -> None:
     fields = {"name": "Freedom", "lender": "Chase", "balance": "500", "method": "revolving"}
-    done, problems = add_loan(
-        book, {**fields, "currency": "USD", "as_of": "2025-03-01", "due_day": "15"}
-    )
+    done, problems = add_loan(book, {**fields, "currency": "USD", "as_of": "2025-03-01", "due_day": "15"})
     assert done is not None, problems
     (tmp_path / "chase.csv").write_bytes((ALIPAY.parent / "chase.csv").read_bytes())
     app = dashboard(book)
