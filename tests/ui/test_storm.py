@@ -88,8 +88,8 @@ async def test_the_palette_opens_while_the_one_before_it_closes() -> None:
 
 
 STOPS = (
-    (), ("v",), ("p",), ("escape", "2"), ("enter",), ("tab",), ("escape", "3"), ("4",), ("e",), ("escape", "6"),
-    ("7",), ("8",), ("9",), ("1", "a"), ("escape", "question_mark"), ("escape", "ctrl+p"),
+    (), ("v",), ("p",), ("escape", "2"), ("enter",), ("tab",), ("escape", "3"), ("4",), ("e",),
+    ("escape", "6"), ("7",), ("8",), ("9",), ("1", "a"), ("escape", "question_mark"), ("escape", "ctrl+p"),
 )  # fmt: skip
 """Every screen, the forms, help and palette."""
 
