@@ -94,6 +94,7 @@ def test_too_little_money_exits_9_and_says_what_would_do(loans):
     assert "45.49 CNY more than there is" in told.err
     assert "The smallest monthly budget that works: 745." in told.err
     assert "debt plan triage" in told.err
+    assert "\n\n\n" not in told.out
     told = loans("plan", "compare", "--budget", "700", "--json")
     assert told.code == 9
     assert told.json["data"]["feasible"] is False
@@ -127,6 +128,12 @@ def test_a_question_that_cannot_be_meant_is_a_matter_of_usage(loans, words):
 )
 def test_what_cannot_be_taken_is_refused(loans, words):
     assert loans("plan", "compare", *words).code == 4
+
+
+def test_a_sum_below_nothing_is_named_in_the_refusal(loans):
+    answer = loans("plan", "compare", "--budget", "-5")
+    assert answer.code == 4
+    assert "-5.00 must not be negative" in answer.err
 
 
 def test_a_plan_is_kept_adopted_followed_and_dropped(loans):

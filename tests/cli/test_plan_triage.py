@@ -138,6 +138,28 @@ def test_taken_over_it_is_followed_up_and_pays_without_overdrawing(short):
     assert short("talk", "list", "--json").json["data"] == []
 
 
+def test_what_is_left_unpaid_by_choice_is_asked_for_no_more(short):
+    short("plan", "triage", "--apply")
+    steps = short("status", "--json").json["data"]["next_steps"]
+    # The bank does not know of the choice yet: that comes first, and no second choice is asked for.
+    assert steps[0]["code"] == "autopay_left"
+    assert "Switch off the autopay of Jiebei" in steps[0]["text"]
+    assert "triage" not in {each["code"] for each in steps}
+    short("autopay", "set", "jiebei", "--on", "off")
+    told = short("cash", "forecast", "--days", "30").out
+    assert "short on" not in told
+    assert told.count("you chose not to pay it for now") == 2
+    steps = short("status", "--json").json["data"]["next_steps"]
+    assert not {"autopay_left"} & {each["code"] for each in steps}
+    assert "is missing" not in " ".join(each["text"] for each in steps if each["on"] < "2026-12-20")
+    again = short("plan", "triage")
+    assert "2,900.00 planned already and 4,600.00 needed besides: 3,000.00 missing" in again.out
+    assert short("plan", "triage", "--json").json["planned"] == "2900.00"
+    short("undo", "2")
+    assert "you chose" not in short("cash", "forecast").out
+    assert short("plan", "triage", "--json").json["missing"] == "3000.00"
+
+
 def test_a_trap_is_told_and_what_is_not_known_is_refused(debt):
     debt("init", "--currency", "CNY")
     debt("loan", "add", "Card", "--balance", "5000", "--payment", "100", "--first-due", "2026-11-26",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
 import pytest
 
-from tracker.locale.hiding import hide, is_hiding, shown_compact, shown_money, told, without_sums
+from tracker.locale.hiding import hide, hiding, is_hiding, shown_compact, shown_money, told, without_sums
 
 
 @pytest.fixture(autouse=True)
@@ -46,3 +47,27 @@ def test_dates_rates_and_counts_stay(text: str, shown: str) -> None:
 def test_times_and_small_counts_stay_where_whole_sums_go() -> None:
     text = "Move 65458 by 2026-11-30 22:00, 1 instalment late, 30 days"
     assert without_sums(text, counts=True) == "Move •••• by 2026-11-30 22:00, 1 instalment late, 30 days"
+
+
+def test_a_block_hides_in_its_own_thread_only() -> None:
+    inside, seen = threading.Barrier(2, timeout=60), []
+
+    def write() -> None:
+        with hiding(hidden=True):
+            inside.wait()
+            inside.wait()
+            seen.append(shown_money(100, "CNY"))
+        seen.append(shown_money(100, "CNY"))
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    inside.wait()
+    assert shown_money(100, "CNY") == "1.00"
+    with hiding(hidden=False):
+        hide(hidden=True)
+        assert shown_money(100, "CNY") == "1.00"
+    assert shown_money(100, "CNY") == "••••"
+    hide(hidden=False)
+    inside.wait()
+    thread.join(60)
+    assert seen == ["••••", "1.00"]

@@ -17,10 +17,16 @@ ROOT = Path(__file__).parents[2] / "tracker"
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_every_reason_has_words(language):
     locale.use(language)
-    params = {"name": "N\x1b[1m", "number": "1234", "loan": "L", "on": "2025-03-05", "days": "3", "day": "5"}
+    params = {"name": "N\x1b[1m", "number": "1234", "loan": "L", "on": "2025-03-05"}
+    params |= {"days": "3", "day": "5", "word": "W\x1b[1m"}
     source = "".join(
         (ROOT / name).read_text("utf-8")
-        for name in ("domain/loan/repayment.py", "services/import_statement.py")
+        for name in (
+            "domain/loan/card_row.py",
+            "domain/loan/repayment.py",
+            "services/import_card.py",
+            "services/import_statement.py",
+        )
     )
     codes = set(re.findall(r'Reason\("([a-z_]+)"', source)) | {"due", "due_far", "name", "word", "lender"}
     codes |= {f"sort_{sort}" for sort in ("card", "home", "car", "student")}

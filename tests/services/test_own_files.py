@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import random
 from dataclasses import replace
 from decimal import Decimal
@@ -14,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lived import ACTS, TODAY, add, clock, facts, live, lives, pay
 
+from tracker.domain.evidence.entry import Consent, Entry, EvidenceKind, digest
 from tracker.domain.plan.run import Strategy
 from tracker.locale.problems import sentence
 from tracker.services import alert_inbox, alert_rules, credit
@@ -223,6 +225,9 @@ DAMAGE = [
     ("score", "bureau", ""),
     ("dispute", "outcome", "won"),
     ("dispute", "mark", "9"),
+    ("evidence", "payment", "77"),
+    ("evidence", "loan", "nobody"),
+    ("evidence", "dispute", "-1"),
 ]
 
 
@@ -264,6 +269,30 @@ def test_a_damaged_cell_is_named_by_line_and_column(book, exported, kind, column
     assert all(not rows for rows in facts(book).values())
     back(book, exported, skip_bad=True)
     assert differences(book.conn) == []
+
+
+@pytest.mark.parametrize("skip_bad", [False, True])
+@pytest.mark.parametrize("corrects", ["0", "1", "77", "-1"])
+@pytest.mark.parametrize("is_sealed", [False, True])
+def test_an_entry_that_corrects_what_is_not_there_is_refused(book, exported, corrects, skip_bad, is_sealed):
+    damage(exported, "evidence", "corrects", corrects)
+    if is_sealed and corrects != "-1":
+        with (exported / "evidence.csv").open(encoding="utf-8", newline="") as stream:
+            row = next(csv.DictReader(stream))
+        entry = Entry(
+            number=1, kind=EvidenceKind(row["kind"]), name=row["name"], sha256=row["sha256"],
+            bytes=int(row["bytes"]), entered_at=row["entered_at"], source=row["source"],
+            happened_at=row["happened_at"], captured_at=row["captured_at"], note=row["note"],
+            consent=Consent(row["consent"]), about=tuple(json.loads(row["about"]).items()),
+            corrects=int(corrects),
+        )  # fmt: skip
+        damage(exported, "evidence", "hash", digest(entry))
+    report = back(book, exported, skip_bad=skip_bad)
+    first = report.rejected[0]
+    code = "not_accepted_here" if corrects == "-1" else "unknown_reference" if is_sealed else "entry_changed"
+    assert (first.code, first.line, report.written) == (code, 2, skip_bad)
+    assert sentence(first).startswith("line 2, column")
+    assert facts(book)["evidence"] == []
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

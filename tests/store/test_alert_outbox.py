@@ -12,8 +12,8 @@ from tracker.domain.alert.choice import Chosen
 from tracker.domain.alert.facts import AlertFact
 from tracker.store import file, migrate, write
 from tracker.store.alert import read_holds, read_watch
+from tracker.store.alert_log import channel_results, read_sent
 from tracker.store.alert_outbox import (
-    channel_results,
     claim,
     confirm,
     fail,
@@ -21,7 +21,6 @@ from tracker.store.alert_outbox import (
     messages_on,
     note_test,
     read_said,
-    read_sent,
     read_waiting,
 )
 

@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 
 from tracker.domain.evidence.chain import Break, first_bad
-from tracker.domain.evidence.entry import Consent, Entry, EvidenceKind, sealed
+from tracker.domain.evidence.entry import Consent, Entry, EvidenceKind, digest, sealed
 from tracker.store import errors, write
-from tracker.store.evidence import entry_to_row, read_entries, read_last
+from tracker.store.evidence import entry_to_row, read_entries, read_last, row_to_entry
 
 DRAFT = Entry(
     number=0, kind=EvidenceKind.CALL_RECORDING, name="电话 1.m4a", sha256="a" * 64, bytes=3,
@@ -35,6 +35,13 @@ def kept(db, at):
 def test_entries_come_back_as_they_went(db, kept):
     assert read_entries(db.conn) == kept
     assert read_last(db.conn) == kept[-1]
+
+
+@pytest.mark.parametrize("about", ['{"loan":"\\ud800"}', '{"\\udfff":"x"}', "[" * 100_000, "{", "7"])
+def test_words_that_cannot_be_read_are_taken_as_they_are_and_do_not_fit_the_hash(kept, about):
+    read = row_to_entry({**entry_to_row(kept[0]), "about": about})
+    assert read.about == (("", about),)
+    assert digest(read) != read.hash
 
 
 def test_nothing_is_logged_so_that_undo_leaves_it(db, kept):

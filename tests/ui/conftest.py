@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from household import LOANS, FakeAnswers
 from loan_book import small_book
+from waiting import drawn
 
 from tracker import locale
 from tracker.services.book import Book
@@ -76,7 +77,7 @@ def empty(tmp_path: Path) -> Iterator[Book]:
 @pytest.fixture
 def lines() -> Callable[[App[None]], list[str]]:
     """The screen's cells as lines of text, styles left out."""
-    return screen_lines
+    return drawn
 
 
 @pytest.fixture
@@ -92,9 +93,3 @@ def matches() -> Callable[[str, list[str]], None]:
         assert text == path.read_text("utf-8"), f"{UPDATE}=1 writes {path.name} anew"
 
     return compare
-
-
-def screen_lines(app: App[None]) -> list[str]:
-    """What the terminal would show, line by line."""
-    strips = app.screen._compositor.render_strips()
-    return ["".join(segment.text for segment in strip) for strip in strips]

@@ -264,7 +264,7 @@ async def test_the_forecast_is_exported_and_the_row_copied(app: Dashboard) -> No
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await cash(pilot)
         (offer,) = screen.offers()
-        sheet = offer.make()
+        sheet = offer.make(app.answers)
         rows = [dict(zip(sheet.fields, row, strict=True)) for row in sheet.rows]
         failing = next(row for row in rows if row["outcome"] == "will_fail")
         assert (failing["account"], failing["on"]) == ("ICBC 88", date(2026, 12, 1))

@@ -6,7 +6,15 @@ import pytest
 from rich.cells import cell_len
 
 from tracker import locale
-from tracker.ui.commands import bindings, commands, footer_commands, for_screen, key_table
+from tracker.ui.commands import (
+    bindings,
+    commands,
+    footer_commands,
+    for_screen,
+    key_table,
+    use_keys,
+    with_keys,
+)
 from tracker.ui.key_names import UNUSABLE, is_safe, key_text
 from tracker.ui.widgets.frame import MOST_AT_80, footer_fit
 
@@ -101,3 +109,22 @@ def test_the_key_table_names_every_key() -> None:
     assert ": SMS |" in table  # an abbreviation keeps its capitals
     assert table.count("\n") == 1 + sum(bool(command.keys) for command in commands())
     assert "| `p` | `F3` | payment: pay |" in table
+
+
+@pytest.mark.parametrize(("language", "shown"), [("en", "o: it came"), ("zh_CN", "^O：到账")])
+def test_hints_name_the_key_that_the_footer_shows(language: str, shown: str) -> None:
+    locale.use(language)
+    words = locale._("Enter: change · {tell}: it came · {delete}: delete")
+    assert shown in with_keys(words, tell="cash.tell", delete="cash.delete")
+    use_keys({"cash.tell": "g,f5"})
+    try:
+        expected = {"en": "g: it came", "zh_CN": "F5：到账"}[language]
+        assert expected in with_keys(words, tell="cash.tell", delete="cash.delete")
+    finally:
+        use_keys({})
+
+
+def test_after_an_import_was_applied_the_footer_offers_no_apply() -> None:
+    names = [command.id for command in footer_commands("import.done")]
+    assert "import.apply" not in names
+    assert {"import.next", "import.back", "book.undo"} <= set(names)

@@ -70,6 +70,31 @@ async def test_a_payment_and_a_mark_are_kept_and_forgotten_with_del(small: Book,
         assert app.screen.query_one("#note", Input).value == ""
 
 
+async def test_a_form_that_was_saved_leaves_no_draft_however_late_a_change_arrives(empty: Book) -> None:
+    app = Dashboard(BookAnswers(empty))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(app.screen, LoanForm) and bool(app.screen.query("#f-name")))
+        form = app.screen
+        assert isinstance(form, LoanForm)
+        form.query_one("#f-name", Input).value = "Card"
+        form.query_one("#f-balance", Input).value = "5000"
+        form.action_save()  # the changes of both fields are still on their way to the form
+        await until(pilot, lambda: not isinstance(app.screen, LoanForm))
+        assert not form.note_words()
+        assert app.drafts.all == ()
+
+
+async def test_what_is_missing_on_home_is_where_editing_begins(empty: Book) -> None:
+    app = Dashboard(BookAnswers(empty))
+    assert app.answers.add_loan({"name": "Card", "balance": "5000"})[0] is not None
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shows(pilot, "due day or amount not known. F2 adds it.")
+        await pilot.press("f2")
+        await until(pilot, lambda: app.focused is not None and app.focused.id == "f-due_day")
+        await shows(pilot, "[2 Terms]")
+
+
 async def test_without_a_draft_it_is_said(empty: Book) -> None:
     app = Dashboard(BookAnswers(empty))
     async with app.run_test(size=(80, 24)) as pilot:

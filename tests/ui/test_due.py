@@ -233,5 +233,5 @@ async def test_cash_is_hidden_and_exported_with_the_month(app: Dashboard, lines:
         screen = app.screen
         assert isinstance(screen, DueScreen)
         (offer,) = [each for each in screen.offers() if each.name == "cash"]
-        rows = list(offer.make().rows)
+        rows = list(offer.make(app.answers).rows)
         assert [str(row[0]) for row in rows if row[5]] == ["2026-12-01"]

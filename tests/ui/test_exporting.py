@@ -15,13 +15,14 @@ import pytest
 from rich.cells import cell_len
 from textual.app import App
 from textual.pilot import Pilot
-from textual.widgets import Input, Select
+from textual.widgets import Input, Select, Static
 from waiting import settled, until
 
 from tracker import locale
-from tracker.locale.hiding import hide
+from tracker.locale.hiding import hide, is_hiding
 from tracker.services.book import Book, open_book
 from tracker.services.demo import seed_demo
+from tracker.services.evidence import add_evidence
 from tracker.ui.answers import BookAnswers
 from tracker.ui.app import Dashboard
 from tracker.ui.export_choices import EVERYTHING, JOURNAL, REPORT, YEAR
@@ -242,6 +243,82 @@ async def test_esc_stops_an_export_under_way(app: Dashboard, monkeypatch: pytest
         assert isinstance(app.screen, ExportScreen)
         await pilot.press("escape")
         await until(pilot, lambda: not isinstance(app.screen, ExportScreen), "a second one closes")
+
+
+WRITTEN = {
+    "0": ("write_sheet", "csv"),
+    REPORT: ("write_report", "md"),
+    JOURNAL: ("write_journal", "hledger"),
+    EVERYTHING: ("write_everything", "json"),
+}
+
+
+async def test_every_writing_is_in_a_thread_and_leaves_nothing_once_stopped(
+    app: Dashboard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    threads: list[threading.Thread] = []
+
+    def held(name: str) -> Callable[..., object]:
+        real = getattr(app.answers, name)
+
+        def write(*args: object, progress: Callable[[int, int | None], None], **more: object) -> object:
+            threads.append(threading.current_thread())
+
+            def tell(done: int, expected: int | None) -> None:
+                begun.set()
+                go_on.wait(60)
+                progress(done, expected)
+
+            return real(*args, progress=tell, **more)
+
+        return write
+
+    for name, _form in WRITTEN.values():
+        monkeypatch.setattr(app.answers, name, held(name), raising=False)
+    stopped = "Stopped. Nothing was written."
+    async with app.run_test(size=(80, 24)) as pilot:
+        for number, (what, (_name, form)) in enumerate(WRITTEN.items(), 1):
+            begun.clear()
+            go_on.clear()
+            screen = await opened(app, pilot, *(("2",) if number == 1 else ()), "x")
+            await choose(screen, pilot, what, form)
+            await pilot.press("ctrl+s")
+            await until(pilot, begun.is_set, what)
+            await pilot.press("escape")
+            said = screen.query_one("#wrong", Static)
+            await until(pilot, lambda said=said: "Stopping" in str(said.render()))  # type: ignore[misc]
+            go_on.set()
+            await until(pilot, lambda n=number: app.messages.count(stopped) == n, what)  # type: ignore[misc]
+            assert list(Path.cwd().iterdir()) == []
+            await pilot.press("escape")
+            await until(pilot, lambda: not isinstance(app.screen, ExportScreen))
+    assert len(threads) == len(WRITTEN)
+    assert threading.main_thread() not in threads
+
+
+async def test_the_file_hides_and_the_screen_shows_at_once(app: Dashboard) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, "2", "x")
+        await choose(screen, pilot, REPORT, "md")
+        screen.query_one("#amounts", Select).value = "hidden"
+        text = (await written(app, pilot)).read_text("utf-8")
+        assert "••••" in text
+        assert "22,533.36" not in text
+        assert not is_hiding()
+
+
+async def test_a_book_in_one_file_names_the_folder_of_its_evidence(app: Dashboard, book: Book) -> None:
+    Path("../proof.txt").write_text("signed")
+    assert add_evidence(book, Path("../proof.txt"), {"kind": "contract"})[0]
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, "x")
+        await choose(screen, pilot, EVERYTHING, "json")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: not isinstance(app.screen, ExportScreen), str(app.messages[-1:]))
+        (folder,) = [path for path in Path.cwd().iterdir() if path.is_dir()]
+        assert any(path.is_file() for path in folder.rglob("*"))
+        assert f"/{folder.name}; keep them together." in app.messages[-1]
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])

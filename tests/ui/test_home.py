@@ -186,7 +186,9 @@ async def test_what_to_do_and_cash_can_be_exported(app: Dashboard) -> None:
         screen = app.screen
         assert isinstance(screen, HomeScreen)
         made = {
-            offer.name: list(offer.make().rows) for offer in screen.offers() if offer.name in ("next", "cash")
+            offer.name: list(offer.make(app.answers).rows)
+            for offer in screen.offers()
+            if offer.name in ("next", "cash")
         }
         assert made["next"][0][6] == "debt pay 1 1905.20"
         assert len(made["cash"]) == 17

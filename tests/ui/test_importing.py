@@ -16,7 +16,7 @@ from textual.events import Key, Paste
 from textual.keys import _character_to_key as character_to_key
 from textual.pilot import Pilot
 from textual.widgets import Input
-from waiting import shows, until
+from waiting import settled, shows, until
 
 from tracker import locale
 from tracker.domain.loan.card_row import ROLES
@@ -534,9 +534,7 @@ def test_paths_as_they_are_pasted(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 async def test_the_purchases_of_a_card_come_in_row_by_row(book: Book, tmp_path: Path) -> None:
     fields = {"name": "Freedom", "lender": "Chase", "balance": "500", "method": "revolving"}
-    done, problems = add_loan(
-        book, {**fields, "currency": "USD", "as_of": "2025-03-01", "due_day": "15"}
-    )
+    done, problems = add_loan(book, {**fields, "currency": "USD", "as_of": "2025-03-01", "due_day": "15"})
     assert done is not None, problems
     (tmp_path / "chase.csv").write_bytes((ALIPAY.parent / "chase.csv").read_bytes())
     app = dashboard(book)
@@ -648,6 +646,46 @@ async def test_frames_of_a_statement(
         assert len(frame) == size[1]
         assert {cell_len(line) for line in frame} == {size[0]}
         matches(f"import-{name}-{size[0]}x{size[1]}-{language}", frame)
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+async def test_frames_of_the_purchases_of_a_card(
+    book: Book, tmp_path: Path, language: str, lines: Lines, matches: Callable[[str, list[str]], None]
+) -> None:
+    fields = {"name": "Freedom", "lender": "Chase", "balance": "500", "method": "revolving"}
+    add_loan(book, {**fields, "currency": "USD", "as_of": "2025-03-01", "due_day": "15"})
+    (tmp_path / "chase.csv").write_bytes((ALIPAY.parent / "chase.csv").read_bytes())
+    locale.use(language)
+    app = dashboard(book)
+    found = {}
+    async with app.run_test(size=(80, 24)) as pilot:
+        await look(pilot, "~/chase.csv")
+        await until(pilot, lambda: bool(app.screen.query_one(Readings)._readings))
+        names = [each.name for each in app.screen.query_one(Readings)._readings]
+        app.screen.query_one("#readings", VirtualList).cursor = names.index("purchases")
+        await pilot.press("e")
+        await choose(pilot, 1)
+        await until(pilot, lambda: wanted(app).purchases == "yes")
+        found["columns"] = await settled(pilot, lambda: lines(app))
+        await pilot.press("enter")
+        await at(pilot, CHECK)
+        await until(pilot, lambda: marks(app) == ["ok"] * 5)
+        await pilot.press("down", "up")
+        found["check"] = await settled(pilot, lambda: lines(app))
+        await pilot.press("t")
+        await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
+        found["kinds"] = await settled(pilot, lambda: lines(app))
+        await choose(pilot, ROLES.index("fee") + 1)
+        await until(pilot, lambda: isinstance(app.screen, ImportScreen))
+        await until(pilot, lambda: marks(app) == ["ok"] * 5)
+        await pilot.press("enter")
+        await at(pilot, APPLY)
+        await shows(pilot, "--purchases")
+        found["apply"] = await settled(pilot, lambda: lines(app))
+    for name, frame in found.items():
+        assert len(frame) == 24
+        assert {cell_len(line) for line in frame} == {80}
+        matches(f"import-purchases-{name}-80x24-{language}", frame)
 
 
 async def test_an_earlier_export_goes_straight_to_the_check(book: Book, tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from household import LOANS, FakeAnswers
 from textual.app import App
+from textual.screen import ModalScreen
+from waiting import drawn, until
 
 from tracker.ui.app import Dashboard
 
@@ -36,3 +38,11 @@ async def test_motion_and_mouse_are_switched_from_the_palette_and_kept() -> None
         app.action_toggle_motion()
         assert (app.has_mouse, app.animation_level) == (True, "full")
         assert kept == {"reduced_motion": "false", "mouse": "true"}
+
+
+async def test_a_dialog_that_was_never_painted_is_drawn_over_its_screen(app: Dashboard) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(app.screen, ModalScreen), "the palette did not open")
+        app.screen.refresh()
+        assert "1 Home" in "".join(drawn(app))

@@ -271,6 +271,37 @@ async def test_frames(
             matches(f"setup-{name}-{size[0]}x{size[1]}-{language}", frame)
 
 
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+async def test_frames_of_an_encrypted_copy(
+    book: Book, tmp_path: Path, language: str, lines: Lines, matches: Callable[[str, list[str]], None]
+) -> None:
+    locale.use(language)
+    app = dashboard(book, Kept(), tmp_path=tmp_path)
+    found = {}
+    async with app.run_test(size=(80, 24)) as pilot:
+        await go(pilot, 0, 0)
+        page = app.screen
+        await go(pilot, 4, 3)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is not page)
+        assert isinstance(app.screen, SecretScreen)
+        found["first"] = await settled(pilot, lambda: lines(app))
+        await pilot.press(*"swordfish", "enter", *"swordfis", "enter")
+        found["again"] = await settled(pilot, lambda: lines(app))
+    for name, frame in found.items():
+        # Behind the dialog stand the size and the place of the file, which are not ours.
+        matches(f"setup-seal-{name}-80x24-{language}", [part for line in frame if (part := within(line))])
+
+
+def within(line: str) -> str:
+    """The part of a line that is in a dialog in the middle of 80 columns."""
+    at, part = 0, ""
+    for char in line:
+        part += char if 10 <= at < 70 else ""
+        at += cell_len(char)
+    return part if part[:1] + part[-1:] in ("╭╮", "││", "╰╯") and cell_len(part) == 60 else ""
+
+
 async def test_the_lines_of_the_welcome_card_are_keys(tmp_path: Path, lines: Lines) -> None:
     with create_book(
         tmp_path / "debt.db", today=TODAY, clock=lambda: datetime(2026, 11, 21, 4, tzinfo=UTC), settings={}

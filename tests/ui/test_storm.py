@@ -27,9 +27,9 @@ from tracker.ui.widgets.field import MOST
 
 TODAY = date(2026, 11, 21)
 KEYS = (
-    *"1234567890pvbuUjk[]xyzade,.mfnowl", "enter", "escape", "tab", "shift+tab", "up", "down", "left", "right",
-    "home", "end", "pageup", "pagedown", "space", "backspace", "delete", "f1", "f3", "f4", "f6", "f9",
-    "ctrl+s", "ctrl+r", "ctrl+p", "question_mark", "ｐ", "１", "２",
+    *"1234567890pvbuUjk[]xyzade,.mfnowl", "enter", "escape", "tab", "shift+tab", "up", "down", "left",
+    "right", "home", "end", "pageup", "pagedown", "space", "backspace", "delete", "f1", "f3", "f4", "f6",
+    "f9", "ctrl+s", "ctrl+r", "ctrl+p", "question_mark", "ｐ", "１", "２",
 )  # fmt: skip
 SIZES = (
     (1, 1), (2, 1), (1, 2), (5, 3), (20, 5), (39, 9), (40, 10), (60, 20), (80, 24), (109, 29),
@@ -88,8 +88,8 @@ async def test_the_palette_opens_while_the_one_before_it_closes() -> None:
 
 
 STOPS = (
-    (), ("v",), ("p",), ("escape", "2"), ("enter",), ("tab",), ("escape", "3"), ("4",), ("e",), ("escape", "6"), ("7",), ("8",),
-    ("9",), ("1", "a"), ("escape", "question_mark"), ("escape", "ctrl+p"),
+    (), ("v",), ("p",), ("escape", "2"), ("enter",), ("tab",), ("escape", "3"), ("4",), ("e",),
+    ("escape", "6"), ("7",), ("8",), ("9",), ("1", "a"), ("escape", "question_mark"), ("escape", "ctrl+p"),
 )  # fmt: skip
 """Every screen, the forms, help and palette."""
 

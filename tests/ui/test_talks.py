@@ -45,7 +45,7 @@ _SAME = set(
     """Jiebei CMB BOI ICBC Car loan Family credit card MYbank CNY db story empty Enter Tab Esc Ins Del ok SHA
     one month more late fee waived agreed told to pay at once agent lost my job Hua Collections pay in
     December letter txt sha from monthly CN XIRR zip debt evidence verify bundle contract GB the follows
-    App online ter""".split()  # noqa: SIM905 a list of words reads better as words
+    App online ter ory""".split()  # noqa: SIM905 a list of words reads better as words
 )
 SCAM = "您的借款已逾期，请于11月25日前还款2816.40元至账户 6217 0000 9999 8888，电话 0571-88001122"
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from textual._context import visible_screen_stack
+from textual.app import App
 from textual.pilot import Pilot
 
 DEADLINE_SECONDS = 60.0
@@ -23,12 +25,8 @@ async def until(pilot: Pilot[None], holds: Callable[[], bool], what: str = "") -
 async def shows(pilot: Pilot[None], text: str) -> None:
     """Wait until the screen shows `text`; runs of blanks count as one."""
 
-    def screen() -> str:
-        strips = pilot.app.screen._compositor.render_strips()
-        return " ".join("".join(segment.text for strip in strips for segment in [*strip]).split())
-
     wanted = " ".join(text.split())
-    await until(pilot, lambda: wanted in screen(), wanted)
+    await until(pilot, lambda: wanted in " ".join("".join(drawn(pilot.app)).split()), wanted)
 
 
 async def settled(pilot: Pilot[None], lines: Callable[[], list[str]]) -> list[str]:
@@ -41,3 +39,13 @@ async def settled(pilot: Pilot[None], lines: Callable[[], list[str]]) -> list[st
         now = lines()
         found, same = now, same + 1 if now == found else 0
     return found
+
+
+def drawn(app: App[None]) -> list[str]:
+    """What the terminal would show, line by line.
+
+    A dialog drawn without knowing what lies behind it keeps a blank background until something changes there.
+    """
+    visible_screen_stack.set(app._background_screens)
+    strips = app.screen._compositor.render_strips()
+    return ["".join(segment.text for segment in strip) for strip in strips]

@@ -110,10 +110,15 @@ def hides(session: Session) -> bool:
 
 def channels_of(session: Session) -> tuple[Channel, ...]:
     """The channels that belong to the session's configuration."""
-    from tracker.services.channel import ChannelFileError, channel_file, read_channels
+    from tracker.services.channel_place import channel_file, has_channels
+
+    path = channel_file(session.config_path)
+    if not has_channels(path):
+        return ()
+    from tracker.services.channel import ChannelFileError, read_channels
 
     try:
-        return read_channels(channel_file(session.config_path))
+        return read_channels(path)
     except ChannelFileError as error:
         message = _("{path} cannot be used: {detail}").format(path=error.path, detail=error.detail)
         raise CliError("channels_unusable", Exit.INVALID, message) from error

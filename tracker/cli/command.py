@@ -1,183 +1,56 @@
-"""Commands, groups and options: click with lazy loading, translated help and global flags anywhere."""
+"""Commands, groups and options as they are declared; `clicked` makes a command line of them with click.
+
+Click is not imported here: a plain line is understood without it (see `plain_line`).
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from importlib import import_module
-from itertools import pairwise
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-import click
-
-from tracker.cli.help_page import HelpPage
-from tracker.cli.words import N_, VALUES
-from tracker.locale import _
-from tracker.locale.joining import told_of
+from tracker.cli.words import N_
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+class Param(NamedTuple):
+    """An option or an argument; a noted one is kept among the flags of the session wherever it stands."""
+
+    names: tuple[str, ...]
+    settings: Mapping[str, Any]
+    noted: bool = False
+
+    @property
+    def is_option(self) -> bool:
+        """Whether it is known by a name rather than by its place."""
+        return self.names[0].startswith("-")
+
+    @property
+    def key(self) -> str:
+        """What the command's function calls it: the word given for that, or its longest kind of name."""
+        given = next((name for name in self.names if name.isidentifier()), "")
+        long = max(self.names, key=lambda name: len(name) - len(name.lstrip("-")))
+        return given or long.lstrip("-").replace("-", "_").lower()
 
 
-def value_word(text: str) -> str:
-    """What stands for a value, in the person's language; a form with `=` or `:` is typed as it stands."""
-    if "=" in text or ":" in text:
-        return text
-    whole = _(text)
-    return whole if whole != text else re.sub("[A-Z]{2,}", _word, text)
+class Command(NamedTuple):
+    """A command: the function that takes the session and what was typed, and its page of help."""
+
+    function: Callable[..., Any]
+    params: tuple[Param, ...]
+    examples: tuple[str, ...]
+    help: str
 
 
-def _word(found: re.Match[str]) -> str:
-    return _(found[0]) if found[0] in VALUES else found[0]
-
-
-class Option(click.Option):
-    """An option whose help is translated when it is shown."""
-
-    def make_metavar(self, *args: Any, **named: Any) -> str:
-        """What stands for the value, in the person's language."""
-        return value_word(super().make_metavar(*args, **named))
-
-    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """The option and its help in the person's language."""
-        record = super().get_help_record(ctx)
-        if record is None or not self.help:
-            return record
-        return record[0], record[1].replace(self.help, _(self.help))
-
-
-def _note(ctx: click.Context, param: click.Parameter, value: object) -> None:
-    """Keep a global flag wherever it stood; the last one given holds."""
-    if param.name and ctx.get_parameter_source(param.name) is click.core.ParameterSource.COMMANDLINE:
-        ctx.find_root().obj.flags[param.name] = value
-        if param.name == "version":
-            from tracker.main import VERSION
-
-            ctx.find_root().obj.out.raw(f"debt {VERSION}\n")
-            ctx.exit()
-
-
-def _global(*names: str, **settings: Any) -> Option:
-    return Option(names, expose_value=False, callback=_note, **settings)
-
-
-def global_options(*, hidden: bool) -> list[Option]:
-    """The flags every command takes, before its name or after it."""
-    found = [
-        _global("--db", metavar=N_("PATH"), help=N_("The file to use.")),
-        _global("--config", metavar=N_("PATH"), help=N_("The configuration to use.")),
-        _global("--json", is_flag=True, help=N_("Answer in JSON.")),
-        _global("--csv", is_flag=True, help=N_("Answer in CSV.")),
-        _global("--plain", is_flag=True, help=N_("Answer in lines with tabs between the values.")),
-        _global("-q", "--quiet", is_flag=True, help=N_("Say less.")),
-        _global("-v", "--verbose", is_flag=True, help=N_("Say more.")),
-        _global("--color", type=click.Choice(["auto", "always", "never"]), help=N_("Whether to use colour.")),
-        _global("--lang", metavar="en|zh_CN", help=N_("The language to speak.")),
-        _global("--tz", metavar=N_("ZONE"), help=N_("The time zone that decides what day it is.")),
-        _global("--today", metavar=N_("DATE"), help=N_("Answer as of this date.")),
-        _global("--no-input", is_flag=True, help=N_("Never ask; refuse what would need an answer.")),
-        _global("-y", "--yes", is_flag=True, help=N_("Say yes to every confirmation.")),
-        _global("-n", "--dry-run", is_flag=True, help=N_("Show what would change and write nothing.")),
-        _global("--debug", is_flag=True, help=N_("Show where the program failed.")),
-        _global("-V", "--version", is_flag=True, help=N_("Show the version and stop.")),
-    ]
-    for each in found:
-        each.hidden = hidden
-    return found
-
-
-_NEGATIVE = re.compile(r"-[0-9.,]+")
-
-
-def _as_amount(word: str, before: str) -> str:
-    """A negative number with a minus sign in place of the hyphen that would make it an option."""
-    if before.startswith("-") or not _NEGATIVE.fullmatch(word):
-        return word
-    return f"\u2212{word[1:]}"
-
-
-class Helped(click.Command):
-    """Help that begins with examples and speaks the person's language."""
-
-    examples: tuple[str, ...] = ()
-
-    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        """The command's own parameters and the global flags."""
-        own = super().get_params(ctx)
-        return [*own, *global_options(hidden=ctx.parent is not None)]
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """The words of the command line; `-5` is an amount, not an option, and told so."""
-        return super().parse_args(ctx, [_as_amount(word, before) for before, word in pairwise(["", *args])])
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """`-h`, described in the person's language."""
-        found = super().get_help_option(ctx)
-        if found is not None:
-            found.help = _("Show this help and stop.")
-        return found
-
-    def get_help(self, ctx: click.Context) -> str:
-        """The whole page of help."""
-        page = HelpPage(width=ctx.terminal_width, max_width=ctx.max_content_width)
-        self.format_help(ctx, page)
-        return page.getvalue().rstrip("\n")
-
-    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Examples, usage, what it does, options."""
-        if self.examples:
-            with formatter.section(_("Examples")):
-                for line in self.examples:
-                    formatter.write(f"{'':>{formatter.current_indent}}{_(line)}\n")
-        formatter.write_paragraph()
-        formatter.write_usage(
-            ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=told_of(_("Usage"), "")
-        )
-        self.format_help_text(ctx, formatter)
-        self.format_options(ctx, formatter)
-        if ctx.parent is not None:
-            formatter.write_paragraph()
-            with formatter.indentation():
-                formatter.write_text(_("Flags that every command takes: debt --help"))
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """What the command does."""
-        del ctx
-        if self.help:
-            formatter.write_paragraph()
-            with formatter.indentation():
-                formatter.write_text(_(self.help))
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The options, one a line."""
-        own = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
-        records = [param.get_help_record(ctx) for param in own]
-        shown = [record for record in records if record is not None]
-        if shown:
-            with formatter.section(_("Options")):
-                formatter.write_dl(shown)
-
-    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        """The words after the command's name."""
-        return [value_word(piece) for piece in super().collect_usage_pieces(ctx)]
-
-
-class Command(Helped):
-    """One command of the tree."""
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A command by where it is: imported when it runs or shows its own help."""
 
     place: str
     help: str
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(NamedTuple):
     """A group of commands; `bare` is the place of what runs without a further word."""
 
     help: str
@@ -186,61 +59,11 @@ class Branch:
     bare: str = ""
 
 
-class Tree(Helped, click.Group):
-    """A group whose commands are imported one at a time."""
-
-    def __init__(self, name: str, branch: Branch) -> None:
-        super().__init__(
-            name,
-            help=branch.help,
-            context_settings=SETTINGS,
-            invoke_without_command=bool(branch.bare),
-            no_args_is_help=not branch.bare,
-            callback=self._run_bare if branch.bare else None,
-            subcommand_metavar=N_("COMMAND …"),
-            options_metavar=N_("[OPTIONS]"),
-        )
-        self.examples = branch.examples
-        self.branch = branch
-        self._made: dict[str, click.Command] = {}
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of the commands, as declared."""
-        del ctx
-        return list(self.branch.commands)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a name; its module is imported now."""
-        del ctx
-        if cmd_name not in self._made:
-            found = self.branch.commands.get(cmd_name)
-            if found is None:
-                return None
-            self._made[cmd_name] = Tree(cmd_name, found) if isinstance(found, Branch) else load(found.place)
-        return self._made[cmd_name]
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The commands with their short help, then the options; no command is imported for it."""
-        with formatter.section(_("Commands")):
-            formatter.write_dl([(name, _(each.help)) for name, each in self.branch.commands.items()])
-        super().format_options(ctx, formatter)
-
-    def _run_bare(self) -> Any:
-        ctx = click.get_current_context()
-        if ctx.invoked_subcommand is None:
-            return ctx.invoke(load(self.branch.bare))
-        if ctx.obj.flags.get("linear") and ctx.invoked_subcommand != "demo":
-            from tracker.cli.errors import usage
-
-            raise usage(_("--linear goes with no command."), _("debt --linear starts it."))
-        return None
-
-
-def load(place: str) -> click.Command:
+def load(place: str) -> Command:
     """Import the command at `module:name` of this package."""
     module, _colon, name = place.partition(":")
     found = getattr(import_module(f"tracker.cli.{module}"), name)
-    assert isinstance(found, click.Command)  # noqa: S101 -- a typing slip in the tree, found by a test
+    assert isinstance(found, Command)  # noqa: S101 -- a typing slip in the tree, found by a test
     return found
 
 
@@ -248,24 +71,60 @@ def command(*examples: str, help: str = "") -> Callable[[Callable[..., Any]], Co
     """Make a command of a function that takes the session first."""
 
     def make(function: Callable[..., Any]) -> Command:
-        made = click.command(
-            cls=Command,
-            name=function.__name__.removesuffix("_command").replace("_", "-"),
-            help=help,
-            context_settings=SETTINGS,
-            options_metavar=N_("[OPTIONS]"),
-        )(click.pass_obj(function))
-        made.examples = examples
-        return made
+        # The decorators nearest to the function came first.
+        return Command(function, tuple(reversed(vars(function).get("params", ()))), examples, help)
 
     return make
 
 
 def option(*names: str, help: str = "", **settings: Any) -> Callable[[F], F]:  # noqa: A002
     """An option with translated help."""
-    return click.option(*names, cls=Option, help=help, **settings)
+    return _declare(Param(names, {"help": help, **settings}))
+
+
+def noted(*names: str, **settings: Any) -> Callable[[F], F]:
+    """An option that is kept among the flags of the session."""
+    return _declare(_noted(*names, **settings))
 
 
 def argument(name: str, **settings: Any) -> Callable[[F], F]:
     """An argument."""
-    return click.argument(name, **settings)
+    return _declare(Param((name,), settings))
+
+
+def _declare(param: Param) -> Callable[[F], F]:
+    def declare(function: F) -> F:
+        vars(function).setdefault("params", []).append(param)
+        return function
+
+    return declare
+
+
+def _noted(*names: str, **settings: Any) -> Param:
+    return Param(names, settings, noted=True)
+
+
+GLOBAL = (
+    _noted("--db", metavar=N_("PATH"), help=N_("The file to use.")),
+    _noted("--config", metavar=N_("PATH"), help=N_("The configuration to use.")),
+    _noted("--json", is_flag=True, help=N_("Answer in JSON.")),
+    _noted("--csv", is_flag=True, help=N_("Answer in CSV.")),
+    _noted("--plain", is_flag=True, help=N_("Answer in lines with tabs between the values.")),
+    _noted("-q", "--quiet", is_flag=True, help=N_("Say less.")),
+    _noted("-v", "--verbose", is_flag=True, help=N_("Say more.")),
+    _noted("--color", type=("auto", "always", "never"), help=N_("Whether to use colour.")),
+    _noted("--lang", metavar="en|zh_CN", help=N_("The language to speak.")),
+    _noted("--tz", metavar=N_("ZONE"), help=N_("The time zone that decides what day it is.")),
+    _noted("--today", metavar=N_("DATE"), help=N_("Answer as of this date.")),
+    _noted("--no-input", is_flag=True, help=N_("Never ask; refuse what would need an answer.")),
+    _noted("-y", "--yes", is_flag=True, help=N_("Say yes to every confirmation.")),
+    _noted("-n", "--dry-run", is_flag=True, help=N_("Show what would change and write nothing.")),
+    _noted("--debug", is_flag=True, help=N_("Show where the program failed.")),
+    _noted("-V", "--version", is_flag=True, help=N_("Show the version and stop.")),
+)
+"""The flags every command takes, before its name or after it; a type of several words is a choice."""
+
+LINEAR = _noted(
+    "--linear", is_flag=True, help=N_("Talk in plain lines and numbered menus, for screen readers.")
+)
+"""The flag that only goes with no command."""

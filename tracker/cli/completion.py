@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import click
-
 from tracker.cli.command import argument, command
 from tracker.cli.session import Session
 from tracker.cli.words import N_
@@ -14,13 +12,14 @@ from tracker.cli.words import N_
     "debt completion fish > ~/.config/fish/completions/debt.fish",
     help=N_("Print the script for bash, zsh or fish."),
 )
-@argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@argument("shell", type=("bash", "zsh", "fish"))
 def completion_command(session: Session, *, shell: str) -> None:
     """Print a completion script."""
     from click.shell_completion import get_completion_class
 
-    from tracker.cli.tree import root
+    from tracker.cli.clicked import build_root
+    from tracker.cli.tree import ROOT
 
     found = get_completion_class(shell)
     assert found is not None  # noqa: S101 -- click knows these three
-    session.out.raw(found(root, {}, "debt", "_DEBT_COMPLETE").source() + "\n")
+    session.out.raw(found(build_root(ROOT), {}, "debt", "_DEBT_COMPLETE").source() + "\n")

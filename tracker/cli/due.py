@@ -8,7 +8,6 @@ from tracker.cli.errors import Exit, refuse, usage
 from tracker.cli.output import Table
 from tracker.cli.session import Session
 from tracker.cli.words import N_
-from tracker.domain.problems import Problem
 from tracker.locale import _
 
 TYPE_CHECKING = False
@@ -164,6 +163,8 @@ def _days(session: Session, text: str) -> int:
 
 def _month(text: str) -> date:
     from datetime import date
+
+    from tracker.domain.problems import Problem
 
     try:
         year, month = text.split("-")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean
 from tracker.locale import _
 from tracker.locale.joining import listed, told_of
+
+if TYPE_CHECKING:
+    from tracker.domain.problems import Checked, Problem
 
 T = TypeVar("T")
 

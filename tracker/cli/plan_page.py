@@ -37,8 +37,10 @@ def draw_answer(session: Session, answer: PlanAnswer, *, detail: bool = False) -
     out.line(_money_words(answer))
     out.line()
     out.table(ways_table(answer))
-    out.line()
-    for line in _told(answer):
+    told = tuple(_told(answer))
+    if told:
+        out.line()
+    for line in told:
         out.line(line)
     extras = [each for each in answer.steps if each.extra_minor]
     if answer.feasible and extras:

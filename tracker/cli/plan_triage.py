@@ -205,6 +205,7 @@ def _more(view: TriageView) -> dict[str, Any]:
         "cash": rows.money(view.cash_minor, code),
         "income": rows.money(view.income_minor, code),
         "needed": rows.money(view.needed_minor, code),
+        "planned": rows.money(view.planned_minor, code),
         "missing": rows.money(view.missing_minor, code),
         "enough": view.enough,
         "proven": view.proved,

@@ -37,10 +37,21 @@ def run(args: Sequence[str], session: Session | None = None) -> int:
 
 
 def _invoke(args: list[str], session: Session) -> int:
+    from tracker.cli.tree import ROOT
+
+    if _COMPLETE not in os.environ:
+        from tracker.cli.plain_line import read
+
+        plain = read(args, ROOT)
+        if plain is not None:
+            session.flags |= plain.flags
+            plain.command.function(session, **plain.values)
+            return session.exit_code
     import click
 
-    from tracker.cli.tree import root
+    from tracker.cli.clicked import build_root
 
+    root = build_root(ROOT)
     if _COMPLETE in os.environ:
         from click.shell_completion import shell_complete
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar, get_args
 
-from tracker.cli.command import F, _note, option
+from tracker.cli.command import F, noted
 from tracker.cli.errors import CliError, Exit, refuse
 from tracker.cli.session import Session
 from tracker.cli.words import N_
@@ -47,7 +47,7 @@ def typed(function: F) -> F:
         ),
         (("--decimal-mark",), {"metavar": ".|,", "help": N_("The decimal mark in amounts such as 1,234.")}),
     ):
-        function = option(*names, expose_value=False, callback=_note, **settings)(function)
+        function = noted(*names, **settings)(function)
     return function
 
 

@@ -135,7 +135,7 @@ def _turn_to(session: Session, path: str | None) -> None:
         session.flags.pop("db", None)
     else:
         session.flags["db"] = path
-    session.__dict__.pop("path", None)
+    session.__dict__.pop("file", None)
 
 
 def _restore(session: Session, copy: Path, passphrase: str) -> str:

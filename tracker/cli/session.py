@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker import config, locale, locations
@@ -23,6 +22,8 @@ from tracker.locale.hiding import told
 from tracker.locale.joining import listed
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tracker.domain.loan.facts import Loan
     from tracker.domain.problems import Checked
     from tracker.services.book import Book
@@ -184,13 +185,26 @@ class Session:
 
     # The file
 
-    @cached_property
+    @property
     def path(self) -> Path:
         """The file that is meant."""
+        from pathlib import Path
+
+        return Path(self.file)
+
+    @cached_property
+    def file(self) -> str:
+        """The file that is meant, by its whole name."""
         if self.flags.get("db") == "":
             raise usage(_("{name} needs a value.").format(name="--db"))  # an unset variable in a script
         named = self.text("db")
-        return Path(named).expanduser().absolute() if named else Path(locations.book_file())
+        if not named:
+            return locations.book_file()
+        if named.startswith(os.sep) and os.path.normpath(named) == named:
+            return named  # as scripts name it; nothing is imported for it
+        from pathlib import Path
+
+        return str(Path(named).expanduser().absolute())
 
     @property
     def is_named(self) -> bool:
@@ -203,7 +217,7 @@ class Session:
         from tracker.services.book import open_book
 
         with open_book(
-            self.path,
+            self.file,
             today=self.today,
             clock=self.clock,
             may_create=not self.is_named,

@@ -118,7 +118,7 @@ def demo_command(session: Session, *, leave: bool, seed_only: bool) -> None:
         session.tell(_("Wrote the demo household to {path}").format(path=path))
         return
     session.flags["db"] = str(path)
-    session.__dict__.pop("path", None)
+    session.__dict__.pop("file", None)
     _open(session)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.cli.command import Branch, Leaf, Option, Tree, _note
+from tracker.cli.command import Branch, Leaf
 from tracker.cli.tree_cases import CASES, MESSAGES
 from tracker.cli.tree_credit import CREDIT
 from tracker.cli.tree_paper import PAPER
@@ -336,30 +336,18 @@ COMMANDS: dict[str, Leaf | Branch] = {
     "completion": Leaf("completion:completion_command", N_("The script that lets a shell complete words.")),
 }
 
-root = Tree(
-    "debt",
-    Branch(
-        N_("Personal debts in one local file: what is owed, what is due, where it will fail first."),
-        COMMANDS,
-        (
-            N_("debt                                      the dashboard"),
-            N_("debt demo                                 a household to look around in"),
-            N_("debt loan add Jiebei --balance 12000      add what you owe"),
-            N_("debt import loans.csv --kind loans        or bring it in"),
-            N_("debt due --within 30d                     what falls due"),
-            N_("debt pay jiebei 1905.20                   record a payment"),
-            N_("debt undo                                 take the last change back"),
-        ),
-        bare="start:dashboard_command",
+ROOT = Branch(
+    N_("Personal debts in one local file: what is owed, what is due, where it will fail first."),
+    COMMANDS,
+    (
+        N_("debt                                      the dashboard"),
+        N_("debt demo                                 a household to look around in"),
+        N_("debt loan add Jiebei --balance 12000      add what you owe"),
+        N_("debt import loans.csv --kind loans        or bring it in"),
+        N_("debt due --within 30d                     what falls due"),
+        N_("debt pay jiebei 1905.20                   record a payment"),
+        N_("debt undo                                 take the last change back"),
     ),
+    bare="start:dashboard_command",
 )
-
-root.params.append(
-    Option(
-        ("--linear",),
-        is_flag=True,
-        expose_value=False,
-        callback=_note,
-        help=N_("Talk in plain lines and numbered menus, for screen readers."),
-    )
-)
+"""The program itself."""

@@ -5,7 +5,6 @@ Ranges are half open: the first day counts, the last does not.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -44,10 +43,17 @@ _DAYS = {"week": 7, "two_weeks": 14, "month": 0, "quarter": 0, "half_year": 0, "
 _PER_YEAR = {"week": 52, "two_weeks": 26, "month": 12, "quarter": 4, "half_year": 2, "year": 1}
 
 
+def is_leap(year: int) -> bool:
+    """Whether the year has a 29 February; the library's calendar brings all locales to say so."""
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
 @lru_cache(maxsize=4096)
 def days_in_month(year: int, month: int) -> int:
     """Days in the month, 28 to 31."""
-    return monthrange(year, month)[1]
+    if month == 2:
+        return 29 if is_leap(year) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
 
 
 def add_months(anchor: date, months: int, day: int | None = None) -> date:

@@ -5,13 +5,12 @@ Intervals are half open, and a reversed interval is the negative of the straight
 
 from __future__ import annotations
 
-from calendar import isleap
 from collections.abc import Callable
 from datetime import date
 from decimal import Context, Decimal
 from fractions import Fraction
 
-from tracker.domain.calendar import add_months, days_in_month
+from tracker.domain.calendar import add_months, days_in_month, is_leap
 from tracker.domain.rates import DayCount
 
 _WIDE = Context(prec=34)
@@ -93,9 +92,9 @@ def _equal_months(start: date, end: date) -> Fraction:
 def _isda(start: date, end: date) -> Fraction:
     """Days in leap years over 366, all others over 365."""
     if start.year == end.year:
-        return Fraction((end - start).days, 366 if isleap(start.year) else 365)
-    before = Fraction((date(start.year + 1, 1, 1) - start).days, 366 if isleap(start.year) else 365)
-    after = Fraction((end - date(end.year, 1, 1)).days, 366 if isleap(end.year) else 365)
+        return Fraction((end - start).days, 366 if is_leap(start.year) else 365)
+    before = Fraction((date(start.year + 1, 1, 1) - start).days, 366 if is_leap(start.year) else 365)
+    after = Fraction((end - date(end.year, 1, 1)).days, 366 if is_leap(end.year) else 365)
     return before + (end.year - start.year - 1) + after
 
 
@@ -104,13 +103,13 @@ def _afb(start: date, end: date) -> Fraction:
     years = 0
     while True:
         earlier = add_months(end, -12)
-        if (earlier.month, earlier.day) == (2, 28) and isleap(earlier.year):
+        if (earlier.month, earlier.day) == (2, 28) and is_leap(earlier.year):
             earlier = earlier.replace(day=29)
         if earlier < start:
             break
         end = earlier
         years += 1
-    leap_day = next((date(year, 2, 29) for year in (end.year, start.year) if isleap(year)), None)
+    leap_day = next((date(year, 2, 29) for year in (end.year, start.year) if is_leap(year)), None)
     holds_leap_day = leap_day is not None and start <= leap_day < end
     return years + Fraction((end - start).days, 366 if holds_leap_day else 365)
 

@@ -6,6 +6,7 @@ Whatever text stands in it, the Markdown shows it as it is and the page neither 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from typing import assert_never
@@ -75,11 +76,34 @@ class Document:
 
 def markdown(document: Document) -> str:
     """The paper as Markdown (CommonMark with tables)."""
-    blocks = [f"# {_md(document.title)}", *map(_md_part, document.parts)]
-    return "\n\n".join(each for each in blocks if each) + "\n"
+    return "".join(markdown_pieces(document))
 
 
-def _md_part(part: Part) -> str:
+def markdown_pieces(document: Document) -> Iterator[str]:
+    """The paper as Markdown, piece by piece: a long table is never whole in memory."""
+    yield f"# {_md(document.title)}"
+    for part in document.parts:
+        gap = "\n\n"
+        for piece in _md_rows(part) if isinstance(part, Grid) else (_md_part(part),):
+            if piece:
+                yield f"{gap}{piece}"
+                gap = "\n"
+    yield "\n"
+
+
+def _md_rows(part: Grid) -> Iterator[str]:
+    heads = [_md(title.removeprefix(">")) for title in part.titles]
+    yield _md_row(heads)
+    yield _md_row(["---:" if title.startswith(">") else "---" for title in part.titles])
+    for row in part.rows:
+        yield _md_row([_md(cell) for cell in row])
+
+
+def _md_row(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _md_part(part: Heading | Paragraph | Lines | Items | Chart) -> str:
     match part:
         case Heading():
             return f"## {_md(part.text)}"
@@ -90,11 +114,6 @@ def _md_part(part: Part) -> str:
         case Items():
             marks = (f"{number}." if part.counted else "-" for number in range(1, len(part.items) + 1))
             return "\n".join(f"{mark} {_md_line(text)}" for mark, text in zip(marks, part.items, strict=True))
-        case Grid():
-            heads = [_md(title.removeprefix(">")) for title in part.titles]
-            marks_of = ["---:" if title.startswith(">") else "---" for title in part.titles]
-            rows = [heads, marks_of, *([_md(cell) for cell in row] for row in part.rows)]
-            return "\n".join(f"| {' | '.join(row)} |" for row in rows)
         case Chart():
             return f"```text\n{blocks(part)}\n```"
         case _:
@@ -108,6 +127,8 @@ _BLANK = re.compile(r"\[ [^\[\]<>\\`*_|&]+ \](?![(\[:])")
 
 def _md(text: str) -> str:
     """Text that Markdown shows as it is."""
+    if text.isascii() and not _SPECIAL.search(text):
+        return clean(text)  # most cells are sums and dates
     plain, found, last = clean(text), [], 0
     for blank in _BLANK.finditer(plain):
         found += [_escaped(plain[last : blank.start()]), blank[0]]
@@ -185,6 +206,11 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 def page(document: Document) -> str:
     """The paper as one page of HTML with styles for print; it loads nothing and runs nothing."""
+    return "".join(page_pieces(document))
+
+
+def page_pieces(document: Document) -> Iterator[str]:
+    """The page, piece by piece."""
     title = _html(document.title)
     lines = [
         "<!doctype html>",
@@ -198,14 +224,15 @@ def page(document: Document) -> str:
         "</head>",
         "<body>",
         f"<h1>{title}</h1>",
-        *map(_html_part, document.parts),
-        "</body>",
-        "</html>",
     ]
-    return "\n".join(each for each in lines if each) + "\n"
+    for line in (*lines, *document.parts, "</body>", "</html>"):
+        if isinstance(line, Grid):
+            yield from _html_rows(line)
+        elif text := line if isinstance(line, str) else _html_part(line):
+            yield f"{text}\n"
 
 
-def _html_part(part: Part) -> str:
+def _html_part(part: Heading | Paragraph | Lines | Items | Chart) -> str:
     match part:
         case Heading():
             return f"<h2>{_html(part.text)}</h2>"
@@ -218,17 +245,14 @@ def _html_part(part: Part) -> str:
             name = "ol" if part.counted else "ul"
             items = "\n".join(f"<li>{_html(text)}</li>" for text in part.items)
             return f"<{name}>\n{items}\n</{name}>"
-        case Grid():
-            return _html_grid(part)
         case Chart():
             return f"<figure>\n{svg(part)}\n</figure>"
         case _:
             assert_never(part)
 
 
-def _html_grid(part: Grid) -> str:
-    rights = [title.startswith(">") for title in part.titles]
-    classes = [_class("number", right) for right in rights]
+def _html_rows(part: Grid) -> Iterator[str]:
+    classes = [_class("number", title.startswith(">")) for title in part.titles]
 
     def row(cells: tuple[str, ...], tag: str, mark: str = "") -> str:
         shown = "".join(
@@ -238,11 +262,13 @@ def _html_grid(part: Grid) -> str:
 
     heads = tuple(title.removeprefix(">") for title in part.titles)
     first_total = len(part.rows) - part.totals
-    body = [
-        row(cells, "td", _class("total", number >= first_total)) for number, cells in enumerate(part.rows)
-    ]
-    head = [f"<thead>{row(heads, 'th')}</thead>"] if any(heads) else []
-    return "\n".join(["<table>", *head, "<tbody>", *body, "</tbody>", "</table>"])
+    yield "<table>\n"
+    if any(heads):
+        yield f"<thead>{row(heads, 'th')}</thead>\n"
+    yield "<tbody>\n"
+    for number, cells in enumerate(part.rows):
+        yield f"{row(cells, 'td', _class('total', number >= first_total))}\n"
+    yield "</tbody>\n</table>\n"
 
 
 def _class(name: str, given: bool) -> str:

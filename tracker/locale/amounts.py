@@ -10,8 +10,11 @@ from datetime import date
 from decimal import Decimal
 
 from tracker.domain.money import decimal_text, from_minor
-from tracker.domain.rates import Rate, RatePer
 from tracker.locale import _, language
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tracker.domain.rates import Rate
 
 HIDDEN = "••••"
 """What stands for an amount a person has hidden."""
@@ -101,6 +104,8 @@ def format_rate(rate: Rate | None) -> str:
     """The rate as the lender quotes it: `6.80%`, `0.05% a day`; `?` if unknown."""
     if rate is None:
         return "?"
+    from tracker.domain.rates import RatePer
+
     text = format_percent(rate.percent)
     match rate.per:
         case RatePer.DAY:

@@ -179,6 +179,7 @@ def left_out_text(reason: str) -> str:
         "no_account": _("nobody said which account pays it"),
         "other_currency": _("the account that pays it has another currency"),
         "no_attempt_left": _("it is late, and no attempt is left"),
+        "left_unpaid": _("you chose not to pay it for now"),
     }.get(reason, reason)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from tracker.locale.amounts import HIDDEN, format_compact, format_money
 
@@ -16,6 +17,8 @@ _SUM = (
 _COUNT = r"(?<![\w.-])[0-9]{3,}(?![\w%-]|\.[0-9])"
 
 _hidden = False
+_block: ContextVar[bool | None] = ContextVar("hiding", default=None)
+"""What a block says that is under way here; other threads keep their own, or what holds for all."""
 
 
 def hide(*, hidden: bool) -> None:
@@ -26,35 +29,35 @@ def hide(*, hidden: bool) -> None:
 
 @contextmanager
 def hiding(*, hidden: bool) -> Iterator[None]:
-    """Hide sums, or show them, for as long as the block lasts."""
-    before = _hidden
-    hide(hidden=hidden)
+    """Hide sums, or show them, for as long as the block lasts, in this thread only."""
+    before = _block.set(hidden)
     try:
         yield
     finally:
-        hide(hidden=before)
+        _block.reset(before)
 
 
 def is_hiding() -> bool:
     """Whether sums are hidden now."""
-    return _hidden
+    here = _block.get()
+    return _hidden if here is None else here
 
 
 def shown_money(minor: int, currency: str, *, symbol: bool = False, estimate: bool = False) -> str:
     """The sum as it may be read now; `~` marks an estimate."""
-    if _hidden:
+    if is_hiding():
         return HIDDEN
     return ("~" if estimate else "") + format_money(minor, currency, symbol=symbol)
 
 
 def shown_compact(minor: int, currency: str) -> str:
     """The sum in three figures as it may be read now."""
-    return HIDDEN if _hidden else format_compact(minor, currency)
+    return HIDDEN if is_hiding() else format_compact(minor, currency)
 
 
 def told(text: str, *, counts: bool = False) -> str:
     """Words that were put together with sums in them, as they may be read now."""
-    return without_sums(text, counts=counts) if _hidden else text
+    return without_sums(text, counts=counts) if is_hiding() else text
 
 
 def without_sums(text: str, *, counts: bool = False, instead: str = HIDDEN) -> str:

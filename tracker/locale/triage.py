@@ -299,14 +299,20 @@ def summary_text(view: TriageView) -> str:
     if view.enough:
         return _("There is enough for everything due until {until}: {needed} of {there} {currency}").format(
             until=view.until.isoformat(), needed=shown_money(view.needed_minor, code),
-            there=shown_money(view.cash_minor + view.income_minor, code), currency=code,
+            there=shown_money(view.cash_minor + view.income_minor - view.planned_minor, code), currency=code,
         )  # fmt: skip
     words = _("{cash} now and {income} sure to come until {until}; {needed} needed: {missing} missing")
     if not view.missing_minor:
         words = _("{cash} now and {income} sure to come until {until}; {needed} needed, but not in time")
+    elif view.planned_minor:
+        words = _(
+            "{cash} now and {income} sure to come until {until}; "
+            "{planned} planned already and {needed} needed besides: {missing} missing"
+        )
     return words.format(
         cash=cash, income=shown_money(view.income_minor, code), until=view.until.isoformat(),
         needed=shown_money(view.needed_minor, code), missing=shown_money(view.missing_minor, code),
+        planned=shown_money(view.planned_minor, code),
     )  # fmt: skip
 
 

@@ -10,7 +10,6 @@ from datetime import date, time
 from typing import TYPE_CHECKING
 
 from tracker.domain.alert.choice import Chosen, choose, next_on
-from tracker.domain.alert.quiet import QuietHours, read_quiet
 from tracker.services.alert_facts import Found, gather
 from tracker.services.alert_silence import alerts_stale as alerts_stale
 from tracker.services.alert_silence import last_run_at as last_run_at
@@ -18,27 +17,22 @@ from tracker.services.alert_words import Tell, message
 from tracker.services.book import Book
 from tracker.store.alert import watch_until
 from tracker.store.alert_outbox import (
-    RunRecord as RunRecord,
-)
-from tracker.store.alert_outbox import (
-    SentAlert as SentAlert,
-)
-from tracker.store.alert_outbox import (
     claim,
     confirm,
     fail,
     let_go,
     messages_on,
-    read_runs,
     read_said,
-    read_sent,
     read_waiting,
     record_run,
     waiting_channels,
 )
 
 if TYPE_CHECKING:
+    from tracker.domain.alert.quiet import QuietHours
     from tracker.services.channel import Channel
+    from tracker.store.alert_log import RunRecord as RunRecord
+    from tracker.store.alert_log import SentAlert as SentAlert
     from tracker.store.write import Writer
 
 STDOUT = "stdout"
@@ -90,8 +84,13 @@ class Limits:
 
 def limits(book: Book) -> Limits:
     """The quiet hours and the daily cap of the book."""
-    cap = book.setting(CAP)
-    return Limits(quiet=read_quiet(book.setting(QUIET)), cap=int(cap) if cap.isdigit() else 0)
+    quiet, cap = book.setting(QUIET), book.setting(CAP)
+    hours = None
+    if quiet:
+        from tracker.domain.alert.quiet import read_quiet
+
+        hours = read_quiet(quiet)
+    return Limits(quiet=hours, cap=int(cap) if cap.isdigit() else 0)
 
 
 def run_alerts(
@@ -262,11 +261,15 @@ def preview(
 
 def list_sent(book: Book, limit: int = 50) -> tuple[SentAlert, ...]:
     """The alerts that went out, newest first."""
+    from tracker.store.alert_log import read_sent
+
     return read_sent(book.conn, limit)
 
 
 def list_runs(book: Book, limit: int = 50) -> tuple[RunRecord, ...]:
     """The runs that are remembered, newest first."""
+    from tracker.store.alert_log import read_runs
+
     return read_runs(book.conn, limit)
 
 
@@ -274,7 +277,7 @@ def list_runs(book: Book, limit: int = 50) -> tuple[RunRecord, ...]:
 def _one_at_a_time(book: Book) -> Iterator[None]:
     import fcntl  # a library for this costs more than the start of the interpreter
 
-    lock = os.open(f"{book.path}.alerts.lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+    lock = os.open(f"{book.file}.alerts.lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     try:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -10,7 +10,7 @@ from tracker.domain.alert.facts import AlertFact, autopay_changes_on, autopay_fa
 from tracker.domain.alert.rules import Rule
 from tracker.domain.loan.due import LoanDue
 from tracker.services.book import Book
-from tracker.store.account import has_balance
+from tracker.store.present import knows_balances
 
 if TYPE_CHECKING:
     from tracker.services.cash.answers import AttemptView
@@ -30,7 +30,7 @@ def autopay_alerts(
     bound = tuple(each for each in dues if each.autopay is not None and each.autopay.is_on)
     if not bound:
         return [], None
-    if not has_balance(book.conn):
+    if not knows_balances(book.conn):
         return list(autopay_facts(bound, today)), autopay_changes_on(bound, today)
     lead = max(0, *(-rules[name].ladder.days[0] for name in _RULES.values()))
     attempts = _attempts(book, lead + _MARGIN_DAYS)

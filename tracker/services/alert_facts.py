@@ -22,11 +22,6 @@ from tracker.services.alert_autopay import autopay_alerts
 from tracker.services.alert_silence import silent_since
 from tracker.services.book import Book
 from tracker.store.alert import (
-    any_credit,
-    any_in_force,
-    any_taken_twice,
-    any_talk_due,
-    any_to_come_back,
     first_due_after,
     read_cards,
     read_holds,
@@ -34,7 +29,14 @@ from tracker.store.alert import (
     read_rules,
 )
 from tracker.store.due import read_dues
-from tracker.store.followed import any_followed
+from tracker.store.present import (
+    any_credit,
+    any_followed,
+    any_in_force,
+    any_taken_twice,
+    any_talk_due,
+    any_to_come_back,
+)
 
 AHEAD_DAYS = 125
 """How far ahead dues are read: a step lies at most 60 days before a safe day, that 60 before the due."""

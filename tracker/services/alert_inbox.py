@@ -17,7 +17,7 @@ from tracker.services.alert_words import Tell, message, next_act, why
 from tracker.services.book import Book
 from tracker.services.done import Done
 from tracker.store.alert import remove_hold, write_hold
-from tracker.store.alert_outbox import SentAlert, find_sent, sent_of
+from tracker.store.alert_log import SentAlert, find_sent, sent_of
 
 if TYPE_CHECKING:
     from tracker.services.channel import Channel

@@ -18,7 +18,8 @@ from tracker.services.alert_facts import gather
 from tracker.services.book import Book, write_settings
 from tracker.services.done import Done
 from tracker.store.alert import look_again, read_rules, read_watch, write_rule
-from tracker.store.alert_outbox import RunRecord, channel_results, note_test
+from tracker.store.alert_log import RunRecord, channel_results
+from tracker.store.alert_outbox import note_test
 
 if TYPE_CHECKING:
     from tracker.services.channel import Channel

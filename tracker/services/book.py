@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from tracker.locale import _
-from tracker.services.done import Done
 from tracker.store import errors
 from tracker.store.file import connect_reading, connect_writing, create
 from tracker.store.setting import data_version, read_setting
 
 if TYPE_CHECKING:
-    from tracker.store.connection import Connection
+    from pathlib import Path
+    from types import TracebackType
+
+    from tracker.services.done import Done
+    from tracker.store.connection import Connection, StrPath
     from tracker.store.write import Connected, Writer
 
 Clock = Callable[[], datetime]
@@ -25,11 +26,13 @@ Clock = Callable[[], datetime]
 DEFAULT_CURRENCY = "CNY"
 
 
-@dataclass(frozen=True, slots=True)
 class Plain:
     """A connection in the shape that a transaction takes."""
 
-    conn: Connection
+    __slots__ = ("conn",)
+
+    def __init__(self, conn: Connection) -> None:
+        self.conn = conn
 
 
 class Book:
@@ -37,7 +40,7 @@ class Book:
 
     def __init__(
         self,
-        path: Path,
+        path: StrPath,
         conn: Connection,
         *,
         today: date,
@@ -46,7 +49,7 @@ class Book:
         dry_run: bool = False,
         calendar: Callable[[], date] | None = None,
     ) -> None:
-        self.path = path
+        self.file = os.fspath(path)
         self.conn = conn
         self.today = today
         self.calendar = calendar
@@ -59,6 +62,13 @@ class Book:
         self._joined: Writer | None = None
         self._db: Connected | None = None
         self._seen = data_version(self.conn)
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        from pathlib import Path  # the command line opens a file by its name, and mostly needs no more
+
+        return Path(self.file)
 
     def __enter__(self) -> Book:
         return self
@@ -84,10 +94,10 @@ class Book:
             if not self.exists:
                 # Another first command may have created it since this one looked.
                 with suppress(errors.ExistingFileError):
-                    create(self.path)
+                    create(self.file)
                     self.created = True
                 self.exists = True
-            db = connect_writing(self.path, at=self.at())
+            db = connect_writing(self.file, at=self.at())
             self.conn.close()
             self._db, self.conn = db, db.conn
             self._seen = data_version(self.conn)
@@ -144,7 +154,7 @@ class Book:
         if not self.exists:
             if not self.path.exists():
                 return False
-            conn = connect_reading(self.path, at=self.at())
+            conn = connect_reading(self.file, at=self.at())
             self.conn.close()
             self.conn, self.exists, self._seen = conn, True, data_version(conn)
             return True
@@ -170,7 +180,7 @@ class Book:
 
 
 def open_book(
-    path: Path,
+    path: StrPath,
     *,
     today: date,
     clock: Clock,
@@ -197,7 +207,7 @@ def open_book(
     return Book(path, conn, today=today, clock=clock, dry_run=dry_run, calendar=calendar)
 
 
-def create_book(path: Path, *, today: date, clock: Clock, settings: dict[str, str]) -> Book:
+def create_book(path: StrPath, *, today: date, clock: Clock, settings: dict[str, str]) -> Book:
     """Create the file and write its settings; raises ExistingFileError where one stands."""
     create(path)
     book = open_book(path, today=today, clock=clock)
@@ -216,4 +226,6 @@ def write_settings(book: Book, settings: dict[str, str], title: str | None = Non
                 writer.update("setting", found[0], {"value": value})
             else:
                 writer.insert("setting", {"key": key, "value": value})
+    from tracker.services.done import Done
+
     return Done(title=title, action_id=writer.action_id)

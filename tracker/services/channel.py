@@ -16,12 +16,12 @@ from pathlib import Path
 
 from tracker.domain.problems import Checked, Problem
 from tracker.private_file import write_private
+from tracker.services.channel_place import channel_file as channel_file
 from tracker.services.channel_send import DELIVERED, NO_ADDRESS, NO_LIBRARY
 
 STDOUT = "stdout"
 """With no channel set up, what is printed reaches the person by cron's own mail."""
 
-FILE = "channels.toml"
 SECONDS = 30
 _SECRET_SECONDS = 10
 _HEAD = "# Where alerts go. Keep it to yourself: an address may hold a secret.\n\n"
@@ -58,11 +58,6 @@ class ChannelFileError(Exception):
         super().__init__(path, detail)
         self.path = path
         self.detail = detail
-
-
-def channel_file(config_path: str) -> str:
-    """The file of channels that belongs to a configuration."""
-    return str(Path(config_path).with_name(FILE))
 
 
 def read_channels(path: str) -> tuple[Channel, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tracker.domain.loan.card_row import REFUND
 from tracker.domain.loan.facts import Loan
 from tracker.domain.text import normal
-from tracker.services.payment_pairs import CLOSE_DAYS
+from tracker.services.payment_pairs import CLOSE, CLOSE_DAYS
 from tracker.store.exchange import HeldPosting, held_postings
 
 if TYPE_CHECKING:
@@ -57,26 +57,24 @@ def sort_postings(
     near = timedelta(days=CLOSE_DAYS)
     first = (min(each.on for each in postings) - near).isoformat()
     last = (max(each.on for each in postings) + near).isoformat()
-    held: dict[Key, list[HeldPosting]] = {}
+    held: dict[Key, dict[str, list[HeldPosting]]] = {}
     for key, each in held_postings(conn, {each.loan.id for each in postings}, first, last):
-        held.setdefault(key, []).append(each)
+        held.setdefault(key, {}).setdefault(_identity(each.ref, each.note), []).append(each)
     wordless: list[Posting] = []
     for posting in postings:
         there = held.get(_key(posting))
         if not there:
             met.fresh.append(posting)
-        elif (at := _place(posting, there)) is None:
-            wordless.append(posting)
+        elif same := there.get(_identity(posting.ref, posting.note)):
+            _known(posting, same.pop(0), met, anyway)
         else:
-            _known(posting, there.pop(at), met, anyway)
+            wordless.append(posting)
     for posting in wordless:
         # What was typed without a word stands for a row of the same card, day and amount.
-        there = held[_key(posting)]
-        at = next((at for at, each in enumerate(there) if not _identity(each.ref, each.note)), None)
-        if at is None:
-            met.fresh.append(posting)
+        if typed := held[_key(posting)].get(""):
+            _known(posting, typed.pop(0), met, anyway)
         else:
-            _known(posting, there.pop(at), met, anyway)
+            met.fresh.append(posting)
     if wordless:
         met.fresh.sort(key=lambda each: each.line)
     _find_alike(met, held)
@@ -91,28 +89,26 @@ def _identity(ref: str, note: str) -> str:
     return ref or normal(note)
 
 
-def _place(posting: Posting, held: list[HeldPosting]) -> int | None:
-    told = _identity(posting.ref, posting.note)
-    return next((at for at, each in enumerate(held) if _identity(each.ref, each.note) == told), None)
-
-
 def _known(posting: Posting, there: HeldPosting, met: SortedPostings, anyway: frozenset[int]) -> None:
     met.held[posting.line] = there.id
     if posting.line in anyway:
         met.fresh.append(posting)
 
 
-def _find_alike(met: SortedPostings, held: dict[Key, list[HeldPosting]]) -> None:
+def _find_alike(met: SortedPostings, held: dict[Key, dict[str, list[HeldPosting]]]) -> None:
     """New rows beside what was typed and no row of the file is: the same, told with another day."""
-    left: dict[tuple[int, str, int], list[tuple[date, int]]] = {}
-    for (loan_id, on, way, minor), postings in held.items():
-        days = [(date.fromisoformat(on), each.id) for each in postings if not each.imported]
-        if days:
-            left.setdefault((loan_id, way, minor), []).extend(days)
+    left: dict[tuple[int, str, int, date], int] = {}
+    for (loan_id, on, way, minor), told in held.items():
+        typed = [each.id for postings in told.values() for each in postings if not each.imported]
+        if typed:
+            left[loan_id, way, minor, date.fromisoformat(on)] = min(typed)
     if not left:
         return
     for posting in met.fresh:
-        for day, row_id in left.get((posting.loan.id, way_of(posting.role), posting.minor), ()):
-            if abs((posting.on - day).days) <= CLOSE_DAYS and posting.line not in met.held:
+        if posting.line in met.held:
+            continue
+        for away in CLOSE:
+            key = (posting.loan.id, way_of(posting.role), posting.minor, posting.on + away)
+            if (row_id := left.get(key)) is not None:
                 met.alike[posting.line] = row_id
                 break

@@ -6,18 +6,17 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from tracker.domain.calendar import month_end
 from tracker.domain.loan.autopay import AutopayStatus
 from tracker.domain.loan.due import LoanDue, assess
 from tracker.services.book import Book
-from tracker.services.due_views import CurrencyTotal, DueList, DueRisk, DueRow, Warned
+from tracker.services.due_views import CurrencyTotal, DueList, DueRow, Warned
 from tracker.services.holidays import kept_holidays, known_holidays
-from tracker.store.account import knows_balances
 from tracker.store.due import read_dues
-from tracker.store.followed import any_followed
+from tracker.store.present import any_followed, knows_balances
 
 if TYPE_CHECKING:
     from tracker.services.plan.answers import ExtraDue
+    from tracker.services.risk_views import DueRisk
 
 FIRST = date(1970, 1, 1)
 
@@ -33,6 +32,8 @@ def list_dues(
     today = book.today
     first, last = FIRST, today + timedelta(days=within_days if within_days is not None else 30)
     if month is not None:
+        from tracker.domain.calendar import month_end
+
         first, last = month.replace(day=1), month_end(month)
     if overdue_only:
         first, last = FIRST, today - timedelta(days=1)
@@ -76,6 +77,8 @@ def rank(book: Book, found: Iterable[LoanDue], *, look_up: bool = True) -> tuple
 
     Without `look_up`, holidays that the file does not know yet are left out.
     """
+    from tracker.services.risk_views import DueRisk
+
     today = book.today
     found = tuple(found)
     behind = {each.loan_id for each in found if each.days(today) < 0}

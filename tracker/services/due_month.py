@@ -9,7 +9,7 @@ from tracker.domain.calendar import add_months, month_end
 from tracker.domain.loan.due import LoanDue
 from tracker.services.book import Book
 from tracker.services.due import FIRST, due_to_row, planned, rank, totals
-from tracker.services.due_views import DueMonth, MonthAhead, PaidOn
+from tracker.services.due_month_views import DueMonth, MonthAhead, PaidOn
 from tracker.services.holidays import holidays_between
 from tracker.services.home_views import MonthTotal
 from tracker.services.loan.listing import undated_loans

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from tracker.domain.evidence.chain import Anchor, Link, head
@@ -16,6 +17,8 @@ from tracker.locale.evidence import check_words, index_html, index_text
 from tracker.services.book import Book
 from tracker.store import vault
 from tracker.store.evidence import read_entries
+
+Progress = Callable[[int, int | None], None]
 
 FOLDER = "evidence"
 """The folder of the files, beside the tables of an export."""
@@ -45,13 +48,28 @@ def export_evidence(book: Book, number: int, target: Path) -> Checked[Path]:
     return place, ()
 
 
-def copy_vault(book: Book, folder: Path) -> int:
-    """Copy every file that an entry names into a folder, by its hash; returns how many were sound."""
+def copy_vault(book: Book, folder: Path, *, progress: Progress | None = None) -> int:
+    """Copy every file that an entry names into a folder, by its hash; returns how many were sound.
+
+    If `progress` raises, to stop it, or a file cannot be copied, those copied before are taken away again.
+    """
     source, count = vault.vault_folder(book.path), 0
-    for sha256 in dict.fromkeys(each.sha256 for each in read_entries(book.conn)):
-        if vault.fault_of(source, sha256) is None:
-            vault.keep(vault.place(source, sha256), folder)
-            count += 1
+    is_new, made = not folder.exists(), []
+    try:
+        for sha256 in dict.fromkeys(each.sha256 for each in read_entries(book.conn)):
+            if progress is not None:
+                progress(count, None)
+            if vault.fault_of(source, sha256) is None:
+                if not vault.keep(vault.place(source, sha256), folder).known:
+                    made.append(vault.place(folder, sha256))
+                count += 1
+    except BaseException:
+        for path in made:
+            path.unlink(missing_ok=True)
+        for empty in (*(path.parent for path in made), *((folder,) if is_new else ())):
+            with suppress(OSError):  # something else stands in it
+                empty.rmdir()
+        raise
     return count
 
 

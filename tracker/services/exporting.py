@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -51,7 +52,8 @@ PARTS = ("loans", "payments", "schedule", "due", "balance", "marks", "disputes",
 
 Progress = Callable[[int, int | None], None]
 
-_EVERY = 5_000
+_EVERY = 1_000
+_STEP = 200
 _YEAR = 366
 _ALERTS = 1_000
 
@@ -74,26 +76,29 @@ def export_all(
 ) -> dict[str, int]:
     """Write one own-format file for each kind of fact into a folder; returns the rows of each.
 
-    If `progress` raises, to stop it, no file is left that was not there before.
+    If `progress` raises, to stop it, everything in the folder is as it was before.
     """
     targets = {kind: folder / f"{kind}.csv" for kind in KINDS}
     if not force and any(path.exists() for path in targets.values()):
         raise FolderExistsError(folder)
+    is_new = not folder.exists()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     written: dict[str, int] = {}
-    new = [path for path in targets.values() if not path.exists()]
-    try:
-        with snapshot(book.conn):  # files that refer to each other must tell of one state
-            for kind, path in targets.items():
-                tell = _counting(progress, sum(written.values()))
-                with write_target(path, force=force) as stream:
-                    written[kind] = write_kind(book, kind, stream, progress=tell)
-    except BaseException:
-        for path in new:
-            path.unlink(missing_ok=True)
-        raise
-    copy_vault(book, folder / FOLDER)
+    # Every file is moved into its place once all are whole; files that refer to each other tell of one state.
+    with ExitStack() as stack, snapshot(book.conn):
+        if is_new:
+            stack.push(lambda kind, _error, _trace: _forget(folder) if kind else None)
+        for kind, path in targets.items():
+            tell = _counting(progress, sum(written.values()))
+            stream = stack.enter_context(write_target(path, force=force))
+            written[kind] = write_kind(book, kind, stream, progress=tell)
+        copy_vault(book, folder / FOLDER, progress=progress)
     return written
+
+
+def _forget(folder: Path) -> None:
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def _counting(progress: Progress | None, before: int) -> Callable[[int], None] | None:
@@ -225,17 +230,28 @@ def book_json(book: Book, head: Mapping[str, object]) -> Iterator[str]:
 
 
 def write_book(
-    book: Book, path: Path, head: Mapping[str, object], *, force: bool = False
+    book: Book,
+    path: Path,
+    head: Mapping[str, object],
+    *,
+    force: bool = False,
+    progress: Progress | None = None,
 ) -> Checked[Path | None]:
     """Write the whole book to one JSON file, what was kept as evidence into a folder beside it.
 
     The folder, None where nothing is kept.
     """
-    written, problems = write_text(path, book_json(book, head), force=force, dry_run=book.dry_run)
-    if written is None or book.dry_run:
-        return None, problems
-    folder = folder_beside(path)
-    return (folder if holds_evidence(book) and copy_vault(book, folder) else None), ()
+    folder, copied = folder_beside(path), 0
+
+    def pieces() -> Iterator[str]:
+        nonlocal copied
+        yield from book_json(book, head)
+        # Before the file is in its place: it never stands there without what belongs to it.
+        if holds_evidence(book):
+            copied = copy_vault(book, folder, progress=progress)
+
+    problems = write_text(path, pieces(), force=force, dry_run=book.dry_run, progress=progress)[1]
+    return (folder if copied else None), problems
 
 
 def _clean(value: Any) -> Any:
@@ -243,9 +259,17 @@ def _clean(value: Any) -> Any:
 
 
 def write_text(
-    path: Path, pieces: Iterable[str], *, force: bool = False, dry_run: bool = False
+    path: Path,
+    pieces: Iterable[str],
+    *,
+    force: bool = False,
+    dry_run: bool = False,
+    progress: Progress | None = None,
 ) -> Checked[Path]:
-    """Write a text to a file for its owner only, whole or not at all; a trial only tells what would be."""
+    """Write a text to a file for its owner only, whole or not at all; a trial only tells what would be.
+
+    `progress` is told how many pieces there are so far; if it raises, nothing is written.
+    """
     problems = check_target(path, force=force)
     if problems:
         return None, problems
@@ -253,7 +277,9 @@ def write_text(
         return path, ()
     try:
         with write_target(path, force=force) as stream:
-            for piece in pieces:
+            for number, piece in enumerate(pieces):
+                if progress is not None and number % _STEP == 0:
+                    progress(number, None)
                 stream.write(piece)
     except TargetExistsError:
         return None, check_target(path)
@@ -264,7 +290,14 @@ def write_text(
 
 
 def write_sheet(
-    sheet: Sheet, path: Path, form: str, *, hidden: bool = False, force: bool = False, on: date | None = None
+    sheet: Sheet,
+    path: Path,
+    form: str,
+    *,
+    hidden: bool = False,
+    force: bool = False,
+    on: date | None = None,
+    progress: Progress | None = None,
 ) -> Checked[int]:
     """Write a sheet to a file for its owner only, whole or not at all; how many rows it has."""
     count = 0
@@ -277,5 +310,5 @@ def write_sheet(
 
     head = {} if on is None else {"today": on}
     pieces = sheet_text(replace(sheet, rows=counted()), form, hidden=hidden, head=head)
-    written, problems = write_text(path, pieces, force=force)
+    written, problems = write_text(path, pieces, force=force, progress=progress)
     return (None if written is None else count), problems

@@ -13,7 +13,7 @@ from tracker.services.due_views import DueRow
 from tracker.services.home_views import HomeView, MonthTotal, OverdueTotal
 from tracker.services.loan.listing import LoanRow, list_loans
 from tracker.store.due import last_due_on, read_dues, read_month
-from tracker.store.followed import any_followed
+from tracker.store.present import any_followed
 
 if TYPE_CHECKING:
     from tracker.services.plan.answers import AdoptedState

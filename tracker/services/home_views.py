@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tracker.services.cash.answers import CashUntilPayday
-    from tracker.services.due_views import DueRisk, DueRow
+    from tracker.services.due_views import DueRow
     from tracker.services.loan.listing import LoanRow
     from tracker.services.next_step_views import NextStep
     from tracker.services.plan.answers import AdoptedState
+    from tracker.services.risk_views import DueRisk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,13 +15,14 @@ from tracker.services.loan.claims import claim_gaps
 from tracker.services.loan.listing import LoanRow, list_loans
 from tracker.services.next_step_views import ATTENTION, NOTE, URGENT, CashGap, NextStep
 from tracker.services.plan.steps import plan_steps
+from tracker.services.plan.triage_left import read_left, switch_off_steps
 from tracker.services.refund import list_refunds, suspected_duplicates
 from tracker.services.talk.case_steps import case_steps
 from tracker.services.talk.offer_steps import offer_steps
 from tracker.services.talk.steps import talk_steps
-from tracker.store.account import has_balance
 from tracker.store.claim import read_under_way
 from tracker.store.due import KeptLoan, read_dues, read_kept
+from tracker.store.present import knows_balances
 
 if TYPE_CHECKING:
     from tracker.domain.loan.due import LoanDue
@@ -114,7 +115,10 @@ def _cash(book: Book, gaps: Iterable[CashGap] | None) -> Iterator[NextStep]:
     if gaps is None:
         gaps, missing = _forecast_gaps(book)
     gaps = tuple(gaps)
-    missing = max(missing, *(each.missing_minor for each in gaps), 0)
+    off = tuple(switch_off_steps(book))
+    yield from off
+    if not missing and not off:  # a gap that ends with an autopay switched off asks for no other choice
+        missing = max((each.missing_minor for each in gaps), default=0)
     if missing:
         yield _not_enough(book, missing, min((each.on for each in gaps), default=book.today))
     for gap in gaps:
@@ -157,7 +161,7 @@ def _not_enough(book: Book, missing: int, on: date) -> NextStep:
 
 def _forecast_gaps(book: Book) -> tuple[tuple[CashGap, ...], int]:
     """The shortfalls of the forecast, and what is missing for the minimums; read only if cash is known."""
-    if not has_balance(book.conn):
+    if not knows_balances(book.conn):
         return (), 0
     from tracker.services.cash.forecasting import cash_forecast
     from tracker.services.plan.triage_need import missing_soon
@@ -180,7 +184,7 @@ def _forecast_gaps(book: Book) -> tuple[tuple[CashGap, ...], int]:
             missing_minor=remedy.missing_minor,
         )
         found.append(gap)
-    return tuple(found), missing_soon(whole, book.currency)
+    return tuple(found), missing_soon(whole, book.currency, read_left(book))
 
 
 def _autopay(kept: Iterable[KeptLoan], today: date) -> Iterator[NextStep]:

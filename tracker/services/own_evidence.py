@@ -64,6 +64,11 @@ def join_chain(writer: Writer, report: ImportReport, read: Sequence[Read], arriv
             report.duplicates += 1
         elif (entry.number, entry.previous) != ends:
             _refuse(report, line, entry, "chain_differs")
+        elif entry.corrects is not None and entry.corrects not in held:
+            cell = str(entry.corrects)
+            report.reject(
+                Problem(code="unknown_reference", field="corrects", value=cell, line=line, column="corrects")
+            )
         else:
             writer.append("evidence", entry_to_row(entry))
             held[entry.number] = last = entry

@@ -129,6 +129,8 @@ class Merge:
         self.ids: dict[str, dict[str, int | None]] = defaultdict(dict)
         """For each kind, what a file calls a row and the row's id here; None for a refused one."""
         self.currencies: dict[int, str] = {}
+        self.came: set[str] = set()
+        """Kinds whose rows all came in, so that what refers to another one was changed."""
         self.required: frozenset[str] = frozenset()
         self.defaults: dict[str, str | int] = {}
 
@@ -153,6 +155,8 @@ class Merge:
         else:
             for row, values in lacking:
                 self._add(kind, row, values)
+        if not self.report.rejected_rows:
+            self.came.add(kind)
 
     def _lacking(
         self, kind: str, shape: tuple[Field, ...], read: list[tuple[Incoming, Values | None]]
@@ -251,7 +255,8 @@ class Merge:
         for field, cell in zip(shape, row.cells, strict=True):
             if field.refers is not None:
                 found = self.ids[field.refers].get(cell) if cell else None
-                if found is None and kind not in APPENDED and (cell or field.column in self.required):
+                needed = cell or field.column in self.required
+                if found is None and needed and not self._may_lack(kind, field.refers):
                     self._refuse(row, field.name, cell, "unknown_reference")
                     return None
                 values[field.column] = found
@@ -294,6 +299,10 @@ class Merge:
             self._refuse(row, "paid_on", values["paid_on"], "in_the_future")
             return None
         return values
+
+    def _may_lack(self, kind: str, refers: str) -> bool:
+        """Whether a row does without what it refers to: an entry of a chain stays when that did not come."""
+        return kind in APPENDED and refers not in self.came
 
     def _refuse(self, row: Incoming, name: str, cell: str, code: str, **params: str) -> None:
         field = name.removesuffix("_minor")

@@ -21,6 +21,9 @@ Key = tuple[int, str, int]
 CLOSE_DAYS = 3
 """Within so many days a payment of the same loan and amount may be the same one."""
 
+CLOSE = tuple(timedelta(days=away) for away in sorted(range(-CLOSE_DAYS, CLOSE_DAYS + 1), key=abs))
+"""So far a day may be from another to be close by, the nearest first."""
+
 Same = Callable[[PaymentLine, HeldPayment], bool]
 
 
@@ -56,12 +59,13 @@ def sort_out(conn: Connection, lines: list[Row], anyway: frozenset[int] = frozen
     near = timedelta(days=CLOSE_DAYS)
     first = (min(line.paid_on for _loan, line in lines) - near).isoformat()
     last = (max(line.paid_on for _loan, line in lines) + near).isoformat()
-    held: dict[Key, list[HeldPayment]] = {}
+    found: dict[Key, list[HeldPayment]] = {}
     for key, each in held_payments(conn, {loan.id for loan, _line in lines}, first, last):
-        held.setdefault(key, []).append(each)
-    if not held:
+        found.setdefault(key, []).append(each)
+    if not found:
         met.fresh = lines
         return met
+    held = {key: _Held(payments) for key, payments in found.items()}
     days: dict[date, str] = {}
     odd: dict[Key, list[Row]] = {}
     for row in lines:
@@ -73,10 +77,10 @@ def sort_out(conn: Connection, lines: list[Row], anyway: frozenset[int] = frozen
         there = held.get(key)
         if there is None:
             met.fresh.append(row)
-        elif (at := _place(line, there, _same)) is None:
+        elif (payment := there.take(line, _same)) is None:
             odd.setdefault(key, []).append(row)
         else:
-            _known(row, there.pop(at), met, anyway)
+            _known(row, payment, met, anyway)
     for key, rows in odd.items():
         _pair(rows, held[key], met, anyway)
     if odd:
@@ -85,27 +89,65 @@ def sort_out(conn: Connection, lines: list[Row], anyway: frozenset[int] = frozen
     return met
 
 
+class _Held:
+    """The payments of one loan, day and amount that no row has been found to be.
+
+    They are looked up by their text: a file may hold thousands of one day and amount.
+    """
+
+    __slots__ = ("_by_text", "_payments", "_taken")
+
+    def __init__(self, payments: list[HeldPayment]) -> None:
+        self._payments = payments
+        self._by_text: dict[str, list[HeldPayment]] | None = None
+        self._taken: set[int] = set()
+
+    def left(self) -> list[HeldPayment]:
+        """Those that are still there."""
+        return [each for each in self._payments if each.id not in self._taken]
+
+    def take(self, line: PaymentLine, same: Same) -> HeldPayment | None:
+        """The first that is the same as a row; it is gone then."""
+        told = _identity(line.ref, line.note)
+        if same is _wordless and not told:
+            among = self._payments
+        else:
+            among = self._of_text("" if same is _wordless else told)
+        for at, each in enumerate(among):
+            if each.id not in self._taken and same(line, each):
+                del among[at]
+                self._taken.add(each.id)
+                return each
+        return None
+
+    def _of_text(self, told: str) -> list[HeldPayment]:
+        if self._by_text is None:
+            self._by_text = {}
+            for each in self._payments:
+                self._by_text.setdefault(_identity(each.ref, each.note), []).append(each)
+        return self._by_text.get(told, [])
+
+
 def find_equals(lines: list[Row]) -> dict[int, int]:
     """The line of each row that says what an earlier row of the file says, and the first that does.
 
     Both may be meant: two equal payments a day happen. Whether they are is for a person to say.
     """
     first: dict[tuple[int, date, int], PaymentLine] = {}
-    more: dict[tuple[int, date, int], list[PaymentLine]] = {}
+    told: dict[tuple[int, date, int, str, str], PaymentLine] = {}
     found: dict[int, int] = {}
     for loan, line in lines:
-        key = (loan.id, line.paid_on, line.amount_minor)
-        seen = first.setdefault(key, line)
-        if seen is line:
-            continue
-        others = more.setdefault(key, [seen])
-        told = (_identity(line.ref, line.note), line.state)
-        same = next((each for each in others if (_identity(each.ref, each.note), each.state) == told), None)
-        if same is None:
-            others.append(line)
-        else:
-            found[line.line] = same.line
+        seen = first.setdefault((loan.id, line.paid_on, line.amount_minor), line)
+        if seen is not line:
+            told.setdefault(_told(loan, seen), seen)
+            same = told.setdefault(_told(loan, line), line)
+            if same is not line:
+                found[line.line] = same.line
     return found
+
+
+def _told(loan: Loan, line: PaymentLine) -> tuple[int, date, int, str, str]:
+    return loan.id, line.paid_on, line.amount_minor, _identity(line.ref, line.note), line.state.value
 
 
 def _known(row: Row, payment: HeldPayment, met: Sorted, anyway: frozenset[int]) -> None:
@@ -117,19 +159,20 @@ def _known(row: Row, payment: HeldPayment, met: Sorted, anyway: frozenset[int]) 
         met.settled.append((payment.id, line))
 
 
-def _find_alike(met: Sorted, held: dict[Key, list[HeldPayment]]) -> None:
+def _find_alike(met: Sorted, held: dict[Key, _Held]) -> None:
     """New rows beside payments that no row of the file is: the same paid, told with another day."""
-    left: dict[tuple[int, int], list[tuple[date, int]]] = {}
+    left: dict[tuple[int, int, date], int] = {}
     for (loan_id, on, amount), payments in held.items():
-        if payments:
-            days = left.setdefault((loan_id, amount), [])
-            days += [(date.fromisoformat(on), each.id) for each in payments]
+        if there := payments.left():
+            left[loan_id, amount, date.fromisoformat(on)] = there[0].id
     if not left:
         return
     for loan, line in met.fresh:
-        for day, payment_id in left.get((loan.id, line.amount_minor), ()):
-            if abs((line.paid_on - day).days) <= CLOSE_DAYS and line.line not in met.held:
-                met.alike[line.line] = payment_id
+        if line.line in met.held:
+            continue
+        for away in CLOSE:
+            if (payment := left.get((loan.id, line.amount_minor, line.paid_on + away))) is not None:
+                met.alike[line.line] = payment
                 break
 
 
@@ -137,20 +180,16 @@ def _line_of(row: Row) -> int:
     return row[1].line
 
 
-def _place(line: PaymentLine, held: list[HeldPayment], same: Same) -> int | None:
-    return next((at for at, each in enumerate(held) if same(line, each)), None)
-
-
-def _pair(rows: list[Row], held: list[HeldPayment], met: Sorted, anyway: frozenset[int]) -> None:
+def _pair(rows: list[Row], held: _Held, met: Sorted, anyway: frozenset[int]) -> None:
     """Pair the rows of one loan, day and amount that have no equal, the surest pairs first."""
     for same in (_same_open, _same_moved, _wordless):
         left = []
         for row in rows:
-            at = _place(row[1], held, same)
-            if at is None:
+            payment = held.take(row[1], same)
+            if payment is None:
                 left.append(row)
-                continue
-            _known(row, held.pop(at), met, anyway)
+            else:
+                _known(row, payment, met, anyway)
         rows = left
     met.fresh += rows
 

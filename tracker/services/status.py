@@ -11,7 +11,7 @@ from tracker.services.alert_silence import alerts_stale, last_run_at
 from tracker.services.book import Book
 from tracker.services.credit import credit_progress
 from tracker.services.due import FIRST, list_dues, rank, totals
-from tracker.services.due_views import CurrencyTotal, DueRisk, DueRow, Warned
+from tracker.services.due_views import CurrencyTotal, DueRow, Warned
 from tracker.services.home import NEXT, RISK_DAYS, balances, plans
 from tracker.services.loan.listing import list_loans
 from tracker.services.next_step_views import NextStep
@@ -21,6 +21,7 @@ from tracker.store.due import read_dues
 
 if TYPE_CHECKING:
     from tracker.services.plan.answers import AdoptedState
+    from tracker.services.risk_views import DueRisk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from tracker.services.alert import Alert, SentAlert
     from tracker.services.cash.answers import RowView
     from tracker.services.credit_views import Habit
-    from tracker.services.due_views import DueRow, MonthAhead
+    from tracker.services.due_month_views import MonthAhead
+    from tracker.services.due_views import DueRow
     from tracker.services.loan.listing import LoanRow
     from tracker.services.views import BalancePoint, PaymentRow, ScheduleRow
 

@@ -8,18 +8,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tracker.services.done import Done
-from tracker.services.due_views import (
-    CurrencyTotal,
-    DueList,
-    DueMonth,
-    DueRisk,
-    DueRow,
-    MonthAhead,
-    PaidOn,
-    Warned,
-)
+from tracker.services.due_month_views import DueMonth, MonthAhead, PaidOn
+from tracker.services.due_views import CurrencyTotal, DueList, DueRow, Warned
 from tracker.services.home_views import HomeView, MonthTotal, OverdueTotal
 from tracker.services.loan.listing import LoanRow
+from tracker.services.risk_views import DueRisk
 
 if TYPE_CHECKING:
     from tracker.domain.loan.facts import Charge, Loan, Statement, Terms, Waiver

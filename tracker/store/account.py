@@ -32,20 +32,6 @@ def read_accounts(conn: sqlite3.Connection) -> tuple[AccountRow, ...]:
     return tuple(AccountRow(id=r[0], name=r[1], tail=r[2], note=r[3], version=r[4]) for r in rows)
 
 
-def has_balance(conn: sqlite3.Connection) -> bool:
-    """Whether anybody said what an account holds, without which nothing can be forecast."""
-    row = conn.execute("select 1 from account where balance_minor is not null and deleted_at is null limit 1")
-    return row.fetchone() is not None
-
-
-def knows_balances(conn: sqlite3.Connection) -> bool:
-    """Whether the balance of any account is known, without which there is nothing to look ahead from."""
-    found = conn.execute(
-        "select 1 from account where balance_minor is not null and deleted_at is null limit 1"
-    )
-    return found.fetchone() is not None
-
-
 def account_id(writer: Writer, name: str) -> int | None:
     """The account of that name, created if it is new; None for no name."""
     if not name:

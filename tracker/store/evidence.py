@@ -91,8 +91,18 @@ def _word(kind: type[Any], word: str, other: Any) -> Any:
 def _about(text: str) -> tuple[tuple[str, str], ...]:
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return (("", text),)
     if not isinstance(found, dict):
         return (("", text),)
-    return tuple((str(what), str(words)) for what, words in sorted(found.items()))
+    about = tuple((str(what), str(words)) for what, words in sorted(found.items()))
+    # Halves of a character can be written in JSON, but neither hashed nor stored.
+    return about if all(_is_text(words) for pair in about for words in pair) else (("", text),)
+
+
+def _is_text(words: str) -> bool:
+    try:
+        words.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -159,14 +159,14 @@ class AlertsScreen(AlertActs, FramedScreen):
         from tracker.ui.offers import Offer, shown_sheet
 
         items = tuple(each for each in self.shown if each.key in self.marked) or self.shown
-        pane, answers = self.pane, self.dashboard.answers
+        pane = self.pane
         words = _("the marked rows") if self.marked else _("what is open")
-        found = [Offer(words=words, name="inbox", make=lambda: parts.inbox_sheet(items))]
+        found = [Offer(words=words, name="inbox", make=lambda _own: parts.inbox_sheet(items))]
         if pane not in ("inbox", "message"):
             rows = self.query_one(f"#{pane} VirtualList", VirtualList)
             shown = _("the list as it is shown")
-            found.insert(0, Offer(words=shown, name=pane, make=lambda: shown_sheet(rows, pane)))
-        found.append(Offer(words=_("the alerts"), name="alerts", make=lambda: answers.part("alerts")))
+            found.insert(0, Offer(words=shown, name=pane, make=lambda _own: shown_sheet(rows, pane)))
+        found.append(Offer(words=_("the alerts"), name="alerts", make=lambda own: own.part("alerts")))
         return tuple(found)
 
     def copied(self, *, whole: bool) -> tuple[str, str]:
@@ -198,12 +198,14 @@ class AlertsScreen(AlertActs, FramedScreen):
         """Type which rows of the inbox to show."""
         self.pane = "inbox"
         self.add_class("-filtering")
-        self.query_one("#wanted").focus()
+        self.query_one("#filter").display = True
+        self.set_focus(self.query_one("#wanted"))  # before the next key: it is for the filter
 
     def key_escape(self) -> None:
         """Clear the filter, else the marks."""
         if self.has_class("-filtering"):
             self.remove_class("-filtering")
+            self.query_one("#filter").display = False
             self.query_one("#wanted", Input).value = self._wanted = ""
             self._focus()
             self.dashboard.attempt(self.read)

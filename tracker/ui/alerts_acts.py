@@ -10,6 +10,7 @@ from tracker.locale.alerting import failure_text
 from tracker.locale.joining import sentences
 from tracker.locale.problems import sentence
 from tracker.ui.alerts_parts import CAP, DETAILS, HOURS
+from tracker.ui.commands import with_keys
 from tracker.ui.copying import hand_over
 
 if TYPE_CHECKING:
@@ -256,7 +257,7 @@ class AlertActs(_Mixed):
     def _channel(self) -> str | None:
         rows = self.page.settings.channels if self.page else ()
         if self.pane != "channels" or not rows:
-            self.dashboard.say(_("Choose a channel first; a adds one."))
+            self.dashboard.say(with_keys(_("Choose a channel first; {add} adds one."), add="alerts.add"))
             return None
         return rows[min(self.cursor, len(rows) - 1)].name
 

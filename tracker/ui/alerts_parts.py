@@ -11,6 +11,7 @@ from tracker.locale import _, ngettext
 from tracker.locale.alerting import failure_text, step_text
 from tracker.locale.hiding import told
 from tracker.locale.joining import listed
+from tracker.ui.commands import with_keys
 from tracker.ui.figures import MARKS, Figures
 from tracker.ui.widgets.virtual_list import Column, Line
 
@@ -46,9 +47,14 @@ def pane_names() -> dict[str, str]:
 def hints() -> dict[str, str]:
     """The keys of each list that no footer has room for."""
     return {
-        "rules": _("Space: on/off · Enter: days · r: reset"),
-        "channels": _("a: add · t: test · d: remove"),
-        "log": _("v: what was sent · l: cron"),
+        "rules": with_keys(_("Space: on/off · Enter: days · {reset}: reset"), reset="alerts.reset"),
+        "channels": with_keys(
+            _("{add}: add · {test}: test · {delete}: remove"),
+            add="alerts.add",
+            test="alerts.test",
+            delete="alerts.remove",
+        ),
+        "log": with_keys(_("{view}: what was sent · {copy}: cron"), view="alerts.view", copy="alerts.copy"),
     }
 
 
@@ -113,7 +119,7 @@ def inbox_words(item: InboxItem, figures: Figures) -> Iterator[str | tuple[str, 
     if item.failed_to:
         yield " · " + _("kept for {channels}, which did not take it").format(channels=listed(item.failed_to))
     if item.state != "open":
-        yield " · " + state_text(item) + " · " + _("w: speak again")
+        yield " · " + state_text(item) + " · " + with_keys(_("{wake}: speak again"), wake="alerts.wake")
 
 
 def inbox_sheet(items: Sequence[InboxItem]) -> Sheet:
@@ -238,7 +244,9 @@ def sent_line(each: SentAlert, local: Local) -> Line:
 def scheduler_line(row: SchedulerRow, local: Local) -> tuple[str, str]:
     """When alerts last ran, and whether that is a reason to worry."""
     if row.last_run_at is None:
-        return _("! Alerts have never run. l shows the line that makes cron run them."), "attention"
+        return with_keys(
+            _("! Alerts have never run. {copy} shows the line that makes cron run them."), copy="alerts.copy"
+        ), "attention"
     at = local(row.last_run_at)
     if row.stale:
         words = _("! Alerts have not run for 36 hours: last at {at}. l shows how to install them.")
@@ -260,7 +268,7 @@ def scheduler_words(row: SchedulerRow, line: str, local: Local) -> Iterator[str 
         yield next_words(row) + "\n"
     if line:
         yield (line, "bold")
-        yield "\n" + _("l: copy this line, and how to install it")
+        yield "\n" + with_keys(_("{copy}: copy this line, and how to install it"), copy="alerts.copy")
 
 
 def next_words(row: SchedulerRow) -> str:

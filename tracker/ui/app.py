@@ -7,9 +7,8 @@ import gc
 import signal
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from textual import events
 from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -34,7 +33,7 @@ from tracker.ui.surroundings import Keep
 from tracker.ui.surroundings import Surroundings as Surroundings
 from tracker.ui.surroundings import Wish as Wish
 from tracker.ui.text import plain, shortened
-from tracker.ui.typed_ahead import TypedAhead
+from tracker.ui.typed_ahead import InOrder
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
@@ -58,7 +57,7 @@ _MESSAGES_KEPT = 100
 _SIGNALLED = 128
 
 
-class Dashboard(Drafting, Chooser):
+class Dashboard(InOrder, Drafting, Chooser):
     """The terminal application over one open book."""
 
     ENABLE_COMMAND_PALETTE = False  # the palette is ours, opened by a declared command
@@ -207,13 +206,6 @@ class Dashboard(Drafting, Chooser):
         from tracker.ui.loan_delete import open_trash
 
         open_trash(self)
-
-    async def on_event(self, event: events.Event) -> None:
-        """Hand an event on; a key for a form that is still being built when the form stands."""
-        top = self.screen_stack[-1] if self.screen_stack else None
-        is_early = isinstance(event, events.Key) and isinstance(top, TypedAhead) and not event.is_forwarded
-        if not (is_early and cast("TypedAhead", top).keeps(cast("events.Key", event))):
-            await super().on_event(event)
 
     async def run_action(
         self,

@@ -18,8 +18,8 @@ from tracker.locale.problems import sentence
 from tracker.services.cash.answers import RowView
 from tracker.ui import cash_forms as forms
 from tracker.ui import cash_parts as parts
-from tracker.ui.cash_panes import PANES, PaneNames, pane_names
-from tracker.ui.commands import bindings
+from tracker.ui.cash_panes import PANES, PaneNames, pane_hints, pane_names
+from tracker.ui.commands import bindings, with_keys
 from tracker.ui.draft_files import Draft
 from tracker.ui.entry_form import EntryField, EntryForm, Values
 from tracker.ui.screen import FramedScreen
@@ -77,7 +77,7 @@ class CashScreen(FramedScreen):
         tone, text, *shorter = parts.banner(page)
         self.query_one(Banner).show(text, tone, *shorter)
         self._rows = parts.merged(found)
-        no_account = _("No account yet. a adds one: its name, what it holds, and since when.")
+        no_account = parts.no_account()
         known = bool(page.accounts)
         forecast = [self._line(each) for each in self._rows]
         shorts = [parts.shortfall_line(each, figures) for each in found.shortfalls]
@@ -85,13 +85,12 @@ class CashScreen(FramedScreen):
         moved = [parts.transfer_line(each, figures) for each in page.transfers]
         accounts = [parts.account_line(each, figures) for each in page.accounts]
         fine = _("Nothing falls short.") if known else no_account
-        nothing = _("Nothing comes or goes yet. a adds salary, rent, food.") if known else no_account
+        nothing = parts.no_events() if known else no_account
         self._fill("forecast", parts.forecast_columns(figures, page), forecast, no_account)
         self._fill("shortfalls", parts.shortfall_columns(), shorts, fine)
         self._fill("accounts", parts.account_columns(), accounts, no_account)
         self._fill("events", parts.event_columns(), events, nothing)
-        unmoved = _("Nothing was moved. t records money you put into an account.")
-        self._fill("transfers", parts.transfer_columns(), moved, unmoved)
+        self._fill("transfers", parts.transfer_columns(), moved, parts.no_transfers())
         self.query_one("#forecast", Panel).name_it(
             pane_names()["forecast"], parts.forecast_note(found) if known else ""
         )
@@ -224,7 +223,12 @@ class CashScreen(FramedScreen):
             case "events":
                 return tuple(parts.event_about(page.events[at]))
             case "transfers":
-                return (page.transfers[at].transfer.note or _("d moves it to the trash: it did not happen."),)
+                return (
+                    page.transfers[at].transfer.note
+                    or with_keys(
+                        _("{delete} moves it to the trash: it did not happen."), delete="cash.delete"
+                    ),
+                )
         row = self._row_here()
         if row is None:
             return (_("It is not counted: the autopay of the loan (its page, m) says which account pays."),)
@@ -386,13 +390,7 @@ class CashScreen(FramedScreen):
         rows = self.query_one(f"#{pane} VirtualList", VirtualList)
         rows.empty = empty
         rows.show(columns, len(lines), lambda offset, limit: lines[offset : offset + limit])
-        hints = {
-            "shortfalls": _("Enter: record the top-up"),
-            "accounts": _("Enter: change · d: delete"),
-            "events": _("Enter: change · o: it came · d: delete"),
-            "transfers": _("t: add · d: delete"),
-        }
-        self.query_one(f"#{pane}", Panel).name_it(pane_names()[pane], hints.get(pane, "") if lines else "")
+        self.query_one(f"#{pane}", Panel).name_it(pane_names()[pane], pane_hints(pane) if lines else "")
 
     def _focus(self) -> None:
         self.set_focus(self.query_one(f"#{self.pane} VirtualList"))

@@ -8,6 +8,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tracker.locale import _
+from tracker.ui.commands import with_keys
 from tracker.ui.text import fit, plain
 
 PANES = ("forecast", "shortfalls", "accounts", "events", "transfers")
@@ -38,3 +39,19 @@ def pane_names() -> dict[str, str]:
         "events": _("Comes and goes"),
         "transfers": _("Moved"),
     }
+
+
+def pane_hints(pane: str) -> str:
+    """What can be done with the rows of a list."""
+    return {
+        "shortfalls": _("Enter: record the top-up"),
+        "accounts": with_keys(_("Enter: change · {delete}: delete"), delete="cash.delete"),
+        "events": with_keys(
+            _("Enter: change · {tell}: it came · {delete}: delete"),
+            tell="cash.tell",
+            delete="cash.delete",
+        ),
+        "transfers": with_keys(
+            _("{top_up}: add · {delete}: delete"), top_up="cash.top_up", delete="cash.delete"
+        ),
+    }.get(pane, "")

@@ -10,6 +10,7 @@ from tracker.locale import _, ngettext
 from tracker.locale import cash as words
 from tracker.locale.hiding import told
 from tracker.locale.joining import listed
+from tracker.ui.commands import with_keys
 from tracker.ui.figures import MARKS, Figures
 from tracker.ui.widgets.virtual_list import Column, Line
 
@@ -35,7 +36,9 @@ def banner(page: CashPage) -> tuple[str, ...]:
     """The tone, the first failure in words, then shorter ways to say it."""
     found = page.forecast
     if not page.accounts:
-        return "", _("Nothing is known of cash yet. a adds an account that payments come from.")
+        return "", with_keys(
+            _("Nothing is known of cash yet. {add} adds an account that payments come from."), add="cash.add"
+        )
     if found.shortfalls:
         first = found.shortfalls[0]
         short = f"! {short_words(first)}"
@@ -264,7 +267,9 @@ def row_about(row: RowView, attempt: AttemptView | None, page: CashPage) -> Iter
     if first is not None:
         yield told(_top_up(first)) + "\n"
     if row.event_id is not None:
-        yield _("o: it came, comes on another day, or not. Enter: change it.")
+        yield with_keys(
+            _("{tell}: it came, comes on another day, or not. Enter: change it."), tell="cash.tell"
+        )
 
 
 def shortfall_about(each: ShortfallView) -> Iterator[Styled]:
@@ -283,7 +288,7 @@ def shortfall_about(each: ShortfallView) -> Iterator[Styled]:
     if each.consequence is not None:
         yield told(words.consequence_text(each.consequence, each.currency)) + "\n"
         yield told(words.waiting_text(each.consequence, each.currency)) + "\n"
-    yield _("t records the money you moved.")
+    yield with_keys(_("{top_up} records the money you moved."), top_up="cash.top_up")
 
 
 def account_about(each: AccountView, page: CashPage, figures: Figures) -> Iterator[Styled]:
@@ -291,7 +296,10 @@ def account_about(each: AccountView, page: CashPage, figures: Figures) -> Iterat
     account = each.account
     yield account_name(each) + "\n", "bold"
     if account.balance_on is None:
-        yield _("Nobody knows what is in it. Enter or e enters the balance.") + "\n"
+        yield (
+            with_keys(_("Nobody knows what is in it. Enter or {edit} enters the balance."), edit="cash.edit")
+            + "\n"
+        )
     elif each.stale:
         yield _("Its balance is {days} days old, too old to say anything.").format(days=each.age_days) + "\n"
     facts = [_("buffer {amount}").format(amount=figures.money(account.buffer_minor, account.currency))]
@@ -332,7 +340,7 @@ def event_about(each: EventView) -> Iterator[Styled]:
         text = _("It should have come on {on}, and is counted. Did it? o says so.")
         yield text.format(on=each.unconfirmed_on.isoformat()) + "\n"
     yield (event.note + "\n") if event.note else ""
-    yield _("o: it came, comes on another day, or not. Enter: change it.")
+    yield with_keys(_("{tell}: it came, comes on another day, or not. Enter: change it."), tell="cash.tell")
 
 
 def _parts(each: ShortfallView) -> Iterator[str]:
@@ -343,3 +351,20 @@ def _parts(each: ShortfallView) -> Iterator[str]:
 
 def _top_up(each: ShortfallView) -> str:
     return words.top_up_text(each.top_up_minor, each.currency, each.by_on, each.by_at, in_time=each.in_time)
+
+
+def no_account() -> str:
+    """What stands where a list needs an account and there is none."""
+    words = _("No account yet. {add} adds one: its name, what it holds, and since when.")
+    return with_keys(words, add="cash.add")
+
+
+def no_events() -> str:
+    """What stands where nothing comes or goes."""
+    return with_keys(_("Nothing comes or goes yet. {add} adds salary, rent, food."), add="cash.add")
+
+
+def no_transfers() -> str:
+    """What stands where nothing was moved."""
+    words = _("Nothing was moved. {top_up} records money you put into an account.")
+    return with_keys(words, top_up="cash.top_up")

@@ -151,6 +151,11 @@ def key_of(command_id: str) -> str:
     return next((key_shown(each, _IN_USE) for each in commands() if each.id == command_id), "")
 
 
+def with_keys(words: str, **named: str) -> str:
+    """A sentence in which `{name}` stands for the key of the command of that name."""
+    return words.format(**{name: key_of(command_id) for name, command_id in named.items()})
+
+
 def keys_of(command_id: str) -> str:
     """The key of a command with its route past an input method: `b (F4)`; in Chinese the route first."""
     command = next(each for each in commands() if each.id == command_id)

@@ -17,12 +17,12 @@ def file_commands() -> tuple[Command, ...]:
         Command(
             id="import.next", keys=("enter",), action="screen.next_step", area=area, title=_("Go on"),
             help=_("Go on to the next of the five steps."), footer=10,
-            screens=("import", "import.file", "import.columns", "import.rows", "import.apply"),
+            screens=("import", "import.file", "import.columns", "import.rows", "import.apply", "import.done"),
         ),
         Command(
             id="import.back", keys=("escape",), action="screen.step_back", area=area, title=_("Back"),
             help=_("Go back a step; stop the reading while it is under way."), footer=50,
-            screens=("import", "import.file", "import.columns", "import.rows", "import.apply"),
+            screens=("import", "import.file", "import.columns", "import.rows", "import.apply", "import.done"),
         ),
         Command(
             id="import.edit", keys=("e", "ｅ", "f2"), action="screen.change", area=area, title=_("Edit"),

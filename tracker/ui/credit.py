@@ -19,7 +19,7 @@ from tracker.locale import _
 from tracker.ui import credit_dispute_parts as dispute_parts
 from tracker.ui import credit_parts as parts
 from tracker.ui import credit_report_parts as report_parts
-from tracker.ui.commands import bindings
+from tracker.ui.commands import bindings, with_keys
 from tracker.ui.credit_acts import CreditActs
 from tracker.ui.screen import FramedScreen
 from tracker.ui.text import fit, plain
@@ -104,11 +104,21 @@ class CreditScreen(CreditActs, FramedScreen):
         marks = [parts.mark_line(each, view.disputes, today, back) for each in view.marks]
         disputes = [dispute_parts.dispute_line(*each, view.marks, today) for each in self._rounds]
         scores = [parts.score_line(self._scores, at) for at in range(len(self._scores))]
-        self._fill("marks", parts.mark_columns(), marks, _("No marks. a adds one of a credit report."))
+        self._fill(
+            "marks",
+            parts.mark_columns(),
+            marks,
+            with_keys(_("No marks. {add} adds one of a credit report."), add="credit.add"),
+        )
         self._fill(
             "disputes", dispute_parts.dispute_columns(), disputes, _("No disputes. o on a mark notes one.")
         )
-        self._fill("scores", parts.score_columns(), scores, _("No scores. a adds one as it was shown."))
+        self._fill(
+            "scores",
+            parts.score_columns(),
+            scores,
+            with_keys(_("No scores. {add} adds one as it was shown."), add="credit.add"),
+        )
         self._read_file(found.file)
         self._fill(
             "path", report_parts.path_columns(), report_parts.path_lines(found.path), _("Nothing is open.")
@@ -127,13 +137,17 @@ class CreditScreen(CreditActs, FramedScreen):
         """The reports, the lines of the one that is chosen, the enquiries of all."""
         self._fill(
             "reports", report_parts.report_columns(), report_parts.report_lines(file),
-            _("No report is kept. a keeps one, typed or from a CSV file."),
+            with_keys(_("No report is kept. {add} keeps one, typed or from a CSV file."), add="credit.add"),
         )  # fmt: skip
         report = self._report()
         changes = None if report is None else report_parts.diff_of(file, report)
         self._lines = () if report is None else report_parts.rows_of(report, changes)
         lines = report_parts.entry_lines(self._lines, changes, file)
-        empty = _("No report is kept yet.") if report is None else _("No line yet. a adds an account.")
+        empty = (
+            _("No report is kept yet.")
+            if report is None
+            else with_keys(_("No line yet. {add} adds an account."), add="credit.add")
+        )
         self._fill("lines", report_parts.entry_columns(), lines, empty)
         if report is not None:
             named = f"{report.bureau} {report.pulled_on.isoformat()}"
@@ -331,11 +345,27 @@ class CreditScreen(CreditActs, FramedScreen):
     @staticmethod
     def _hint(pane: str) -> str:
         hints = {
-            "marks": _("Enter: change · o: dispute · d: delete"),
-            "disputes": _("Enter: answer · E: next round · e: change"),
-            "scores": _("Enter: change · d: delete"),
-            "reports": _("Enter: its lines · e: change · d: delete"),
-            "lines": _("Enter: change · o: note as a mark · d: delete"),
+            "marks": with_keys(
+                _("Enter: change · {dispute}: dispute · {delete}: delete"),
+                dispute="credit.dispute",
+                delete="credit.delete",
+            ),
+            "disputes": with_keys(
+                _("Enter: answer · {escalate}: next round · {edit}: change"),
+                escalate="credit.escalate",
+                edit="credit.edit",
+            ),
+            "scores": with_keys(_("Enter: change · {delete}: delete"), delete="credit.delete"),
+            "reports": with_keys(
+                _("Enter: its lines · {edit}: change · {delete}: delete"),
+                edit="credit.edit",
+                delete="credit.delete",
+            ),
+            "lines": with_keys(
+                _("Enter: change · {dispute}: note as a mark · {delete}: delete"),
+                dispute="credit.dispute",
+                delete="credit.delete",
+            ),
             "habits": _("Enter: the loan"),
         }
         return hints.get(pane, "")

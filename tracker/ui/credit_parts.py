@@ -10,6 +10,7 @@ from tracker.domain.credit.facts import MarkKind
 from tracker.locale import _, ngettext
 from tracker.locale.credit import mark_kind_text, step_text
 from tracker.locale.joining import phrased
+from tracker.ui.commands import with_keys
 from tracker.ui.credit_dispute_parts import about, dispute_state, open_dispute
 from tracker.ui.credit_report_parts import alarm_words, path_tone, trashed
 from tracker.ui.entry_form import EntryField
@@ -39,7 +40,7 @@ def banner(found: Recovery, today: date) -> tuple[str, str]:
         text = words.format(days=worst.overdue_days(today), about=about(worst, found.view.marks))
         return text, "overdue"
     if not found.view.marks and not found.view.disputes:
-        return _("Nothing on record. a adds a mark of a credit report."), ""
+        return with_keys(_("Nothing on record. {add} adds a mark of a credit report."), add="credit.add"), ""
     gone = [each for each in found.view.marks if _should_be_gone(each, today)]
     if gone:
         words = _("! should have left the report on {date}, worth checking: {about}")

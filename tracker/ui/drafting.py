@@ -141,11 +141,15 @@ class Drafting(App[None]):
         kept = self.drafts.get("payment", draft.loan_id)
         self.push_screen(PayForm(draft, loans, kept), self._paid)
 
-    def open_loan_form(self, loan: LoanWords | None = None) -> None:
-        """Open the form of a loan, with what was typed before if it was closed unsaved."""
+    def open_loan_form(self, loan: LoanWords | None = None, *, begin: str = "") -> None:
+        """Open the form of a loan, with what was typed before if it was closed unsaved.
+
+        With `begin` it begins at that field, as what led here said that it is missing.
+        """
         from tracker.ui.loan_form import LoanForm
 
-        self.push_screen(LoanForm(loan, self.drafts.get("loan", loan.loan_id if loan else 0)), self._saved)
+        kept = self.drafts.get("loan", loan.loan_id if loan else 0)
+        self.push_screen(LoanForm(loan, kept, begin=begin), self._saved)
 
     def _note_forms(self) -> None:
         """Look into the forms themselves: their last change may still be on its way here."""

@@ -246,6 +246,8 @@ class EntryForm(TypedAhead, LeftOnce, ModalScreen["Done | None"]):
 
     def note_words(self) -> bool:
         """Keep what is typed as a draft; whether it is another than before."""
+        if self.is_left:
+            return False
         before = self.dashboard.drafts.get(*self._kept.key)
         changed = differing(self.typed, self._start)
         if not changed:

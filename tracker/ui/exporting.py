@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -15,14 +16,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Select, Static
 
 from tracker.locale import _, ngettext
-from tracker.locale.hiding import hiding
 from tracker.locale.joining import sentences
 from tracker.locale.problems import sentence
+from tracker.ui.answers_export import Whole
 from tracker.ui.dialog import LeftOnce
 from tracker.ui.export_choices import (
     EVERYTHING,
     JOURNAL,
-    REPORT,
     SUFFIXES,
     YEAR,
     Choice,
@@ -31,12 +31,12 @@ from tracker.ui.export_choices import (
 )
 from tracker.ui.offers import Offer
 from tracker.ui.paths import short_path, typed_path
-from tracker.ui.patience import Work
+from tracker.ui.patience import Progress, Work
 from tracker.ui.text import fit, plain
 from tracker.ui.widgets.field import Field
 
 if TYPE_CHECKING:
-    from tracker.domain.problems import Problem
+    from tracker.domain.problems import Checked, Problem
     from tracker.ui.app import Dashboard
 
 PAPERS = ("md", "html")
@@ -129,41 +129,38 @@ class ExportScreen(LeftOnce, ModalScreen[str | None]):
         path = Path(typed_path(self.query_one("#path", Input).value) or ".").absolute()
         force, hidden = self._value("exists") == "replace", self._value("amounts") == "hidden"
         what, form = self._value("what"), self._value("form")
-        answers = self.dashboard.answers
-
         if self._work.busy:
             return
-        if what == EVERYTHING:
-            self._work.start(
-                _("Exporting"),
-                lambda progress: answers.write_everything(path, form, force=force, progress=progress),
-                lambda answer: self._written(answer, path, rows=form == "csv"),
-                lambda: self._tell(""),
-            )
-            return
-        answer = self.dashboard.attempt(lambda: self._write(what, form, path, force=force, hidden=hidden))
-        if answer is not None:
-            told = hidden and not self._choices[what].sums
-            self._written(answer, path, hidden=told, rows=what.isdigit() and not self._is_report(what))
+        whole = what in (JOURNAL, EVERYTHING)
+        told = hidden and not whole and not self._choices[what].sums
+        self._say("")
+        self._work.start(
+            _("Exporting"),
+            self._writing(what, form, path, force=force, hidden=hidden and not whole),
+            lambda answer: self._written(answer, path, hidden=told),
+            lambda: self._tell(""),
+        )
 
-    def _is_report(self, what: str) -> bool:
-        return self._offers[int(what)].report_of is not None
-
-    def _write(
+    def _writing(
         self, what: str, form: str, path: Path, *, force: bool, hidden: bool
-    ) -> tuple[int | Path | None, tuple[Problem, ...]]:
-        """Write what was chosen; how many rows, or where to."""
+    ) -> Callable[[Progress], Checked[int | Path | Whole]]:
+        """What writes what was chosen, for the thread: rows, a place, or the whole book."""
         answers = self.dashboard.answers
-        with hiding(hidden=hidden and what != JOURNAL):
-            if what == JOURNAL:
-                return answers.write_journal(path, form, force=force)
-            if what in (REPORT, YEAR):
-                year = answers.today.year if what == YEAR else None
-                return answers.write_report(path, form, loan_id=None, year=year, force=force)
-            offer = self._offers[int(what)]
-            if offer.report_of is not None:
-                return answers.write_report(path, form, loan_id=offer.report_of, year=None, force=force)
-            return answers.write_sheet(offer.make(), path, form, hidden=hidden, force=force)
+        if what == EVERYTHING:
+            return lambda progress: answers.write_everything(path, form, force=force, progress=progress)
+        if what == JOURNAL:
+            return lambda progress: answers.write_journal(path, form, force=force, progress=progress)
+        offer = self._offers[int(what)] if what.isdigit() else None
+        if offer is None or offer.report_of is not None:
+            year = answers.today.year if what == YEAR else None
+            loan_id = offer.report_of if offer is not None else None
+            return lambda progress: answers.write_report(
+                path, form, loan_id=loan_id, year=year, hidden=hidden, force=force, progress=progress
+            )
+        make = offer.make
+        return lambda progress: answers.write_sheet(
+            make, path, form, hidden=hidden, force=force, progress=progress
+        )
 
     def action_leave(self) -> None:
         """Stop what is being written, else close."""
@@ -172,21 +169,15 @@ class ExportScreen(LeftOnce, ModalScreen[str | None]):
         else:
             self.dismiss(None)
 
-    def _written(
-        self,
-        answer: tuple[int | Path | None, tuple[Problem, ...]],
-        path: Path,
-        *,
-        hidden: bool = False,
-        rows: bool = True,
-    ) -> None:
+    def _written(self, answer: Checked[int | Path | Whole], path: Path, *, hidden: bool = False) -> None:
         """Say what was written and where, or what was in the way."""
-        count, problems = answer
-        if count is None:
+        done, problems = answer
+        if done is None:
             self._refuse(problems)
             return
+        count = done.rows if isinstance(done, Whole) else done
         words = _("Exported to {path}, which only you can read.").format(path=short_path(path))
-        if rows and isinstance(count, int):
+        if isinstance(count, int):
             words = ngettext(
                 "Exported {n} row to {path}, which only you can read.",
                 "Exported {n} rows to {path}, which only you can read.",
@@ -194,6 +185,9 @@ class ExportScreen(LeftOnce, ModalScreen[str | None]):
             ).format(n=count, path=short_path(path))
         if hidden:
             words = sentences(words, _("Amounts are hidden in it."))
+        if isinstance(done, Whole) and done.evidence is not None:
+            beside = _("What was kept as evidence is in {path}; keep them together.")
+            words = sentences(words, beside.format(path=short_path(done.evidence)))
         self.dismiss(words)
 
     def _propose(self) -> None:

@@ -164,6 +164,12 @@ class HomeScreen(FramedScreen):
         rest = parts.undated(self._view) or self._view.loans
         return rest[0].loan_id if rest else None
 
+    @property
+    def edit_begins(self) -> str:
+        """The due day where the screen says that it is missing."""
+        missing = parts.undated(self._view) if self._view is not None else ()
+        return "due_day" if self._current_loan() in {row.loan_id for row in missing} else ""
+
     def _step(self) -> NextStep | None:
         """What there is to do under the cursor, where that list has the focus."""
         focused = self.focused

@@ -17,7 +17,7 @@ from tracker.ui import import_parts as parts
 from tracker.ui import import_rows as rows
 from tracker.ui.answers_import import Wanted, nothing_seen
 from tracker.ui.asking import AskScreen
-from tracker.ui.commands import bindings
+from tracker.ui.commands import bindings, with_keys
 from tracker.ui.import_file import FilePicker
 from tracker.ui.import_parts import APPLY, CHECK, COLUMNS, DUPLICATES, FILE
 from tracker.ui.import_readings import Readings
@@ -332,7 +332,7 @@ class ImportScreen(FramedScreen):
         here = _STEPS[self._step]
         for name in dict.fromkeys(_STEPS.values()):
             self.query_one(f"#step-{name}").display = name == here
-        self.query_one(KeyFooter).screen_name = f"import.{here}"
+        self.query_one(KeyFooter).screen_name = f"import.{here}" if self._report is None else "import.done"
         self._banner()
         seen = self._seen
         if seen is None:
@@ -365,9 +365,11 @@ class ImportScreen(FramedScreen):
         pieces += ["\n", (parts.counts_line(report, seen.rows), "bold"), "\n\n"]
         done = self._report is not None
         pieces.append(
-            _("Done. u takes the whole import back; Enter chooses another file.")
+            with_keys(
+                _("Done. {undo} takes the whole import back; Enter chooses another file."), undo="book.undo"
+            )
             if done
-            else _("It is one step: u takes the whole import back.")
+            else with_keys(_("It is one step: {undo} takes the whole import back."), undo="book.undo")
         )
         shell: list[str | tuple[str, str]] = [
             "\n",

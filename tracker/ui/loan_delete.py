@@ -15,6 +15,7 @@ from textual.widgets import Button, Input, Static
 from tracker.domain.text import normal
 from tracker.locale import _, ngettext
 from tracker.locale.trash import trashed_word
+from tracker.ui.commands import with_keys
 from tracker.ui.dialog import LeftOnce
 from tracker.ui.text import fit, plain
 from tracker.ui.widgets.field import Field
@@ -55,7 +56,14 @@ class DeleteLoan(LeftOnce, ModalScreen[bool]):
             yield Static(
                 plain(what.format(name=loan.name, balance=self._balance, payments=history)), classes="words"
             )
-            yield Static(plain(_("It moves to the trash with all of it. u brings it back.")), classes="words")
+            yield Static(
+                plain(
+                    with_keys(
+                        _("It moves to the trash with all of it. {undo} brings it back."), undo="book.undo"
+                    )
+                ),
+                classes="words",
+            )
             yield Static(plain(ask.format(number=loan.loan_id)), classes="words")
             yield Field(compact=True, id="typed")
             yield Static("", id="wrong", markup=False)

@@ -62,10 +62,12 @@ class LoanForm(TypedAhead, LeftOnce, Looking, ModalScreen[Done | None]):
 
     step: reactive[int] = reactive(1, init=False)
 
-    def __init__(self, loan: LoanWords | None = None, draft: Draft | None = None) -> None:
+    def __init__(self, loan: LoanWords | None = None, draft: Draft | None = None, *, begin: str = "") -> None:
         super().__init__()
         self._loan = loan
         self._draft = draft
+        self._begin = begin
+        """The field to begin with, if another than the name is what is missing."""
         self._fields = form_fields(editing=loan is not None)
         self._by_name = {field.name: field for field in self._fields}
         before = loan.words if loan else {}
@@ -118,8 +120,13 @@ class LoanForm(TypedAhead, LeftOnce, Looking, ModalScreen[Done | None]):
             self.query_one("#problems", Static).update(
                 plain(_("This is what you typed before. ^N begins afresh."))
             )
-        self._turn_to(self._draft.step if self._draft and 1 <= self._draft.step <= STEPS else 1)
         self._refresh_fields()
+        begin = self._by_name.get(self._begin)
+        if begin is not None and self._is_asked(begin, self._value("method")):
+            self._turn_to(begin.step)
+            self._go_to(self._entry(begin.name))
+        else:
+            self._turn_to(self._draft.step if self._draft and 1 <= self._draft.step <= STEPS else 1)
         self.look()
 
     def on_resize(self) -> None:
@@ -231,6 +238,8 @@ class LoanForm(TypedAhead, LeftOnce, Looking, ModalScreen[Done | None]):
 
     def note_words(self) -> bool:
         """Keep what is typed as a draft; whether anything is."""
+        if self.is_left:
+            return False
         changed = differing({name: self._value(name) for name in self._start}, self._start)
         if not changed:
             self.dashboard.drop_draft("loan", self._number)
@@ -310,7 +319,8 @@ class LoanForm(TypedAhead, LeftOnce, Looking, ModalScreen[Done | None]):
             if name in self._by_name and self._value(name).strip() in ("", self._start[name]):
                 self._entry(name).value = value
                 self._filled[name] = value
-        self._entry("balance" if self._value("name") else "name").control.focus()
+        # Before the next key: what is typed right behind the choice goes on from there.
+        self.set_focus(self._entry("balance" if self._value("name") else "name").control)
 
     # Steps
 

@@ -23,8 +23,14 @@ def posted(view: LoanView, figures: Figures) -> Iterator[str]:
     """What the lender charged beside the instalments and what it waived, newest first."""
     found = [
         *((each.charged_on, charge_word(each.kind), each.amount_minor) for each in view.charges),
-        *((each.waived_on, _("refund") if each.is_refund else waiver_word(each.component), -each.amount_minor)
-          for each in view.waivers),
+        *(
+            (
+                each.waived_on,
+                _("refund") if each.is_refund else waiver_word(each.component),
+                -each.amount_minor,
+            )
+            for each in view.waivers
+        ),
         *((each.statement_on, _("statement"), each.balance_minor) for each in view.statements),
     ]
     if not found:

@@ -131,11 +131,11 @@ class LoansScreen(FramedScreen):
         from tracker.services.view_rows import loans_sheet
         from tracker.ui.offers import Offer
 
-        rows, marked, answers = self._found.rows, self._marked_rows(), self.dashboard.answers
+        rows, marked = self._found.rows, self._marked_rows()
         found = [
-            Offer(words=_("the marked loans"), name="loans", make=lambda: loans_sheet(marked)),
-            Offer(words=_("the loans shown"), name="loans", make=lambda: loans_sheet(rows)),
-            Offer(words=_("every loan, closed ones too"), name="loans", make=lambda: answers.part("loans")),
+            Offer(words=_("the marked loans"), name="loans", make=lambda _own: loans_sheet(marked)),
+            Offer(words=_("the loans shown"), name="loans", make=lambda _own: loans_sheet(rows)),
+            Offer(words=_("every loan, closed ones too"), name="loans", make=lambda own: own.part("loans")),
         ]
         return tuple(found if marked else found[1:])
 
@@ -201,12 +201,14 @@ class LoansScreen(FramedScreen):
     def action_filter(self) -> None:
         """Type which loans to show."""
         self.add_class("-filtering")
-        self.query_one("#wanted").focus()
+        self.query_one("#filter").display = True
+        self.set_focus(self.query_one("#wanted"))  # before the next key: it is for the filter
 
     def key_escape(self) -> None:
         """Clear the filter, else the marks."""
         if self.has_class("-filtering"):
             self.remove_class("-filtering")
+            self.query_one("#filter").display = False
             self.query_one("#wanted", Input).value = ""
             self._wish = replace(self._wish, text="")
             self.query_one(VirtualList).focus()

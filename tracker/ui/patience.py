@@ -122,7 +122,7 @@ class Work:
             if stop.is_set():
                 raise StoppedError
             now = time.monotonic()
-            if now - begun > _PATIENCE and now - told > _EVERY:
+            if done and now - begun > _PATIENCE and now - told > _EVERY:
                 told = now
                 rows = f"{done:,} / {expected:,}" if expected else f"{done:,}"
                 words = _("{what}: {rows} rows. Esc stops.").format(what=self.busy, rows=rows)

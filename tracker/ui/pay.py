@@ -233,6 +233,8 @@ class PayForm(TypedAhead, LeftOnce, ModalScreen[Paid | None]):
 
     def note_words(self) -> bool:
         """Keep what is typed as a draft; whether it is another than before."""
+        if self.is_left:
+            return False
         typed = self.typed
         if typed.loan_id != self._noted:
             self.dashboard.drop_draft("payment", self._noted)

@@ -106,6 +106,11 @@ class FramedScreen(Screen[None]):
             return
         self.dashboard.open_payment(draft)
 
+    @property
+    def edit_begins(self) -> str:
+        """The field that editing the loan begins at; empty for the first."""
+        return ""
+
     def loan_id_here(self) -> int | None:
         """The loan that a command on one loan is about here."""
         draft = self.draft()
@@ -119,7 +124,7 @@ class FramedScreen(Screen[None]):
             return
         loan = self.dashboard.attempt(lambda: self.dashboard.answers.loan_words(loan_id))
         if loan is not None:
-            self.dashboard.open_loan_form(loan)
+            self.dashboard.open_loan_form(loan, begin=self.edit_begins)
 
     def action_delete_loan(self) -> None:
         """Move the loan to the trash; one with payments asks first."""

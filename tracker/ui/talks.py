@@ -18,7 +18,7 @@ from tracker.ui import talks_about as about
 from tracker.ui import talks_cases as cases
 from tracker.ui import talks_offers as offers
 from tracker.ui import talks_parts as parts
-from tracker.ui.commands import bindings
+from tracker.ui.commands import bindings, with_keys
 from tracker.ui.screen import WIDE
 from tracker.ui.talks_case_acts import TalkCases
 from tracker.ui.talks_panes import PANES, PaneNames, pane_names
@@ -176,7 +176,12 @@ class TalksScreen(TalkCases):
         if case is not None:
             self.delete_case(case)
         elif row is not None:
-            self.dashboard.say(_("Evidence is never deleted. e corrects it; there it can be withdrawn."))
+            self.dashboard.say(
+                with_keys(
+                    _("Evidence is never deleted. {edit} corrects it; there it can be withdrawn."),
+                    edit="talk.edit",
+                )
+            )
         else:
             self.delete_entry()
 
@@ -279,7 +284,11 @@ class TalksScreen(TalkCases):
             panel.show(_("What next"), plain(self._empty("next")))
         else:
             panel.show(
-                case.row.loan, plain(*about.next_words(case, figures)), _("i: what is known · l: the loan")
+                case.row.loan,
+                plain(*about.next_words(case, figures)),
+                with_keys(
+                    _("{known}: what is known · {loan}: the loan"), known="talk.arrears", loan="talk.loan"
+                ),
             )
         columns = {
             "log": parts.log_columns(), "talks": parts.talk_columns(), "offers": offers.offer_columns(),
@@ -356,7 +365,10 @@ class TalksScreen(TalkCases):
 
     def _empty(self, pane: str) -> str:
         if pane == "conduct" and self.case is not None and parts.kind_missing(self.case.conduct):
-            return _("The kind of credit is not known, so its rules were not compared. a says it.")
+            return with_keys(
+                _("The kind of credit is not known, so its rules were not compared. {add} says it."),
+                add="talk.add",
+            )
         return dict(parts.empty_words())["next" if self.case is None else pane]
 
     def _focus(self) -> None:

@@ -16,6 +16,7 @@ from tracker.locale.hiding import told
 from tracker.locale.joining import listed
 from tracker.locale.months import format_weekday
 from tracker.locale.rules import evidence_words, kind_words, rule_text, rule_title
+from tracker.ui.commands import with_keys
 from tracker.ui.figures import Figures
 
 if TYPE_CHECKING:
@@ -128,8 +129,18 @@ def reach_words(reach: Reach | None, now: datetime) -> str:
 
 def _keys(case: TalkCase) -> str:
     if case.talk is None:
-        return _("n logs the call, a begins talks, m checks a message of theirs.")
-    return _("n logs the call, t takes the talks on, m checks a message of theirs.")
+        return with_keys(
+            _("{log} logs the call, {add} begins talks, {check} checks a message of theirs."),
+            add="talk.add",
+            log="talk.contact",
+            check="talk.message",
+        )
+    return with_keys(
+        _("{log} logs the call, {step} takes the talks on, {check} checks a message of theirs."),
+        log="talk.contact",
+        step="talk.step",
+        check="talk.message",
+    )
 
 
 def _spoken(case: TalkCase, figures: Figures) -> str:
@@ -194,7 +205,7 @@ def talk_about(each: Negotiation) -> Iterator[Styled]:
         text = _("Agreed orally on {on}, not in writing: what was due stays due.")
         yield text.format(on=each.oral_since.isoformat()) + "\n"
     follow = listed(words.state_text(state.value) for state in NEXT[each.state])
-    ended = _("It has ended; a begins other talks.")
+    ended = with_keys(_("It has ended; {add} begins other talks."), add="talk.add")
     yield (_("t: {states}").format(states=follow) if follow else ended) + "\n"
     for step in reversed(each.steps):
         more = " · ".join(part for part in (_proof(step.proof, step.evidence), told(step.note)) if part)
@@ -209,7 +220,11 @@ def promise_about(each: Promise, figures: Figures) -> Iterator[Styled]:
     if each.ended_on:
         yield f" · {words.fate_text(each.fate.value)} {each.ended_on.isoformat()}"
     yield f"\n{told(each.note)}\n" if each.note else "\n"
-    yield _("o: kept, broken or withdrawn") if each.fate.value == "open" else ""
+    yield (
+        with_keys(_("{tell}: kept, broken or withdrawn"), tell="talk.outcome")
+        if each.fate.value == "open"
+        else ""
+    )
 
 
 def stage_about(each: Stage, case: TalkCase, figures: Figures) -> Iterator[Styled]:

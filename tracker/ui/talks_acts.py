@@ -12,6 +12,7 @@ from tracker.locale.joining import sentences
 from tracker.locale.offers import offer_title
 from tracker.locale.problems import sentence
 from tracker.ui import talks_forms as forms
+from tracker.ui.commands import with_keys
 from tracker.ui.draft_files import Draft
 from tracker.ui.entry_form import EntryField, EntryForm, Values
 from tracker.ui.screen import FramedScreen
@@ -61,7 +62,13 @@ class TalkActs(FramedScreen):
     def action_add_entry(self, pane: str) -> None:
         """Add to one of the lists."""
         if self.case is None:
-            self.dashboard.say(_("No loan yet. 2 opens the loans, a adds one."))
+            self.dashboard.say(
+                with_keys(
+                    _("No loan yet. {loans} opens the loans, {add} adds one."),
+                    loans="go.loans",
+                    add="loan.add",
+                )
+            )
             return
         {
             "log": self.contact, "talks": self.talk, "promises": self.promise, "stages": self.stage,
@@ -83,9 +90,9 @@ class TalkActs(FramedScreen):
         """Take the talks of the row, or those that move next, a step on."""
         talk = self.talk_here()
         if talk is None:
-            self.dashboard.say(_("No talks to take on: a begins some."))
+            self.dashboard.say(with_keys(_("No talks to take on: {add} begins some."), add="talk.add"))
         elif not talk.is_open:
-            self.dashboard.say(_("These talks have ended. a begins others."))
+            self.dashboard.say(with_keys(_("These talks have ended. {add} begins others."), add="talk.add"))
         else:
             self.step(talk)
 
@@ -110,7 +117,7 @@ class TalkActs(FramedScreen):
         """Take back the last step of the talks."""
         talk = self.talk_here()
         if talk is None:
-            self.dashboard.say(_("No talks to take on: a begins some."))
+            self.dashboard.say(with_keys(_("No talks to take on: {add} begins some."), add="talk.add"))
             return
         self.take(self.dashboard.attempt(lambda: self.dashboard.answers.drop_step(talk.id)))
 
@@ -138,7 +145,13 @@ class TalkActs(FramedScreen):
     def action_arrears(self) -> None:
         """Enter what is known of the arrears."""
         if self.case is None:
-            self.dashboard.say(_("No loan yet. 2 opens the loans, a adds one."))
+            self.dashboard.say(
+                with_keys(
+                    _("No loan yet. {loans} opens the loans, {add} adds one."),
+                    loans="go.loans",
+                    add="loan.add",
+                )
+            )
             return
         fields = forms.arrears_fields(self.case.arrears.told, self.case.row.currency)
         self._save("arrears", None, _("What is known of the arrears of {loan}"), fields)

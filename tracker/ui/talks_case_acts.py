@@ -12,6 +12,7 @@ from tracker.locale import _
 from tracker.locale.cases import cause_text, paper_text
 from tracker.ui import talks_asked as asked
 from tracker.ui import talks_cases as cases
+from tracker.ui.commands import with_keys
 from tracker.ui.reader import ReaderScreen
 from tracker.ui.talks_deals import TalkDeals
 from tracker.ui.text import plain
@@ -88,7 +89,7 @@ class TalkCases(TalkDeals):
         """Add what the log shows since to the complaint."""
         row = self._complaint_here()
         if row is None:
-            self.dashboard.say(_("No complaint yet. Cases, a begins one."))
+            self.dashboard.say(with_keys(_("No complaint yet. Cases, {add} begins one."), add="talk.add"))
             return
         self.take(self.dashboard.attempt(lambda: self.dashboard.answers.save_talk("collect", row.id, {})))
 
@@ -96,7 +97,7 @@ class TalkCases(TalkDeals):
         """Add an incident in one's own words to the complaint."""
         row = self._complaint_here()
         if row is None:
-            self.dashboard.say(_("No complaint yet. Cases, a begins one."))
+            self.dashboard.say(with_keys(_("No complaint yet. Cases, {add} begins one."), add="talk.add"))
         else:
             self._case_form("incident", row.id, _("An incident of the complaint"),
                         cases.incident_fields(self._kept()))  # fmt: skip
@@ -143,7 +144,13 @@ class TalkCases(TalkDeals):
 
         case = self.case
         if case is None:
-            self.dashboard.say(_("No loan yet. 2 opens the loans, a adds one."))
+            self.dashboard.say(
+                with_keys(
+                    _("No loan yet. {loans} opens the loans, {add} adds one."),
+                    loans="go.loans",
+                    add="loan.add",
+                )
+            )
             return
 
         def checked(text: str | None) -> None:

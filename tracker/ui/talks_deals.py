@@ -9,6 +9,7 @@ from tracker.domain.recovery.offer import Offer
 from tracker.locale import _
 from tracker.locale.offers import offer_title
 from tracker.ui import talks_offers as offers
+from tracker.ui.commands import with_keys
 from tracker.ui.paper_page import show_paper
 from tracker.ui.paths import short_path, typed_path
 from tracker.ui.talks_acts import cleared, warning
@@ -46,7 +47,9 @@ class TalkDeals(TalkProof):
             return
         offer = self.offer_here()
         if offer is None:
-            self.dashboard.say(_("Choose an offer first. a adds one as it was made."))
+            self.dashboard.say(
+                with_keys(_("Choose an offer first. {add} adds one as it was made."), add="talk.add")
+            )
         elif offer.standing.value not in OPEN:
             self.dashboard.say(_("This offer is not open any more."))
         else:
@@ -107,7 +110,13 @@ class TalkDeals(TalkProof):
         """Close the loan with its settlement letter, or say that the letter is still to come."""
         case, answers = self.case, self.dashboard.answers
         if case is None:
-            self.dashboard.say(_("No loan yet. 2 opens the loans, a adds one."))
+            self.dashboard.say(
+                with_keys(
+                    _("No loan yet. {loans} opens the loans, {add} adds one."),
+                    loans="go.loans",
+                    add="loan.add",
+                )
+            )
             return
         row = case.row
 

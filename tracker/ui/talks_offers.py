@@ -23,6 +23,7 @@ from tracker.locale.offers import (
     respect_text,
     standing_text,
 )
+from tracker.ui.commands import with_keys
 from tracker.ui.entry_form import EntryField
 from tracker.ui.figures import Figures
 from tracker.ui.talks_forms import NO, proof_fields
@@ -154,7 +155,7 @@ def _told_of(offer: Offer, figures: Figures) -> Iterator[Styled]:
         yield text.format(count=count, amount=amount, first=first.isoformat(), last=last.isoformat()) + "\n"
     yield (told(offer.note) + "\n") if offer.note else ""
     if offer.standing.value == "in_force":
-        yield _("o: it was kept or broken")
+        yield with_keys(_("{tell}: it was kept or broken"), tell="talk.outcome")
 
 
 def _keeping_words(kept: Keeping, currency: str, figures: Figures) -> str:

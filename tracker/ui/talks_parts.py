@@ -13,6 +13,7 @@ from tracker.locale import talks as words
 from tracker.locale.evidence import fault_text, kind_text, moment_text
 from tracker.locale.hiding import told
 from tracker.locale.joining import apart
+from tracker.ui.commands import with_keys
 from tracker.ui.figures import Figures
 from tracker.ui.widgets.virtual_list import Column, Line
 
@@ -271,31 +272,62 @@ def channel_line(each: Channel) -> Line:
 
 def empty_words() -> Iterator[tuple[str, str]]:
     """What each list says while nothing is in it, and how that changes."""
-    yield "next", _("No loan yet. 2 opens the loans, a adds one.")
-    yield "log", _("Nothing logged. n logs a call, a message or a visit, theirs or yours.")
-    yield "talks", _("No talks. a begins some: what you ask for, as a draft.")
-    yield "offers", _("No offers. a keeps one as it was made; all are compared with carrying on as now.")
+    yield (
+        "next",
+        with_keys(
+            _("No loan yet. {loans} opens the loans, {add} adds one."), loans="go.loans", add="loan.add"
+        ),
+    )
+    yield (
+        "log",
+        with_keys(
+            _("Nothing logged. {log} logs a call, a message or a visit, theirs or yours."), log="talk.contact"
+        ),
+    )
+    yield "talks", with_keys(_("No talks. {add} begins some: what you ask for, as a draft."), add="talk.add")
+    yield (
+        "offers",
+        with_keys(
+            _("No offers. {add} keeps one as it was made; all are compared with carrying on as now."),
+            add="talk.add",
+        ),
+    )
     yield "paper", ""
-    yield "promises", _("No promises. a keeps what you or they promised, and until when.")
-    yield "stages", _("No stages. a records a letter, a visit, court papers.")
-    yield "conduct", _("Nothing worth checking. Log their calls: n.")
-    yield "cases", _("No hardship and no complaint. a begins one.")
-    yield "evidence", _("Nothing is kept. a copies a file into the evidence, hashed.")
-    yield "channels", _("No channel. a adds the number of your contract, and its hours.")
+    yield (
+        "promises",
+        with_keys(_("No promises. {add} keeps what you or they promised, and until when."), add="talk.add"),
+    )
+    yield "stages", with_keys(_("No stages. {add} records a letter, a visit, court papers."), add="talk.add")
+    yield "conduct", with_keys(_("Nothing worth checking. Log their calls: {log}."), log="talk.contact")
+    yield "cases", with_keys(_("No hardship and no complaint. {add} begins one."), add="talk.add")
+    yield (
+        "evidence",
+        with_keys(_("Nothing is kept. {add} copies a file into the evidence, hashed."), add="talk.add"),
+    )
+    yield (
+        "channels",
+        with_keys(_("No channel. {add} adds the number of your contract, and its hours."), add="talk.add"),
+    )
 
 
 def hints() -> dict[str, str]:
     """What can be done with the rows of a list, in its frame."""
     return {
         "next": _("Enter: what comes next"),
-        "log": _("Enter: change · d: delete"),
-        "talks": _("Enter: a step on · d: delete"),
-        "offers": _("Enter: take it · e: change · o: declined"),
+        "log": with_keys(_("Enter: change · {delete}: delete"), delete="talk.delete"),
+        "talks": with_keys(_("Enter: a step on · {delete}: delete"), delete="talk.delete"),
+        "offers": with_keys(
+            _("Enter: take it · {edit}: change · {tell}: declined"), tell="talk.outcome", edit="talk.edit"
+        ),
         "paper": _("Enter: make it"),
-        "promises": _("Enter: outcome · d: delete"),
-        "stages": _("Enter: answered · d: delete"),
+        "promises": with_keys(_("Enter: outcome · {delete}: delete"), delete="talk.delete"),
+        "stages": with_keys(_("Enter: answered · {delete}: delete"), delete="talk.delete"),
         "conduct": _("Enter: the rule"),
-        "cases": _("Enter: take it on · d: delete"),
-        "evidence": _("Enter: correct · c: verify · z: bundle"),
-        "channels": _("Enter: change · d: delete"),
+        "cases": with_keys(_("Enter: take it on · {delete}: delete"), delete="talk.delete"),
+        "evidence": with_keys(
+            _("Enter: correct · {verify}: verify · {bundle}: bundle"),
+            verify="talk.verify",
+            bundle="talk.bundle",
+        ),
+        "channels": with_keys(_("Enter: change · {delete}: delete"), delete="talk.delete"),
     }

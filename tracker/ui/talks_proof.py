@@ -10,6 +10,7 @@ from textual.worker import Worker
 from tracker.locale import _, ngettext
 from tracker.locale.evidence import bad_text, fault_text
 from tracker.ui import talks_forms as forms
+from tracker.ui.commands import with_keys
 from tracker.ui.entry_form import EntryField, Values
 from tracker.ui.paths import short_path, typed_path
 from tracker.ui.patience import answer_of
@@ -129,7 +130,13 @@ class TalkProof(TalkActs):
     def action_bundle(self) -> None:
         """Write a zip for somebody else."""
         if self.case is None:
-            self.dashboard.say(_("No loan yet. 2 opens the loans, a adds one."))
+            self.dashboard.say(
+                with_keys(
+                    _("No loan yet. {loans} opens the loans, {add} adds one."),
+                    loans="go.loans",
+                    add="loan.add",
+                )
+            )
             return
         from tracker.ui.exporting import free_path
 

@@ -1,4 +1,4 @@
-"""Keys pressed while a form is still being built reach its first field, not nobody.
+"""Keys that come faster than a form is built: they act in the order they were typed, in its fields.
 
 Somebody who knows the way types `F3 100 ^S` at once; without the sum the form would save its own.
 """
@@ -6,12 +6,15 @@ Somebody who knows the way types `F3 100 ^S` at once; without the sum the form w
 from __future__ import annotations
 
 from asyncio import sleep
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual import events
 from textual.app import App
+from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input
 
 _TURNS = 100
 """How often others get their turn; a widget that is busy for longer is not waited for."""
@@ -39,9 +42,59 @@ class TypedAhead:
         assert isinstance(self, Screen)  # noqa: S101 -- what the class is mixed into
         while self.typed_ahead:
             at = self.focused
-            await App.on_event(self.app, self.typed_ahead.pop(0))
+            await cast("InOrder", self.app).act(self.typed_ahead.pop(0))
             await taken(at)
         self._begun, self.typed_ahead = True, None
+
+
+class InOrder(App[None]):
+    """An app in which a key has acted before the next one is looked at.
+
+    Textual sends a key through the queues of every widget above the one with the focus before the app
+    sees what it is bound to; what was typed right behind would by then be on its way to the wrong screen.
+    """
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hand an event on; a key that no widget takes for itself acts at once."""
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        top = self.screen_stack[-1] if self.screen_stack else None
+        if not (isinstance(top, TypedAhead) and top.keeps(event)):
+            await self.act(event)
+
+    async def act(self, event: events.Key) -> None:
+        """Give a key to the widget that takes it, or run what it is bound to."""
+        at = self.focused or (self.screen_stack[-1] if self.screen_stack else None)
+        if at is None or _takes_keys(at, event):
+            await super().on_event(event)
+            return
+        self.app_focus = True
+        if isinstance(at, Input):
+            await taken(at)  # what was typed before ^U or ^S is what they are about
+        if not await self._check_bindings(event.key, priority=True):
+            await self._check_bindings(event.key)
+
+
+def _takes_keys(widget: DOMNode, event: events.Key) -> bool:
+    """Whether a widget, or one around it, does something with the key besides its bindings.
+
+    What is asked for in `on_key`, ours and Textual's, is text; a key without any has a method of its name.
+    """
+    return any(
+        (
+            event.is_printable
+            and any("on_key" in vars(kind) or "_on_key" in vars(kind) for kind in _own_kinds(node))
+        )
+        or any(hasattr(node, f"key_{name}") for name in event.name_aliases)
+        for node in widget.ancestors_with_self
+        if not isinstance(node, App)
+    )
+
+
+def _own_kinds(node: DOMNode) -> list[type]:
+    kinds = type(node).__mro__
+    return list(kinds[: kinds.index(Widget)]) if Widget in kinds else list(kinds)
 
 
 async def taken(widget: MessagePump | None) -> None:

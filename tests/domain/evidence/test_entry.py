@@ -45,7 +45,7 @@ def test_an_empty_file_would_still_say_its_size():
         {"number": 2}, {"kind": EvidenceKind.SMS}, {"name": "x"}, {"sha256": "b" * 64}, {"bytes": 13},
         {"entered_at": "2026-11-21T05:05:01Z"}, {"happened_at": "2026-11-20"}, {"captured_at": "2026-11-20"},
         {"source": "post"}, {"consent": Consent.ONLY_ME}, {"note": "n"}, {"about": ()}, {"corrects": 1},
-        {"withdrawn": True}, {"previous": "c" * 64},
+        {"corrects": 0}, {"withdrawn": True}, {"previous": "c" * 64},
     ],
     ids=lambda change: next(iter(change)),
 )  # fmt: skip

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tracker.domain.loan.billing import accrued
 from tracker.domain.loan.double_entry import Cause, Side, movements
 from tracker.domain.loan.facts import (
     AllocationOrder,
@@ -257,6 +258,18 @@ def cost_and_end(facts: LoanFacts) -> tuple[int, date]:
     return cost, last
 
 
+def paid_ahead(facts: LoanFacts) -> int:
+    """Interest of a cleared loan that was paid before it accrued: nobody gives it back."""
+    ledger, count = replay(facts), facts.terms[0].day_count
+    if ledger.balance:
+        return 0
+    return sum(
+        max(0, row.paid_interest - accrued(row, count, row.settled_on))
+        for row in ledger.instalments
+        if row.settled_on is not None
+    )
+
+
 @settings(max_examples=300)
 @given(
     st.sampled_from(SIMPLE),
@@ -279,9 +292,27 @@ def test_paying_more_never_costs_more_nor_takes_longer(method, rate, periods, ex
     more = data.draw(AMOUNTS)
     raised = [(on, amount + more * (number == place)) for number, (on, amount) in enumerate(pairs)]
     cost, end = cost_and_end(facts)
-    less_cost, sooner = cost_and_end(replace(facts, payments=payments_of(raised)))
-    assert less_cost <= cost
+    more_paid = replace(facts, payments=payments_of(raised))
+    less_cost, sooner = cost_and_end(more_paid)
+    # What pays instalments ahead pays their interest too; a smaller one leaves it to be dropped once a
+    # later payment clears the loan.
+    assert less_cost <= cost + paid_ahead(more_paid)
     assert sooner <= max(end, max(on for on, _ in pairs))
+
+
+@pytest.mark.parametrize("count", [DayCount.EQUAL_MONTHS, DayCount.ACTUAL_365])
+def test_more_in_advance_costs_the_interest_it_pays_ahead_and_no_more(count):
+    """The known case in which paying more costs more: a later payment of the day clears the loan."""
+    loan = Loan(id=1, slug="a", name="A", currency="CNY", method=Method.LEVEL_PAYMENT, tracked_from=START,
+                opened_on=START, balance_minor=500_000)  # fmt: skip
+    terms = Terms(effective_on=START, rate=Rate(Decimal("21.51")), periods=5, excess=Excess.ADVANCE,
+                  day_count=count)  # fmt: skip
+
+    def paying(*amounts: int) -> LoanFacts:
+        return LoanFacts(loan=loan, terms=(terms,), payments=payments_of((START, each) for each in amounts))
+
+    less, more = paying(136_326, 253_572, 293_599), paying(136_326, 293_599, 478_385)
+    assert 0 < cost_and_end(more)[0] - cost_and_end(less)[0] <= paid_ahead(more)
 
 
 @given(books())

@@ -64,6 +64,10 @@ def test_minimums_of_each_kind():
     assert minimum_in(share, 2_000, 20, 0) == 20_20
     plus = owed(1, 100_000, "12", Share(percent=Decimal(5), plus_interest=True))
     assert minimum_in(plus, 100_000, 1_000, 0) == 60_00
+    both = owed(1, 100_000, "12", Share(percent=Decimal(1), floor=30_00, plus_interest=True))
+    assert [minimum_in(both, owes, owes // 100, 0) for owes in (100_000, 300_000, 2_000)] == [
+        30_00, 60_00, 20_20,
+    ]  # fmt: skip
     parts = owed(1, 100_000, "12", Parts(principal=(400_00,)), ends_month=2)
     assert [minimum_in(parts, 100_000, 1_000, month) for month in (0, 1, 2)] == [410_00, 10_00, 1_010_00]
     late = owed(1, 100_000, "12", 50_00, arrears=70_00)

@@ -66,6 +66,10 @@ CASES = {
     "interest only": METHODS["interest_only"] | {"method": "interest_only"},
     "flat fee": METHODS["flat_fee"] | {"method": "flat_fee", "rate": ""},
     "card": CARD,
+    "card with a floor": CARD | {"minimum_floor": "400"},
+    "card whose floor is beyond its share": CARD | {"minimum_percent": "1", "minimum_floor": "900"},
+    "card with a floor alone": CARD | {"minimum_percent": "", "minimum_floor": "700"},
+    "late card with a floor": CARD | {"minimum_floor": "400", "as_of": "2026-08-01"},
     "card at no interest for a time": CARD | {"promo_until": "2027-02-28"},
     "family": METHODS["informal"] | {"method": "informal", "rate": "", "periods": ""},
     "family, on one day": {

@@ -8,6 +8,7 @@ import threading
 from decimal import Decimal
 from pathlib import Path
 from time import monotonic
+from types import SimpleNamespace
 
 import pytest
 
@@ -125,6 +126,53 @@ def test_it_stops_when_it_is_told_to(solver) -> None:
     debts, budget = drawn(19, scale=1_000_000, count=6, months=24)
     found = optimal(debts, budget, stop=stop, seconds=600)
     assert found.stopped and found.run.cost <= simulate(debts, budget, Strategy.AVALANCHE).cost
+
+
+class Deaf:
+    """A solver that finds something, then listens to nobody."""
+
+    def __init__(self) -> None:
+        self.cbSimplexInterrupt = self.cbIpmInterrupt = self.cbMipInterrupt = Heard()
+        self.cbMipImprovingSolution = Heard()
+        self.let_go = threading.Event()
+
+    def run(self) -> None:
+        self.find(3.0)
+        self.let_go.wait(60)
+
+    def find(self, value: float) -> None:
+        for each in self.cbMipImprovingSolution.all:
+            each(SimpleNamespace(data_out=SimpleNamespace(mip_solution=[value, 0.9999])))
+
+
+class Heard:
+    """Who is called back."""
+
+    def __init__(self) -> None:
+        self.all = []
+
+    def __iadd__(self, other):
+        self.all.append(other)
+        return self
+
+
+@pytest.mark.parametrize("is_stopped", [True, False])
+def test_a_solver_that_does_not_listen_is_left_alone_and_what_it_found_is_used(is_stopped) -> None:
+    deaf, stop = Deaf(), threading.Event()
+    if is_stopped:
+        stop.set()
+    running = solving._Running(deaf, stop, monotonic() + (600 if is_stopped else 0))
+    assert not running.ends_in_time()
+    found = running.answer()
+    assert found is not None
+    assert (found.values, found.complete, found.bound) == ((3, 1), False, None)
+    deaf.find(8.0)
+    assert running.answer() == found, "what comes too late is dropped"
+    interrupted = []
+    deaf.cbMipInterrupt.all[0](SimpleNamespace(interrupt=lambda: interrupted.append(1)))
+    assert interrupted
+    deaf.let_go.set()
+    assert running.done.wait(60)
 
 
 def test_it_solves_in_any_thread_beside_others(solver) -> None:

@@ -94,8 +94,8 @@ def canonical(entry: Entry) -> str:
         "withdrawn": entry.withdrawn,
     }
     # What is empty is left out, so that a field of a later version leaves the older hashes alone.
-    kept = {name: value for name, value in said.items() if value not in ("", None, False, {})}
-    kept["bytes"] = entry.bytes  # 0 is a size
+    # 0 is no emptiness: it is a size, and where it is none it must not pass for nothing said.
+    kept = {name: value for name, value in said.items() if value is not False and value not in ("", None, {})}
     return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

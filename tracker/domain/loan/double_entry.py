@@ -79,6 +79,7 @@ class Movement:
 
 
 _NOTHING: Parts = (0, 0, 0, 0)
+_COMPONENTS = tuple(Component)
 _CAUSES = {Charge: Cause.CHARGE, Waiver: Cause.WAIVER, Statement: Cause.STATEMENT, Terms: Cause.TERMS,
            Arrangement: Cause.ARRANGEMENT}  # fmt: skip
 
@@ -157,7 +158,8 @@ def _credit(minor: int) -> list[Leg]:
 
 
 def _legs(side: Side, minors: list[int]) -> list[Leg]:
-    return [Leg(side, minor, component) for component, minor in zip(Component, minors, strict=True) if minor]
+    named = zip(_COMPONENTS, minors, strict=True)
+    return [Leg(side, minor, component) for component, minor in named if minor]
 
 
 def _leg(side: Side, minor: int) -> list[Leg]:

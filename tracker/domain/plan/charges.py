@@ -37,9 +37,10 @@ def interest_in(debt: Debt, balance: int, month: int) -> int:
     return half_up(balance, monthly(rate_in(debt, month)))
 
 
-def share_of(minimum: Share, balance: int) -> int:
+def share_of(minimum: Share, balance: int, interest: int) -> int:
     """The share of a balance that is asked for: never below the floor, nor below one unit."""
-    return max(half_up(balance, ratio(minimum.percent, 100)), minimum.floor, 1)
+    share = half_up(balance, ratio(minimum.percent, 100))
+    return max(share + interest if minimum.plus_interest else share, minimum.floor, 1)
 
 
 def regular_minimum(debt: Debt, balance: int, interest: int, month: int) -> int:
@@ -49,8 +50,8 @@ def regular_minimum(debt: Debt, balance: int, interest: int, month: int) -> int:
     match debt.minimum:
         case Fixed(amount=amount):
             asked = amount
-        case Share(plus_interest=plus_interest, rest=rest):
-            asked = share_of(debt.minimum, balance) + (interest if plus_interest else 0)
+        case Share(rest=rest):
+            asked = share_of(debt.minimum, balance, interest)
             if balance + interest - asked < rest:
                 asked = balance + interest
         case Parts(principal=parts):

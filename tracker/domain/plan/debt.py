@@ -29,7 +29,8 @@ class Fixed:
 class Share:
     """A share of what was owed before the month's interest, never less than a floor.
 
-    With `plus_interest` the month's interest is asked for on top, as card issuers in China do.
+    With `plus_interest` the month's interest is asked for on top of the share, as card issuers in China
+    do; the floor holds for both together.
     """
 
     percent: Decimal

@@ -78,8 +78,8 @@ class Ledger:
         asked = 0 if month else debt.arrears
         match debt.minimum:
             case Share(floor=floor, plus_interest=plus_interest, rest=rest):
-                asked += max(half_up(balance, self._shares[place]), floor, 1)
-                asked += interest if plus_interest else 0
+                share = half_up(balance, self._shares[place]) + (interest if plus_interest else 0)
+                asked += max(share, floor, 1)
                 return _ALL if balance + interest - asked < rest else asked
             case Parts(principal=parts):
                 return asked + interest + (parts[month] if month < len(parts) else 0)

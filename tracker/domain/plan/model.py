@@ -280,7 +280,7 @@ class _Lines:
 
     def _share(self, minimum: Share, month: int, most: int, pay: int, owe: int, before: int) -> None:
         draft, share, floor, rest = self.draft, Fraction(minimum.percent) / 100, minimum.floor, minimum.rest
-        part = Fraction(0) if minimum.plus_interest else Fraction(rate_in(self.debt, month)) / 12
+        part = Fraction(rate_in(self.debt, month)) / 12
         if minimum.plus_interest:
             draft.at_most(0, (owe, 1), (before, share - 1), rounded=lost(share))
         else:
@@ -288,14 +288,13 @@ class _Lines:
         if floor <= 1 and not rest:
             return  # one unit at least is asked for, which the engine sees to
         still = self._open(owe, most)
-        if floor > 1 and minimum.plus_interest:
-            draft.at_most(0, (owe, 1), (before, -1), (still, floor))
-        elif floor > 1:
+        if floor > 1:
             draft.at_least(0, (pay, 1), (still, -floor))
         if rest:
             # What stays owed after the minimum is not less than the rest.
-            off = lost(share) + gained(part)
-            draft.at_least(0, (before, 1 + part - share), (still, -rest), rounded=off)
+            over = Fraction(0) if minimum.plus_interest else part
+            off = lost(share) + gained(over)
+            draft.at_least(0, (before, 1 + over - share), (still, -rest), rounded=off)
             draft.at_least(0, (before, 1 + part), (still, -floor - rest), rounded=gained(part))
 
     def _asked(self, month: int) -> Minimum:
@@ -326,20 +325,22 @@ class _Lines:
                 part = parts[month] if month < len(parts) else 0
                 draft.at_least(-fee * part, (cost, 1), (before, -fee), (owe, fee), rounded=off)
             case Share(percent=percent, floor=floor, plus_interest=plus_interest):
-                share = Fraction(percent) / 100
+                share, monthly = Fraction(percent) / 100, Fraction(rate_in(debt, month)) / 12
                 top = draft.upper[before]
                 by_share = share * top + 1
+                of_share: Terms = ((before, -share),)
+                if plus_interest:
+                    # The interest in whole units is what is paid and owed beyond what was owed.
+                    by_share += monthly * top + 1
+                    of_share = ((before, 1 - share), (owe, -1), (pay, -1))
                 free = draft.column(0, by_share + floor)
                 by_floor = draft.choice()
-                draft.at_most(
-                    0, (free, 1), (before, -share), (by_floor, -max(floor, 1)), rounded=gained(share)
-                )
+                draft.at_most(0, (free, 1), *of_share, (by_floor, -max(floor, 1)), rounded=gained(share))
                 draft.at_most(max(floor, 1) + by_share, (free, 1), (by_floor, by_share))
-                above: Terms = ((before, -fee), (owe, fee)) if plus_interest else ((pay, -fee),)
+                above: Terms = ((pay, -fee),)
                 if asked.rest:
                     # All of a small rest is asked for: no fee.
-                    monthly = Fraction(0) if plus_interest else Fraction(rate_in(debt, month)) / 12
-                    keeps = 1 + monthly - share
+                    keeps = 1 + (0 if plus_interest else monthly) - share
                     by_rest: Number = Fraction(asked.rest + 1) / keeps if keeps > 0 else top
                     small: Number = min(max(Fraction(asked.rest + floor + 1) / (1 + monthly), by_rest), top)
                     all_asked = draft.choice()

@@ -142,7 +142,9 @@ class TriageView:
     cash_minor: int
     income_minor: int
     needed_minor: int
-    """All minimums and expenses of the window."""
+    """All minimums and expenses of the window that are not planned yet."""
+    planned_minor: int
+    """What is planned or under way already, and leaves less for all of it."""
     assumed: bool
     """Whether the cash is a sum that was given instead of the balances."""
     enough: bool
@@ -176,7 +178,7 @@ class TriageView:
     @property
     def missing_minor(self) -> int:
         """What is missing for all of it."""
-        return max(0, self.needed_minor - self.cash_minor - self.income_minor)
+        return max(0, self.needed_minor + self.planned_minor - self.cash_minor - self.income_minor)
 
     @property
     def unpaid(self) -> tuple[BillView, ...]:

@@ -96,7 +96,10 @@ class RowView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """A due that no account is known to pay; `reason` is no_account, other_currency or no_attempt_left."""
+    """A due that is in no forecast.
+
+    `reason` is no_account, other_currency, no_attempt_left or left_unpaid.
+    """
 
     loan_id: int
     loan: str

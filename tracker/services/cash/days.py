@@ -15,7 +15,7 @@ from tracker.services.cash.answers import MonthCash
 from tracker.services.cash.day_views import AccountDay, CashMonth, Fix, IncomeOn, PayLater
 from tracker.services.cash.forecasting import DAYS, cash_forecast
 from tracker.services.cash.views import day_cash
-from tracker.store.account import has_balance
+from tracker.store.present import knows_balances
 
 FARTHEST = 400
 """Days ahead that a calendar still shows cash for; past them a forecast says nothing."""
@@ -25,7 +25,7 @@ def cash_month(book: Book, month: date) -> CashMonth | None:
     """Cash of a month day by day; None where no balance is known, or the month is past or too far ahead."""
     last = month_end(month)
     ahead = (last - book.today).days
-    if ahead < 0 or ahead > FARTHEST or not has_balance(book.conn):
+    if ahead < 0 or ahead > FARTHEST or not knows_balances(book.conn):
         return None
     found = cash_forecast(book, days=max(ahead, DAYS)).forecast
     shown = day_cash(book, month)

@@ -15,6 +15,7 @@ from tracker.domain.loan.facts import Terms
 from tracker.services.book import Book
 from tracker.services.cash.answers import LeftOut
 from tracker.services.cash.calendar import workdays_around
+from tracker.services.plan.triage_left import read_left
 from tracker.store.cash import (
     read_cash_accounts,
     read_events,
@@ -79,6 +80,7 @@ def _debits(
 ) -> tuple[tuple[Debit, ...], tuple[LeftOut, ...]]:
     by_name = {each.name: each for each in accounts}
     on_the_way = read_on_the_way(book.conn, book.today)
+    left = read_left(book)
     terms: dict[int, tuple[Terms, ...]] = {}
     drawn: set[int] = set()
     debits, left_out = [], []
@@ -88,6 +90,9 @@ def _debits(
             on_the_way[each.loan_id] -= covered
         rest = each.due.open_minor - covered
         if not rest:
+            continue
+        if (each.loan_id, each.due.due_on) in left and not (each.autopay and each.autopay.is_on):
+            left_out.append(_left_out(each, rest, "left_unpaid"))
             continue
         account = by_name.get(each.autopay.account) if each.autopay else None
         if account is None or each.autopay is None:

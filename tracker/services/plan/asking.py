@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from tracker.domain.loan.schedule import level_payment
-from tracker.domain.money import Rounding
+from tracker.domain.money import Rounding, decimal_text
 from tracker.domain.plan.charges import monthly, rate_in
 from tracker.domain.plan.debt import Budget, Debt, Fixed
 from tracker.domain.plan.run import Strategy
@@ -38,7 +38,11 @@ def problems_of(request: PlanRequest, reading: Reading) -> tuple[Problem, ...]:
         "budget": request.monthly_minor or 0, "extra": request.extra_minor,
         "one_off": request.one_off_minor, "buffer": request.buffer_minor,
     }  # fmt: skip
-    found += [Problem(code="negative", field=name) for name, minor in sums.items() if minor < 0]
+    found += [
+        Problem(code="negative", field=name, value=decimal_text(minor, reading.currency))
+        for name, minor in sums.items()
+        if minor < 0
+    ]
     return tuple(found)
 
 

@@ -1,15 +1,18 @@
 """The least-cost plan: the model goes to HiGHS where that is installed; all else is whole units.
 
-The solver runs in the thread that asks. It looks at the event and the clock while it works, and what it
-has found by then is used.
+The solver runs in a thread of its own. It looks at the event and the clock while it works, though not in
+all that it does before it branches: where it does not answer soon, it is left alone and what it has found
+by then is used.
 """
 
 from __future__ import annotations
 
+import atexit
 import importlib.util
 import threading
 from collections.abc import Sequence
 from fractions import Fraction
+from math import ceil, isfinite
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +27,12 @@ if TYPE_CHECKING:
 
 INSTALL = "pip install 'debt-tracker[optimal]'"
 """How the solver is installed."""
+LOOK = 0.05
+"""Seconds between two looks at the event and the clock."""
+PATIENCE = 0.4
+"""Seconds in which a solver that was stopped may still hand over what it has."""
+AT_END = 30.0
+"""Seconds that the end of the program waits for a solver that was left alone."""
 
 
 def is_installed() -> bool:
@@ -63,15 +72,58 @@ class _Solver:
             solver.setOptionValue(name, value)
         solver.passModel(_program(model, whole=whole))
 
-        def look(event: Any) -> None:
-            if self.stop.is_set():
-                event.interrupt()
+        running = _Running(solver, self.stop, self.until)
+        if running.ends_in_time():
+            return _answer(solver, model, whole=whole)
+        return running.answer() if whole else None
 
-        solver.cbSimplexInterrupt += look
-        solver.cbIpmInterrupt += look
-        solver.cbMipInterrupt += look
-        solver.run()
-        return _answer(solver, model, whole=whole)
+
+class _Running:
+    """One solve in a thread of its own, which is left alone when it ends too late."""
+
+    def __init__(self, solver: highspy.Highs, stop: threading.Event, until: float) -> None:
+        self.stop, self.until = stop, until
+        self.dropped, self.done = threading.Event(), threading.Event()
+        self.values: tuple[int, ...] = ()
+        """The best solution so far."""
+        solver.cbSimplexInterrupt += self._look
+        solver.cbIpmInterrupt += self._look
+        solver.cbMipInterrupt += self._look
+        solver.cbMipImprovingSolution += self._keep
+        self.thread = threading.Thread(target=self._run, args=(solver,), name="solver", daemon=True)
+        self.thread.start()
+
+    def ends_in_time(self) -> bool:
+        """Whether it ended, by itself or soon after it was to."""
+        while not self.done.wait(LOOK):
+            if self.stop.is_set() or monotonic() > self.until:
+                break
+        if self.done.wait(PATIENCE):
+            return True
+        self.dropped.set()
+        # A program that ends under a running solver is aborted by the system.
+        atexit.register(self.thread.join, AT_END)
+        return False
+
+    def answer(self) -> Answer | None:
+        """What it had found when it was left alone."""
+        if not self.values:
+            return None
+        return Answer(feasible=True, complete=False, values=self.values)
+
+    def _run(self, solver: highspy.Highs) -> None:
+        try:
+            solver.run()
+        finally:
+            self.done.set()
+
+    def _look(self, event: Any) -> None:
+        if self.dropped.is_set() or self.stop.is_set():
+            event.interrupt()
+
+    def _keep(self, event: Any) -> None:
+        if not self.dropped.is_set():
+            self.values = tuple(round(each) for each in event.data_out.mip_solution)
 
 
 def _answer(solver: highspy.Highs, model: Model, *, whole: bool) -> Answer | None:
@@ -84,10 +136,7 @@ def _answer(solver: highspy.Highs, model: Model, *, whole: bool) -> Answer | Non
     if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
         return None
     solution = solver.getSolution()
-    bound = None
-    if whole and abs(info.mip_dual_bound) < highspy.kHighsInf:
-        # Down by what the solver takes for equal.
-        bound = model.constant + int(info.mip_dual_bound * (1 - 1e-9) - 0.01)
+    bound = _bound(model, info.mip_dual_bound) if whole else None
     weights = () if whole or not complete else tuple(round(each * SCALE) for each in solution.row_dual)
     return Answer(
         feasible=True,
@@ -96,6 +145,14 @@ def _answer(solver: highspy.Highs, model: Model, *, whole: bool) -> Answer | Non
         weights=weights,
         bound=bound,
     )
+
+
+def _bound(model: Model, least: float) -> int | None:
+    """What no plan costs less than, by the least sum that the solver proved."""
+    if not isfinite(least):
+        return None
+    # Down by what the solver takes for equal; a plan costs whole units.
+    return model.constant + ceil(least - abs(least) * 1e-9 - 0.01)
 
 
 def _program(model: Model, *, whole: bool) -> highspy.HighsLp:

@@ -11,8 +11,8 @@ from tracker.locale import _
 from tracker.locale.plan import misfit_text
 from tracker.services.book import Book
 from tracker.services.next_step_views import ATTENTION, NOTE, NextStep
-from tracker.store.followed import any_followed
 from tracker.store.plan import read_followed_plans, read_misfits
+from tracker.store.present import any_followed
 
 if TYPE_CHECKING:
     from tracker.domain.plan.kept import KeptPlan

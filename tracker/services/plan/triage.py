@@ -115,6 +115,7 @@ class _Asked:
             cash_minor=sum(each.opening for each in facts.purses),
             income_minor=sum(each.flow.amount for each in facts.incomes if each.sure),
             needed_minor=needed + sum(each.amount for each in facts.expenses),
+            planned_minor=_planned(facts),
             assumed=assumed,
             enough=all(option.act.in_time for option in choice.options),
             proved=choice.proved, order=order_text(self.order),
@@ -218,6 +219,12 @@ class _Asked:
 
 def _offered(loan: LoanFact, amount: int, today: date) -> Part | None:
     return Part(on=loan.dues[0].on_time(today), amount=amount) if amount else None
+
+
+def _planned(facts: TriageFacts) -> int:
+    """What payments that are planned or under way take out of all purses together."""
+    came = sum(each.flow.amount for each in facts.incomes if each.sure)
+    return max(0, came - sum(flow.amount for purse in facts.purses for flow in purse.flows))
 
 
 def _nothing(search: Search) -> Choice:

@@ -16,6 +16,7 @@ from tracker.services.book import Book
 from tracker.services.cash.events import list_events, tell_occurrence
 from tracker.services.done import Done
 from tracker.services.payment import record_payment
+from tracker.services.plan.triage_left import keep_left
 from tracker.store.loan import read_loan
 from tracker.store.talk import read_negotiations
 from tracker.store.write import Writer
@@ -24,6 +25,7 @@ from tracker.store.write import Writer
 def apply_triage(book: Book, view: TriageView) -> Checked[Done]:
     """Keep what a triage says as one step: calls as talks to follow up, payments by hand as planned.
 
+    What is left unpaid is in no forecast any more, unless autopay would take it.
     An expense to be paid later is moved, one to do without does not come. Autopay is switched off where
     it is set up, at the bank: here it becomes a follow-up until that is recorded.
     """
@@ -34,6 +36,7 @@ def apply_triage(book: Book, view: TriageView) -> Checked[Done]:
             calls += _follow_up(writer, loan_id, aim, by, book.today)
         for bill in view.bills:
             _plan(book, bill)
+        keep_left(book, view.bills)
     payments = [each for each in view.bills if _by_hand(each)]
     notes = (
         ngettext("{count} follow-up in Talks", "{count} follow-ups in Talks", calls).format(count=calls),

@@ -6,16 +6,17 @@ from datetime import timedelta
 
 from tracker.domain.cash.walk import MovementKind
 from tracker.services.cash.forecasting import BookForecast
+from tracker.services.plan.triage_left import Left
 
 DAYS = 30
 _INCOME = (MovementKind.INCOME, MovementKind.TRANSFER_IN)
 
 
-def missing_soon(whole: BookForecast, currency: str) -> int:
+def missing_soon(whole: BookForecast, currency: str, left: Left = frozenset()) -> int:
     """What is missing for every minimum and expense of the next days, all accounts of a currency together.
 
     Dues that no account is known to pay count too; 0 where an account's balance is not known, or where
-    there is enough.
+    there is enough. What is `left` unpaid by choice is asked for no more.
     """
     found = whole.forecast
     until = found.today + timedelta(days=DAYS)
@@ -30,6 +31,8 @@ def missing_soon(whole: BookForecast, currency: str) -> int:
             move = step.movement
             if move.on > until or move.kind is MovementKind.TRANSFER_OUT:
                 continue
+            if move.debit is not None and (move.debit.loan_id, move.debit.due_on) in left:
+                continue
             if move.debit is not None:
                 dues[move.debit.loan_id, move.debit.number] = move.debit.open_minor
             elif move.kind in _INCOME:
@@ -37,5 +40,9 @@ def missing_soon(whole: BookForecast, currency: str) -> int:
             else:
                 needed -= step.moved_minor
     needed += sum(dues.values())
-    needed += sum(e.amount_minor for e in whole.left_out if e.currency == currency and e.due_on <= until)
+    needed += sum(
+        each.amount_minor
+        for each in whole.left_out
+        if each.currency == currency and each.due_on <= until and each.reason != "left_unpaid"
+    )
     return max(0, needed - there)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from tracker.domain.money import Money
 from tracker.domain.problems import Checked, Problem
-from tracker.formats.paper import Document, Grid, Paragraph, Part, markdown, page
+from tracker.formats.paper import Document, Grid, Paragraph, Part, markdown_pieces, page_pieces
 from tracker.formats.sheet import Sheet
 from tracker.locale import _
 from tracker.locale.reports import column_title, value_text, yes_or_no
@@ -29,7 +29,12 @@ FIRST_YEAR, LAST_YEAR = 1900, 9999
 
 def written(made: Document, form: str) -> str:
     """A report in a form of FORMS."""
-    return page(made) if form == "html" else markdown(made)
+    return "".join(written_pieces(made, form))
+
+
+def written_pieces(made: Document, form: str) -> Iterator[str]:
+    """A report in a form of FORMS, row by row."""
+    return page_pieces(made) if form == "html" else markdown_pieces(made)
 
 
 def report(book: Book, *, loan_id: int | None = None, year: int | None = None) -> Checked[Document]:

@@ -145,9 +145,14 @@ class VirtualList(ScrollView, can_focus=True):
 
     def texts(self) -> Iterator[tuple[str, ...]]:
         """The cells of every row, fetched by page and not kept."""
-        for offset in range(0, self.count, _PAGE):
-            for line in self._fetch(offset, _PAGE):
-                yield line.cells
+        offset = 0
+        while page := self.texts_from(offset):
+            yield from page
+            offset += len(page)
+
+    def texts_from(self, offset: int) -> list[tuple[str, ...]]:
+        """The cells of one page of rows, not kept; none past the last."""
+        return [line.cells for line in self._fetch(offset, _PAGE)] if offset < self.count else []
 
     def line(self, index: int) -> Line | None:
         """The row at an index, fetched if need be."""

@@ -9,8 +9,8 @@ import pytest
 
 from tracker.domain.loan.duplicates import find_duplicates
 from tracker.store import write
-from tracker.store.alert import any_credit, any_taken_twice, any_to_come_back
 from tracker.store.claim import read_posted_since, read_refunds
+from tracker.store.present import any_credit, any_taken_twice, any_to_come_back
 
 FIRST = date(2026, 11, 2)
 
