@@ -86,7 +86,7 @@ def part_title(name: str) -> str:
     return {
         "loans": _("Loans"), "payments": _("Payments"), "schedule": _("Schedule"), "due": _("Payments due"),
         "balance": _("Balance"), "marks": _("Marks"), "disputes": _("Disputes"), "scores": _("Scores"),
-        "habits": _("Habits"), "alerts": _("Alerts"), "cash": _("Cash"), "months": _("Months"),
+        "habits": _("Habits"), "alerts": _("Alerts"), "cash": _("Cash"), "months": _("Month"),
     }.get(name, name)  # fmt: skip
 
 
