@@ -50,3 +50,8 @@ def _lived(today: date, made: str) -> bytes:
         path = Path(folder) / "demo.db"
         _live(path, today, made)
         return path.read_bytes()
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Two for each processor: the tests of the dashboard wait for timers half of their time."""
+    return 2 * (os.cpu_count() or 1)
