@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import settings
 
+from tracker.locale.hiding import hide
 from tracker.services import demo
 
 # A first import or a busy machine is slow, not wrong.
@@ -28,6 +29,12 @@ if (
     and shutil.disk_usage(MEMORY).free >= MEMORY_BYTES
 ):
     os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
+
+
+@pytest.fixture(autouse=True)
+def sums_are_shown() -> None:
+    """What a test hid stays hidden for the process, and is no business of the next one."""
+    hide(hidden=False)
 
 
 @pytest.fixture(autouse=True)

@@ -42,7 +42,7 @@ def typed(
             os.write(master, (waiting.pop(0) + "\n").encode())
         elif child.poll() is not None:
             break
-    code = child.wait(timeout=10)
+    code = child.wait(timeout=60)
     os.close(master)
     return code, screen
 

@@ -347,7 +347,7 @@ def at_a_terminal(book: Path, home: Path, answers: list[bytes], words: list[str]
         elif waiting and len(screen) > asked and screen.endswith((":\r\n", "?\r\n", "no\r\n")):
             asked, answer = len(screen), waiting.pop(0)
             os.write(master, answer if answer == b"\x03" else answer + b"\n")
-    code = child.wait(timeout=10)
+    code = child.wait(timeout=60)
     os.close(master)
     return code, screen
 

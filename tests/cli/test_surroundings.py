@@ -86,6 +86,9 @@ def test_help_imports_no_command() -> None:
             "tree_cases",
             "tree_credit",
             "tree_paper",
+            "tree_plan",
+            "plain_line",
+            "clicked",
             "command",
             "help_page",
             "words",
@@ -240,8 +243,8 @@ def test_nothing_needs_a_standard_input(book, home) -> None:
 
 def test_an_interrupt_ends_with_130(book, home) -> None:
     code = (
-        "import os, signal, sys; from tracker.services import due;"
-        "due.list_dues = lambda *a, **k: os.kill(os.getpid(), signal.SIGINT);"
+        "import os, signal, sys, time; from tracker.services import due;"
+        "due.list_dues = lambda *a, **k: (os.kill(os.getpid(), signal.SIGINT), time.sleep(60));"
         f"from tracker.cli.program import run; sys.exit(run(['due', '--db', {str(book)!r}]))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False, env=home)

@@ -180,11 +180,11 @@ async def test_a_key_is_given_to_a_command(book: Book, tmp_path: Path) -> None:
         await pilot.press("enter")
         await pilot.pause()
         assert not kept, "u is taken"
-        app.screen.query_one(Input).value = "f"
+        app.screen.query_one(Input).value = "g"
         await pilot.press("enter")
         await pilot.pause()
-        assert kept == {"keys.app.hide": "f"}
-        await pilot.press("f")
+        assert kept == {"keys.app.hide": "g"}
+        await pilot.press("g")
         assert app.hidden
 
 

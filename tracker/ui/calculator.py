@@ -105,9 +105,9 @@ class CalculatorScreen(TypedAhead, LeftOnce, ModalScreen[None]):
     def _calculate(self) -> None:
         if not self.is_attached:
             return
-        found = cast("Dashboard", self.app).attempt(lambda: self._answer(self.typed))
-        if found is not None:
-            self.query_one("#answer", Static).update(found)
+        content = cast("Dashboard", self.app).attempt(lambda: self._answer(self.typed))
+        if content is not None:
+            self.query_one("#answer", Static).update(content)
 
 
 def _id(name: str) -> str:

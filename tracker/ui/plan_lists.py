@@ -37,7 +37,8 @@ class _Listing(LeftOnce, ModalScreen[tuple[int, ...] | None]):
         with Vertical(id="box") as box:
             box.border_title = plain(self.named())
             yield VirtualList()
-            yield Static(self.keys_line())
+            content = self.keys_line()
+            yield Static(content)
 
     def on_mount(self) -> None:
         """Begin at the top."""
