@@ -391,9 +391,10 @@ def test_only_one_place_begins_a_transaction():
                     sql = node.args[0] if node.args else None
                     if isinstance(sql, ast.Constant) and begins.match(str(sql.value).strip()):
                         found.append((name, sql.value))
-    # `backup` takes a read lock for its copy, and an exclusive one on the file it is about to move;
+    # `backup` takes a read lock for its copies, and an exclusive one on the file it is about to move;
     # `exchange` reads several tables from one state.
     assert sorted(found) == [
+        ("store/backup.py", "begin"),
         ("store/backup.py", "begin"),
         ("store/backup.py", "begin exclusive"),
         ("store/exchange.py", "begin"),

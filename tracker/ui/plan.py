@@ -81,7 +81,7 @@ class PlanScreen(PlanActs):
         only_looks = self._look not in ((), look) and self.answer is not None
         self._look = look
         if self.request is None:
-            self.begin()
+            self.begin_with()
         self._arrange()
         self._draw()
         if self.focused is None:
@@ -155,7 +155,7 @@ class PlanScreen(PlanActs):
         self._progress = words
         self._draw_banner()
 
-    def begin(self, currency: str = "") -> None:
+    def begin_with(self, currency: str = "") -> None:
         """Begin with the question of the adopted plan, or with the minimums."""
         answers = self.dashboard.answers
         request = self.dashboard.attempt(lambda: answers.first_request(currency))

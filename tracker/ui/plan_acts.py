@@ -66,7 +66,7 @@ class PlanActs(Asking):
         """Draw what is known anew."""
         raise NotImplementedError
 
-    def begin(self, currency: str = "") -> None:
+    def begin_with(self, currency: str = "") -> None:
         """Begin anew."""
         raise NotImplementedError
 
@@ -110,13 +110,13 @@ class PlanActs(Asking):
             self.dashboard.say(_("All loans are in one currency."))
             return
         at = known.index(self.answer.currency) if self.answer.currency in known else -1
-        self.begin(known[(at + 1) % len(known)])
+        self.begin_with(known[(at + 1) % len(known)])
         self.redraw()
         self.ask()
 
     def action_afresh(self) -> None:
         """Take back what was changed in the fields."""
-        self.begin(self.request.currency if self.request else "")
+        self.begin_with(self.request.currency if self.request else "")
         self.redraw()
         self.ask()
 
