@@ -35,7 +35,8 @@ def file_commands() -> tuple[Command, ...]:
             screens=("import", "import.rows"),
         ),
         Command(
-            id="import.role", keys=("t", "ｔ", "ctrl+t"), action="screen.choose_role", area=area, title=_("Kind"),
+            id="import.role", keys=("t", "ｔ", "ctrl+t"), action="screen.choose_role", area=area,
+            title=_("Kind"),
             help=_("Say what a row of a card's statement is: payment, purchase, fee, refund …"),
             screens=("import", "import.rows"),
         ),
