@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -29,6 +30,10 @@ if (
     and shutil.disk_usage(MEMORY).free >= MEMORY_BYTES
 ):
     os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
+
+# A shell starts background jobs deaf to Ctrl+C; what the tests start would be deaf too.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
