@@ -44,11 +44,6 @@ def _suspect() -> re.Pattern[str]:
     return re.compile(f"[{_UNSAFE}{_BREAKS}]")
 
 
-def is_clean(text: str, *, lines: bool = False) -> bool:
-    """Whether `clean` would leave the text as it is."""
-    return clean(text, lines=lines) == text
-
-
 @lru_cache(maxsize=4096)
 def normal(text: str) -> str:
     """The text as names are compared: full width folded to half, case folded, blanks trimmed and joined."""
