@@ -260,6 +260,10 @@ async def test_a_failure_with_words_is_said_and_nothing_is_lost(answers: FakeAns
         await pilot.pause()
         assert isinstance(app.screen, PayForm)
         assert app.screen.query_one("#amount", Input).value == "77"
+        app.tell_failure(LockedError())
+        assert app.messages == ["busy [/]"], "the same again is not said twice"
+        with pytest.raises(KeyError):
+            app.tell_failure(KeyError("a bug of ours"))
     assert app.crash is None
 
 
