@@ -19,6 +19,9 @@ _UNSAFE = (
 _BREAKS = "\t\n\r\u2028\u2029"
 _NEWLINE = "\r\n?|[\u2028\u2029]"
 
+_BEGINS_FORMULA = frozenset("=+-@＝＋－＠'")
+"""An apostrophe runs nothing, but is what a spreadsheet takes off, and what is put before the others."""
+
 SLUG_LENGTH = 48
 """Longest slug made from a name, in characters."""
 
@@ -42,6 +45,11 @@ def clean(text: str, *, lines: bool = False) -> str:
 def _suspect() -> re.Pattern[str]:
     """Compiled when the first odd text turns up, which is rarely: compiling costs every command."""
     return re.compile(f"[{_UNSAFE}{_BREAKS}]")
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would run the text as a formula or lose its first sign."""
+    return text[:1] in ("\t", "\r", "\n") or text.lstrip()[:1] in _BEGINS_FORMULA
 
 
 @lru_cache(maxsize=4096)
