@@ -108,4 +108,5 @@ def _fields() -> dict[str, str]:
         "terms": _("terms"),
         "theme": _("theme"),
         "upfront_fee": _("fee taken up front"),
+        "year": _("year"),
     }
