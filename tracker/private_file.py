@@ -1,7 +1,7 @@
-"""Writes a small file whole or not at all, for its owner only."""
+"""Files and folders for their owner only; a small file is written whole or not at all."""
 
 # `os` rather than `pathlib`, as descriptors are what this is about:
-# ruff: noqa: PTH102, PTH105, PTH108, PTH110, PTH112, PTH120
+# ruff: noqa: PTH101, PTH102, PTH105, PTH108, PTH110, PTH112, PTH120
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import os
 def write_private(path: str, text: str) -> None:
     """Have the text stand at the path, 0600, its missing folders 0700; a link is followed."""
     target = os.path.realpath(path)
-    _make_private(os.path.dirname(target))
+    make_private_folder(os.path.dirname(target))
     partial = f"{target}.{os.getpid()}.partial"
     descriptor = os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     try:
@@ -26,8 +26,11 @@ def write_private(path: str, text: str) -> None:
             os.unlink(partial)
 
 
-def _make_private(folder: str) -> None:
-    """Create a folder and its missing parents for the owner only, whatever the umask is."""
-    if not os.path.isdir(folder):
-        _make_private(os.path.dirname(folder))
-        os.mkdir(folder, 0o700)
+def make_private_folder(folder: str | os.PathLike[str]) -> None:
+    """Create a folder and its missing parents, each for the owner only whatever the umask is."""
+    folder = os.fspath(folder)
+    if not folder or os.path.isdir(folder):
+        return
+    make_private_folder(os.path.dirname(folder))
+    os.mkdir(folder, 0o700)
+    os.chmod(folder, 0o700)

@@ -3,48 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
-import pty
-import select
-import subprocess
-import sys
-import time
-from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).parents[2]
-
-
-def typed(
-    line: list[str], answers: list[str], home: Path, env: dict[str, str] | None = None
-) -> tuple[int, str]:
-    """Run a command line at a terminal and answer each question in turn; its exit code and the screen."""
-    master, slave = pty.openpty()
-    child = subprocess.Popen(
-        [sys.executable, "-m", "tracker", *line],
-        stdin=slave, stdout=slave, stderr=slave, cwd=ROOT, close_fds=True,
-        env={"HOME": str(home), "TERM": "xterm", "PYTHONDONTWRITEBYTECODE": "1", **(env or {})},
-    )  # fmt: skip
-    os.close(slave)
-    screen, waiting, deadline = "", list(answers), time.monotonic() + 20
-    while time.monotonic() < deadline:
-        ready, _, _ = select.select([master], [], [], 0.1)
-        if ready:
-            try:
-                chunk = os.read(master, 65536)
-            except OSError:
-                break
-            if not chunk:
-                break
-            screen += chunk.decode()
-        elif waiting and screen.rstrip(" ").endswith((">", ":")):
-            os.write(master, (waiting.pop(0) + "\n").encode())
-        elif child.poll() is not None:
-            break
-    code = child.wait(timeout=60)
-    os.close(master)
-    return code, screen
+from terminal import typed
 
 
 @pytest.fixture

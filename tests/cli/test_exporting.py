@@ -33,6 +33,7 @@ def test_a_report_of_the_book_a_year_and_a_loan(debt) -> None:
     assert debt("export", "report").out.startswith("# Debt report\n")
     assert debt("export", "report", "--json").out.startswith("# Debt report\n")
     assert debt("export", "report", "--year", "2026").out.startswith("# Year 2026\n")
+    assert debt("export", "report", "--year", "２０２６").out.startswith("# Year 2026\n")
     assert debt("export", "report", "--loan", "jiebei").out.startswith("# Jiebei")
     assert debt("export", "report", "--year", "2026", "--loan", "jiebei").out.startswith(
         "# Year 2026: Jiebei"
@@ -57,9 +58,9 @@ REFUSED = {
     "report --format csv": (4, "md, html"),
     "due --format hledger": (4, "csv, json, md, html"),
     "loans --format ics": (4, "csv, json"),
-    "report --year 20x6": (4, "20x6"),
-    "report --year ２０２６": (4, "not a whole number"),
-    "report --year 0001": (4, "not a whole number"),
+    "report --year 20x6": (4, "year: 20x6 is not between 1900 and 9999"),
+    "report --year 0001": (4, "year: 1 is not between 1900 and 9999"),
+    "report --year 1500": (4, "year: 1500 is not between 1900 and 9999"),
     "loans --year 2026": (2, "--year goes with report"),
     "payments --filter x": (2, "--filter goes with loans"),
     "loans --filter x --format hledger": (2, "--filter goes with loans"),

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
 import re
-import select
 import shutil
 import subprocess
 import sys
-import termios
-import time
 from pathlib import Path
 
 import pytest
+from terminal import typed
 
 from tracker.cli.linear_words import place_of
 from tracker.cli.program import run
@@ -321,44 +317,15 @@ def test_the_setting_starts_it_for_a_person_only(debt, tmp_path) -> None:
     assert debt("--json", "--config", str(config)).json["schema"] == "debt/status@1"
 
 
-def at_a_terminal(book: Path, home: Path, answers: list[bytes], words: list[str]) -> tuple[int, str]:
-    """Talk at a pseudo-terminal; an answer goes out when the program has asked."""
-    master, slave = pty.openpty()
-    child = subprocess.Popen(
-        [sys.executable, "-m", "tracker", *words, "--db", str(book), "--today", "2026-11-21"],
-        stdin=slave, stdout=slave, stderr=slave, cwd=ROOT, close_fds=True, start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # so that Ctrl+C reaches it
-        env={"HOME": str(home), "TERM": "dumb", "PYTHONDONTWRITEBYTECODE": "1"},
-    )  # fmt: skip
-    os.close(slave)
-    screen, waiting, asked, deadline = "", list(answers), 0, time.monotonic() + 30
-    while time.monotonic() < deadline:
-        ready, _, _ = select.select([master], [], [], 0.1)
-        if ready:
-            try:
-                chunk = os.read(master, 65536)
-            except OSError:
-                break
-            if not chunk:
-                break
-            screen += chunk.decode()
-        elif child.poll() is not None:
-            break
-        elif waiting and len(screen) > asked and screen.endswith((":\r\n", "?\r\n", "no\r\n")):
-            asked, answer = len(screen), waiting.pop(0)
-            os.write(master, answer if answer == b"\x03" else answer + b"\n")
-    code = child.wait(timeout=60)
-    os.close(master)
-    return code, screen
-
-
 @pytest.mark.parametrize("by", ["flag", "setting"])
 def test_interrupting_at_a_terminal_leaves_and_writes_nothing(book, tmp_path, by) -> None:
     before = book.read_bytes()
     config = tmp_path / "config.toml"
     config.write_text("linear = true\n" if by == "setting" else "")
-    words = ["--config", str(config), *(["--linear"] if by == "flag" else [])]
-    code, screen = at_a_terminal(book, tmp_path, [b"2", b"jiebei", b"100", b"\x03"], words)
+    line = ["--config", str(config), *(["--linear"] if by == "flag" else [])]
+    line += ["--db", str(book), "--today", "2026-11-21"]
+    asks = (":\r\n", "?\r\n", "no\r\n")
+    code, screen = typed(line, ["2", "jiebei", "100", "\x03"], tmp_path, {"TERM": "dumb"}, asks=asks)
     assert code == 130, screen
     assert "Interrupted. What was saved before stays saved.\r\n" in screen
     assert "The payment you were entering was not saved.\r\nGoodbye.\r\n" in screen

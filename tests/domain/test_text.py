@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.text import SLUG_LENGTH, clean, is_clean, narrow, normal, slug
+from tracker.domain.text import SLUG_LENGTH, clean, is_formula, narrow, normal, slug
 
 
 @pytest.mark.parametrize(
@@ -59,9 +59,9 @@ def test_nothing_else_is_removed():
 
 
 @given(st.text())
-def test_clean_is_idempotent_and_says_so(text):
-    assert is_clean(clean(text))
-    assert is_clean(clean(text, lines=True), lines=True)
+def test_clean_is_idempotent(text):
+    assert clean(clean(text)) == clean(text)
+    assert clean(clean(text, lines=True), lines=True) == clean(text, lines=True)
     assert "\n" not in clean(text)
 
 
@@ -105,3 +105,15 @@ def test_a_slug_is_never_empty_and_never_a_number_or_option(name):
     assert not made.isdigit()
     assert not made.startswith("-")
     assert "/" not in made
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", " =1", "\t1", "\r=1", "+1", "-1", "@x", "＝1", "＋1", "－1", "＠x", "'=1"]
+)
+def test_what_a_spreadsheet_would_run(text):
+    assert is_formula(text)
+
+
+@pytest.mark.parametrize("text", ["", " ", "a=b", "1-2", "Harbor", "还款"])
+def test_what_a_spreadsheet_would_not_run(text):
+    assert not is_formula(text)

@@ -7,7 +7,7 @@ import pytest
 
 from tracker.domain.loan.facts import Method
 from tracker.domain.rates import Rate, RatePer
-from tracker.domain.text import is_clean
+from tracker.domain.text import clean
 from tracker.formats.loan_list import read_loans
 from tracker.formats.options import ReadOptions
 from tracker.formats.source import decode, open_source
@@ -116,8 +116,8 @@ def test_hostile_lists_that_may_be_read_are_read_whole_and_clean(name, accepted)
     assert problems == ()
     assert loans.tally.accepted == accepted
     for each in loans.lines:
-        assert is_clean(each.name)
-        assert is_clean(each.note, lines=True)
+        assert clean(each.name) == each.name
+        assert clean(each.note, lines=True) == each.note
 
 
 def test_a_note_of_a_mebibyte_is_kept_whole():

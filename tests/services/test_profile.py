@@ -37,7 +37,9 @@ def test_what_was_said_of_a_file_is_kept_and_used(book, folder):
     kept, problems = keep_profile(path, said, {"date_format": "dmy"}, "My bank")
     assert problems == ()
     assert kept == folder / "my-bank.toml"
-    assert kept.stat().st_mode & 0o77 == 0
+    assert (
+        kept.stat().st_mode & 0o77 == folder.stat().st_mode & 0o77 == folder.parent.stat().st_mode & 0o77 == 0
+    )
     (own,), wrong = profiles.own_profiles()
     assert (own.id, own.own, wrong) == ("my-bank", True, ())
     report, _problems = import_path(book, path, ImportOptions())

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from textual.app import App
+from waiting import until
 
 from tracker.services.book import Book, create_book, open_book
 from tracker.services.loan.change import add_loan
@@ -79,12 +79,10 @@ async def test_every_part_of_a_real_loan_is_drawn(book: Book, lines: Lines) -> N
 async def test_another_process_is_seen(book: Book, lines: Lines) -> None:
     app = Dashboard(BookAnswers(book))
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await until(pilot, lambda: "OVERDUE" in lines(app)[1], "the banner of before")
         with open_book(book.path, today=TODAY, clock=clock) as other:
             record_payment(other, find_loan(other, "Car loan"), 213238, paid_on=TODAY)
-        await asyncio.sleep(1.3)
-        await pilot.pause()
-        assert "OVERDUE" not in lines(app)[1]
+        await until(pilot, lambda: "OVERDUE" not in lines(app)[1], "the payment of another process")
 
 
 def test_a_loan_that_is_gone_is_a_problem_not_a_crash(book: Book) -> None:

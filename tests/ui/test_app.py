@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -105,12 +104,10 @@ async def test_a_payment_by_another_process_appears(
     app: Dashboard, answers: FakeAnswers, lines: Lines
 ) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await shows(pilot, "Jiebei")
         answers.rows = answers.rows[1:]
         answers.elsewhere = True
-        await asyncio.sleep(1.3)
-        await pilot.pause()
-        assert "Jiebei" not in "\n".join(lines(app))
+        await until(pilot, lambda: "Jiebei" not in "\n".join(lines(app)), "the payment of another process")
 
 
 @pytest.mark.parametrize("keys", [("2", "enter"), ("enter",)])
@@ -263,6 +260,10 @@ async def test_a_failure_with_words_is_said_and_nothing_is_lost(answers: FakeAns
         await pilot.pause()
         assert isinstance(app.screen, PayForm)
         assert app.screen.query_one("#amount", Input).value == "77"
+        app.tell_failure(LockedError())
+        assert app.messages == ["busy [/]"], "the same again is not said twice"
+        with pytest.raises(KeyError):
+            app.tell_failure(KeyError("a bug of ours"))
     assert app.crash is None
 
 

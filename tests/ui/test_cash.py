@@ -52,7 +52,7 @@ async def cash(pilot: Pilot[None], pane: str = "") -> CashScreen:
     """The screen with everything read, one of its lists in front."""
     app = pilot.app
     await pilot.press("0")
-    await until(pilot, lambda: getattr(app.screen, "_page", None) is not None, "cash was not read")
+    await until(pilot, lambda: getattr(app.screen, "page", None) is not None, "cash was not read")
     assert isinstance(app.screen, CashScreen)
     screen = app.screen
     if pane:
@@ -142,7 +142,7 @@ async def test_the_top_up_of_a_shortfall_is_recorded_and_undone(app: Dashboard, 
         assert [each.amount_minor for each in list_transfers(book)] == [65_458]
 
         def failing() -> bool:
-            found = screen._page.forecast.shortfalls if screen._page else ()
+            found = screen.page.forecast.shortfalls if screen.page else ()
             return any(each.on == date(2026, 12, 1) for each in found)
 
         await until(pilot, lambda: not failing(), "the top-up does not help")
@@ -156,7 +156,7 @@ async def test_likely_money_is_counted_when_asked(app: Dashboard) -> None:
         screen = await cash(pilot)
 
         def told() -> set[str]:
-            page = screen._page
+            page = screen.page
             return {row.event for row in page.forecast.rows} if page else set()
 
         assert "Tax refund" not in told()
@@ -231,7 +231,7 @@ async def test_the_salary_is_told_of(app: Dashboard, book: Book, state: str, on:
         assert [each.state.value for each in told] == [state]
         await until(
             pilot,
-            lambda: screen._page is not None and not screen._page.events[0].unconfirmed_on,
+            lambda: screen.page is not None and not screen.page.events[0].unconfirmed_on,
             "still asked",
         )
         await undone(pilot)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tracker.cli import rows
 from tracker.cli.command import command, option
 from tracker.cli.errors import CliError, Exit, explain
 from tracker.cli.output import Table
@@ -13,6 +12,7 @@ from tracker.cli.words import N_
 from tracker.locale import _
 from tracker.locale.alerting import failure_text, held_text, step_text
 from tracker.locale.hiding import told
+from tracker.locale.loan import state_word
 
 if TYPE_CHECKING:
     from tracker.services.alert import Alert, AlertRun
@@ -214,7 +214,7 @@ def list_command(session: Session, *, limit: int) -> None:
                     each.due_on.isoformat(),
                     step_text(each.step),
                     each.channel,
-                    rows.status_text(each.state),
+                    state_word(each.state),
                     told(each.message),
                 )
                 for each in found

@@ -13,6 +13,7 @@ from tracker.cli.session import Session
 from tracker.cli.words import N_
 from tracker.locale import _
 from tracker.locale.joining import phrased
+from tracker.locale.loan import autopay_text
 
 if TYPE_CHECKING:
     from tracker.domain.loan.autopay import Autopay
@@ -137,7 +138,7 @@ def _line(row: AutopayRow) -> tuple[str, ...]:
         "" if status == "on" else "!",
         str(row.loan_id),
         row.loan,
-        rows.autopay_text(status),
+        autopay_text(status),
         each.account if each else "",
         amount,
         f"{each.card_tail}{expiry}" if each else "",

@@ -14,8 +14,8 @@ from tracker.cli.reading import rate_unit, settle, typed
 from tracker.cli.session import Session
 from tracker.cli.words import N_
 from tracker.locale import _, ngettext
+from tracker.locale.fields import field_name
 from tracker.locale.joining import listed
-from tracker.locale.problems import field_name
 
 if TYPE_CHECKING:
     from tracker.domain.loan.lateness import LateCost

@@ -9,6 +9,7 @@ from tracker.cli.output import Table
 from tracker.cli.session import Session
 from tracker.cli.words import N_
 from tracker.locale import _
+from tracker.locale.loan import autopay_text, due_word, state_word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -100,12 +101,11 @@ def table(dues: Sequence[DueRow]) -> Table:
                 str(row.loan_id),
                 row.loan,
                 row.due_on.isoformat(),
-                rows.days_text(row.days)
-                + (f" ({rows.status_text('grace')})" if row.status == "grace" else ""),
+                rows.days_text(row.days) + (f" ({state_word('grace')})" if row.status == "grace" else ""),
                 rows.amount_of(row.amount_minor, row.currency, estimate=row.estimate),
                 row.currency,
-                kind_text(row.kind),
-                rows.autopay_text(row.autopay),
+                due_word(row.kind),
+                autopay_text(row.autopay),
                 row.account,
             )
             for row in dues
@@ -145,11 +145,6 @@ def plan_table(extras: Sequence[ExtraDue], today: date) -> Table:
             for each in extras
         ],
     )
-
-
-def kind_text(kind: str) -> str:
-    """What kind of due it is."""
-    return {"instalment": _("instalment"), "minimum": _("minimum"), "final": _("final")}.get(kind, kind)
 
 
 def _days(session: Session, text: str) -> int:

@@ -184,9 +184,13 @@ def _paper(book: Book, asked: Asked, loan_id: int | None) -> str:
 def _year(text: str | None) -> int | None:
     if text is None:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) == 4):
-        raise refuse((Problem(code="not_a_number", field="year", value=text[:40]),))
-    return int(text)
+    from tracker.domain.text import narrow
+    from tracker.services.report.made import no_year
+
+    plain = narrow(text).strip()
+    if not (plain.isascii() and plain.isdigit() and len(plain) == 4):
+        raise refuse((no_year(text),))
+    return int(plain)
 
 
 def _part(book: Book, asked: Asked, loan_id: int | None) -> Sheet:

@@ -13,6 +13,7 @@ from tracker.cli.linear_talk import Talk
 from tracker.cli.linear_words import due_in, late, pair
 from tracker.locale import _
 from tracker.locale.joining import apart, phrased
+from tracker.locale.loan import autopay_text, method_text, state_word
 from tracker.locale.reasons import reason_text
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def _due_lines(talk: Talk, row: DueRow, why: str) -> tuple[str, ...]:
         pair(_("Loan"), row.loan),
         pair(_("Amount"), talk.money(row.amount_minor, row.currency, estimate=row.estimate)),
         pair(_("Due"), talk.day(row.due_on, due_in(row.days))),
-        pair(_("Status"), rows.status_text(row.status)),
+        pair(_("Status"), state_word(row.status)),
         pair(_("Autopay"), _autopay(row.autopay, row.account)),
     ]
     if why:
@@ -156,14 +157,13 @@ def _loan_page(talk: Talk, loan_id: int) -> Page:
 
 def _view_lines(talk: Talk, view: LoanView) -> list[str]:
     from tracker.cli.loan import payoff_lines
-    from tracker.cli.loan_lines import method_text
 
     row, code = view.row, view.row.currency
     lines = [
         pair(_("Lender"), row.lender or _("unknown")),
         pair(_("Method"), method_text(row.method)),
         pair(_("Balance"), talk.money(row.balance_minor, code)),
-        pair(_("Status"), rows.status_text(row.status)),
+        pair(_("Status"), state_word(row.status)),
         *_due_of(talk, row),
         pair(_("Autopay"), _autopay(row.autopay, row.account)),
         *_terms_lines(talk, view),
@@ -189,10 +189,10 @@ def _terms_lines(talk: Talk, view: LoanView) -> list[str]:
 
 def _payment_line(talk: Talk, row: PaymentRow) -> str:
     amount = talk.money(row.amount_minor, row.currency)
-    state = rows.status_text(row.state)
+    state = state_word(row.state)
     return pair(_("Payment recorded"), phrased((row.paid_on.isoformat(), amount, state)))
 
 
 def _autopay(status: str | None, account: str) -> str:
-    words = _("unknown") if status is None else rows.autopay_text(status)
+    words = _("unknown") if status is None else autopay_text(status)
     return phrased((words, account)) if account else words

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tracker.cli import rows
 from tracker.cli.linear_choice import loan_of, what_is_open, which_loan
 from tracker.cli.linear_page import BackError, InputEndedError, QuitError
 from tracker.cli.linear_talk import Talk
 from tracker.cli.linear_words import due_in, not_in_menu, pair
 from tracker.domain.text import normal
 from tracker.locale import _, ngettext
+from tracker.locale.loan import state_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -78,7 +78,7 @@ def _read_back(talk: Talk, draft: _Draft) -> None:
     talk.line(pair(_("Loan"), draft.row.loan))
     talk.line(_amount_line(talk, draft))
     talk.line(_day_line(talk, draft))
-    talk.line(pair(_("State"), rows.status_text(draft.state)))
+    talk.line(pair(_("State"), state_word(draft.state)))
 
 
 def _confirmed(talk: Talk) -> bool:

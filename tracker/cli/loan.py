@@ -15,6 +15,7 @@ from tracker.cli.words import N_
 from tracker.domain.problems import Problem
 from tracker.locale import _
 from tracker.locale.joining import listed
+from tracker.locale.loan import autopay_text, point_word, state_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +80,7 @@ def _table(found: Sequence[LoanRow]) -> Table:
                 if row.next_due_on
                 else "",
                 _late(row),
-                rows.autopay_text(row.autopay),
+                autopay_text(row.autopay),
             )
             for row in found
         ],
@@ -87,7 +88,7 @@ def _table(found: Sequence[LoanRow]) -> Table:
 
 
 def _late(row: LoanRow) -> str:
-    words = rows.status_text(row.status)
+    words = state_word(row.status)
     return (
         _("{status}, {days} d").format(status=words, days=row.days_past_due) if row.days_past_due else words
     )
@@ -197,7 +198,7 @@ def schedule_table(found: Sequence[ScheduleRow], currency: str) -> Table:
                 amount(row.fee_minor),
                 amount(row.balance_minor),
                 amount(row.paid_minor),
-                rows.status_text(row.status),
+                state_word(row.status),
             )
             for row in found
         ],
@@ -272,7 +273,7 @@ def payoff_lines(view: PayoffView, currency: str) -> list[tuple[str, str]]:
             (_("If the lender waives coming fees"), rows.amount_of(view.if_fees_waived_minor, currency))
         )
     if view.unknown:
-        from tracker.locale.problems import field_name
+        from tracker.locale.fields import field_name
 
         shown.append((_("Not known"), listed(map(field_name, view.unknown))))
     return shown
@@ -318,7 +319,6 @@ def _point_json(point: BalancePoint) -> dict[str, Any]:
 
 
 def _points(found: Sequence[BalancePoint]) -> Table:
-    words = {"actual": _("actual"), "projected": _("projected")}
     return Table(
         ("", _("On"), f">{_('Balance')}", "", _("Kind")),
         [
@@ -327,7 +327,7 @@ def _points(found: Sequence[BalancePoint]) -> Table:
                 point.on.isoformat(),
                 rows.amount_of(point.balance_minor, point.currency),
                 point.currency,
-                words.get(point.kind, point.kind),
+                point_word(point.kind),
             )
             for point in found
         ],

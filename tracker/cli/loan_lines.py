@@ -8,9 +8,10 @@ from tracker.cli import rows
 from tracker.cli.loan import payoff_json
 from tracker.locale import _
 from tracker.locale.amounts import HIDDEN
+from tracker.locale.fields import field_name
 from tracker.locale.hiding import is_hiding
 from tracker.locale.joining import phrased
-from tracker.locale.problems import field_name
+from tracker.locale.loan import autopay_text, method_text, state_word
 
 if TYPE_CHECKING:
     from tracker.domain.loan.facts import Terms
@@ -196,7 +197,7 @@ def lines(view: LoanView) -> list[tuple[str, str]]:
         (_("Lender"), row.lender),
         (_("Method"), method_text(row.method)),
         (_("Balance"), amount(row.balance_minor)),
-        (_("Status"), rows.status_text(row.status)),
+        (_("Status"), state_word(row.status)),
     ]
     paid = so_far.principal_minor + so_far.interest_minor + so_far.fee_minor + so_far.penalty_minor
     if row.days_past_due:
@@ -206,7 +207,7 @@ def lines(view: LoanView) -> list[tuple[str, str]]:
     if row.next_due_on is not None:
         next_amount = rows.amount_of(row.next_amount_minor, code, estimate=row.next_estimate)
         shown.append((_("Next due"), f"{row.next_due_on.isoformat()}  {next_amount} {code}"))
-    autopay = rows.autopay_text(row.autopay)
+    autopay = autopay_text(row.autopay)
     shown.append((_("Autopay"), f"{autopay}  {row.account}".rstrip()))
     shown += terms_lines(view.terms[-1], code) if view.terms else []
     shown += cost_lines(view)
@@ -224,18 +225,3 @@ def lines(view: LoanView) -> list[tuple[str, str]]:
     if view.loan.note:
         shown.append((_("Note"), view.loan.note))
     return [(name, value) for name, value in shown if value]
-
-
-def method_text(method: str) -> str:
-    """How a loan is repaid, in words."""
-    words = {
-        "level_payment": _("equal payments"),
-        "equal_principal": _("equal principal"),
-        "interest_only": _("interest only"),
-        "bullet": _("all at the end"),
-        "flat_fee": _("flat fee"),
-        "revolving": _("card or credit line"),
-        "custom": _("the lender's own table"),
-        "informal": _("informal"),
-    }
-    return words.get(method, method)

@@ -10,13 +10,12 @@ from datetime import date, datetime
 from typing import Any, NamedTuple, TextIO
 
 from tracker.cli.cells import grid
-from tracker.domain.text import clean
+from tracker.domain.text import clean, is_formula
 
 Row = Mapping[str, Any]
 
 _COLOURS = {"!!": "\x1b[1;31m", "!": "\x1b[33m", "~": "\x1b[2m", "ok": "\x1b[36m"}
 _PLAIN = "\x1b[0m"
-_RISKY = frozenset("=+-@＝＋－＠'")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 
 
@@ -174,9 +173,8 @@ def tidy(value: object) -> object:
 def neutral(value: object) -> str:
     """A CSV cell; text that a spreadsheet would run as a formula gets an apostrophe."""
     text = clean(flat(value))
-    if isinstance(value, str) and text.lstrip()[:1] in _RISKY and text and not _NUMBER.fullmatch(text):
-        return f"'{text}"
-    return text
+    risky = isinstance(value, str) and is_formula(text) and not _NUMBER.fullmatch(text)
+    return f"'{text}" if risky else text
 
 
 def _wants_colour(wish: str, out: TextIO | None) -> bool:

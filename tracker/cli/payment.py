@@ -12,6 +12,7 @@ from tracker.cli.reading import maybe_on, settle, typed
 from tracker.cli.session import Session
 from tracker.cli.words import N_
 from tracker.locale import _
+from tracker.locale.loan import state_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +62,7 @@ def _table(found: Sequence[PaymentRow]) -> Table:
                     "" if minor is None else rows.amount_of(minor, row.currency)
                     for minor in (row.principal_minor, row.interest_minor, row.fee_minor, row.penalty_minor)
                 ),
-                rows.status_text(row.state),
+                state_word(row.state),
                 row.account,
                 row.note,
             )

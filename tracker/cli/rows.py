@@ -211,35 +211,3 @@ def days_text(days: int) -> str:
     if days < 0:
         return _("{days} d late").format(days=-days)
     return _("today") if days == 0 else _("in {days} d").format(days=days)
-
-
-def autopay_text(status: str | None) -> str:
-    """Whether autopay can be relied on."""
-    words = {
-        "on": _("on"),
-        "off": _("off"),
-        "unchecked": _("unchecked"),
-        "expired": _("card expired"),
-    }
-    return words.get(status or "", "?")
-
-
-def status_text(status: str) -> str:
-    """The state of a loan, an instalment or a payment."""
-    words = {
-        "overdue": _("overdue"),
-        "grace": _("grace"),
-        "due_today": _("due today"),
-        "upcoming": _("upcoming"),
-        "paid": _("paid"),
-        "unknown": _("unknown"),
-        "closed": _("closed"),
-        "planned": _("planned"),
-        "sent": _("sent"),
-        "pending": _("pending"),
-        "posted": _("posted"),
-        "failed": _("failed"),
-        "reversed": _("reversed"),
-        "duplicate": _("duplicate"),
-    }
-    return words.get(status, status)

@@ -124,10 +124,10 @@ def demo_command(session: Session, *, leave: bool, seed_only: bool) -> None:
 
 def make_demo(session: Session, path: Path) -> None:
     """Write the demo household to a file of its own, unless it is there."""
+    from tracker.private_file import make_private_folder
     from tracker.services.demo import NotADemoError, seed_demo
 
-    if not path.parent.exists():
-        path.parent.mkdir(mode=0o700, parents=True)
+    make_private_folder(path.parent)
     try:
         seed_demo(path, today=session.today, clock=session.clock)
     except NotADemoError as error:

@@ -19,6 +19,9 @@ _UNSAFE = (
 _BREAKS = "\t\n\r\u2028\u2029"
 _NEWLINE = "\r\n?|[\u2028\u2029]"
 
+_BEGINS_FORMULA = frozenset("=+-@＝＋－＠'")
+"""An apostrophe runs nothing, but is what a spreadsheet takes off, and what is put before the others."""
+
 SLUG_LENGTH = 48
 """Longest slug made from a name, in characters."""
 
@@ -44,9 +47,9 @@ def _suspect() -> re.Pattern[str]:
     return re.compile(f"[{_UNSAFE}{_BREAKS}]")
 
 
-def is_clean(text: str, *, lines: bool = False) -> bool:
-    """Whether `clean` would leave the text as it is."""
-    return clean(text, lines=lines) == text
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would run the text as a formula or lose its first sign."""
+    return text[:1] in ("\t", "\r", "\n") or text.lstrip()[:1] in _BEGINS_FORMULA
 
 
 @lru_cache(maxsize=4096)

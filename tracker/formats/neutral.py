@@ -6,7 +6,7 @@ an apostrophe already: taking one away from each brings back exactly what was th
 
 from __future__ import annotations
 
-_RISKY = frozenset("=+-@\t\r\n＝＋－＠'")
+from tracker.domain.text import is_formula
 
 LOAN_HEADER = (
     "name", "lender", "method", "currency", "balance", "principal", "rate", "payment", "due_day", "first_due",
@@ -28,8 +28,7 @@ OUR_LISTS = frozenset({LOAN_HEADER, PAYMENT_HEADER, LOANS_SHOWN, PAYMENTS_SHOWN}
 
 def neutral(text: str) -> str:
     """A text cell that no spreadsheet takes for a formula, blanks in front included."""
-    risky = text[:1] in _RISKY or text.lstrip()[:1] in _RISKY
-    return f"'{text}" if risky else text
+    return f"'{text}" if is_formula(text) else text
 
 
 def restored(text: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from tracker.domain.text import clean
 from tracker.locale import _, ngettext
 from tracker.locale.joining import listed
+from tracker.locale.loan import posting_word, state_word
 
 
 def happening_text(kind: str, code: str, params: Mapping[str, str], note: str = "") -> str:
@@ -35,7 +36,8 @@ def happening_text(kind: str, code: str, params: Mapping[str, str], note: str = 
     }
     if kind == "waiver" and code == "refund":
         kind = "given_back"
-    text = words.get(kind, kind).format(code=code_text(code), due_on=clean(params.get("due_on", "")))
+    word = state_word(code) if kind == "payment" else posting_word(code)
+    text = words.get(kind, kind).format(code=word, due_on=clean(params.get("due_on", "")))
     return f"{text} – {clean(note)}" if note else text
 
 
@@ -73,30 +75,9 @@ def _missed_text(code: str, days: int) -> str:
 
 
 def _terms_text(params: Mapping[str, str]) -> str:
-    from tracker.locale.problems import field_name
+    from tracker.locale.fields import field_name
 
     return listed(f"{field_name(name)} {clean(word) or '-'}" for name, word in params.items()) or "-"
-
-
-def code_text(code: str) -> str:
-    """A state, a kind of charge or a component, in words."""
-    words = {
-        "planned": _("planned"),
-        "sent": _("sent"),
-        "pending": _("pending"),
-        "posted": _("posted"),
-        "failed": _("failed"),
-        "reversed": _("reversed"),
-        "duplicate": _("duplicate"),
-        "purchase": _("purchase"),
-        "cash_advance": _("cash advance"),
-        "interest": _("interest"),
-        "fee": _("fee"),
-        "late_fee": _("late fee"),
-        "penalty": _("penalty"),
-        "principal": _("principal"),
-    }
-    return words.get(code, clean(code))
 
 
 def line_text(code: str, *, on: date | None, since: date | None, days: int | None, about: int | None) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from tracker.domain.loan.repayment import Reason
 from tracker.domain.text import clean
 from tracker.locale import _
+from tracker.locale.loan import posting_word
 
 
 def reason_text(reason: Reason) -> str:
@@ -24,17 +25,12 @@ def reasons_text(reasons: Iterable[Reason]) -> str:
 
 def role_text(role: str) -> str:
     """What a row of a statement is to its loan, as a noun."""
-    return {
+    words = {
         "payment": _("payment"),
-        "purchase": _("purchase"),
-        "cash_advance": _("cash advance"),
-        "interest": _("interest"),
-        "fee": _("fee"),
-        "late_fee": _("late fee"),
-        "penalty": _("penalty"),
         "refund": _("refund"),
         "none": _("nothing: left out"),
-    }.get(role, clean(role))
+    }
+    return words.get(role) or posting_word(role)
 
 
 def _words() -> dict[str, str]:

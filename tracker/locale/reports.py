@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracker.locale import _
+from tracker.locale.loan import autopay_text, due_word, method_word, point_word, posting_word, state_word
 
 
 def column_title(field: str) -> str:
@@ -14,30 +15,16 @@ def value_text(field: str, value: str) -> str:
     """A word of a column as a person reads it."""
     match field:
         case "status" | "state" | "outcome":
-            return _states().get(value, value)
+            return _happened(value)
         case "method":
-            return method_text(value)
+            return method_word(value)
         case "kind":
-            return _kinds().get(value, value)
+            return _kind(value)
         case "autopay":
-            return _autopay().get(value, value)
+            return autopay_text(value) if value else value
         case "rate":
             return _rate(value)
     return value
-
-
-def method_text(method: str) -> str:
-    """How a loan is repaid, shortly."""
-    return {
-        "level_payment": _("equal payments"),
-        "equal_principal": _("equal principal"),
-        "interest_only": _("interest only"),
-        "bullet": _("bullet"),
-        "flat_fee": _("flat fee"),
-        "revolving": _("card or line"),
-        "custom": _("own schedule"),
-        "informal": _("informal"),
-    }.get(method, method)
 
 
 def yes_or_no(said: bool) -> str:
@@ -51,26 +38,9 @@ def _rate(text: str) -> str:
     return words.get(per, "{percent}").format(percent=percent)
 
 
-def _autopay() -> dict[str, str]:
-    return {"on": _("on"), "off": _("off"), "unchecked": _("unchecked"), "expired": _("card expired")}
-
-
-def _states() -> dict[str, str]:
-    return {
-        "overdue": _("overdue"),
-        "grace": _("grace"),
-        "due_today": _("due today"),
-        "upcoming": _("upcoming"),
-        "paid": _("paid"),
-        "unknown": _("unknown"),
-        "closed": _("closed"),
-        "planned": _("planned"),
-        "sent": _("sent"),
-        "pending": _("pending"),
-        "posted": _("posted"),
-        "failed": _("failed"),
-        "reversed": _("reversed"),
-        "duplicate": _("duplicate"),
+def _happened(value: str) -> str:
+    """What became of an alert, a mark or a dispute, else how far a loan or a payment is."""
+    words = {
         "open": _("open"),
         "corrected": _("corrected"),
         "removed": _("removed"),
@@ -78,23 +48,16 @@ def _states() -> dict[str, str]:
         "withdrawn": _("withdrawn"),
         "new": _("new"),
     }
+    return words.get(value) or state_word(value)
 
 
-def _kinds() -> dict[str, str]:
-    return {
-        "actual": _("actual"),
-        "projected": _("projected"),
-        "instalment": _("instalment"),
-        "minimum": _("minimum"),
-        "final": _("last instalment"),
-        "purchase": _("purchase"),
-        "cash_advance": _("cash advance"),
-        "interest": _("Interest"),
-        "fee": _("Fee"),
-        "late_fee": _("late fee"),
-        "penalty": _("Penalty"),
-        "principal": _("Principal"),
-    }
+def _kind(value: str) -> str:
+    match value:
+        case "actual" | "projected":
+            return point_word(value)
+        case "instalment" | "minimum" | "final":
+            return due_word(value)
+    return posting_word(value)
 
 
 def _titles() -> dict[str, str]:

@@ -23,7 +23,7 @@ from tracker.domain.typed.clock import parse_clock
 from tracker.locale import _
 from tracker.services.book import Book
 from tracker.services.done import Done
-from tracker.store.account import AccountRow, account_id, read_accounts, read_autopay
+from tracker.store.account import account_id, read_autopay
 from tracker.store.due import read_kept
 
 ON = ("on", "yes", "true", "1", "开", "是")
@@ -146,11 +146,6 @@ def check_autopay(book: Book, loan: Loan, result: str | None = None) -> Checked[
         return None, (Problem(code="no_autopay", field="loan", value=loan.name),)
     told = {"result": result} if result else {}
     return set_autopay(book, loan, {"checked": book.today.isoformat(), **told})
-
-
-def list_accounts(book: Book) -> tuple[AccountRow, ...]:
-    """The funding accounts."""
-    return read_accounts(book.conn)
 
 
 def save_account(book: Book, name: str, *, tail: str | None = None, note: str | None = None) -> Checked[Done]:

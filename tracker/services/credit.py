@@ -10,7 +10,6 @@ from tracker.domain.credit.path import Coming, path
 from tracker.domain.loan.ledger import replay
 from tracker.domain.loan.payoff import terms_on
 from tracker.domain.loan.reading import NONE, Reader
-from tracker.domain.loan.summary import late_and_streak
 from tracker.domain.problems import Checked, Problem
 from tracker.locale import _
 from tracker.services.book import Book
@@ -83,27 +82,24 @@ def recovery(book: Book) -> Recovery:
 
 
 def _habit(book: Book, kept: KeptLoan) -> Habit:
-    late, streak = _by_grace(book, kept)
     since = kept.oldest_overdue_on
-    if since is not None and (book.today - since).days > kept.grace_days:
-        streak = 0
     return Habit(
         loan_id=kept.loan_id, loan=kept.name, settled=kept.settled, late=kept.late,
-        streak=0 if since else kept.streak, overdue_since=since, late_by_grace=late, streak_by_grace=streak,
+        streak=0 if since else kept.streak, overdue_since=since, late_by_grace=_late_by_grace(book, kept),
     )  # fmt: skip
 
 
-def _by_grace(book: Book, kept: KeptLoan) -> tuple[int, int]:
-    """How many instalments came after their days of grace, and how many in a row did not."""
+def _late_by_grace(book: Book, kept: KeptLoan) -> int:
+    """How many instalments came after their days of grace."""
     loan = read_loan(book.conn, kept.loan_id) if kept.late else None
     if loan is None:
-        return kept.late, kept.streak
+        return kept.late
     facts = read_facts(book.conn, loan)
     if not any(terms.grace_days for terms in facts.terms):
-        return kept.late, kept.streak
+        return kept.late
     ledger = replay(facts, entries=read_entries(book.conn, kept.loan_id))
-    return late_and_streak(
-        row.late_days - (terms_on(facts, row.due_on).grace_days or 0)
+    return sum(
+        row.late_days > (terms_on(facts, row.due_on).grace_days or 0)
         for row in ledger.instalments
         if row.settled_on is not None
     )

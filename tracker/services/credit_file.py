@@ -11,7 +11,6 @@ from tracker.domain.credit.report import (
     Report,
     by_bureau,
     count_since,
-    diff,
     enquiries_of,
     returns,
 )
@@ -36,7 +35,6 @@ def credit_file(book: Book, marks: Iterable[Mark], disputes: Iterable[Dispute]) 
     days = [each.asked_on for _bureau, each in enquiries]
     return File(
         bureaus=tuple(_bureau(book, each) for each in pulls.values()),
-        diffs=tuple(diff(each[-2], each[-1]) for each in pulls.values() if len(each) > 1),
         alarms=alarms(pulls, tuple(marks), tuple(disputes)),
         enquiries=enquiries,
         counts=tuple((months, count_since(days, book.today, months)) for months in WINDOWS)

@@ -7,7 +7,7 @@ from datetime import date
 
 from tracker.domain.credit.facts import Dispute, Mark, Progress, Score
 from tracker.domain.credit.path import Step
-from tracker.domain.credit.report import Diff, Enquiry, Report
+from tracker.domain.credit.report import Enquiry, Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class CreditTrash:
 class Habit:
     """How one loan has been paid: instalments settled, how many of them late, on time in a row until now.
 
-    `late_by_grace` and `streak_by_grace` let a payment within the days of grace count as on time.
+    `late_by_grace` lets a payment within the days of grace count as on time.
     """
 
     loan_id: int
@@ -45,7 +45,6 @@ class Habit:
     streak: int
     overdue_since: date | None
     late_by_grace: int = 0
-    streak_by_grace: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +84,6 @@ class File:
     """The reports and what follows from them."""
 
     bureaus: tuple[Bureau, ...] = ()
-    diffs: tuple[Diff, ...] = ()
-    """What changed between the last two reports of each bureau that has two."""
     alarms: tuple[Alarm, ...] = ()
     enquiries: tuple[tuple[str, Enquiry], ...] = ()
     counts: tuple[tuple[int, int], ...] = ()

@@ -21,6 +21,7 @@ from tracker.formats.sheet import FORMS as FORMS
 from tracker.formats.sheet import Sheet as Sheet
 from tracker.formats.sheet import sheet_text as sheet_text
 from tracker.formats.target import TargetExistsError, TargetWriteError, check_target, write_target
+from tracker.private_file import make_private_folder
 from tracker.services.alert import list_sent, preview
 from tracker.services.book import Book
 from tracker.services.credit import recovery
@@ -82,7 +83,7 @@ def export_all(
     if not force and any(path.exists() for path in targets.values()):
         raise FolderExistsError(folder)
     is_new = not folder.exists()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_private_folder(folder)
     written: dict[str, int] = {}
     # Every file is moved into its place once all are whole; files that refer to each other tell of one state.
     with ExitStack() as stack, snapshot(book.conn):

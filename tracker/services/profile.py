@@ -18,6 +18,7 @@ from tracker.formats.profile import Profile, read_profile
 from tracker.formats.recognise import Recognised, as_profile, recognise
 from tracker.formats.source import Source
 from tracker.formats.target import TargetExistsError, TargetWriteError, write_target
+from tracker.private_file import make_private_folder
 from tracker.resources import data_folder
 
 NONE = "-"
@@ -189,7 +190,7 @@ def save_profile(new: NewProfile, *, force: bool = False) -> Checked[Path]:
     document["profile"] = tables
     path = own_folder() / f"{short}.toml"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private_folder(path.parent)
         with write_target(path, force=force) as stream:
             stream.write(tomlkit.dumps(document))
     except TargetExistsError:

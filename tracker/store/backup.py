@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from tracker.private_file import make_private_folder
 from tracker.store import errors
 from tracker.store.connection import APPLICATION_ID, SCHEMA_VERSION, StrPath, uri
-from tracker.store.file import create_private, make_private_folder, open_checked, sync
+from tracker.store.file import create_private, open_checked, sync
 from tracker.store.sealed import Key, is_sealed, seal, unseal
 
 TODAY_KEPT = 3

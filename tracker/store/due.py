@@ -86,12 +86,6 @@ def read_dues(conn: sqlite3.Connection, first: date, last: date) -> tuple[LoanDu
     )
 
 
-def oldest_open(conn: sqlite3.Connection) -> dict[int, date]:
-    """The oldest open due date of each loan."""
-    rows = conn.execute("select loan_id, min(due_on) from due group by loan_id")
-    return {loan_id: date.fromisoformat(on) for loan_id, on in rows}
-
-
 def last_due_on(conn: sqlite3.Connection, until: date) -> date | None:
     """The last open due date up to a date."""
     found = conn.execute("select max(due_on) from due where due_on <= ?", (until.isoformat(),)).fetchone()

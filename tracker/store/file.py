@@ -5,7 +5,7 @@ Rows come as plain tuples.
 """
 
 # `os` rather than `pathlib`, which every reading command would pay for:
-# ruff: noqa: PTH100, PTH101, PTH102, PTH108, PTH110, PTH112, PTH116, PTH120
+# ruff: noqa: PTH100, PTH108, PTH110, PTH116, PTH120
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import os
 import sqlite3
 import stat
 
+from tracker.private_file import make_private_folder
 from tracker.store import errors
 from tracker.store.connection import APPLICATION_ID, SCHEMA_VERSION, StrPath, connect, uri
 
@@ -97,16 +98,6 @@ def is_writable(path: StrPath) -> bool:
     """Whether the file can be written: itself, and its folder for the journal."""
     folder = os.path.dirname(os.path.realpath(path))
     return os.access(path, os.W_OK) and os.access(folder, os.W_OK | os.X_OK)
-
-
-def make_private_folder(folder: StrPath) -> None:
-    """Create a folder and its missing parents, each for the owner only whatever the umask is."""
-    folder = os.fspath(folder)
-    if not folder or os.path.isdir(folder):
-        return
-    make_private_folder(os.path.dirname(folder))
-    os.mkdir(folder, 0o700)
-    os.chmod(folder, 0o700)
 
 
 def create_private(path: StrPath) -> str:

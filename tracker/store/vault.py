@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from tracker.private_file import make_private_folder
 from tracker.store import errors
 from tracker.store.connection import StrPath
-from tracker.store.file import make_private_folder, sync
+from tracker.store.file import sync
 
 LIMIT_BYTES = 512 * 1024 * 1024
 """What one file may have: hours of a recording."""

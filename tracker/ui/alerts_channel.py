@@ -104,11 +104,7 @@ class ChannelScreen(LeftOnce, ModalScreen[str | None]):
     def _finish(self, added: str | None, problems: tuple[Problem, ...], error: Exception | None) -> None:
         self._busy = False
         if error is not None:
-
-            def fail() -> None:
-                raise error
-
-            self.dashboard.attempt(fail)
+            self.dashboard.tell_failure(error)
             problems = (Problem(code="channels_unusable", field="file", value=self._config_path),)
         if not self.is_attached:
             return

@@ -164,12 +164,20 @@ class Dashboard(InOrder, Drafting, Chooser):
         try:
             return ask()
         except Exception as error:
-            words = self._explain(error)
-            if words is None:
+            if not self._is_told(error):
                 raise
-            if self.messages[-1:] != [words]:
-                self.say(words, warning=True)
             return None
+
+    def tell_failure(self, error: BaseException) -> None:
+        """Say what failed in a thread; what has no words is raised here."""
+        if not isinstance(error, Exception) or not self._is_told(error):
+            raise error
+
+    def _is_told(self, error: Exception) -> bool:
+        words = self._explain(error)
+        if words is not None and self.messages[-1:] != [words]:
+            self.say(words, warning=True)
+        return words is not None
 
     def changed(self, done: Done | None = None, more: str = "") -> None:
         """Read everything again after a change, and say what it was."""

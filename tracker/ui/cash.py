@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -16,12 +15,10 @@ from textual.reactive import reactive
 from tracker.locale import _
 from tracker.locale.problems import sentence
 from tracker.services.cash.answers import RowView
-from tracker.ui import cash_forms as forms
 from tracker.ui import cash_parts as parts
+from tracker.ui.cash_acts import CashActs
 from tracker.ui.cash_panes import PANES, PaneNames, pane_hints, pane_names
 from tracker.ui.commands import bindings, with_keys
-from tracker.ui.draft_files import Draft
-from tracker.ui.entry_form import EntryField, EntryForm, Values
 from tracker.ui.screen import FramedScreen
 from tracker.ui.text import plain
 from tracker.ui.widgets.frame import Banner
@@ -30,10 +27,8 @@ from tracker.ui.widgets.virtual_list import Column, Line, VirtualList
 
 if TYPE_CHECKING:
     from tracker.domain.cash.facts import Account, CashEvent
-    from tracker.domain.problems import Checked
-    from tracker.services.cash.answers import AttemptView, EventView, LeftOut, ShortfallView
+    from tracker.services.cash.answers import AttemptView, LeftOut, ShortfallView
     from tracker.services.cash.page import CashPage
-    from tracker.services.views import Done
     from tracker.ui.answers import PaymentDraft
 
 _INCLUDE = ("sure", "likely", "hoped")
@@ -41,7 +36,7 @@ _PLACES = ("accounts", "events", "forecast", "about", "shortfalls", "transfers")
 """The order of the panels where all of them are seen."""
 
 
-class CashScreen(FramedScreen):
+class CashScreen(CashActs, FramedScreen):
     """What there is, what comes and goes, and where it falls short."""
 
     NAME = "cash"
@@ -54,7 +49,7 @@ class CashScreen(FramedScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._page: CashPage | None = None
+        self.page: CashPage | None = None
         self._rows: tuple[RowView | LeftOut, ...] = ()
         self._include = _INCLUDE[0]
         self._placed = False
@@ -72,7 +67,7 @@ class CashScreen(FramedScreen):
 
     def read(self) -> None:
         """Take everything; a forecast of sixty days is short."""
-        page = self._page = self.dashboard.answers.cash_page(self._include)
+        page = self.page = self.dashboard.answers.cash_page(self._include)
         figures, found = self.figures, page.forecast
         tone, text, *shorter = parts.banner(page)
         self.query_one(Banner).show(text, tone, *shorter)
@@ -140,21 +135,21 @@ class CashScreen(FramedScreen):
 
     def action_add(self) -> None:
         """Add what the list holds; an account as long as there is none."""
-        self.action_add_entry("accounts" if self.pane == "accounts" or not self._accounts() else "events")
+        self.action_add_entry("accounts" if self.pane == "accounts" or not self.accounts() else "events")
 
     def action_add_entry(self, pane: str) -> None:
         """Add an account, or an income or expense."""
-        if pane == "accounts" or not self._accounts():
-            self._account(None)
+        if pane == "accounts" or not self.accounts():
+            self.ask_account(None)
         else:
-            self._event(None)
+            self.ask_event(None, self._account_here())
 
     def action_edit(self) -> None:
         """Change the account, income or expense of the row; of a loan, open it."""
         if self.pane == "accounts":
-            self._account(self._account_here())
+            self.ask_account(self._account_here())
         elif self.pane == "events":
-            self._event(self._event_here())
+            self.ask_event(self._event_here())
         elif self.pane == "shortfalls":
             self.action_top_up()
         elif self.pane == "forecast":
@@ -167,22 +162,22 @@ class CashScreen(FramedScreen):
             self.dashboard.say(_("Choose an income or expense first."))
             return
         row = self._row_here() if self.pane == "forecast" else None
-        self._tell(event, state, row.planned_on if row else self._planned(event))
+        self.ask_told(event, state, row.planned_on if row else self.planned(event))
 
     def action_top_up(self) -> None:
         """Record money moved; begins with what the shortfall of the row, or the first one, needs."""
-        known = self._accounts()
+        known = self.accounts()
         if not known:
             self.dashboard.say(_("Add an account first: a."))
             return
         account = self._account_here()
-        shorts = self._page.forecast.shortfalls if self._page else ()
+        shorts = self.page.forecast.shortfalls if self.page else ()
         short = self._short_here()
         if short is None and account is not None:
             short = next((each for each in shorts if each.account == account.name), None)
         elif short is None and self.pane not in ("accounts", "forecast"):
             short = shorts[0] if shorts else None
-        self._top_up(account.id if account else None, short)
+        self.ask_top_up(account.id if account else None, short)
 
     def action_delete(self) -> None:
         """Move the row to the trash."""
@@ -206,10 +201,10 @@ class CashScreen(FramedScreen):
 
     @on(VirtualList.Moved)
     def _tell_about(self) -> None:
-        if self._page is None:
+        if self.page is None:
             return
         about = self.query_one("#about", TextPanel)
-        about.show(_("About the row"), plain(*self._about(self._page)))
+        about.show(_("About the row"), plain(*self._about(self.page)))
 
     def _about(self, page: CashPage) -> tuple[parts.Styled, ...]:
         at = self._at(self.pane)
@@ -235,69 +230,11 @@ class CashScreen(FramedScreen):
         return tuple(parts.row_about(row, self._attempt_of(row), page))
 
     def _attempt_of(self, row: RowView) -> AttemptView | None:
-        attempts = self._page.forecast.attempts if self._page else ()
+        attempts = self.page.forecast.attempts if self.page else ()
         wanted = (row.account, row.loan_id, row.on, row.at)
         return next(
             (each for each in attempts if (each.account, each.loan_id, each.on, each.at) == wanted), None
         )
-
-    def _account(self, account: Account | None) -> None:
-        answers, number = self.dashboard.answers, account.id if account else None
-        title = _("Add an account") if account is None else _("Change an account")
-        self._form(
-            "account", number, title, forms.account_fields(account, answers.currency),
-            lambda fields: answers.save_cash_account(number, fields),
-        )  # fmt: skip
-
-    def _event(self, event: CashEvent | None) -> None:
-        answers, number = self.dashboard.answers, event.id if event else None
-        account = self._account_here()
-        title = _("Add an income or expense") if event is None else _("Change an income or expense")
-        fields = forms.event_fields(event, self._accounts(), account.id if account else None)
-        self._form("cash_event", number, title, fields, lambda typed: answers.save_cash_event(number, typed))
-
-    def _tell(self, event: CashEvent, state: str, planned: date | None) -> None:
-        answers = self.dashboard.answers
-        title = _("What became of {name}").format(name=event.name)
-        self._form(
-            "cash_told", event.id, title, forms.tell_fields(event, state, planned),
-            lambda fields: answers.tell_cash_event(event.id, fields),
-        )  # fmt: skip
-
-    def _top_up(self, account_id: int | None, short: ShortfallView | None) -> None:
-        fields = forms.top_up_fields(self._accounts(), account_id, short)
-        self._form("top_up", account_id, _("Money moved"), fields, self.dashboard.answers.top_up)
-
-    def _form(
-        self, kind: str, number: int | None, title: str, fields: tuple[EntryField, ...],
-        save: Callable[[Values], Checked[Done]],
-    ) -> None:  # fmt: skip
-        kept = Draft(kind=kind, target=number or 0, about=title, screen=self.NAME)
-        self.app.push_screen(EntryForm(title, fields, save, kept), self._saved)
-
-    def reopen(self, draft: Draft) -> bool:
-        """Open the form of a draft again; whether what it is about is still there."""
-        if self._page is None:
-            return False
-        number = draft.target
-        account = next((each for each in self._accounts() if each.id == number), None)
-        event = next((each.event for each in self._page.events if each.event.id == number), None)
-        match draft.kind:
-            case "account" if account or not number:
-                self._account(account)
-            case "cash_event" if self._accounts() and (event or not number):
-                self._event(event)
-            case "cash_told" if event:
-                self._tell(event, "came", self._planned(event))
-            case "top_up" if self._accounts() and (account or not number):
-                self._top_up(number or None, None)
-            case _:
-                return False
-        return True
-
-    def _saved(self, done: Done | None) -> None:
-        if done is not None:
-            self.dashboard.changed(done)
 
     def _open_event(self) -> None:
         row, event = self._row_here(), self._event_here()
@@ -307,24 +244,13 @@ class CashScreen(FramedScreen):
             if left is not None and left.loan_id is not None:
                 self.dashboard.open_loan(left.loan_id)
         elif event is not None:
-            self._event(event)
+            self.ask_event(event)
         elif row.loan_id is not None:
             self.dashboard.open_loan(row.loan_id)
         elif row.kind == "opening":
-            self._account(self._account_here())
+            self.ask_account(self._account_here())
         else:
             self.pane = "transfers"
-
-    def _planned(self, event: CashEvent) -> date | None:
-        """The day that a word about an event most likely means."""
-        view = next((each for each in self._events() if each.event.id == event.id), None)
-        return (view.unconfirmed_on or view.next_on) if view else None
-
-    def _accounts(self) -> tuple[Account, ...]:
-        return tuple(each.account for each in self._page.accounts) if self._page else ()
-
-    def _events(self) -> tuple[EventView, ...]:
-        return self._page.events if self._page else ()
 
     def _at(self, pane: str) -> int | None:
         rows = self.query_one(f"#{pane} VirtualList", VirtualList)
@@ -338,25 +264,25 @@ class CashScreen(FramedScreen):
 
     def _short_here(self) -> ShortfallView | None:
         at = self._at("shortfalls") if self.pane == "shortfalls" else None
-        return self._page.forecast.shortfalls[at] if self._page and at is not None else None
+        return self.page.forecast.shortfalls[at] if self.page and at is not None else None
 
     def _event_here(self) -> CashEvent | None:
         """The income or expense that the row is about."""
         if self.pane == "events":
             at = self._at("events")
-            return None if at is None else self._events()[at].event
+            return None if at is None else self.events()[at].event
         row = self._row_here() if self.pane == "forecast" else None
         number = row.event_id if row else None
-        return next((each.event for each in self._events() if each.event.id == number), None)
+        return next((each.event for each in self.events() if each.event.id == number), None)
 
     def _account_here(self) -> Account | None:
         """The account that the row is about."""
         if self.pane == "accounts":
             at = self._at("accounts")
-            return None if at is None else self._accounts()[at]
+            return None if at is None else self.accounts()[at]
         row, short = (self._row_here() if self.pane == "forecast" else None), self._short_here()
         name = row.account if row else short.account if short else ""
-        return next((each for each in self._accounts() if each.name == name), None)
+        return next((each for each in self.accounts() if each.name == name), None)
 
     def _number_here(self) -> int | None:
         """What `d` moves to the trash."""
@@ -365,7 +291,7 @@ class CashScreen(FramedScreen):
             return account.id if account else None
         if self.pane == "transfers":
             at = self._at("transfers")
-            return None if at is None or self._page is None else self._page.transfers[at].transfer.id
+            return None if at is None or self.page is None else self.page.transfers[at].transfer.id
         event = self._event_here()
         return event.id if event else None
 

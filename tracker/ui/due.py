@@ -17,6 +17,7 @@ from tracker.locale import _
 from tracker.locale.months import format_month, format_weekday, weekdays
 from tracker.ui import due_cash_parts as cash_parts
 from tracker.ui import due_parts as parts
+from tracker.ui import due_year
 from tracker.ui.commands import bindings
 from tracker.ui.drafts import loan_draft
 from tracker.ui.screen import FramedScreen
@@ -258,16 +259,16 @@ class DueScreen(FramedScreen):
         )
 
     def _year(self, view: DueMonth) -> None:
-        columns, lines = parts.year_table(view, self.figures)
+        columns, lines = due_year.year_table(view, self.figures)
         table = self.query_one("#year VirtualList", VirtualList)
         table.empty = _("Nothing is due in the next twelve months.")
         table.show(columns, len(lines), lambda offset, limit: lines[offset : offset + limit])
-        code = parts.main_currency(view, self.figures) or ""
+        code = due_year.main_currency(view, self.figures) or ""
         title = _("Twelve months ahead, {currency}").format(currency=code)
         hint = _("v: the calendar · Enter: the month")
         self.query_one("#year", Panel).name_it(_("Twelve months ahead"), hint)
         bars = self.query_one(BarPanel)
-        bars.chart = parts.year_chart(view, self.figures)
+        bars.chart = due_year.year_chart(view, self.figures)
         bars.name_it(title if code else _("Twelve months ahead"), _("v: as a table"))
 
     def _day(self) -> None:

@@ -76,25 +76,6 @@ def days_late(days: int) -> str:
     return ngettext("{n} day", "{n} days", days).format(n=days)
 
 
-def kind_word(kind: str) -> str:
-    """What sort of due it is."""
-    return {"instalment": _("instalment"), "minimum": _("minimum"), "final": _("final")}.get(kind, kind)
-
-
-def method_word(method: str) -> str:
-    """How the loan is repaid, shortly."""
-    return {
-        "level_payment": _("equal payments"),
-        "equal_principal": _("equal principal"),
-        "interest_only": _("interest only"),
-        "bullet": _("bullet"),
-        "flat_fee": _("flat fee"),
-        "revolving": _("card or line"),
-        "custom": _("own schedule"),
-        "informal": _("informal"),
-    }.get(method, method)
-
-
 def day_count_word(day_count: str) -> str:
     """How days become interest, as contracts write it."""
     return {
@@ -108,19 +89,6 @@ def day_count_word(day_count: str) -> str:
         "thirty_e_360": "30E/360",
         "thirty_e_360_isda": "30E/360 ISDA",
     }.get(day_count, day_count)
-
-
-def state_word(state: str) -> str:
-    """How far a payment has come."""
-    return {
-        "planned": _("planned"),
-        "sent": _("sent"),
-        "pending": _("pending"),
-        "posted": _("posted"),
-        "failed": _("failed"),
-        "reversed": _("reversed"),
-        "duplicate": _("duplicate"),
-    }.get(state, state)
 
 
 def state_tone(row: PaymentRow) -> str:

@@ -271,11 +271,7 @@ class HomeScreen(FramedScreen):
         event.stop()
         error = event.worker.error
         if event.state is WorkerState.ERROR and error is not None:
-
-            def fail() -> None:
-                raise error
-
-            self.dashboard.attempt(fail)
+            self.dashboard.tell_failure(error)
         elif event.state is WorkerState.SUCCESS and not event.worker.is_cancelled and self._view is not None:
             from tracker.ui.home_ahead import fill
 

@@ -10,12 +10,13 @@ from textual.content import Content
 
 from tracker.locale import _, ngettext
 from tracker.locale.joining import listed
+from tracker.locale.loan import due_word
 from tracker.locale.reasons import reason_text
 from tracker.locale.themes import theme_words
 from tracker.ui.answers import PaymentDraft
 from tracker.ui.commands import keys_of
 from tracker.ui.drafts import loan_draft
-from tracker.ui.figures import MARKS, Figures, autopay_word, days_late, kind_word
+from tracker.ui.figures import MARKS, Figures, autopay_word, days_late
 from tracker.ui.text import bar, fit, plain
 from tracker.ui.widgets.virtual_list import Column, Line
 
@@ -253,7 +254,7 @@ def _due_line(row: DueRow, figures: Figures, *, risky: bool) -> Line:
             figures.day(row.due_on),
             str(row.days),
             row.loan,
-            kind_word(row.kind),
+            due_word(row.kind),
             figures.money(row.amount_minor, row.currency, estimate=row.estimate),
             _pay_from(row, _FROM),
         ),

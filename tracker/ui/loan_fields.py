@@ -9,10 +9,10 @@ from tracker.domain.calendar import Frequency
 from tracker.domain.loan.facts import Method
 from tracker.domain.rates import DayCount
 from tracker.locale import _
-from tracker.ui.figures import day_count_word, method_word
+from tracker.locale.loan import method_word
+from tracker.ui.figures import day_count_word
 
 CARD = (Method.REVOLVING,)
-UNPRICED = (Method.REVOLVING, Method.INFORMAL)
 PAID_IN_PARTS = tuple(each for each in Method if each is not Method.REVOLVING)
 STEPS = 3
 

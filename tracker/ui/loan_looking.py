@@ -77,11 +77,7 @@ class Looking(_Mixed):
         event.stop()
         error = event.worker.error
         if event.state is WorkerState.ERROR and error is not None:
-
-            def fail() -> None:
-                raise error
-
-            self.dashboard.attempt(fail)
+            self.dashboard.tell_failure(error)
         elif event.state is WorkerState.SUCCESS and not event.worker.is_cancelled:
             self._show(cast("Preview", event.worker.result))
 

@@ -10,12 +10,12 @@ from rich.cells import cell_len
 from tracker.locale import _, ngettext
 from tracker.locale.amounts import format_percent, format_rate, format_weekend
 from tracker.locale.joining import aside
+from tracker.locale.loan import method_word
 from tracker.ui.commands import commands
 from tracker.ui.figures import (
     MARKS,
     Figures,
     day_count_word,
-    method_word,
 )
 from tracker.ui.text import bar, fit
 from tracker.ui.widgets.virtual_list import Column, Line

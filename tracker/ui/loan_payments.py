@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.money import decimal_text
 from tracker.locale import _
+from tracker.locale.loan import state_word
 from tracker.ui.entry_form import EntryField
-from tracker.ui.figures import MARKS, Figures, state_tone, state_word
+from tracker.ui.figures import MARKS, Figures, state_tone
 from tracker.ui.widgets.virtual_list import Column, Line
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.calendar import add_months
 from tracker.locale import _
+from tracker.locale.loan import posting_word
 from tracker.ui.entry_form import EntryField
 from tracker.ui.figures import Figures
 from tracker.ui.text import fit
@@ -22,7 +23,7 @@ _SHOWN = 30
 def posted(view: LoanView, figures: Figures) -> Iterator[str]:
     """What the lender charged beside the instalments and what it waived, newest first."""
     found = [
-        *((each.charged_on, charge_word(each.kind), each.amount_minor) for each in view.charges),
+        *((each.charged_on, posting_word(each.kind), each.amount_minor) for each in view.charges),
         *(
             (
                 each.waived_on,
@@ -47,18 +48,6 @@ def is_card(view: LoanView) -> bool:
     return view.row.method == "revolving"
 
 
-def charge_word(kind: str) -> str:
-    """What was charged."""
-    return {
-        "purchase": _("purchase"),
-        "cash_advance": _("cash advance"),
-        "interest": _("interest"),
-        "fee": _("fee"),
-        "late_fee": _("late fee"),
-        "penalty": _("penalty"),
-    }.get(kind, kind)
-
-
 def waiver_word(component: str) -> str:
     """What was let go of."""
     return {
@@ -75,7 +64,7 @@ def charge_fields(view: LoanView) -> tuple[EntryField, ...]:
     return (
         EntryField(
             name="kind", label=_("Kind"), value="purchase" if is_card(view) else "late_fee",
-            choices=tuple((kind, charge_word(kind)) for kind in kinds),
+            choices=tuple((kind, posting_word(kind)) for kind in kinds),
         ),
         *_amount_and_day(view),
     )  # fmt: skip

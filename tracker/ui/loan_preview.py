@@ -11,9 +11,10 @@ from rich.cells import cell_len
 from tracker.locale import _, ngettext
 from tracker.locale.amounts import format_percent, format_rate
 from tracker.locale.borrowing import borrow_sentence
+from tracker.locale.fields import field_name
 from tracker.locale.joining import listed
-from tracker.locale.problems import field_name
-from tracker.ui.figures import Figures, method_word
+from tracker.locale.loan import method_word
+from tracker.ui.figures import Figures
 from tracker.ui.text import fit
 
 if TYPE_CHECKING:

@@ -12,10 +12,11 @@ from tracker.locale import _
 from tracker.locale import talks as words
 from tracker.locale.amounts import format_rate
 from tracker.locale.evidence import kind_text
+from tracker.locale.fields import field_name
 from tracker.locale.hiding import without_sums
-from tracker.locale.problems import field_name
-from tracker.ui.figures import Figures, day_count_word, state_word
-from tracker.ui.loan_posted import charge_word, waiver_word
+from tracker.locale.loan import posting_word, state_word
+from tracker.ui.figures import Figures, day_count_word
+from tracker.ui.loan_posted import waiver_word
 from tracker.ui.widgets.panel import Panel
 from tracker.ui.widgets.virtual_list import Column, Line, VirtualList
 
@@ -134,7 +135,7 @@ def _words(row: Happening, currency: str, figures: Figures) -> tuple[str, str]:
             state = "" if row.code == "posted" else state_word(row.code)
             return _("payment"), " ".join(word for word in (state, params.get("account"), row.note) if word)
         case "charge":
-            return charge_word(row.code), row.note
+            return posting_word(row.code), row.note
         case "waiver":
             return waiver_word(row.code), row.note
         case "statement":

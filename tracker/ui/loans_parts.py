@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from tracker.locale import _
 from tracker.locale.amounts import format_rate
+from tracker.locale.fields import field_name
 from tracker.locale.joining import listed
-from tracker.locale.problems import field_name
-from tracker.ui.figures import MARKS, Figures, autopay_word, method_word
+from tracker.locale.loan import method_word
+from tracker.ui.figures import MARKS, Figures, autopay_word
 from tracker.ui.text import fit
 from tracker.ui.widgets.virtual_list import Column, Line
 

@@ -36,11 +36,7 @@ def answer_of(event: Worker.StateChanged, dashboard: Dashboard) -> Any:
     """What a worker found, None if it is still under way or was not wanted any more; a failure is said."""
     error = event.worker.error
     if event.state is WorkerState.ERROR and error is not None:
-
-        def fail() -> None:
-            raise error
-
-        dashboard.attempt(fail)
+        dashboard.tell_failure(error)
     return event.worker.result if event.state is WorkerState.SUCCESS else None
 
 
@@ -106,12 +102,8 @@ class Work:
         if isinstance(error, StoppedError):
             self._screen.dashboard.say(_("Stopped. Nothing was written."))
         else:
-
-            def fail() -> None:
-                raise error
-
             # Later: what has no words must not end in the thread, where nobody would hear of it.
-            self._screen.call_later(self._screen.dashboard.attempt, fail)
+            self._screen.call_later(self._screen.dashboard.tell_failure, error)
         failed()
 
     def _progress(self, stop: threading.Event) -> Progress:

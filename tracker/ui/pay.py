@@ -18,6 +18,7 @@ from tracker.domain.typed.date import parse_typed_date
 from tracker.domain.typed.sums import typed_minor
 from tracker.locale import _
 from tracker.locale.amounts import format_money, format_weekend
+from tracker.locale.loan import state_word
 from tracker.locale.problems import sentence
 from tracker.services.views import Done, DueRow, LoanRow
 from tracker.ui.answers import PaymentDraft
@@ -25,7 +26,6 @@ from tracker.ui.dialog import LeftOnce
 from tracker.ui.draft_files import Draft
 from tracker.ui.drafting import differing
 from tracker.ui.drafts import by_urgency, loan_draft
-from tracker.ui.figures import state_word
 from tracker.ui.text import fit, plain
 from tracker.ui.typed_ahead import TypedAhead
 from tracker.ui.widgets.field import Field

@@ -15,7 +15,7 @@ from tracker import locale
 from tracker.domain.typed.currencies import parse_currency
 from tracker.locale import _, ngettext
 from tracker.locale.problems import sentence
-from tracker.private_file import write_private
+from tracker.private_file import make_private_folder, write_private
 from tracker.ui import setup_parts as parts
 from tracker.ui.asking import AskScreen, ChoiceScreen, ConfirmScreen
 from tracker.ui.chooser import OWN_KEYS
@@ -97,7 +97,7 @@ class SettingChanges(FramedScreen):
             return
         before = dict(around.settings())
         try:
-            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private_folder(target.parent)
             with self.app.suspend():
                 subprocess.run([*shlex.split(editor), str(target)], check=False)  # noqa: S603 the person's own editor
         except (OSError, ValueError, SuspendNotSupported):
@@ -206,7 +206,6 @@ class SettingChanges(FramedScreen):
         lines = [f'name = "{path.stem}"' if line.startswith("name =") else line for line in text.splitlines()]
 
         def write() -> None:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_private(str(path), "\n".join(lines) + "\n")
 
         self.dashboard.attempt(write)

@@ -9,10 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.domain.loan.card import (
-    interest_on_day_balances,
     interest_on_segments,
     late_fee,
-    limit_use,
     minimum_payment,
 )
 from tracker.domain.loan.facts import LateFee
@@ -61,26 +59,8 @@ def test_a_late_fee_is_for_what_is_short(paid, terms, fee):
     assert late_fee(10_000, paid, terms) == fee
 
 
-@given(st.lists(st.tuples(st.integers(0, 10**7), st.integers(0, 60)), max_size=12))
-def test_days_and_segments_come_to_the_same(segments):
-    by_day = [balance for balance, days in segments for _ in range(days)]
-    assert interest_on_day_balances(by_day, DAILY) == interest_on_segments(segments, DAILY)
-
-
 def test_interest_is_rounded_once_as_the_issuer_rounds():
     segments = [(1_001, 1)] * 3
     assert interest_on_segments(segments, DAILY) == 2
     assert interest_on_segments(segments, DAILY, rounding=Rounding.DOWN) == 1
     assert interest_on_segments([(100_000, 36)], Rate(Decimal(18)), basis=360) == 1_800
-
-
-def test_days_in_credit_bear_no_interest():
-    assert interest_on_day_balances([-100_000, 100_000], DAILY) == 50
-
-
-@pytest.mark.parametrize(
-    ("balance", "limit", "use"),
-    [(5_000, 10_000, "0.5"), (12_000, 10_000, "1.2"), (-5, 10_000, "0"), (1, 0, None)],
-)
-def test_limit_use(balance, limit, use):
-    assert limit_use(balance, limit) == (use and Decimal(use))

@@ -7,7 +7,7 @@ from datetime import date
 
 from tracker.domain.loan.facts import ChargeKind, Method, Terms
 from tracker.domain.loan.ledger import Instalment
-from tracker.domain.loan.summary import late_and_streak, streak, summarise
+from tracker.domain.loan.summary import streak, summarise
 
 THREE = {"rate": "12", "periods": 3}
 
@@ -101,9 +101,3 @@ def test_a_streak_counts_back_to_the_last_late_one():
     assert streak([]) == 0
     assert streak([row(9), row(11), row(10), row(9), row(None)]) == 2
     assert streak([row(9), row(11)]) == 0
-
-
-def test_what_came_late_and_how_many_in_a_row_did_not():
-    assert late_and_streak([0, 4, -2, 0]) == (1, 2)
-    assert late_and_streak([]) == (0, 0)
-    assert late_and_streak([1, 2]) == (2, 0)

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from tracker.domain.rates import Rate, RatePer
-from tracker.domain.typed.rate import is_bare, parse_rate
+from tracker.domain.typed.rate import parse_rate
 
 
 @pytest.mark.parametrize(
@@ -96,8 +96,3 @@ def test_the_column_says_the_time_and_a_cell_may_not_contradict_it():
     assert parse_rate("0.05%", per=RatePer.DAY)[0] == Rate(Decimal("0.05"), RatePer.DAY)
     assert parse_rate("万分之五", per=RatePer.YEAR)[0] == Rate(Decimal("0.05"))
     assert parse_rate("0.05%/day", per=RatePer.YEAR)[1][0].code == "rate_period_conflict"
-
-
-@pytest.mark.parametrize(("text", "bare"), [("0.18", True), (" 18 ", True), ("18%", False), ("", False)])
-def test_which_rates_are_bare(text, bare):
-    assert is_bare(text) is bare

@@ -124,7 +124,7 @@ def test_estimates_are_marked(demo):
 
 def test_what_is_not_there(book):
     assert report(book, loan_id=7)[1][0].code == "gone"
-    assert report(book, year=99)[1][0].code == "not_a_number"
+    assert report(book, year=99)[1][0].code == "not_in_range"
     assert "Nothing is owed." in written(made_of(book), "md")
     assert "Nothing was paid in 2026." in written(made_of(book, year=2026), "md")
     for what in PARTS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from lived import add, pay
 
@@ -30,9 +31,9 @@ def test_payments_of_the_year_by_their_parts(book):
     assert [row[:4] for row in sums.rows] == [
         ("One", "CNY", "1", "902.57"), ("Two", "CNY", "1", "123.45"), ("Together", "CNY", "2", "1,026.02"),
     ]  # fmt: skip
-    principal, interest = (sums.rows[0][at].replace(",", "") for at in (4, 5))
-    assert round(float(principal) + float(interest), 2) == 902.57
-    assert [(row[2], row[4]) for row in posted.rows] == [("late fee", "5.00"), ("Fee waived", "-2.00")]
+    principal, interest = (Decimal(sums.rows[0][at].replace(",", "")) for at in (4, 5))
+    assert principal + interest == Decimal("902.57")
+    assert [(row[2], row[4]) for row in posted.rows] == [("late fee", "5.00"), ("fee waived", "-2.00")]
     assert [row[0] for row in listed.rows] == ["2026-01-28", "2026-02-28", "2026-03-01"]
     before = year_sums(book, 2025)
     assert [row[2:4] for row in before.rows] == [("1", "902.57")]

@@ -276,16 +276,7 @@ _COMPARED = (
 
 def _changes(a: Entry, b: Entry) -> tuple[Change, ...]:
     found = []
-    for field in (
-        "status",
-        "balance_minor",
-        "overdue_minor",
-        "worst",
-        "closed_on",
-        "remark",
-        "kind",
-        "opened_on",
-    ):
+    for field in _COMPARED:
         before, after = getattr(a, field), getattr(b, field)
         if before != after:
             better = _better(field, before, after)

@@ -60,16 +60,3 @@ def interest_on_segments(
     """
     product = sum(balance * days for balance, days in segments)
     return round_minor(rate.interest(product, 1, basis), rounding)
-
-
-def interest_on_day_balances(
-    balances: Iterable[int], rate: Rate, *, basis: int = 365, rounding: Rounding = Rounding.HALF_UP
-) -> int:
-    """Interest on the balance at the end of each day; days in credit bear none."""
-    product = sum(balance for balance in balances if balance > 0)
-    return round_minor(rate.interest(product, 1, basis), rounding)
-
-
-def limit_use(balance: int, limit: int) -> Decimal | None:
-    """The part of the credit limit in use, None without a limit; above one is over the limit."""
-    return Decimal(max(balance, 0)) / limit if limit > 0 else None

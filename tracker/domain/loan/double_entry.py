@@ -103,8 +103,8 @@ def movements(facts: LoanFacts, ledger: Ledger) -> Iterator[Movement]:
 def _moved(before: Step, step: Step, ledger: Ledger, *, running: bool) -> Iterator[Movement]:
     owed, paid = tuple(map(sub, step.owed, before.owed)), tuple(map(sub, step.paid, before.paid))
     credit = step.credit - before.credit
+    # What each component came to be owed, whether or not it was paid at once.
     arose = tuple(more + met for more, met in zip(owed, paid, strict=True))
-    """What each component came to be owed, whether or not it was paid at once."""
     fact, on = step.fact, step.on
     if isinstance(fact, int):
         if running and any(arose):

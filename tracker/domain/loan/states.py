@@ -20,9 +20,6 @@ _NEXT: dict[PaymentState, tuple[PaymentState, ...]] = {
 COUNTED = frozenset({PaymentState.POSTED})
 """The states in which a payment reduces a balance."""
 
-UNDER_WAY = frozenset({PaymentState.SENT, PaymentState.PENDING})
-"""The states of money that has left and that the lender has not booked."""
-
 REFUNDABLE = frozenset(
     {PaymentState.POSTED, PaymentState.FAILED, PaymentState.REVERSED, PaymentState.DUPLICATE}
 )

@@ -103,14 +103,6 @@ def streak(rows: Iterable[Instalment]) -> int:
     return run
 
 
-def late_and_streak(days_late: Iterable[int]) -> tuple[int, int]:
-    """How many settled instalments came late, and how many in a row until now did not."""
-    late = run = 0
-    for days in days_late:
-        late, run = (late + 1, 0) if days > 0 else (late, run + 1)
-    return late, run
-
-
 def _dues(facts: LoanFacts, ledger: Ledger) -> Iterable[OpenDue]:
     last = len(ledger.instalments)
     for index, row in enumerate(ledger.instalments, 1):

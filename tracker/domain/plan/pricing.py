@@ -36,8 +36,8 @@ def price(model: Model, run: Run) -> list[int]:
     targets = targets_of(run)
     weights = [0] * len(model.rows)
     places = sorted({place for place, _ in model.lines})
+    # What a unit owed at the beginning of the month after costs, its interest included.
     costs: dict[int, Fraction] = dict.fromkeys(places, Fraction(1))
-    """What a unit owed at the beginning of the month after costs, its interest included."""
     worth = Fraction(1)
     for month in range(model.start + model.months - 1, model.start - 1, -1):
         target = targets[month] if month < len(targets) else None

@@ -138,11 +138,6 @@ def parse_rate(
     return rate, ()
 
 
-def is_bare(text: str) -> bool:
-    """Whether a rate is a number alone, without a sign that says percent."""
-    return bool(_NUMBER.fullmatch(narrow(text).strip()))
-
-
 def _take_per(body: str) -> tuple[str, RatePer | None]:
     for per, names in _FRONT.items():
         for name in names:

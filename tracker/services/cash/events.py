@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 
 from tracker.domain.calendar import Frequency, on_or_after
 from tracker.domain.cash.facts import (
@@ -72,26 +73,10 @@ def save_event(
     if not amount:
         typed = reader.given("amount")
         reader.wrong("not_positive" if typed else "required", "amount")
-    first = reader.on("on", old.first_on if old else None)
-    every = old.every if old else None
-    if first is None and reader.given("day") and not reader.given("every"):
-        every = Frequency.MONTH  # a day of the month alone says how often
-    if fields.get("every", "").strip().casefold() == ONCE:
-        every = None
-    elif reader.given("every"):
-        every = reader.choice("every", Frequency, every or Frequency.MONTH)
-    day = reader.day("day", old.month_day if old else None) if every is None or every.months else None
-    if first is None and not any(each.field == "on" for each in reader.problems):
-        if day is not None:
-            first = on_or_after(day, book.today)
-        elif not any(each.field == "day" for each in reader.problems):
-            reader.wrong("required", "on")
-    until = reader.on("until", old.until_on if old else None)
-    if first and until and until < first:
-        reader.wrong("before_start", "until")
+    days = _days(reader, old)
     certainty = reader.choice("certainty", Certainty, old.certainty if old else Certainty.SURE)
     essential = _essential(reader, old.essential if old else None)
-    if reader.problems or first is None or not amount:
+    if reader.problems or days.first is None or not amount:
         return None, tuple(reader.problems)
     values = {
         "kind": kind.value,
@@ -100,10 +85,10 @@ def save_event(
         "amount_minor": amount,
         "currency": account.currency,
         "certainty": certainty.value,
-        "first_on": first.isoformat(),
-        "every": every.value if every else None,
-        "month_day": (day or first.day) if every and every.months else None,
-        "until_on": until.isoformat() if until else None,
+        "first_on": days.first.isoformat(),
+        "every": days.every.value if days.every else None,
+        "month_day": (days.day or days.first.day) if days.every and days.every.months else None,
+        "until_on": days.until.isoformat() if days.until else None,
         "note": clean(fields.get("note", old.note if old else ""), lines=True).strip(),
         "essential": essential if kind is CashKind.EXPENSE else None,
     }
@@ -115,6 +100,37 @@ def save_event(
         else:
             row_id = writer.insert("cash_event", values)
     return Done(title=title, action_id=writer.action_id, ids=(row_id,)), ()
+
+
+class _Days(NamedTuple):
+    """When it comes: first, how often, on which day of the month, until when."""
+
+    first: date | None
+    every: Frequency | None
+    day: int | None
+    until: date | None
+
+
+def _days(reader: Reader, old: CashEvent | None) -> _Days:
+    """The days that were typed; what of them does not go together is noted in the reader."""
+    first = reader.on("on", old.first_on if old else None)
+    every = old.every if old else None
+    if first is None and reader.given("day") and not reader.given("every"):
+        every = Frequency.MONTH  # a day of the month alone says how often
+    if reader.fields.get("every", "").strip().casefold() == ONCE:
+        every = None
+    elif reader.given("every"):
+        every = reader.choice("every", Frequency, every or Frequency.MONTH)
+    day = reader.day("day", old.month_day if old else None) if every is None or every.months else None
+    if first is None and not any(each.field == "on" for each in reader.problems):
+        if day is not None:
+            first = on_or_after(day, reader.today)
+        elif not any(each.field == "day" for each in reader.problems):
+            reader.wrong("required", "on")
+    until = reader.on("until", old.until_on if old else None)
+    if first and until and until < first:
+        reader.wrong("before_start", "until")
+    return _Days(first, every, day, until)
 
 
 def remove_event(book: Book, event: CashEvent) -> Done:

@@ -6,7 +6,7 @@ from tracker.formats.paper import Document, Grid, Items, Paragraph, Part
 from tracker.locale import _
 from tracker.locale.amounts import format_rate
 from tracker.locale.hiding import told
-from tracker.locale.reports import method_text, value_text
+from tracker.locale.loan import method_word, posting_word, state_word
 from tracker.services.book import Book
 from tracker.services.loan.read import loan_view
 from tracker.services.payment import list_payments
@@ -48,7 +48,7 @@ def schedule_parts(currency: str, rows: tuple[ScheduleRow, ...]) -> list[Part]:
         return (
             str(row.number), row.due_on.isoformat(),
             *(money(minor, currency, estimate=row.estimate) for minor in sums),
-            money(row.paid_minor, currency), value_text("status", row.status),
+            money(row.paid_minor, currency), state_word(row.status),
         )  # fmt: skip
 
     names = (_("Payment"), _("Principal"), _("Interest"), _("Fee"), _("Balance"), _("Paid"))
@@ -61,13 +61,13 @@ def _facts(view: LoanView) -> list[tuple[str, str]]:
     currency = row.currency
     found = [
         (_("Lender"), row.lender),
-        (_("Method"), method_text(row.method)),
+        (_("Method"), method_word(row.method)),
         (_("Rate"), format_rate(row.rate)),
         (_("Balance"), marked(row.balance_minor, currency)),
         (_("Original sum"), marked(loan.principal_minor, currency)),
         (_("Opened"), day(loan.opened_on)),
         (_("Tracked since"), day(loan.tracked_from)),
-        (_("State"), value_text("status", row.status)),
+        (_("State"), state_word(row.status)),
         (_("Next due"), day(row.next_due_on)),
         (_("Next amount"), marked(row.next_amount_minor, currency, estimate=row.next_estimate)),
         (_("To pay it off today"), marked(payoff.total_minor, currency, estimate=payoff.estimate)),
@@ -85,12 +85,12 @@ def _facts(view: LoanView) -> list[tuple[str, str]]:
 def _posted(view: LoanView) -> list[Part]:
     currency = view.row.currency
     lines = [
-        (each.charged_on.isoformat(), value_text("kind", each.kind.value),
+        (each.charged_on.isoformat(), posting_word(each.kind.value),
          money(each.amount_minor, currency), told(each.note))
         for each in view.charges
     ]  # fmt: skip
     lines += [
-        (each.waived_on.isoformat(), _("{part} waived").format(part=value_text("kind", each.component.value)),
+        (each.waived_on.isoformat(), _("{part} waived").format(part=posting_word(each.component.value)),
          money(-each.amount_minor, currency), told(each.note))
         for each in view.waivers
     ]  # fmt: skip

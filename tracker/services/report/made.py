@@ -41,12 +41,18 @@ def report(book: Book, *, loan_id: int | None = None, year: int | None = None) -
     """The report of the whole book, of a year, of a loan, or of a loan in a year."""
     if year is not None:
         if not FIRST_YEAR <= year <= LAST_YEAR:
-            return None, (Problem(code="not_a_number", field="year", value=str(year)),)
+            return None, (no_year(str(year)),)
         return year_report(book, year, loan_id), ()
     if loan_id is None:
         return portfolio_report(book), ()
     made = loan_report(book, loan_id)
     return (made, ()) if made else (None, (Problem(code="gone", field="loan", value=str(loan_id)),))
+
+
+def no_year(text: str) -> Problem:
+    """What is wrong with a year there is no report of."""
+    bounds = {"low": str(FIRST_YEAR), "high": str(LAST_YEAR)}
+    return Problem(code="not_in_range", field="year", value=text[:40], params=bounds)
 
 
 def part_report(

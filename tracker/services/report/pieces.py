@@ -11,6 +11,7 @@ from tracker.formats.chart import Chart, Point
 from tracker.formats.paper import Document, Grid, Heading, Paragraph, Part
 from tracker.locale import _, language
 from tracker.locale.hiding import shown_compact, shown_money
+from tracker.locale.loan import state_word
 from tracker.services.book import Book
 from tracker.services.views import BalancePoint, PaymentRow
 
@@ -147,15 +148,13 @@ def paid_grid(first: str, sums: Mapping[tuple[str, str], Paid]) -> Grid | None:
 
 def payments_grid(rows: Iterable[PaymentRow], *, named: bool) -> Grid | None:
     """Payments with how each posted one was split, the oldest first; `named` says of which loan."""
-    from tracker.locale.reports import value_text
-
     found = []
     for row in rows:
         split = (row.principal_minor, row.interest_minor, row.fee_minor, row.penalty_minor)
         cells = (
             row.paid_on.isoformat(), *((row.loan,) if named else ()), row.currency,
             money(row.amount_minor, row.currency), *(money(minor, row.currency) for minor in split),
-            value_text("state", row.state), row.account, row.ref,
+            state_word(row.state), row.account, row.ref,
         )  # fmt: skip
         found.append(cells)
     if not found:

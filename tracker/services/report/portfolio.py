@@ -5,7 +5,7 @@ from __future__ import annotations
 from tracker.formats.paper import Document, Grid, Items, Paragraph, Part
 from tracker.locale import _, ngettext
 from tracker.locale.amounts import format_rate
-from tracker.locale.reports import method_text, value_text
+from tracker.locale.loan import method_word, state_word
 from tracker.services.book import Book
 from tracker.services.due import list_dues
 from tracker.services.home import balances
@@ -77,10 +77,10 @@ def _loans(loans: tuple[LoanRow, ...]) -> list[Part]:
         return []
     rows = tuple(
         (
-            row.loan, row.lender, method_text(row.method), row.currency,
+            row.loan, row.lender, method_word(row.method), row.currency,
             money(row.balance_minor, row.currency), format_rate(row.rate), day(row.next_due_on),
             money(row.next_amount_minor, row.currency, estimate=row.next_estimate),
-            value_text("status", row.status),
+            state_word(row.status),
         )
         for row in loans
     )  # fmt: skip

@@ -9,7 +9,7 @@ from tracker.domain.loan.facts import PaymentState
 from tracker.formats.paper import Document, Grid, Paragraph, Part
 from tracker.locale import _
 from tracker.locale.hiding import told
-from tracker.locale.reports import value_text
+from tracker.locale.loan import posting_word
 from tracker.services.book import Book
 from tracker.services.loan.listing import LoanRow, list_loans, loan_row
 from tracker.services.loan.read import balance, loan_view
@@ -72,12 +72,12 @@ def _posted(book: Book, year: int, loan_id: int | None) -> list[Part]:
         if view is None:
             continue
         for charge in view.charges:
-            kind = value_text("kind", charge.kind.value)
+            kind = posting_word(charge.kind.value)
             found.append(
                 (charge.charged_on, _line(row, charge.charged_on, kind, charge.amount_minor, charge.note))
             )
         for waiver in view.waivers:
-            kind = _("{part} waived").format(part=value_text("kind", waiver.component.value))
+            kind = _("{part} waived").format(part=posting_word(waiver.component.value))
             found.append(
                 (waiver.waived_on, _line(row, waiver.waived_on, kind, -waiver.amount_minor, waiver.note))
             )

@@ -12,7 +12,7 @@ from tracker.domain.recovery.complaint import Complaint
 from tracker.domain.recovery.contact import Contact
 from tracker.domain.recovery.hardship import Hardship
 from tracker.domain.recovery.negotiation import Negotiation, State
-from tracker.domain.recovery.promise import Fate, Promise, Side
+from tracker.domain.recovery.promise import Promise
 from tracker.domain.recovery.stage import Stage, answers_due
 from tracker.services.book import Book
 from tracker.services.evidence import EvidenceRow, list_evidence
@@ -175,8 +175,3 @@ def _severity(on: date | None, today: date, least: str = "") -> str:
     if on < today:
         return "!!"
     return "!" if (on - today).days <= SOON_DAYS else least
-
-
-def open_promises(case: TalkCase, side: Side) -> tuple[Promise, ...]:
-    """What one side still owes the other."""
-    return tuple(each for each in case.promises if each.side is side and each.fate is Fate.OPEN)

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tracker.locale import _
+from tracker.locale.loan import point_word
 from tracker.ui.figures import Figures
 from tracker.ui.text import plain
 from tracker.ui.widgets.virtual_list import Column, Line, VirtualList
@@ -190,7 +191,6 @@ class BalancePanel(Panel):
             for point in self._points(currency):
                 by_day.setdefault(point.on, {})[currency] = point
         days = sorted(by_day, reverse=True)
-        words = {"actual": _("actual"), "projected": _("projected")}
 
         def line(on: date) -> Line:
             points = by_day[on]
@@ -201,7 +201,7 @@ class BalancePanel(Panel):
                 else ""
                 for code in self._currencies
             )
-            return Line(cells=(on.isoformat(), *amounts, words.get(kind, kind)))
+            return Line(cells=(on.isoformat(), *amounts, point_word(kind)))
 
         title = _("Balance")
         columns = (
