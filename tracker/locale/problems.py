@@ -6,6 +6,7 @@ from tracker.domain.problems import Problem
 from tracker.domain.text import clean
 from tracker.locale import _
 from tracker.locale.joining import listed, relisted
+from tracker.locale.system import system_text
 
 _LONGEST = 80
 _LONGEST_PATH = 1024
@@ -43,7 +44,7 @@ def sentence(problem: Problem, called: str = "") -> str:
 
 
 def _listed(name: str, text: str) -> str:
-    return relisted(text) if name in _LISTS else text
+    return relisted(text) if name in _LISTS else system_text(text) if name == "reason" else text
 
 
 def _fields_of(value: str) -> str:
@@ -52,17 +53,13 @@ def _fields_of(value: str) -> str:
 
 def field_name(field: str) -> str:
     """The name of a field in the person's language, or the field as it is called in files."""
-    from tracker.locale.borrowing import borrow_fields
-    from tracker.locale.calculating import calc_fields
-    from tracker.locale.cases import case_fields
-    from tracker.locale.credit import credit_fields
-    from tracker.locale.offers import offer_fields
-    from tracker.locale.plan import plan_fields
-    from tracker.locale.talks import talk_fields
+    from tracker.locale import borrowing, calculating, cases, credit, offers, plan, system, talks
 
-    found = _fields().get(field) or talk_fields().get(field) or offer_fields().get(field)
-    found = found or case_fields().get(field) or borrow_fields().get(field) or calc_fields().get(field)
-    return found or plan_fields().get(field) or credit_fields().get(field, clean(field))
+    tables = (
+        _fields, talks.talk_fields, offers.offer_fields, cases.case_fields, borrowing.borrow_fields,
+        calculating.calc_fields, plan.plan_fields, credit.credit_fields, system.option_fields,
+    )  # fmt: skip
+    return next((found for table in tables if (found := table().get(field))), clean(field))
 
 
 class _Known(dict[str, str]):
@@ -261,7 +258,7 @@ def _facts() -> dict[str, str]:
         "not_comparable": _("{field}: {value} cannot stand in one group; only {accepted} can"),
         "cash_unknown": _("no account has a balance that is known; say what there is, or set one first"),
         "name_taken": _("{field}: there is another {value} already"),
-        "gone": _("{field} is not there any more"),
+        "gone": _("there is no such {field}, or it was removed"),
         "changed_elsewhere": _("{field} was changed elsewhere in the meantime; read it again first"),
         "no_autopay": _("{value} has no autopay; set it first"),
         "no_such_step": _(
