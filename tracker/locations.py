@@ -15,19 +15,19 @@ DEMO = "demo.db"
 CONFIG = "config.toml"
 
 
-def data_folder() -> str:
-    """The folder of the file and its backups."""
-    return _folder("XDG_DATA_HOME", "~/.local/share", "data")
+def data_folder(*, usual: bool = False) -> str:
+    """The folder of the file and its backups; the usual one is that of a process without variables."""
+    return _folder("" if usual else "XDG_DATA_HOME", "~/.local/share", "data")
 
 
-def config_folder() -> str:
+def config_folder(*, usual: bool = False) -> str:
     """The folder of the configuration and of one's own themes."""
-    return _folder("XDG_CONFIG_HOME", "~/.config", "config")
+    return _folder("" if usual else "XDG_CONFIG_HOME", "~/.config", "config")
 
 
-def book_file() -> str:
+def book_file(*, usual: bool = False) -> str:
     """The file that is meant when no other is named."""
-    return os.path.join(data_folder(), BOOK)
+    return os.path.join(data_folder(usual=usual), BOOK)
 
 
 def demo_file() -> str:
@@ -35,9 +35,9 @@ def demo_file() -> str:
     return os.path.join(data_folder(), DEMO)
 
 
-def config_file() -> str:
+def config_file(*, usual: bool = False) -> str:
     """The configuration that is read when no other is named."""
-    return os.path.join(config_folder(), CONFIG)
+    return os.path.join(config_folder(usual=usual), CONFIG)
 
 
 class NoHomeError(OSError):

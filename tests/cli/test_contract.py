@@ -206,6 +206,63 @@ def test_an_error_in_json_is_one_object_on_stderr(debt) -> None:
     assert result.error["hint"]
 
 
+@pytest.mark.parametrize(
+    ("line", "code", "schema"),
+    [
+        ("import {loans} --kind loans", "rows_rejected", "import"),
+        ("plan compare --budget 1", "infeasible", "plan"),
+        ("calc payoff {debts} --budget 1", "infeasible", "calc.payoff"),
+        ("backup verify", "unsound", "backup.verify"),
+        ("db check", "unsound", "db.check"),
+        ("doctor", "unsound", "doctor"),
+        ("evidence verify", "unsound", "evidence.verify"),
+    ],
+)
+def test_an_error_beside_an_answer_is_one_object_on_stderr_too(
+    debt, book, tmp_path, line, code, schema
+) -> None:
+    (tmp_path / "loans.csv").write_text("name,balance,apr\nA,100,18%\nB,x,18%\n")
+    (tmp_path / "debts.csv").write_text("name,balance,apr,minimum\nA,1000,12%,100\n")
+    (book.parent / "backups").mkdir(mode=0o700)
+    (book.parent / "backups" / "household-20261121T050500Z-manual.db").write_bytes(b"cut off")
+    for kept in (book.parent / "household-evidence").rglob("*"):
+        if kept.is_file():
+            kept.chmod(0o600)
+            kept.write_bytes(b"changed")
+    words = line.format(loans=tmp_path / "loans.csv", debts=tmp_path / "debts.csv").split()
+    result = debt(*words, "--json")
+    assert result.json["schema"] == f"debt/{schema}@1"
+    assert (result.error["code"], result.error["exit"]) == (code, result.code)
+    assert result.error["message"]
+
+
+def test_what_else_was_said_stands_in_the_error(debt) -> None:
+    result = debt("plan", "compare", "--extra", "1", "--json", "--currency", "CNY")
+    assert result.code == 0
+    result = debt("pay", "jiebei", "5", "--json", "-n")
+    assert (result.code, result.err.count("\n")) == (0, 1)
+    assert "dry run" in result.err
+
+
+@pytest.mark.parametrize("line", ["loan", "--json", "cash account", "bogus", "due --bogus", "--lang fr due"])
+def test_a_command_line_that_cannot_be_meant_is_told_in_json_too(debt, line) -> None:
+    if line == "--json":
+        assert debt(line).json["schema"] == "debt/status@1"
+        return
+    result = debt(*line.split(), "--json")
+    assert (result.code, result.out, result.error["exit"]) == (2, "", 2)
+    assert result.error["hint"] or "--lang" in result.error["message"]
+
+
+def test_an_interrupt_is_told_in_json_too(debt, monkeypatch) -> None:
+    def interrupt(*_args: object, **_named: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tracker.services.due.list_dues", interrupt)
+    result = debt("due", "--json")
+    assert (result.code, result.error["code"]) == (130, "interrupted")
+
+
 def test_problems_in_json_name_field_and_value(debt) -> None:
     error = debt("loan", "add", "X", "--balance", "-3", "--due-day", "32", "--json").error
     assert [(each["field"], each["value"]) for each in error["problems"]] == [

@@ -29,6 +29,14 @@ CASES = {
     "nothing-to-change": "payment edit 1",
     "undo-none": "undo 0",
     "too-many-arguments": "due now",
+    "command-empty": "''",
+    "today-empty": "due --today ''",
+    "today-too-far": "due --today 9999-12-31",
+    "zone-unused": "due --tz Mars/Base",
+    "window-empty": "due --within ''",
+    "balance-step": "loan balance 1 --by week",
+    "undo-text": "undo abc",
+    "query-empty": "db sql ''",
     "evidence-not-found": "evidence correct 9 --note x",
     "evidence-no-file": "evidence add nowhere.png",
     "evidence-folder": "evidence add {tmp}",
@@ -51,7 +59,14 @@ CASES = {
     # names
     "loan-not-found": "loan show nobody",
     "loan-ambiguous": "loan show e",
+    "loan-unnamed": "pay '' 5",
+    "loan-long": "loan show {long}",
     "payment-not-found": "payment rm 99",
+    "payment-number-too-large": "payment rm 99999999999999999999",
+    "negotiation-not-found": "talk show 99",
+    "offer-not-found": "talk accept 99",
+    "dispute-of-no-mark": "credit dispute add --mark 99 --ground x",
+    "account-name-too-long": "pay jiebei 5 --from {long}",
     "account-not-found": "cash account set Nowhere --tail 1",
     "account-cut-off": "cash account add CMB --cut-off 25:00",
     "cash-days": "cash forecast --days 5000",
@@ -91,6 +106,9 @@ CASES = {
     "balance-missing": "loan add X",
     "name-missing": "loan add '' --balance 1",
     "name-taken": "loan add Jiebei --balance 1",
+    "name-taken-in-other-letters": "loan add jieBEI --balance 1",
+    "name-taken-in-other-letters-by-change": "loan edit uncle --name ｊｉｅｂｅｉ",
+    "account-taken-in-other-letters": "cash account add icbc",
     "several-at-once": "loan add X --balance -3 --rate 0.18 --due-day 32",
     "payment-below-interest": "loan add X --principal 1000 --periods 12 --payment 50",
     "charge-kind-unknown": "loan charge 2 gift 5",
@@ -148,7 +166,7 @@ def files(tmp_path, book, debt) -> dict[str, str]:
     (tmp_path / "broken.toml").write_text('primary = "blue"\n')
     debt("backup", "create")
     (backup,) = (book.parent / "backups").glob("*.db")
-    return {"tmp": str(tmp_path), "backup": str(backup)}
+    return {"tmp": str(tmp_path), "backup": str(backup), "long": "x" * 400}
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -158,7 +176,7 @@ def test_a_refusal_reads_as_it_should(debt, book, files, golden, name) -> None:
     today = None if "--today" in words else "2026-11-21"
     told = []
     for language in ("en", "zh_CN"):
-        if name == "option-without-value":
+        if name in ("option-without-value", "today-empty"):
             result = debt("--lang", language, "--tz", "UTC", *words, today=None, db=None)
         else:
             lang = [] if "--lang" in words else ["--lang", language]

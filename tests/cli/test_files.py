@@ -220,3 +220,24 @@ def test_the_places_are_those_of_platformdirs(monkeypatch, tmp_path) -> None:
                 patch.setenv(name, value)
             assert locations.data_folder() == platformdirs.user_data_dir("debt-tracker", appauthor=False)
             assert locations.config_folder() == platformdirs.user_config_dir("debt-tracker", appauthor=False)
+
+
+def test_the_line_for_cron_names_what_cron_would_not_know(bare, tmp_path, monkeypatch) -> None:
+    def line(*words: str) -> str:
+        (told,) = bare("alerts", "schedule", "--cron", *words, "--plain").out.splitlines()
+        return told.partition("alerts run")[2].strip()
+
+    base = "--tz Asia/Shanghai"
+    assert line() == base
+    assert line("--db", "/srv/my book.db") == f"--db '/srv/my book.db' {base}"
+    monkeypatch.setenv("DEBT_LANG", "zh_CN")
+    assert line() == f"--lang zh_CN {base}"
+    monkeypatch.delenv("DEBT_LANG")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    assert line() == f"--db {tmp_path}/data/debt-tracker/debt.db {base}"
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "conf"))
+    assert f"--config {tmp_path}/conf/debt-tracker/config.toml" in line()
+    monkeypatch.setenv("DEBT_CONFIG", str(tmp_path / "mine.toml"))
+    assert f"--config {tmp_path}/mine.toml" in line()
+    (tmp_path / "mine.toml").write_text(f'db = "{tmp_path}/kept.db"\nlang = "zh_CN"\n')
+    assert line() == f"--config {tmp_path}/mine.toml {base}"

@@ -90,6 +90,17 @@ def test_a_long_absence_is_one_line_a_due(book):
     assert {each.severity for each in found} == {"overdue", "attention"}
 
 
+def test_a_clock_that_ran_far_ahead_silences_nothing_once_it_is_right(book):
+    add(book, "Jiebei", due_day="28")
+    assert run_on(book, TODAY + timedelta(days=400)).alerts
+    assert nothing_to_say(book.path, "2026-11-22") is None
+    assert [each.key.rsplit(":", 1)[1] for each in run_on(book, date(2026, 11, 22)).alerts] == ["7"]
+    assert run_on(book, date(2026, 11, 22)).alerts == ()
+    assert nothing_to_say(book.path, "2026-11-22") is True
+    late = [each.key.rsplit(":", 1)[1] for each in run_on(book, date(2026, 11, 29)).alerts]
+    assert late == ["overdue+1"]
+
+
 def test_a_run_that_dies_before_confirming_says_it_again(book):
     loan = add(book, "Jiebei", due_day="28")
 

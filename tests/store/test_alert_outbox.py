@@ -54,7 +54,7 @@ def before(tmp_path):
 def test_nothing_that_was_said_is_forgotten(before):
     with closing(file.connect_reading(before)) as conn:
         key = "1:2026-11-09:instalment"
-        said = read_said(conn, "stdout", [key])
+        said = read_said(conn, "stdout", [key], today=date(2026, 12, 1))
         assert said.last == {(key, "due"): -3, (key, "overdue"): 17}
         assert [(each.step, each.state) for each in read_sent(conn, 9)] == [
             ("overdue+17", "sent"), ("0", "claimed"), ("7", "sent"),
@@ -78,13 +78,13 @@ def test_a_claim_is_settled_and_taken_again_if_it_failed(db, at):
                 settle(writer)
     (kept,) = read_sent(db.conn, 9)
     assert (kept.state, kept.attempts, kept.detail) == ("claimed", 2, "")
-    assert read_said(db.conn, "web", [one.fact.key]).last == {}
+    assert read_said(db.conn, "web", [one.fact.key], today=DUE).last == {}
     with write.transaction(db, title="x", at=at) as writer:
         confirm(writer, "web", [one], said_on=DUE)
-    assert read_said(db.conn, "web", [one.fact.key]).last == {
+    assert read_said(db.conn, "web", [one.fact.key], today=DUE).last == {
         (one.fact.key, "due"): -3, (one.fact.key, "overdue"): 1,
     }  # fmt: skip
-    assert read_said(db.conn, "mail", [one.fact.key]).last == {}
+    assert read_said(db.conn, "mail", [one.fact.key], today=DUE).last == {}
     assert (messages_on(db.conn, "web", DUE), messages_on(db.conn, "mail", DUE)) == (1, 0)
     assert channel_results(db.conn)["web"].state == "sent"
 

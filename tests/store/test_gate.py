@@ -83,6 +83,13 @@ def test_each_quiet_run_is_noted_and_old_notes_go(path, at, speaks_on):
     assert row == (at, "2026-11-21", 0, 0, 0)
 
 
+def test_a_clock_that_went_back_takes_the_long_way(path, at, speaks_on):
+    """The day to look next was reckoned from a later day, and may lie beyond what comes before it."""
+    speaks_on("2027-12-01")
+    assert gate.quiet_run(path, at=at, today_iso="2027-06-01") is True
+    assert gate.quiet_run(path, at=at, today_iso="2026-11-21") is None
+
+
 def test_a_busy_file_is_not_waited_for(path, at, speaks_on):
     speaks_on("2026-12-01")
     with closing(sqlite3.connect(path, isolation_level=None)) as other:

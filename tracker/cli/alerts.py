@@ -52,10 +52,9 @@ def run_command(session: Session, *, details: bool, exit_code: bool) -> None:
         late = any(each.severity == "overdue" for each in run.alerts)
         session.exit_code = int(Exit.OVERDUE if late else Exit.DUE)
     if run.failures:
-        for name, why in run.failures:
-            words = _("{channel}: not delivered, {why}. The message is kept for the next run.")
-            session.out.warn(words.format(channel=name, why=failure_text(why)))
-        session.exit_code = int(Exit.DELIVERY)
+        words = _("{channel}: not delivered, {why}. The message is kept for the next run.")
+        lines = (words.format(channel=name, why=failure_text(why)) for name, why in run.failures)
+        session.fail(CliError("not_delivered", Exit.DELIVERY, "\n".join(lines)))
 
 
 def _run(session: Session, book: Book, *, details: bool) -> AlertRun:

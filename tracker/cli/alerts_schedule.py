@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
+from tracker import locations
 from tracker.cli.command import command, option
 from tracker.cli.errors import CliError, Exit, usage
 from tracker.cli.session import Session
@@ -95,7 +96,14 @@ def _systemd(session: Session, hour: int, minute: int, *, install: bool) -> None
 
 
 def _remove(session: Session, *, cron: bool, systemd: bool) -> None:
-    from tracker.services.scheduler import SchedulerError, part_of, read_crontab, remove_cron, remove_systemd
+    from tracker.services.scheduler import (
+        SchedulerError,
+        part_of,
+        read_crontab,
+        remove_cron,
+        remove_systemd,
+        scheduled,
+    )
 
     session.confirm(_("Take out what --install put in place?"))
     removed = False
@@ -105,8 +113,8 @@ def _remove(session: Session, *, cron: bool, systemd: bool) -> None:
     except SchedulerError as error:
         if error.detail or not systemd:
             _fail(error)
-    if systemd and not session.dry_run:
-        removed = remove_systemd() or removed
+    if systemd:
+        removed = (scheduled().systemd if session.dry_run else remove_systemd()) or removed
     session.tell(_("Nothing runs the alerts any more") if removed else _("There was nothing of ours"))
 
 
@@ -129,10 +137,15 @@ def _words(session: Session) -> str:
     else:
         words = [sys.executable, "-m", "tracker"]
     words += ["alerts", "run"]
-    if session.is_named:
-        words += ["--db", str(session.path)]
-    if session.flags.get("config"):
+    # Cron knows no variable of this shell: what hangs on one is named.
+    own_place = session.setting("db").origin == "default" and session.file == locations.book_file(usual=True)
+    if not own_place and session.setting("db").origin != "config":
+        words += ["--db", session.file]
+    if session.config_path != locations.config_file(usual=True):
         words += ["--config", session.config_path]
-    if session.setting("lang").value in ("", "auto") and language() != "en":
-        words += ["--lang", language()]  # cron knows no language
+    lang = session.setting("lang")
+    if lang.origin in ("flag", "env") or (lang.value in ("", "auto") and language() != "en"):
+        words += ["--lang", language()]
+    if session.setting("tz").origin in ("flag", "env"):
+        words += ["--tz", session.text("tz")]
     return " ".join(map(shlex.quote, words))

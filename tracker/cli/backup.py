@@ -7,7 +7,7 @@ from typing import Any
 
 from tracker.cli.backup_key import key_to_close, key_to_open
 from tracker.cli.command import argument, command, option
-from tracker.cli.errors import CliError, Exit, explain
+from tracker.cli.errors import CliError, Exit, explain, unsound
 from tracker.cli.output import Table
 from tracker.cli.session import Session
 from tracker.cli.words import N_
@@ -184,5 +184,6 @@ def verify_command(session: Session, *, identities: tuple[str, ...], passphrase_
         fields=("path", "sound", "detail"),
         empty=_("There are no copies. debt backup create makes one."),
     )
-    if any(sound is False for _path, sound, _detail in checked):
-        session.exit_code = int(Exit.DATABASE)
+    broken = sum(sound is False for _path, sound, _detail in checked)
+    if broken:
+        session.fail(unsound(broken))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tracker.cli.command import F, argument, command, option
-from tracker.cli.errors import CliError, Exit, refuse, usage
+from tracker.cli.errors import refuse, usage
 from tracker.cli.loan_add import given
 from tracker.cli.reading import settle, typed
 from tracker.cli.session import Session
@@ -17,7 +17,7 @@ from tracker.locale.joining import listed
 
 if TYPE_CHECKING:
     from tracker.domain.apr.facts import AprMethod
-    from tracker.domain.problems import Checked, Problem
+    from tracker.domain.problems import Checked
     from tracker.services.calc_apr import AprAnswer
 
 _METHODS = "us-actuarial|eu|uk|xirr|irr|irr-nominal"
@@ -44,7 +44,6 @@ _FILE = (
 )
 _UNROUNDED = Decimal("1e-12")
 _BOTH = Decimal("0.0001")
-_MISSING = {"file_missing", "no_such_file", "missing_file"}
 
 
 def _words(function: F) -> F:
@@ -166,15 +165,8 @@ def _of_file(
     stdin = sys.stdin.buffer if file == "-" and sys.stdin is not None else None
     view, problems = apr_of_file(file, read, method=method, every=every, stdin=stdin)
     if view is None:
-        raise _refused(problems)
+        raise refuse(problems)
     return view
-
-
-def _refused(problems: tuple[Problem, ...]) -> CliError:
-    error = refuse(problems)
-    if all(each.code in _MISSING for each in problems):
-        return CliError(error.code, Exit.NOT_FOUND, error.message, error.hint, error.problems)
-    return error
 
 
 def _show(session: Session, view: AprAnswer, disclosed: Decimal | None) -> None:

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from tracker.cli.command import argument, command, option
-from tracker.cli.errors import CliError, Exit, refuse, usage
+from tracker.cli.errors import refuse, usage
 from tracker.cli.payoff_page import show_card, show_one, show_ways
 from tracker.cli.payoff_rows import Told
 from tracker.cli.reading import settle
@@ -17,7 +17,7 @@ from tracker.locale import _
 if TYPE_CHECKING:
     from tracker.domain.plan.debt import Budget
     from tracker.domain.plan.run import Strategy
-    from tracker.domain.problems import Checked, Problem
+    from tracker.domain.problems import Checked
     from tracker.services.plan.calculator import Portfolio
 
 STRATEGIES = "minimum|snowball|avalanche|custom|optimal"
@@ -148,15 +148,8 @@ def _read(session: Session, file: str, readings: dict[str, Any]) -> Portfolio:
 
             asked = CHOICES.get(problems[0].hint or "")
         if asked is None or told.get(asked[0]):
-            raise _refused(problems)
+            raise refuse(problems)
         told[asked[0]] = choose(sentence(problems[0]), [(each, each) for each in asked[1]])
-
-
-def _refused(problems: tuple[Problem, ...]) -> CliError:
-    error = refuse(problems)
-    if all(each.code in ("no_such_file", "missing_file", "file_missing") for each in problems):
-        return CliError(error.code, Exit.NOT_FOUND, error.message, error.hint, error.problems)
-    return error
 
 
 def _money(session: Session, portfolio: Portfolio, extra: str | None, budget: str | None) -> Budget:

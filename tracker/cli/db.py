@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tracker.cli.command import argument, command
-from tracker.cli.errors import Exit
+from tracker.cli.errors import unsound, usage
 from tracker.cli.output import Table
 from tracker.cli.session import Session
 from tracker.cli.words import N_
@@ -39,7 +39,7 @@ def check_command(session: Session) -> None:
     found = check_book(session.path)
     show_findings(session, found)
     if found:
-        session.exit_code = int(Exit.DATABASE)
+        session.fail(unsound(len(found)))
     elif session.out.form == "table":
         session.out.line(_("ok: the file is sound"))
 
@@ -124,6 +124,8 @@ def sql_command(session: Session, *, query: str) -> None:
 
     if query == "-" and sys.stdin is not None:
         query = sys.stdin.read()
+    if not query.strip():
+        raise usage(_("{name} is missing.").format(name=_("QUERY")), 'debt db sql "select * from v_due"')
     found = sql(session.path, query)
     names = list(found.columns)
     data = [dict(zip(names, row, strict=True)) for row in found.rows]

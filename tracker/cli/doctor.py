@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from tracker import locale
 from tracker.cli.command import command
-from tracker.cli.errors import CliError, Exit, explain
+from tracker.cli.errors import CliError, Exit, explain, unsound
 from tracker.cli.output import Table
 from tracker.cli.session import Session
 from tracker.cli.words import N_
 from tracker.locale import _
 from tracker.locale.joining import apart, listed, told_of
+from tracker.locale.keeping import finding_text, place_text
 
 
 class Check(NamedTuple):
@@ -41,9 +42,9 @@ def doctor_command(session: Session) -> None:
         ],
         lambda: Table(("", _("What"), _("Detail")), [(each.mark, each.what, each.detail) for each in checks]),
     )
-    if any(each.mark == "!!" for each in checks):
-        wrong_file = any(each.mark == "!!" and each.code != "configuration" for each in checks)
-        session.exit_code = int(Exit.DATABASE if wrong_file else Exit.INVALID)
+    wrong = [each.code for each in checks if each.mark == "!!"]
+    if wrong:
+        session.fail(unsound(len(wrong), Exit.INVALID if set(wrong) == {"configuration"} else Exit.DATABASE))
 
 
 def _system() -> list[Check]:
@@ -71,7 +72,6 @@ def _configuration(session: Session) -> list[Check]:
 
 
 def _file(session: Session) -> list[Check]:
-    from tracker.locale.keeping import finding_text
     from tracker.services.keeping import check_book
 
     if not session.path.exists() and not session.is_named:
@@ -84,12 +84,19 @@ def _file(session: Session) -> list[Check]:
         ]
         if not findings:
             checks = [Check("ok", _("File"), str(session.path), "file")]
-        return [*checks, *_backups(session), *_evidence(session), *_alerts(session)]
+        return [*checks, *_place(session), *_backups(session), *_evidence(session), *_alerts(session)]
     except Exception as error:
         told = explain(error)
         if told is None:
             raise
         return [Check("!!", _("File"), told.message, told.code)]
+
+
+def _place(session: Session) -> list[Check]:
+    from tracker.services.keeping import place_of
+
+    found = place_of(session.path)
+    return [] if found is None else [Check("!", _("Place"), place_text(*found), "place")]
 
 
 def _backups(session: Session) -> list[Check]:

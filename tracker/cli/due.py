@@ -38,11 +38,11 @@ def due_command(
     """List the open dues."""
     from tracker.services.due import list_dues
 
-    if sum(map(bool, (within, month, overdue))) > 1:
+    if (within is not None) + (month is not None) + overdue > 1:
         flags = "--within --month --overdue"
         raise usage(_("{flags}: one of them is accepted.").format(flags=flags))
-    days = _days(session, within) if within else 30
-    first = _month(month) if month else None
+    days = _days(session, within) if within is not None else 30
+    first = _month(month) if month is not None else None
     from tracker.services.loan.listing import undated_loans
 
     with session.book() as book:

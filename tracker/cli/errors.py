@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from tracker.domain.text import clean
-from tracker.locale import _
+from tracker.locale import _, ngettext
 from tracker.locale.joining import listed, told_of
 
 if TYPE_CHECKING:
@@ -73,8 +73,24 @@ def _problem_json(problem: Problem) -> dict[str, Any]:
     }
 
 
-_MISSING = {"account_not_found", "cash_event_not_found", "gone", "unknown_profile", "unknown_theme"}
+_MISSING = {
+    "account_not_found", "cash_event_not_found", "file_missing", "gone", "profile_not_found",
+    "unknown_profile", "unknown_theme",
+}  # fmt: skip
 """Problems that mean: there is no such thing."""
+
+_LISTED_BY = {
+    "complaint": "talk complaint", "contact": "talk contacts", "dispute": "credit dispute list",
+    "hardship": "talk hardship list", "mark": "credit mark list", "negotiation": "talk list",
+    "offer": "talk offers list", "payment": "payment list", "promise": "talk promise list",
+    "stage": "talk stage list",
+}  # fmt: skip
+"""The command that lists each kind of thing."""
+
+_LONGEST = 200
+"""What was typed is told up to here."""
+
+_LONGEST_PATH = 1024
 
 
 def refuse(problems: Iterable[Problem]) -> CliError:
@@ -85,7 +101,9 @@ def refuse(problems: Iterable[Problem]) -> CliError:
     first = found[0]
     message = "\n".join(dict.fromkeys(map(sentence, found)))
     if all(each.code in _MISSING for each in found):
-        return CliError(first.code, Exit.NOT_FOUND, message, problems=found)
+        lists = _LISTED_BY.get(first.field or "", "")
+        hint = _("{command} shows what there is.").format(command=f"debt {lists}") if lists else ""
+        return CliError(first.code, Exit.NOT_FOUND, message, hint, found)
     if all(each.ask for each in found):
         hint = _("Say which is meant with {flag}.").format(flag=first.hint) if first.hint else ""
         return CliError(first.code, Exit.REFUSED, message, hint, found)
@@ -97,6 +115,14 @@ def present(checked: Checked[T], code: str, message: str, hint: str = "") -> Che
     if checked[0] is None and all(each.code == "gone" for each in checked[1]):
         raise CliError(code, Exit.NOT_FOUND, message, hint)
     return checked
+
+
+def unsound(count: int, exit_code: Exit = Exit.DATABASE) -> CliError:
+    """The failure that a look at what is kept found something wrong, told below what it found."""
+    message = ngettext(
+        "{count} thing is not as it should be.", "{count} things are not as they should be.", count
+    )
+    return CliError("unsound", exit_code, message.format(count=count))
 
 
 def usage(message: str, hint: str = "", code: str = "usage") -> CliError:
@@ -117,10 +143,14 @@ def explain(error: BaseException, path: object = "") -> CliError | None:
         case click.ClickException():
             return _click(error)
         case find.LoanNotFoundError():
-            message = _("There is no loan {name}.").format(name=clean(error.text))
+            message = _("There is no loan {name}.").format(name=_typed(error.text))
+            if not error.text.strip():
+                message = _("No loan is named.")
             return CliError(
                 "loan_not_found", Exit.NOT_FOUND, message, _("debt loan list shows what there is.")
             )
+        case OverflowError() if "SQLite INTEGER" in str(error):
+            return CliError("not_found", Exit.NOT_FOUND, _("Nothing has a number as large as that."))
         case find.AmbiguousLoanError():
             return _ambiguous(error)
         case locations.NoHomeError():
@@ -136,8 +166,14 @@ def explain(error: BaseException, path: object = "") -> CliError | None:
     return _store(error) if isinstance(error, errors.StoreError) else None
 
 
+def _typed(text: str) -> str:
+    """What was typed, as far as it helps to see it again."""
+    said = clean(text)
+    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
+
+
 def _ambiguous(error: Any) -> CliError:
-    lines = [_("{name} can mean several loans:").format(name=clean(error.text))]
+    lines = [_("{name} can mean several loans:").format(name=_typed(error.text))]
     lines += [f"  {number}  {clean(name)}" for number, name in error.matches]
     return CliError("loan_ambiguous", Exit.USAGE, "\n".join(lines), _("Use the number or more of the name."))
 
@@ -168,14 +204,14 @@ def _click(error: Any) -> CliError:
         case click.UsageError() if error.ctx is not None and hasattr(error.ctx.command, "branch"):
             from difflib import get_close_matches
 
-            message = _("There is no command {name}.").format(name=_quoted(error))
+            message = _("There is no command {name}.").format(name=_quoted(error) or "''")
             known = cast("Any", error.ctx.command).list_commands(error.ctx)
             close = get_close_matches(_quoted(error), known)
             if close:
                 hint = _("Did you mean {names}?").format(names=listed(close))
         case _:
             message = error.format_message()
-    return usage(clean(message), hint)
+    return usage(_typed(message), hint)
 
 
 def _quoted(error: Any) -> str:
@@ -199,6 +235,10 @@ def _bad(error: Any) -> str:
             name=name, choices=listed(map(str, param.type.choices))
         )
     if param is not None and isinstance(param.type, click.types.IntParamType):
+        low = getattr(param.type, "min", None)
+        if low is not None:
+            words = _("{name}: a whole number from {low} is accepted.")
+            return words.format(name=name.strip("[]"), low=low)
         return _("{name}: a whole number is accepted.").format(name=name)
     return told_of(name, error.message) if name else str(error.message)
 
@@ -210,7 +250,9 @@ def _store(error: Any) -> CliError | None:
     words = _file_words().get(type(error))
     if words is not None:
         code, message, hint = words
-        known = {name: clean(str(value)) for name, value in vars(error).items() if value is not None}
+        known = {
+            name: _file_word(name, str(value)) for name, value in vars(error).items() if value is not None
+        }
         if isinstance(error, errors.DamagedFileError) and error.newest_backup is None:
             hint = _("There is no sound backup beside it; keep the file as it is.")
         if isinstance(error, errors.ForeignFileError):
@@ -264,6 +306,16 @@ def _store(error: Any) -> CliError | None:
             )
             return CliError("old_sqlite", Exit.DATABASE, message)
     return None
+
+
+def _file_word(name: str, text: str) -> str:
+    """A part of what is said of a file: its path as far as it helps, what the system said in words."""
+    from tracker.locale.system import system_text
+
+    said = clean(text)
+    if name == "detail":
+        return system_text(said)
+    return said if len(said) <= _LONGEST_PATH else f"{said[:_LONGEST_PATH]}…"
 
 
 def _reasons() -> dict[str, str]:

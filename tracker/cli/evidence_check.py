@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.cli.command import argument, command, option
-from tracker.cli.errors import Exit, refuse, usage
+from tracker.cli.errors import refuse, unsound, usage
 from tracker.cli.evidence import entry_present
 from tracker.cli.evidence_rows import bundle_json, bundle_lines, verification_json, verification_lines
 from tracker.cli.output import Table
@@ -52,7 +52,7 @@ def verify_command(session: Session, *, file: str | None, anchor: str | None, bu
     else:
         session.facts("evidence.verify", verification_json(found), list)
     if not found.sound:
-        session.exit_code = int(Exit.DATABASE)
+        session.fail(unsound((found.bad is not None) + len(found.faults)))
 
 
 def _verify_bundle(session: Session, bundle: str, held_to: Anchor | None) -> None:
@@ -68,7 +68,7 @@ def _verify_bundle(session: Session, bundle: str, held_to: Anchor | None) -> Non
     else:
         session.facts("evidence.verify", bundle_json(found), list)
     if not found.sound:
-        session.exit_code = int(Exit.DATABASE)
+        session.fail(unsound((found.bad is not None) + len(found.wrong)))
 
 
 def _say_sound(session: Session, entries: int, *, anchored: bool) -> None:

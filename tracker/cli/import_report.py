@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tracker import locale
-from tracker.cli.errors import Exit
+from tracker.cli.errors import CliError, Exit
 from tracker.cli.session import Session
 from tracker.domain.money import Money
 from tracker.locale import _, ngettext
@@ -51,10 +51,10 @@ def tell(session: Session, report: ImportReport, *, skip_bad: bool, every: bool 
     else:
         _draw(session, report, every=every)
     if refused:
-        session.exit_code = int(Exit.INVALID)
         count = ngettext("{count} row was rejected", "{count} rows were rejected", report.rejected_rows)
         text = count.format(count=report.rejected_rows)
-        session.out.warn(_("{what}; nothing was written. --skip-bad leaves them out.").format(what=text))
+        message = _("{what}; nothing was written. --skip-bad leaves them out.").format(what=text)
+        session.fail(CliError("rows_rejected", Exit.INVALID, message))
     elif session.dry_run:
         session.out.warn(_("Nothing was written (dry run)."))
     elif report.action_id is not None and report.imported:

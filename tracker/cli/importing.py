@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.cli.asking import choose
 from tracker.cli.command import argument, command, option
-from tracker.cli.errors import CliError, Exit, refuse, usage
+from tracker.cli.errors import refuse, usage
 from tracker.cli.import_profiles import check_profile, keep, show_profiles
 from tracker.cli.import_report import tell
 from tracker.cli.session import Session
@@ -193,7 +193,7 @@ def _import(session: Session, book: Book, file: str, told: dict[str, Any], rows:
         name, values = asked
         told[name] = choose(sentence(open_questions[0]), [(each, each) for each in values])
     if report is None:
-        raise _refused(problems)
+        raise refuse(problems)
     return report
 
 
@@ -225,14 +225,6 @@ def _question(
     if problems[0].code == "which_profile":
         found = ("profile", tuple(problems[0].params["choices"].split(", ")))
     return found if found and not told.get(found[0]) else None
-
-
-def _refused(problems: tuple[Problem, ...]) -> CliError:
-    missing = {"no_such_file", "missing_file", "file_missing", "profile_not_found"}
-    error = refuse(problems)
-    if all(each.code in missing for each in problems):
-        return CliError(error.code, Exit.NOT_FOUND, error.message, error.hint, error.problems)
-    return error
 
 
 class _Progress:

@@ -285,7 +285,7 @@ def payoff_lines(view: PayoffView, currency: str) -> list[tuple[str, str]]:
     help=N_("The balance at each month end: actual up to today, then projected."),
 )
 @argument("loan", metavar="[ID]", required=False)
-@option("--by", metavar="month", default="month", help=N_("The step; months are the only one."))
+@option("--by", type=("month",), default="month", help=N_("The step; months are the only one."))
 @option(
     "--ahead", metavar=N_("MONTHS"), type=int, help=N_("How many months to look ahead; all if not given.")
 )

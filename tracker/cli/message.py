@@ -133,7 +133,10 @@ def _text(session: Session, file: str) -> str:
                 else sys.stdin.read().encode()
             )
     except OSError as error:
-        message = _("{path} cannot be read: {detail}").format(path=clean(file), detail=error.strerror or "")
+        from tracker.locale.system import system_text
+
+        detail = system_text(error.strerror or "")
+        message = _("{path} cannot be read: {detail}").format(path=clean(file), detail=detail)
         raise CliError("message_unreadable", Exit.NOT_FOUND, message) from error
     if len(content) > _MOST:
         raise CliError("message_too_long", Exit.INVALID, _("That is too long for a message."))

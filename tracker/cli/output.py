@@ -36,6 +36,7 @@ class Output:
         colour: str = "auto",
         quiet: bool = False,
         verbose: bool = False,
+        holding: bool = False,
         out: TextIO | None = None,
         err: TextIO | None = None,
     ) -> None:
@@ -44,6 +45,8 @@ class Output:
         self.verbose = verbose
         self.out = out or sys.stdout
         self.err = err or sys.stderr
+        self.held: list[str] | None = [] if holding else None
+        """Messages that wait: what becomes of the run says whether they are lines or part of an error."""
         self.colour = _wants_colour(colour, self.out)
 
     def line(self, text: str = "") -> None:
@@ -67,9 +70,18 @@ class Output:
 
     def warn(self, text: str) -> None:
         """A message that is not kept back by -q."""
-        if self.err is not None:
-            self.err.write(clean(text, lines=True) + "\n")
+        said = clean(text, lines=True)
+        if self.held is not None:
+            self.held.append(said)
+        elif self.err is not None:
+            self.err.write(said + "\n")
             self.err.flush()
+
+    def release(self) -> None:
+        """Write the messages that waited; none waits from now on."""
+        waiting, self.held = self.held or [], None
+        for each in waiting:
+            self.warn(each)
 
     def json(self, value: object) -> None:
         """A value as JSON; a stream that is not Unicode gets escapes, so that nothing is lost."""

@@ -81,9 +81,7 @@ def show_ways(session: Session, told: Told, found: Sequence[Payoff]) -> None:
     # Minimums are what they are; the other ways say whether the money does.
     others = [each for each in found if each.run.strategy is not Strategy.MINIMUM]
     if not any(each.run.ends for each in others):
-        error = _infeasible(told, others[-1])
-        session.out.warn(f"{error.message}\n{error.hint}".strip())
-        session.exit_code = int(Exit.INFEASIBLE)
+        session.fail(_infeasible(told, others[-1]))
 
 
 def _draw(session: Session, told: Told, found: Payoff) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.cli import rows
-from tracker.cli.errors import Exit
+from tracker.cli.errors import CliError, Exit
 from tracker.cli.output import Table
 from tracker.cli.session import Session
 from tracker.domain.money import decimal_text
@@ -231,7 +231,6 @@ def months_table(answer: PlanAnswer) -> Table:
 
 def infeasible(session: Session, answer: PlanAnswer) -> None:
     """Say by how much the money does not do, in which month, what would do, and exit 9."""
-    session.exit_code = int(Exit.INFEASIBLE)
     code, short = answer.currency, answer.short
     lines = []
     if short is not None:
@@ -255,8 +254,8 @@ def infeasible(session: Session, answer: PlanAnswer) -> None:
         )
     else:
         lines.append(_("No monthly sum ends it this way."))
-    lines.append(_("debt plan triage says what to pay first."))
-    session.out.warn("\n".join(lines))
+    hint = _("debt plan triage says what to pay first.")
+    session.fail(CliError("infeasible", Exit.INFEASIBLE, "\n".join(lines), hint))
 
 
 def _nothing(answer: PlanAnswer) -> Iterator[str]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
-from tracker.cli.errors import CliError, Exit, bug, explain
+from tracker.cli.errors import CliError, Exit, bug, explain, usage
 from tracker.cli.output import LostOutputError, Output, tidy
 from tracker.cli.session import Session, choose_language
 from tracker.domain.text import clean
@@ -31,6 +31,7 @@ def run(args: Sequence[str], session: Session | None = None) -> int:
         code = _invoke(list(args), session)
         if sys.stdout is not None:
             sys.stdout.flush()
+        _end(session)
     except BaseException as error:  # noqa: BLE001 -- the last line of defence; a bug becomes one line
         code = _fail(error, args, session)
     return _leave(code)
@@ -60,11 +61,21 @@ def _invoke(args: list[str], session: Session) -> int:
         with root.make_context(NAME, args, obj=session) as ctx:
             root.invoke(ctx)
     except click.exceptions.NoArgsIsHelpError as error:
+        if session.flags.get("json"):
+            raise _without_a_command(error) from error
         sys.stderr.write(error.format_message() + "\n")
         return int(Exit.USAGE)
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     return session.exit_code
+
+
+def _end(session: Session) -> None:
+    """Say what waited for the end: messages, and a failure that came with an answer."""
+    if session.failure is not None:
+        _tell(session.failure, session)
+    elif "out" in session.__dict__:
+        session.out.release()
 
 
 def _early(args: Sequence[str]) -> dict[str, Any]:
@@ -102,7 +113,7 @@ def _fail(error: BaseException, args: Sequence[str], session: Session) -> int:
     if isinstance(error, SystemExit):
         return error.code if isinstance(error.code, int) else int(Exit.BUG)
     if _is_interrupt(error):
-        _complain(_("Interrupted; nothing was written."))
+        _tell(CliError("interrupted", Exit.INTERRUPTED, _("Interrupted; nothing was written.")), session)
         return int(Exit.INTERRUPTED)
     told = _told(error, session)
     if told is None:
@@ -126,22 +137,36 @@ def _told(error: BaseException, session: Session) -> CliError | None:
         return None
     if found is not None or not isinstance(error, OSError):
         return found
+    from tracker.locale.system import system_text
+
     if isinstance(error, LostOutputError) or error.errno in (errno.ENOSPC, errno.EIO, errno.EBADF):
-        detail = clean(error.strerror or "stdout")
+        detail = system_text(clean(error.strerror or "stdout"))
         message = _("The answer could not be written: {detail}").format(detail=detail)
         return CliError("output_lost", Exit.BUG, message, _("Nothing in the file was lost."))
     name = clean(str(error.filename or ""))
-    message = _("{path}: {detail}").format(path=name, detail=clean(error.strerror or str(error)))
+    message = _("{path}: {detail}").format(path=name, detail=system_text(clean(error.strerror or str(error))))
     if isinstance(error, FileNotFoundError):
         return CliError("no_such_file", Exit.NOT_FOUND, message)
     return CliError("system", Exit.INVALID, message)
+
+
+def _without_a_command(error: Any) -> CliError:
+    command = error.ctx.command_path if error.ctx else NAME
+    return usage(
+        _("{name} is missing.").format(name=_("COMMAND …")),
+        _("{command} --help shows how it is called.").format(command=command),
+    )
 
 
 def _tell(error: CliError, session: Session) -> None:
     if session.flags.get("json"):
         import json
 
-        _complain(json.dumps(tidy(error.as_json()), ensure_ascii=False))
+        found = error.as_json()
+        out = session.__dict__.get("out")
+        if out is not None and out.held:
+            found["error"]["messages"] = out.held
+        _complain(json.dumps(tidy(found), ensure_ascii=False))
         return
     _complain(error.message)
     decided_by = error.problems[0].hint if error.problems else None

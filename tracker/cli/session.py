@@ -55,12 +55,19 @@ class Session:
         self.environ = os.environ if environ is None else environ
         self.clock = clock or (lambda: datetime.now(UTC))
         self.exit_code = int(Exit.DONE)
+        self.failure: CliError | None = None
+
+    def fail(self, error: CliError) -> None:
+        """End with the failure's exit code although an answer was given; it is told below the answer."""
+        self.failure = error
+        self.exit_code = int(error.exit_code)
 
     # Settings
 
     @cached_property
     def config_path(self) -> str:
         """The configuration file, whether or not it exists."""
+        self._refuse_empty("config")
         named = self.flags.get("config") or self.environ.get("DEBT_CONFIG")
         return os.path.abspath(os.path.expanduser(named)) if named else locations.config_file()
 
@@ -74,6 +81,7 @@ class Session:
 
     def setting(self, key: str) -> Setting:
         """The value that holds: flag, then environment, then configuration, then default."""
+        self._refuse_empty(key)
         if self.flags.get(key):
             return Setting(self.flags[key], "flag")
         name = self.variable(key)
@@ -82,6 +90,11 @@ class Session:
         if key in self.configured:
             return Setting(self.configured[key], "config")
         return Setting(config.KEYS[key].default if key in config.KEYS else "", "default")
+
+    def _refuse_empty(self, key: str) -> None:
+        """A flag without a value is an unset variable of a script, not the wish for the default."""
+        if self.flags.get(key) == "":
+            raise usage(_("{name} needs a value.").format(name=f"--{key}"))
 
     def variable(self, key: str) -> str:
         """The variable of the environment that sets the key in this run; empty if none does."""
@@ -132,11 +145,18 @@ class Session:
         told = self.text("today")
         if not told:
             return self.now().date()
+        from tracker.domain.calendar import FIRST_YEAR, LAST_YEAR
+
         try:
-            return date.fromisoformat(told if len(told) == 10 else "")
+            found = date.fromisoformat(told if len(told) == 10 else "")
         except ValueError as error:
             message = _("today: {value} is not a date; write YYYY-MM-DD").format(value=clean(told))
             raise CliError("date_unreadable", self._blame("today"), message) from error
+        if not FIRST_YEAR <= found.year <= LAST_YEAR:
+            words = _("today: {value} is too far away; years from {low} to {high} are accepted")
+            message = words.format(value=told, low=FIRST_YEAR, high=LAST_YEAR)
+            raise CliError("date_too_far", self._blame("today"), message)
+        return found
 
     def _blame(self, key: str) -> Exit:
         return Exit.INVALID if self.setting(key).origin == "config" else Exit.USAGE
@@ -158,6 +178,7 @@ class Session:
             colour=colour,
             quiet=bool(self.flags.get("quiet")),
             verbose=bool(self.flags.get("verbose")),
+            holding=chosen == ["json"],
         )
 
     @property
@@ -195,8 +216,6 @@ class Session:
     @cached_property
     def file(self) -> str:
         """The file that is meant, by its whole name."""
-        if self.flags.get("db") == "":
-            raise usage(_("{name} needs a value.").format(name="--db"))  # an unset variable in a script
         named = self.text("db")
         if not named:
             return locations.book_file()
@@ -216,6 +235,7 @@ class Session:
         """The open file; one that this run creates is announced."""
         from tracker.services.book import open_book
 
+        _zone = self.zone  # a wrong one is told whether or not this run needs it
         with open_book(
             self.file,
             today=self.today,
@@ -324,7 +344,9 @@ def config_failure(error: config.ConfigError) -> CliError:
     path, key, value = clean(error.path), clean(error.key), clean(error.value)
     match error.reason:
         case "unreadable":
-            message = _("{path} cannot be read: {detail}").format(path=path, detail=value)
+            from tracker.locale.system import system_text
+
+            message = _("{path} cannot be read: {detail}").format(path=path, detail=system_text(value))
         case "syntax":
             message = _("{path} is not TOML: {detail}").format(path=path, detail=value)
         case "unknown_key":
@@ -341,6 +363,7 @@ def choose_language(session: Session) -> None:
     """Speak the language of the flag, the configuration or the environment."""
     wanted = session.flags.get("lang")
     if wanted and locale.supported(wanted) is None:
-        locale.use("en")
+        locale.use("auto")
         raise usage(_("--lang: one of {choices} is accepted.").format(choices=listed(locale.LANGUAGES)))
+    locale.use("auto")  # for what may be wrong with the configuration that names another
     locale.use(session.text("lang"))

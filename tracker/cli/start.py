@@ -11,6 +11,7 @@ from tracker.cli.errors import CliError, Exit, refuse, usage
 from tracker.cli.session import Session
 from tracker.cli.words import N_
 from tracker.locale import _
+from tracker.locale.keeping import place_text
 
 
 @command("debt", help=N_("Open the dashboard; without a terminal, print the status."))
@@ -91,6 +92,11 @@ def init_command(session: Session, *, currency: str | None, jurisdiction: str | 
         message = _("There is a file {path} already.").format(path=session.path)
         raise CliError("file_exists", Exit.DATABASE, message)
     session.tell(_("Created {path}").format(path=session.path))
+    from tracker.services.keeping import place_of
+
+    poor = place_of(session.path)
+    if poor is not None:
+        session.out.say(place_text(*poor))
 
 
 @command(

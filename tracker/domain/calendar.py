@@ -11,6 +11,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
+FIRST_YEAR, LAST_YEAR = 1970, 2200
+"""Years of anybody's debts; others are typing mistakes, serial numbers or placeholders."""
+
 
 class Frequency(StrEnum):
     """How often an instalment falls due."""

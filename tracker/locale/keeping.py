@@ -23,6 +23,15 @@ def finding_text(code: str) -> str:
     return words.get(code, code)
 
 
+def place_text(why: str, where: str) -> str:
+    """Why the place of the file is a poor one, and what to do about it."""
+    if why == "network":
+        words = _("On a network ({kind}), where locks may not hold: use it from one computer at a time.")
+        return words.format(kind=where)
+    words = _("{path} is kept in step with other computers: use the file on one of them at a time.")
+    return words.format(path=where)
+
+
 def copy_reason(reason: str) -> str:
     """Why a copy was made, in words."""
     words = {

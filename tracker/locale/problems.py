@@ -7,6 +7,7 @@ from tracker.domain.text import clean
 from tracker.locale import _
 from tracker.locale.fields import field_name
 from tracker.locale.joining import listed, relisted
+from tracker.locale.system import system_text
 
 _LONGEST = 80
 _LONGEST_PATH = 1024
@@ -44,7 +45,7 @@ def sentence(problem: Problem, called: str = "") -> str:
 
 
 def _listed(name: str, text: str) -> str:
-    return relisted(text) if name in _LISTS else text
+    return relisted(text) if name in _LISTS else system_text(text) if name == "reason" else text
 
 
 def _fields_of(value: str) -> str:
@@ -157,7 +158,7 @@ def _facts() -> dict[str, str]:
         "not_comparable": _("{field}: {value} cannot stand in one group; only {accepted} can"),
         "cash_unknown": _("no account has a balance that is known; say what there is, or set one first"),
         "name_taken": _("{field}: there is another {value} already"),
-        "gone": _("{field} is not there any more"),
+        "gone": _("there is no such {field}, or it was removed"),
         "changed_elsewhere": _("{field} was changed elsewhere in the meantime; read it again first"),
         "no_autopay": _("{value} has no autopay; set it first"),
         "no_such_step": _(

@@ -235,7 +235,7 @@ def watch(book: Book, writer: Writer, names: Sequence[str]) -> None:
     found = gather(book)
     dates: list[date | None] = [found.look_on]
     for name in names:
-        said = read_said(writer.conn, name, found.keys)
+        said = read_said(writer.conn, name, found.keys, today=book.today)
         dates.append(next_on(found.facts, found.rules, said, found.holds, book.today))
     watch_until(writer, min((on for on in dates if on is not None), default=None))
 
@@ -293,7 +293,7 @@ def _names(channels: Sequence[Channel]) -> tuple[str, ...]:
 
 
 def _choose(book: Book, found: Found, name: str) -> tuple[Chosen, ...]:
-    said = read_said(book.conn, name, found.keys)
+    said = read_said(book.conn, name, found.keys, today=book.today)
     return choose(found.facts, found.rules, said, found.holds, book.today)
 
 

@@ -16,7 +16,7 @@ from tracker.domain.loan.autopay import (
     OnShort,
 )
 from tracker.domain.loan.facts import Loan
-from tracker.domain.loan.reading import NONE, Reader
+from tracker.domain.loan.reading import NONE, Reader, account_problems
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean, narrow
 from tracker.domain.typed.clock import parse_clock
@@ -82,6 +82,7 @@ def set_autopay(book: Book, loan: Loan, fields: Mapping[str, str]) -> Checked[Do
     tail = clean(fields.get("card", old.card_tail)).strip()
     if len(tail) > 8:
         reader.wrong("card_tail_only", "card")
+    reader.problems += account_problems(clean(fields.get("account", "")).strip())
     attempts = _attempts(reader, fields, old)
     outcome = _outcome(reader, old)
     if reader.problems:

@@ -10,7 +10,7 @@ from tracker.domain.evidence.chain import first_bad
 from tracker.domain.evidence.entry import Entry
 from tracker.locale.joining import told_of
 from tracker.services.book import Book
-from tracker.store import backup, check, explore, file, sealed, vault
+from tracker.store import backup, check, explore, file, place, sealed, vault
 from tracker.store.backup import BackupReason, BackupRecord
 from tracker.store.check import Finding
 from tracker.store.derived import differences
@@ -57,6 +57,15 @@ def check_book(path: Path) -> tuple[Finding, ...]:
     with closing(file.connect_reading(path)) as conn:
         entries = read_entries(conn)
     return (*found, *_evidence(path, entries))
+
+
+def place_of(path: Path) -> tuple[str, str] | None:
+    """Why the place of a file is a poor one: network or synced, and its kind or folder; None if it is not."""
+    kind = place.network_kind(path)
+    if kind:
+        return "network", kind
+    folder = place.synced_folder(path)
+    return ("synced", str(folder)) if folder is not None else None
 
 
 def evidence_kept(book: Book) -> tuple[int, int, Path]:

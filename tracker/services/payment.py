@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.domain.evidence.entry import Entry, EvidenceKind
 from tracker.domain.loan.facts import Loan, Payment, PaymentState
 from tracker.domain.loan.ledger import Allocation, replay
-from tracker.domain.loan.reading import Reader
+from tracker.domain.loan.reading import Reader, account_problems
 from tracker.domain.loan.states import can_move, next_states
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean
@@ -20,7 +20,7 @@ from tracker.services.book import Book
 from tracker.services.evidence import append_entry, label, of_payment, take_file
 from tracker.services.loan.notes import after_payment
 from tracker.services.views import Done, PaymentRow
-from tracker.store.account import account_id
+from tracker.store.account import account_id, find_account
 from tracker.store.claim import read_refund
 from tracker.store.loan import (
     count_payments,
@@ -58,7 +58,8 @@ def record_payment(
 
     `receipt` is kept as evidence, so that it can be proved unchanged later; undo leaves it there.
     """
-    problems = list(_date_problems(book, loan, paid_on, posted_on, state))
+    account = clean(account).strip()
+    problems = [*_date_problems(book, loan, paid_on, posted_on, state), *account_problems(account)]
     if amount_minor <= 0:
         problems.append(Problem(code="not_positive", field="amount"))
     proof = None
@@ -74,6 +75,7 @@ def record_payment(
     if (posted_on or paid_on) < loan.tracked_from and state is PaymentState.POSTED:
         words = _("{title}; it is from before {on}, so the balance you gave has it in it")
         title = words.format(title=title, on=loan.tracked_from.isoformat())
+    is_new = bool(account) and find_account(book.conn, account) is None
     with book.change(title) as writer:
         payment_id = writer.insert(
             "payment",
@@ -84,7 +86,7 @@ def record_payment(
                 "amount_minor": amount_minor,
                 "currency": loan.currency,
                 "state": state.value,
-                "account_id": account_id(writer, clean(account).strip()),
+                "account_id": account_id(writer, account),
                 "ref": clean(ref).strip(),
                 "note": clean(note, lines=True).strip(),
                 "created_at": writer.at,
@@ -93,6 +95,8 @@ def record_payment(
         if proof is not None and receipt is not None:
             _keep_receipt(writer, loan, payment_id, label(receipt), proof)
     notes = after_payment(book, loan.id, posted=state is PaymentState.POSTED)
+    if is_new:
+        notes = (*notes, _("{name} is a new account.").format(name=account))
     return Done(title=title, action_id=writer.action_id, ids=(payment_id,), notes=notes), ()
 
 
@@ -141,6 +145,7 @@ def edit_payment(
     if not amount:
         reader.wrong("not_positive", "amount")
     problems = [*reader.problems, *_date_problems(book, loan, paid_on, posted_on, state)]
+    problems += account_problems(clean(fields.get("account", "")).strip())
     if problems:
         return None, tuple(problems)
     values: dict[str, Any] = {

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tracker.domain.loan.autopay import Autopay
+from tracker.domain.text import normal
 from tracker.store.due import AUTOPAY_COLUMNS, row_to_autopay
 
 if TYPE_CHECKING:
@@ -33,13 +34,22 @@ def read_accounts(conn: sqlite3.Connection) -> tuple[AccountRow, ...]:
 
 
 def account_id(writer: Writer, name: str) -> int | None:
-    """The account of that name, created if it is new; None for no name."""
+    """The account of that name, whatever its case and width, created if it is new; None for no name."""
     if not name:
         return None
     row = writer.conn.execute(
         "select id from account where name = ? and deleted_at is null", (name,)
     ).fetchone()
-    return int(row[0]) if row else writer.insert("account", {"name": name})
+    if row:
+        return int(row[0])
+    alike = find_account(writer.conn, name)
+    return writer.insert("account", {"name": name}) if alike is None else alike
+
+
+def find_account(conn: sqlite3.Connection, name: str) -> int | None:
+    """The account of a name, whatever its case and width; None if there is none."""
+    rows = conn.execute("select id, name from account where deleted_at is null order by id")
+    return next((int(row[0]) for row in rows if normal(row[1]) == normal(name)), None)
 
 
 def read_autopay(conn: sqlite3.Connection, loan_id: int) -> tuple[int, Autopay] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from tracker.domain.alert.choice import Chosen, Said
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 RUNS_KEPT = 200
 _MOST_ASKED = 500
+
+CLOCK_DAYS = 45
+"""What was said more days ahead than this was said by mistake: it must not silence what comes in between."""
+
+_LAST_DAY = date.max - timedelta(days=CLOCK_DAYS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +34,9 @@ class Waiting:
     state: str
 
 
-def read_said(conn: sqlite3.Connection, channel: str, keys: Sequence[str]) -> Said:
-    """What a channel has said of some matters."""
+def read_said(conn: sqlite3.Connection, channel: str, keys: Sequence[str], *, today: date) -> Said:
+    """What a channel has said of some matters, but for what was said under a clock that ran far ahead."""
+    latest = (today + timedelta(days=CLOCK_DAYS)).isoformat() if today <= _LAST_DAY else "9999"
     last: dict[tuple[str, str], int] = {}
     names: set[tuple[str, str]] = set()
     for begin in range(0, len(keys), _MOST_ASKED):
@@ -38,8 +44,8 @@ def read_said(conn: sqlite3.Connection, channel: str, keys: Sequence[str]) -> Sa
         marks = ",".join("?" * len(asked))
         for fact, rule, step, days in conn.execute(
             f"select fact, rule, step, step_days from alert_outbox where fact in ({marks}) and channel = ?"  # noqa: S608
-            " and state in ('sent', 'passed')",
-            (*asked, channel),
+            " and state in ('sent', 'passed') and said_on <= ?",
+            (*asked, channel, latest),
         ):
             key = (fact, rule)
             last[key] = max(days, last.get(key, days))
@@ -87,7 +93,8 @@ def confirm(writer: Writer, channel: str, chosen: Iterable[Chosen], *, said_on: 
     writer.executemany_derived(
         "insert into alert_outbox (fact, rule, step, step_days, channel, loan_id, about_on, severity, state,"
         " said_on, at) values (?, ?, ?, ?, ?, ?, ?, ?, 'passed', ?, ?)"
-        " on conflict (fact, rule, step, channel) do update set state = 'passed' where state <> 'sent'",
+        " on conflict (fact, rule, step, channel) do update set state = 'passed', said_on = excluded.said_on"
+        " where state <> 'sent'",
         [
             (
                 each.fact.key, rule, step, days, channel, each.fact.loan_id, each.fact.about_on.isoformat(),

@@ -257,7 +257,7 @@ def from_system(error: OSError, path: str) -> FileError:
         return FullDiskError(path)
     if error.errno in _FORBIDDEN:
         return ReadOnlyFileError(path)
-    return FailedDiskError(path, str(error))
+    return FailedDiskError(path, error.strerror or str(error))
 
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}

@@ -55,6 +55,9 @@ def _ask(path: StrPath, today_iso: str, at: str | None) -> bool | None:
         if conn.execute("pragma user_version").fetchone() != (SCHEMA_VERSION,):
             return None
         (next_on,) = conn.execute("select next_on from alert_watch where id = 1").fetchone()
+        last = conn.execute("select today from alert_run order by id desc limit 1").fetchone()
+        if last is not None and last[0] > today_iso:
+            return None  # the clock went back: when to look next was reckoned from another day
         quiet: bool = next_on > today_iso
         if quiet and at is not None:
             record_quiet_run(conn, at=at, today_iso=today_iso)

@@ -55,6 +55,13 @@ NONE = ("-", "none", "unknown", "无", "未知")
 NAME_LIMIT = 300
 
 
+def account_problems(name: str) -> tuple[Problem, ...]:
+    """What is wrong with the name of an account that may be new."""
+    if len(name) <= NAME_LIMIT:
+        return ()
+    return (Problem(code="too_long", field="account", value=name[:40], params={"limit": str(NAME_LIMIT)}),)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoanDraft:
     """A loan as far as it was typed; None is not given."""

@@ -8,6 +8,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from tracker.domain.calendar import FIRST_YEAR as FIRST_YEAR
+from tracker.domain.calendar import LAST_YEAR as LAST_YEAR
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import narrow
 from tracker.domain.typed.near import parse_near
@@ -16,9 +18,6 @@ from tracker.domain.typed.numeral import parse_digits
 Order = Literal["ymd", "dmy", "mdy"]
 
 HINT = "--date-format"
-FIRST_YEAR, LAST_YEAR = 1970, 2200
-"""Years of anybody's debts; others are typing mistakes, serial numbers or placeholders."""
-
 _LONGEST = 64
 _PIVOT = 70
 """Two-digit years from here on belong to the last century."""

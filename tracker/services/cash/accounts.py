@@ -9,7 +9,7 @@ from typing import Any
 from tracker.domain.cash.facts import Account, Moves
 from tracker.domain.loan.reading import NAME_LIMIT, Reader
 from tracker.domain.problems import Checked, Problem
-from tracker.domain.text import clean, narrow
+from tracker.domain.text import clean, narrow, normal
 from tracker.domain.typed.currencies import parse_currency
 from tracker.domain.typed.sums import typed_minor
 from tracker.locale import _
@@ -101,7 +101,8 @@ def _read(book: Book, fields: Mapping[str, str], old: Account | None) -> Checked
         currency = found or currency
     reader = Reader(fields, today=book.today, currency=currency)
     name = clean(fields.get("name", old.name if old else "")).strip()
-    taken = [each for each in accounts(book) if each.name == name and (old is None or each.id != old.id)]
+    others = [each for each in accounts(book) if old is None or each.id != old.id]
+    taken = any(normal(each.name) == normal(name) for each in others)
     if not name:
         reader.wrong("required", "name")
     elif len(name) > NAME_LIMIT:

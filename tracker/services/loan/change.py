@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from tracker.domain.loan.facts import Loan, Method, Terms
 from tracker.domain.loan.opening import open_loan
 from tracker.domain.loan.reading import NAME_LIMIT, LoanDraft, Reader, read_draft, read_stake
 from tracker.domain.problems import Checked, Problem
-from tracker.domain.text import clean
+from tracker.domain.text import clean, normal
 from tracker.domain.text import slug as make_slug
 from tracker.domain.typed.rate import Unit
 from tracker.locale import _
@@ -42,10 +42,15 @@ def add_loan(book: Book, fields: Fields, *, rate_unit: Unit | None = None) -> Ch
     return add_draft(book, draft)
 
 
+def _taken(name: str, names: Iterable[tuple[int, str, str, str]]) -> tuple[Problem, ...]:
+    """That a loan is called so already; names that differ in case or width only are one."""
+    same = (each[2] for each in names if normal(each[2]) == normal(name))
+    return tuple(Problem(code="name_taken", field="name", value=each) for each in same)[:1]
+
+
 def add_draft(book: Book, draft: LoanDraft) -> Checked[Done]:
     """Add a loan from a draft; one of the same name must be told apart first."""
-    taken = (Problem(code="name_taken", field="name", value=draft.name),)
-    if any(each[2] == draft.name for each in read_names(book.conn)):
+    if taken := _taken(draft.name, read_names(book.conn)):
         return None, taken
     opened, problems = open_loan(draft, today=book.today, slug=make_slug(draft.name))
     if opened is None:
@@ -55,7 +60,7 @@ def add_draft(book: Book, draft: LoanDraft) -> Checked[Done]:
     with book.change(title) as writer:
         # Another process may have added one since: only behind the lock are the names what they are.
         names = read_names(writer.conn)
-        if any(each[2] == draft.name for each in names):
+        if taken := _taken(draft.name, names):
             return None, taken
         row = loan_to_row(loan) | {"slug": free_slug(draft.name, {each[1] for each in names})}
         loan_id = writer.insert("loan", {**row, "created_at": writer.at})
@@ -95,8 +100,9 @@ def edit_loan(book: Book, loan_id: int, fields: Fields, *, version: int | None =
         name = clean(fields["name"]).strip()
         if len(name) > NAME_LIMIT:
             reader.wrong("too_long", "name", limit=str(NAME_LIMIT))
-        elif any(each[2] == name and each[0] != loan_id for each in read_names(book.conn)):
-            reader.wrong("name_taken", "name")
+        else:
+            others = [each for each in read_names(book.conn) if each[0] != loan_id]
+            reader.problems += _taken(name, others)
         values["name"] = name
     for field in ("lender", "note"):
         if field in fields:
