@@ -269,6 +269,9 @@ class FakeAnswers:
             total=len(found),
         )  # fmt: skip
 
+    def timeline_apart(self, loan_id: int, limit: int) -> Timeline | None:
+        return self.timeline(loan_id, limit)
+
     def talk_case(self, loan_id: int) -> None:
         """Nothing was said about any loan of this household."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from rich.cells import cell_len
 
@@ -102,6 +104,21 @@ def test_a_narrow_footer_keeps_the_palette_and_the_way_out() -> None:
     shown, palette = footer_fit("home", 40)
     assert palette.id == "app.palette"
     assert [command.id for command in shown][-1] == "app.quit_here"
+
+
+def test_what_a_command_does_names_the_keys_in_use() -> None:
+    fixed = re.compile(r"(?<![\w'{])(?![aA]\b)[A-Za-z](?![\w'}])|\bF[0-9]|\^[A-Z]")
+    assert not [command.id for command in commands() if fixed.search(command.help.replace("debt", ""))]
+    by_id = {command.id: command for command in commands()}
+    assert by_id["loan.delete"].what.endswith("; u brings it back.")
+    use_keys({"book.undo": "n"})
+    try:
+        assert by_id["loan.delete"].what.endswith("; n brings it back.")
+        locale.use("zh_CN")
+        found = next(command for command in commands() if command.id == "payment.delete")
+        assert found.what.endswith("按 Del，F9 可恢复。")
+    finally:
+        use_keys({})
 
 
 def test_the_key_table_names_every_key() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import count
 
 import pytest
 from household import LOANS, FakeAnswers
@@ -38,6 +39,15 @@ _SAME = set(
     CSV Excel help Shift Famil loa Living
     costs cost tart ca cvd dark cron pay cash top up from check Ins CBC NY""".split()  # noqa: SIM905 a list of words reads better as words
 )
+
+
+async def test_a_screen_that_does_not_come_to_rest_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("waiting.DEADLINE_SECONDS", 0.2)
+    seen = count()
+    app = Dashboard(FakeAnswers(rows=LOANS))
+    async with app.run_test(size=(80, 24)) as pilot:
+        with pytest.raises(AssertionError, match="did not come to rest"):
+            await settled(pilot, lambda: [str(next(seen))])
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])

@@ -99,6 +99,22 @@ async def test_enter_explains_what_to_do_and_enter_again_starts_it(app: Dashboar
         assert app.screen.typed.loan_id == 1
 
 
+async def test_what_to_do_goes_on_in_lines_that_are_free(app: Dashboard) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ahead(pilot)
+        rows = app.screen.query_one("#steps", VirtualList)
+        seen = [rows.render_line(y).text.rstrip() for y in range(rows.size.height)]
+        assert seen[1:5] == [
+            "!! Pay 1,905.20 CNY to Jiebei 借呗,", "   or call them",
+            "!! Move 654.58 CNY into ICBC 88 by", "   2026-11-30 22:00",
+        ]  # fmt: skip
+        for y, row in ((4, 1), (2, 0), (5, 2)):
+            await pilot.click(rows, offset=(5, y))
+            await until(pilot, lambda row=row: rows.cursor == row, f"line {y} is of another row")  # type: ignore[misc]
+        await pilot.press("up")
+        await until(pilot, lambda: rows.cursor == 1)
+
+
 async def test_what_to_do_about_a_loan_opens_the_loan(app: Dashboard) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await ahead(pilot)

@@ -320,6 +320,11 @@ class OnlyInThreads(BookAnswers):
         self.asked.append(("loan", rows))
         return super().loan_apart(loan_id, rows)
 
+    def timeline_apart(self, loan_id: int, limit: int) -> Timeline | None:
+        assert threading.current_thread() is not threading.main_thread()
+        self.asked.append(("more", limit))
+        return super().timeline_apart(loan_id, limit)
+
     def what_if_apart(self, loan_id: int) -> WhatIf | None:
         assert threading.current_thread() is not threading.main_thread()
         self.asked.append(("what_if", 0))
@@ -351,6 +356,35 @@ async def test_many_payments_are_gone_through_in_a_thread(tmp_path: Path) -> Non
             screen.pane = "timeline"
             await shows(pilot, "3001, newest first")
             assert asked[2:] == [("loan", 200)]
+            panel = screen.query_one(TimelinePanel)
+            await pilot.press("pagedown", "end")
+            await until(pilot, lambda: panel.is_read, "the oldest rows were not found")
+            assert asked[3:] == [("more", 6002)]
+            last = panel.here()
+            assert last is not None
+            assert last.kind == "tracked"
+            app.changed()
+            await until(pilot, lambda: asked[4:] == [("loan", 3001)], "as far as one looked")
+
+
+async def test_every_row_of_a_long_timeline_is_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    OnlyInThreads.asked = asked = []
+    copied: list[str] = []
+    monkeypatch.setattr("tracker.ui.copying.hand_over", lambda _app, text, _what: copied.append(text))
+    with long_book(tmp_path / "long.db", 2_500) as book:
+        app = Dashboard(OnlyInThreads(book))
+        async with app.run_test(size=(80, 24)) as pilot:
+            screen = await opened(pilot, 1)
+            await until(pilot, lambda: screen._view is not None, "the history was not read")
+            screen.pane = "timeline"
+            await shows(pilot, "2501, newest first")
+            await pilot.press("Y")
+            await until(pilot, lambda: bool(copied), "nothing was copied")
+            assert ("more", 2501) in asked
+            assert copied[0].count("\n") == 2501
+            assert "…" not in copied[0]
 
 
 async def test_a_payment_to_a_long_loan_is_listed_before_its_history_is_read(tmp_path: Path) -> None:

@@ -93,13 +93,12 @@ async def test_jiebei_from_a_template(empty: Book, lines: Lines) -> None:
     app = Dashboard(BookAnswers(empty))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("insert", "ctrl+t")
-        await pilot.pause()
-        assert "Jiebei 借呗" in "\n".join(lines(app))
-        await pilot.press("3")
-        await pilot.pause()
+        await shows(pilot, "Jiebei 借呗")
+        for key, char in (("3", "3"), ("1", "1"), ("full_stop", "."), ("2", "2"), ("w", "w")):
+            app.post_message(Key(key, char))
+        await until(pilot, lambda: field(app, "balance").value == "1.2w", "the sum went elsewhere")
         assert field(app, "name").value == "Jiebei"
         assert app.focused is field(app, "balance")
-        await typing(pilot, "1.2w")
         await pilot.press("pagedown")
         await typing(pilot, "0.05%/day")
         await pilot.press("tab")
@@ -290,6 +289,34 @@ async def test_three_of_four_solve_the_fourth(
         words = str(form.query_one(f"#row-{name} .read", Static).content)
         assert words.startswith(" = ")
         assert solved in words
+        await pilot.resize_terminal(80, 24)
+        below = form.query_one(f"#row-{name} .wrong", Static)
+        await until(pilot, lambda: str(below.content).endswith("from the rest"), "not below the field")
+        assert not str(form.query_one(f"#row-{name} .read", Static).content)
+
+
+async def test_a_template_says_what_it_did_to_a_draft_and_takes_it_back(empty: Book, lines: Lines) -> None:
+    app = Dashboard(BookAnswers(empty))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a", "ctrl+t", "1")
+        await until(pilot, lambda: isinstance(app.focused, Input), "the form is not there")
+        await typing(pilot, "Mine")
+        await pilot.press("escape", "a")
+        await shows(pilot, "This is what you typed before")
+        await shows(pilot, "spend and repay as you like")
+        await pilot.press("ctrl+t", "3")
+        await shows(pilot, "Changed: Kind. Stays as it was: Name. ^T, then 0")
+        await shows(pilot, "at first most of it is interest")
+        kind = app.screen.query_one("#f-method", Select)
+        assert (field(app, "name").value, kind.value) == ("Mine", Method.LEVEL_PAYMENT)
+        await pilot.press("ctrl+t")
+        await shows(pilot, "0 as it was before")
+        await pilot.press("0")
+        await until(pilot, lambda: kind.value == Method.REVOLVING, "the kind is not back")
+        assert (field(app, "name").value, field(app, "currency").value) == ("Mine", "")
+        await pilot.press("ctrl+t")
+        await shows(pilot, "1 Credit card")
+        assert "as it was before" not in "\n".join(lines(app))
 
 
 async def test_a_loan_is_edited_in_one_step(over_file: Dashboard, small: Book) -> None:

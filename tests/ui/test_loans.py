@@ -40,7 +40,9 @@ async def test_filter_in_chinese_by_name_lender_and_note(over_file: Dashboard, l
             wanted.value = text
             await until(pilot, lambda ids=ids: shown(app) == ids, text)
         assert "No loan passes the filter" in "\n".join(lines(app))
-        await pilot.press("escape")
+        await pilot.press("enter", "p", "e")
+        await until(pilot, lambda: app.messages == ["The filter hides every loan. Esc clears it."] * 2)
+        await pilot.press("slash", "escape")
         await pilot.pause()
         assert shown(app) == [1, 2, 3, 4]
         assert not app.screen.has_class("-filtering")

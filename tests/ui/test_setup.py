@@ -20,6 +20,7 @@ from tracker.services.loan.change import add_loan
 from tracker.ui.answers import BookAnswers
 from tracker.ui.app import Dashboard
 from tracker.ui.asking import ConfirmScreen, SecretScreen
+from tracker.ui.commands import key_of
 from tracker.ui.setup import SetupScreen
 from tracker.ui.surroundings import Surroundings
 from tracker.ui.widgets.virtual_list import VirtualList
@@ -186,6 +187,9 @@ async def test_a_key_is_given_to_a_command(book: Book, tmp_path: Path) -> None:
         assert kept == {"keys.app.hide": "g"}
         await pilot.press("g")
         assert app.hidden
+        assert key_of("app.hide") == "g"
+        app.forget_setting("keys.app.hide")
+        assert key_of("app.hide") == "b"
 
 
 async def test_a_copy_is_made_verified_and_restored_by_its_own_key(book: Book, tmp_path: Path) -> None:

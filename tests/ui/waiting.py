@@ -30,10 +30,12 @@ async def shows(pilot: Pilot[None], text: str) -> None:
 
 
 async def settled(pilot: Pilot[None], lines: Callable[[], list[str]]) -> list[str]:
-    """The screen once no worker runs and it has stood still for three looks."""
+    """The screen once no worker runs and it stood still for three looks; AssertionError past the deadline."""
     end = time.monotonic() + DEADLINE_SECONDS
     found, same = lines(), 0
-    while same < 3 and time.monotonic() < end:
+    while same < 3:
+        if time.monotonic() > end:
+            raise AssertionError("the screen did not come to rest:\n" + "\n".join(found))
         await pilot.app.workers.wait_for_complete()
         await pilot.pause(0.03)
         now = lines()

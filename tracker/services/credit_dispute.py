@@ -9,6 +9,7 @@ from tracker.domain.credit.facts import Body, Dispute, Outcome, Place, Round
 from tracker.domain.loan.reading import Reader
 from tracker.domain.problems import Checked, Problem
 from tracker.locale import _, ngettext
+from tracker.locale.doing import done_by
 from tracker.locale.joining import aside
 from tracker.services.book import Book
 from tracker.services.credit_dates import dated_disputes, escalation
@@ -86,10 +87,11 @@ def answer_dispute(book: Book, dispute_id: int, fields: Fields) -> Checked[Done]
     table, row = ("dispute_round", old) if old.id else ("dispute", dispute)
     notes = _late(old, answered) if outcome is not Outcome.OPEN else ()
     if outcome is Outcome.REJECTED:
-        notes += (_("The next round: debt credit dispute escalate {n}").format(n=dispute.id),)
+        command = f"debt credit dispute escalate {dispute.id}"
+        notes += (_("The next round: {how}").format(how=done_by("dispute.escalate", command)),)
     elif outcome in (Outcome.CORRECTED, Outcome.REMOVED) and dispute.mark_id is not None:
-        words = _("Once a report shows it gone: debt credit mark edit {n} --removed DATE")
-        notes += (words.format(n=dispute.mark_id),)
+        command = f"debt credit mark edit {dispute.mark_id} --removed DATE"
+        notes += (_("Once a report shows it gone: {how}").format(how=done_by("mark.removed", command)),)
     return save(book, _("Recorded the answer to a dispute"), table, values, row, notes)
 
 

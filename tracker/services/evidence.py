@@ -16,6 +16,7 @@ from tracker.domain.money import decimal_text
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean
 from tracker.locale import _
+from tracker.locale.doing import done_by
 from tracker.services.book import Book
 from tracker.services.done import Done
 from tracker.store import vault
@@ -279,25 +280,26 @@ def _uses(book: Book, entry: Entry) -> Iterator[str]:
     if loan is None:
         return
     if entry.kind is EvidenceKind.SETTLEMENT_LETTER and loan.closed_on is None:
-        words = _("Once nothing is owed: debt loan close {loan} --letter {number}")
-        yield words.format(loan=loan.id, number=entry.number)
+        command = f"debt loan close {loan.id} --letter {entry.number}"
+        yield _("Once nothing is owed: {how}").format(how=done_by("loan.settle", command))
     elif entry.kind in (EvidenceKind.LETTER, EvidenceKind.CONTRACT):
-        words = _("If it confirms what was agreed orally: debt talk accept {offer} --letter {number}")
+        words = _("If it confirms what was agreed orally: {how}")
         for offer in read_offers(book.conn, loan.id):
             if offer.oral_since is not None:
-                yield words.format(offer=offer.id, number=entry.number)
+                command = f"debt talk accept {offer.id} --letter {entry.number}"
+                yield words.format(how=done_by("offer.accept", command))
 
 
 def _notes(entry: Entry) -> tuple[str, ...]:
     notes = []
     if entry.kind is EvidenceKind.CALL_RECORDING and entry.consent is Consent.UNKNOWN:
         notes.append(
-            _("Say who agreed to the recording, --consent: whether it may be made and used depends on it.")
+            _(
+                "Say who agreed to the recording, {how}: whether it may be made and used depends on it."
+            ).format(how=done_by("evidence.correct", "--consent"))
         )
     if not entry.happened_at:
-        words = _(
-            "The log only knows when it was entered. debt evidence correct {number} --happened DATE says when"
-            " it happened."
-        )
-        notes.append(words.format(number=entry.number))
+        words = _("The log only knows when it was entered. {how} says when it happened.")
+        command = f"debt evidence correct {entry.number} --happened DATE"
+        notes.append(words.format(how=done_by("evidence.correct", command)))
     return tuple(notes)

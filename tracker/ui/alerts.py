@@ -22,7 +22,7 @@ from tracker.ui import alerts_parts as parts
 from tracker.ui.alerts_acts import AlertActs
 from tracker.ui.alerts_parts import PANES
 from tracker.ui.answers_alerts import Telling
-from tracker.ui.commands import bindings
+from tracker.ui.commands import bindings, with_keys
 from tracker.ui.screen import FramedScreen
 from tracker.ui.text import fit, plain
 from tracker.ui.widgets.field import Field
@@ -298,7 +298,9 @@ class AlertsScreen(AlertActs, FramedScreen):
             below += " · " + _("{cleared} cleared").format(**counts)
         if self.marked:
             words = ngettext("{n} marked", "{n} marked", len(self.marked)).format(n=len(self.marked))
-            below = f"{words} · {_('c clears, z puts off')}"
+            below = f"{words} · " + with_keys(
+                _("{clear} clears, {snooze} puts off"), clear="alerts.clear", snooze="alerts.snooze"
+            )
         self._fill("inbox", parts.inbox_columns(marking=marking), lines, empty, below)
         words = _("{n} of {of} · Esc clears").format(n=len(self.shown), of=len(page.inbox.items))
         self.query_one("#passed", Static).update(plain(f"{words} "))
@@ -325,7 +327,13 @@ class AlertsScreen(AlertActs, FramedScreen):
         local = self.dashboard.around.local
         if self._as_sent:
             lines = [parts.sent_line(each, local) for each in page.sent]
-            self._fill("log", parts.sent_columns(), lines, _("Nothing went out yet."), _("v: the runs"))
+            self._fill(
+                "log",
+                parts.sent_columns(),
+                lines,
+                _("Nothing went out yet."),
+                with_keys(_("{view}: the runs"), view="alerts.view"),
+            )
             self.query_one("#log", Panel).border_title = plain(_("What was sent"))
         else:
             lines = [parts.run_line(each, local) for each in page.settings.runs]

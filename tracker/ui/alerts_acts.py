@@ -10,7 +10,7 @@ from tracker.locale.alerting import failure_text
 from tracker.locale.joining import sentences
 from tracker.locale.problems import sentence
 from tracker.ui.alerts_parts import CAP, DETAILS, HOURS
-from tracker.ui.commands import with_keys
+from tracker.ui.commands import key_of, with_keys
 from tracker.ui.copying import hand_over
 
 if TYPE_CHECKING:
@@ -200,7 +200,8 @@ class AlertActs(_Mixed):
                 self.dashboard.attempt(self.dashboard.answers.channels_changed)
                 self.pane = "channels"
                 self.dashboard.changed()
-                self.dashboard.say(_("Channel {name} is set up. t sends a test.").format(name=name))
+                words = _("Channel {name} is set up. {test} sends a test.")
+                self.dashboard.say(words.format(name=name, test=key_of("alerts.test")))
 
         self.app.push_screen(ChannelScreen(path), added)
 

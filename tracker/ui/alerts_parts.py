@@ -11,7 +11,7 @@ from tracker.locale import _, ngettext
 from tracker.locale.alerting import failure_text, step_text
 from tracker.locale.hiding import told
 from tracker.locale.joining import listed
-from tracker.ui.commands import with_keys
+from tracker.ui.commands import key_of, with_keys
 from tracker.ui.figures import MARKS, Figures
 from tracker.ui.widgets.virtual_list import Column, Line
 
@@ -249,8 +249,8 @@ def scheduler_line(row: SchedulerRow, local: Local) -> tuple[str, str]:
         ), "attention"
     at = local(row.last_run_at)
     if row.stale:
-        words = _("! Alerts have not run for 36 hours: last at {at}. l shows how to install them.")
-        return words.format(at=at), "attention"
+        words = _("! Alerts have not run for 36 hours: last at {at}. {how} shows how to install them.")
+        return words.format(at=at, how=key_of("alerts.copy")), "attention"
     text = ngettext(
         "Scheduler: last run at {at}, {count} sent.", "Scheduler: last run at {at}, {count} sent.", row.sent
     ).format(at=at, count=row.sent)

@@ -51,6 +51,9 @@ class LoanPageAnswers(Protocol):
     def timeline(self, loan_id: int, limit: int) -> Timeline | None:
         """What happened to a loan, newest first, so many rows of it; None once it is in the trash."""
 
+    def timeline_apart(self, loan_id: int, limit: int) -> Timeline | None:
+        """The same, called in a thread."""
+
     def payment(self, payment_id: int) -> PaymentRow | None:
         """One payment, None once it is in the trash."""
 
@@ -122,6 +125,13 @@ class BookLoanPage:
         from tracker.services.loan.timeline import loan_timeline
 
         return loan_timeline(self._book, loan_id, limit=limit)
+
+    def timeline_apart(self, loan_id: int, limit: int) -> Timeline | None:
+        """The same on a connection of its own."""
+        from tracker.services.loan.timeline import loan_timeline
+
+        with self._another() as book:
+            return loan_timeline(book, loan_id, limit=limit)
 
     def payment(self, payment_id: int) -> PaymentRow | None:
         """One payment, None once it is in the trash."""

@@ -16,11 +16,13 @@ from textual.screen import Screen
 from tracker import locale
 from tracker.domain.problems import Problem
 from tracker.locale import _
+from tracker.locale.doing import use_keys_of
 from tracker.locale.hiding import hide, told
 from tracker.locale.joining import sentences
 from tracker.ui.answers import BookAnswers
 from tracker.ui.chooser import Chooser
-from tracker.ui.commands import Command, bindings, key_of, use_keys
+from tracker.ui.commands import Command, bindings, key_of, use_keys, with_keys
+from tracker.ui.doing import by_keys
 from tracker.ui.draft_files import draft_folder as draft_folder
 from tracker.ui.drafting import Drafting
 from tracker.ui.figures import Figures
@@ -131,6 +133,7 @@ class Dashboard(InOrder, Drafting, Chooser):
 
     def on_mount(self) -> None:
         """Listen for signals and other writers; say what was wrong with the configuration."""
+        use_keys_of(by_keys)
         self.title = self.answers.file_name
         self.add_mode("home", HomeScreen)
         self.set_keymap(routes(self.keys))
@@ -149,6 +152,10 @@ class Dashboard(InOrder, Drafting, Chooser):
         if self.around.greeting:
             self.say(self.around.greeting)
         self.call_later(self.tell_of_drafts)
+
+    def on_unmount(self) -> None:
+        """Whoever speaks in this process from now on is no dashboard."""
+        use_keys_of(None)
 
     def say(self, text: str, *, warning: bool = False) -> None:
         """Show a toast and keep its words; a warning stays longer."""
@@ -307,7 +314,7 @@ class Dashboard(InOrder, Drafting, Chooser):
 
     def action_help_quit(self) -> None:
         """Say how to leave, as Ctrl+C does not."""
-        self.say(_("^Q leaves the dashboard."))
+        self.say(with_keys(_("{quit} leaves the dashboard."), quit="app.quit"))
 
     def _handle_exception(self, error: Exception) -> None:
         if is_of_left_screen(self, error):

@@ -168,7 +168,7 @@ class CashScreen(CashActs, FramedScreen):
         """Record money moved; begins with what the shortfall of the row, or the first one, needs."""
         known = self.accounts()
         if not known:
-            self.dashboard.say(_("Add an account first: a."))
+            self.dashboard.say(with_keys(_("Add an account first: {add}."), add="cash.add"))
             return
         account = self._account_here()
         shorts = self.page.forecast.shortfalls if self.page else ()
@@ -226,7 +226,7 @@ class CashScreen(CashActs, FramedScreen):
                 )
         row = self._row_here()
         if row is None:
-            return (_("It is not counted: the autopay of the loan (its page, m) says which account pays."),)
+            return (parts.not_counted(),)
         return tuple(parts.row_about(row, self._attempt_of(row), page))
 
     def _attempt_of(self, row: RowView) -> AttemptView | None:

@@ -10,7 +10,7 @@ from tracker.locale import _, ngettext
 from tracker.locale import cash as words
 from tracker.locale.hiding import told
 from tracker.locale.joining import listed
-from tracker.ui.commands import with_keys
+from tracker.ui.commands import key_of, with_keys
 from tracker.ui.figures import MARKS, Figures
 from tracker.ui.widgets.virtual_list import Column, Line
 
@@ -47,8 +47,8 @@ def banner(page: CashPage) -> tuple[str, ...]:
         return "attention", *((rest, short) if more else (short,))
     if found.unknown:
         names = listed(found.unknown)
-        return "attention", _("! Nobody knows what is in {names}: e on the account enters it").format(
-            names=names
+        return "attention", _("! Nobody knows what is in {names}: {edit} on the account enters it").format(
+            names=names, edit=key_of("cash.edit")
         )
     if found.left_out:
         return "attention", f"! {words.uncounted_text(len(found.left_out))}"
@@ -245,7 +245,15 @@ def forecast_note(found: ForecastView) -> str:
         "likely": _("sure and likely"),
         "hoped": _("hoped for too"),
     }[found.include]
-    return _("l: {counted} · to {on}").format(counted=counted, on=found.until.isoformat())
+    return _("{include}: {counted} · to {on}").format(
+        include=key_of("cash.include"), counted=counted, on=found.until.isoformat()
+    )
+
+
+def not_counted() -> str:
+    """What would count a due that no account pays."""
+    words = _("It is not counted: the autopay of the loan (its page, {autopay}) says which account pays.")
+    return with_keys(words, autopay="loan.autopay")
 
 
 def row_about(row: RowView, attempt: AttemptView | None, page: CashPage) -> Iterator[Styled]:
@@ -337,8 +345,8 @@ def event_about(each: EventView) -> Iterator[Styled]:
     yield " · ".join((each.account, *parts)) + "\n"
     if each.unconfirmed_on is not None:
         yield "! ", "$mark-attention bold"
-        text = _("It should have come on {on}, and is counted. Did it? o says so.")
-        yield text.format(on=each.unconfirmed_on.isoformat()) + "\n"
+        text = _("It should have come on {on}, and is counted. Did it? {tell} says so.")
+        yield text.format(on=each.unconfirmed_on.isoformat(), tell=key_of("cash.tell")) + "\n"
     yield (event.note + "\n") if event.note else ""
     yield with_keys(_("{tell}: it came, comes on another day, or not. Enter: change it."), tell="cash.tell")
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 from tracker import locale
 from tracker.locale import _
 from tracker.locale.themes import theme_words
+from tracker.ui.commands import use_keys
 from tracker.ui.keymap import routes
 from tracker.ui.looks import Looks
 from tracker.ui.surroundings import Keep, Surroundings, Wish
@@ -109,7 +110,7 @@ class Chooser(Looks):
             self.keys.pop(command, None)
             if value:
                 self.keys[command] = value
-            self.set_keymap(routes(self.keys))
+            self._take_keys()
         elif key == "lang":
             locale.use(value or "auto")
         else:
@@ -118,8 +119,13 @@ class Chooser(Looks):
     def choose_key(self, command: str, keys: str) -> None:
         """Give a command another key from now on."""
         self.keys[command] = keys
-        self.set_keymap(routes(self.keys))
+        self._take_keys()
         self.keep_setting(f"{OWN_KEYS}{command}", keys)
+
+    def _take_keys(self) -> None:
+        """Have the keys that were chosen run their commands, and hints name them."""
+        self.set_keymap(routes(self.keys))
+        use_keys(self.keys)
 
     def leave_with(self, wish: Wish) -> None:
         """Close, and be opened again on another file."""

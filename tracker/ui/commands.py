@@ -28,6 +28,7 @@ class Command:
     area: str
     title: str
     help: str
+    """What it does; `{undo}` and the like stand for the keys of other commands."""
     shown: str = ""
     safe: str = ""
     """The key of another command that does the same, where no key of this one passes an input method."""
@@ -47,6 +48,11 @@ class Command:
     def route(self) -> str:
         """The first key that arrives while a Chinese input method is on; empty if there is none."""
         return next(filter(is_safe, self.keys), self.safe)
+
+    @property
+    def what(self) -> str:
+        """What it does in words, naming the keys in use."""
+        return with_keys(self.help, **_NAMED) if "{" in self.help else self.help
 
     @property
     def row(self) -> str:
@@ -110,7 +116,7 @@ def bindings(screen: str, *, alone: bool = False) -> list[Binding]:
             command.title,
             show=False,
             id=command.id,
-            tooltip=command.help,
+            tooltip=command.what,
             key_display=command.key,
             priority=command.priority,
         )
@@ -137,6 +143,9 @@ def key_shown(command: Command, chosen: Mapping[str, str]) -> str:
 
 
 _IN_USE: dict[str, str] = {}
+
+_NAMED = {"undo": "book.undo", "pay": "payment.add", "edit": "loan.edit", "delete": "loan.delete"}
+"""How a command's words name the commands whose keys they mention."""
 
 
 def use_keys(chosen: Mapping[str, str]) -> None:
@@ -173,7 +182,7 @@ def key_table() -> str:
         [
             head,
             *(
-                f"| `{command.key}` | {_also(command)} | {command.row} | {command.help} |"
+                f"| `{command.key}` | {_also(command)} | {command.row} | {command.what} |"
                 for command in commands()
                 if command.keys
             ),

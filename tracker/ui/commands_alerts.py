@@ -16,7 +16,9 @@ def alert_commands() -> tuple[Command, ...]:
         ),
         Command(
             id="alerts.clear", keys=("c", "ｃ", "f5"), action="screen.clear", area=area, title=_("Clear"),
-            help=_("Say nothing more about the row, or the marked ones, for that due date; u undoes it."),
+            help=_(
+                "Say nothing more about the row, or the marked ones, for that due date; {undo} undoes it."
+            ),
             footer=20, screens=here,
         ),
         Command(

@@ -49,7 +49,7 @@ def cash_commands() -> tuple[Command, ...]:
         Command(
             id="cash.delete", keys=("d", "ｄ", "delete"), action="screen.delete", area=cash,
             title=_("delete"), screens=here,
-            help=_("Move what the row is about to the trash; u brings it back."),
+            help=_("Move what the row is about to the trash; {undo} brings it back."),
         ),
         Command(
             id="cash.add_account", keys=(), action="screen.add_entry('accounts')", area=cash,

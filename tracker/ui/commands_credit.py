@@ -45,7 +45,8 @@ def credit_commands() -> tuple[Command, ...]:
         ),
         Command(
             id="credit.delete", keys=("d", "ｄ", "delete"), action="screen.delete", area=credit,
-            title=_("delete"), help=_("Move the chosen entry to the trash; u brings it back."), screens=here,
+            title=_("delete"), screens=here,
+            help=_("Move the chosen entry to the trash; {undo} brings it back."),
         ),
         Command(
             id="credit.restore", keys=("t", "ｔ", "f5"), action="screen.restore", area=credit,

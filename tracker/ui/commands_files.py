@@ -69,7 +69,7 @@ def file_commands() -> tuple[Command, ...]:
         ),
         Command(
             id="import.apply", keys=("ctrl+s",), action="screen.import", area=area, title=_("Apply"),
-            help=_("Import the file that was checked, as one step that u takes back."), footer=40,
+            help=_("Import the file that was checked, as one step that {undo} takes back."), footer=40,
             screens=("import", "import.rows", "import.apply"), priority=True,
         ),
         Command(

@@ -23,7 +23,7 @@ def loan_commands() -> tuple[Command, ...]:
         Command(
             id="loan.delete", keys=("d", "ｄ", "delete"), action="screen.delete_loan", area=loan,
             title=_("Delete"), screens=one,
-            help=_("Move the loan to the trash, in a list of payments the payment; u brings it back."),
+            help=_("Move the loan to the trash, in a list of payments the payment; {undo} brings it back."),
         ),
         Command(
             id="loan.restore", keys=(), action="app.restore_loan", area=loan, title=_("restore"),
@@ -38,11 +38,11 @@ def page_commands() -> tuple[Command, ...]:
     return (
         Command(
             id="payment.edit", keys=(), action="screen.edit_payment", area=payment, title=_("Edit"),
-            help=_("Correct a payment of the list, its state too; Enter or e on its row."), screens=here,
+            help=_("Correct a payment of the list, its state too; Enter or {edit} on its row."), screens=here,
         ),
         Command(
             id="payment.delete", keys=(), action="screen.delete_payment", area=payment, title=_("Delete"),
-            help=_("Move a payment of the list to the trash; d on its row, u brings it back."),
+            help=_("Move a payment of the list to the trash; {delete} on its row, {undo} brings it back."),
             screens=here,
         ),
         Command(
@@ -113,7 +113,7 @@ def list_commands() -> tuple[Command, ...]:
         ),
         Command(
             id="list.mark", keys=("space",), action="screen.mark", area=loans, title=_("Mark it"),
-            help=_("Mark the loan, to pay or close several at once; p pays the marked ones."), footer=35,
+            help=_("Mark the loan, to pay or close several at once; {pay} pays the marked ones."), footer=35,
             screens=here, shown=_("Space"),
         ),
         Command(

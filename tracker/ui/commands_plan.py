@@ -25,7 +25,7 @@ def plan_commands() -> tuple[Command, ...]:
         ),
         Command(
             id="plan.adopt", keys=(), shown="Enter", action="screen.adopt", area=plan, title=_("Adopt"),
-            help=_("Follow the marked plan from now on: Home, Due and alerts know it; u takes it back."),
+            help=_("Follow the marked plan from now on: Home, Due and alerts know it; {undo} takes it back."),
             footer=12, screens=here,
         ),
         Command(
@@ -45,12 +45,13 @@ def plan_commands() -> tuple[Command, ...]:
         Command(
             id="plan.plans", keys=("l", "ｌ", "ctrl+l"), action="screen.plans", area=plan,
             title=_("saved plans"),
-            help=_("The plans that were saved: Enter takes one up, d moves one to the trash."), screens=here,
+            screens=here,
+            help=_("The plans that were saved: Enter takes one up, {delete} moves one to the trash."),
         ),
         Command(
             id="plan.delete", keys=("d", "ｄ", "delete"), action="screen.delete", area=plan,
             title=_("delete"), screens=here,
-            help=_("Choose a saved plan to move to the trash; u brings it back."),
+            help=_("Choose a saved plan to move to the trash; {undo} brings it back."),
         ),
         Command(
             id="plan.drop", keys=(), action="screen.drop", area=plan, title=_("stop following"),

@@ -17,7 +17,7 @@ def triage_commands() -> tuple[Command, ...]:
         ),
         Command(
             id="triage.apply", keys=("a", "ａ", "f2"), action="screen.apply", area=plan, title=_("Take over"),
-            help=_("Keep the calls as follow-ups and the payments as planned; u takes both back."),
+            help=_("Keep the calls as follow-ups and the payments as planned; {undo} takes both back."),
             footer=10, screens=here,
         ),
         Command(

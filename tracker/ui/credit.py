@@ -111,7 +111,10 @@ class CreditScreen(CreditActs, FramedScreen):
             with_keys(_("No marks. {add} adds one of a credit report."), add="credit.add"),
         )
         self._fill(
-            "disputes", dispute_parts.dispute_columns(), disputes, _("No disputes. o on a mark notes one.")
+            "disputes",
+            dispute_parts.dispute_columns(),
+            disputes,
+            with_keys(_("No disputes. {dispute} on a mark notes one."), dispute="credit.dispute"),
         )
         self._fill(
             "scores",
@@ -193,7 +196,11 @@ class CreditScreen(CreditActs, FramedScreen):
             case "reports":
                 self.ask_report(None)
             case "lines" | "enquiries" if report is None:
-                self.dashboard.say(_("Keep a report first; the list of reports has it with a."))
+                self.dashboard.say(
+                    with_keys(
+                        _("Keep a report first; the list of reports has it with {add}."), add="credit.add"
+                    )
+                )
             case "lines" if report is not None:
                 self.ask_entry(report.id, None)
             case "enquiries" if report is not None:

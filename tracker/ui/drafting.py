@@ -12,6 +12,7 @@ from textual.app import App
 from textual.css.query import NoMatches
 
 from tracker.locale import _, ngettext
+from tracker.ui.commands import key_of
 from tracker.ui.draft_files import Draft, DraftBook
 from tracker.ui.surroundings import Surroundings
 
@@ -97,12 +98,18 @@ class Drafting(App[None]):
         """Say at the start that something was typed and not saved."""
         drafts = self.drafts.all
         if len(drafts) == 1:
-            self.say(_("Draft kept: {what}. ^G opens it.").format(what=draft_title(drafts[0])))
+            self.say(
+                _("Draft kept: {what}. {drafts} opens it.").format(
+                    what=draft_title(drafts[0]), drafts=key_of("app.drafts")
+                )
+            )
         elif drafts:
             words = ngettext(
-                "{n} draft is kept. ^G lists them.", "{n} drafts are kept. ^G lists them.", len(drafts)
+                "{n} draft is kept. {drafts} lists them.",
+                "{n} drafts are kept. {drafts} lists them.",
+                len(drafts),
             )
-            self.say(words.format(n=len(drafts)))
+            self.say(words.format(n=len(drafts), drafts=key_of("app.drafts")))
 
     def action_drafts(self) -> None:
         """Open the only draft, or list them."""

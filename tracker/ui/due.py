@@ -18,7 +18,7 @@ from tracker.locale.months import format_month, format_weekday, weekdays
 from tracker.ui import due_cash_parts as cash_parts
 from tracker.ui import due_parts as parts
 from tracker.ui import due_year
-from tracker.ui.commands import bindings
+from tracker.ui.commands import bindings, key_of, with_keys
 from tracker.ui.drafts import loan_draft
 from tracker.ui.screen import FramedScreen
 from tracker.ui.text import plain
@@ -235,9 +235,9 @@ class DueScreen(FramedScreen):
             view.shown_from, view.shown_to, weekdays(), self.day,
             parts.day_cell(view, self._workdays, self.figures, self._cash),
         )  # fmt: skip
-        words = _("* today  = holiday  (n) paid · v: agenda")
+        words = with_keys(_("* today  = holiday  (n) paid · {view}: agenda"), view="due.view")
         if self._workdays:
-            words = _("* today = holiday w workday (n) paid · v: agenda")
+            words = with_keys(_("* today = holiday w workday (n) paid · {view}: agenda"), view="due.view")
         self.query_one("#month", Panel).name_it(format_month(view.first), words)
 
     def _agenda(self, view: DueMonth) -> None:
@@ -250,12 +250,16 @@ class DueScreen(FramedScreen):
             lambda offset, limit: lines[offset : offset + limit],
         )  # fmt: skip
         title = _("Overdue, {month} and the next").format(month=format_month(view.first))
-        self.query_one("#agenda", Panel).name_it(title, _("v: the year ahead"))
+        self.query_one("#agenda", Panel).name_it(
+            title, with_keys(_("{view}: the year ahead"), view="due.view")
+        )
         side = list(parts.side_lines(self._rows, self.figures, _SIDE_WIDE))
         self.query_one("#side-agenda", TextPanel).show(
             _("Agenda"),
             plain(*side) if side else plain(rows.empty),
-            _("v: all {n}").format(n=len(lines)) if len(lines) > _SIDE_LINES else "",
+            _("{view}: all {n}").format(view=key_of("due.view"), n=len(lines))
+            if len(lines) > _SIDE_LINES
+            else "",
         )
 
     def _year(self, view: DueMonth) -> None:
@@ -265,11 +269,13 @@ class DueScreen(FramedScreen):
         table.show(columns, len(lines), lambda offset, limit: lines[offset : offset + limit])
         code = due_year.main_currency(view, self.figures) or ""
         title = _("Twelve months ahead, {currency}").format(currency=code)
-        hint = _("v: the calendar · Enter: the month")
+        hint = with_keys(_("{view}: the calendar · Enter: the month"), view="due.view")
         self.query_one("#year", Panel).name_it(_("Twelve months ahead"), hint)
         bars = self.query_one(BarPanel)
         bars.chart = due_year.year_chart(view, self.figures)
-        bars.name_it(title if code else _("Twelve months ahead"), _("v: as a table"))
+        bars.name_it(
+            title if code else _("Twelve months ahead"), with_keys(_("{view}: as a table"), view="due.view")
+        )
 
     def _day(self) -> None:
         """Show the chosen day."""

@@ -22,6 +22,7 @@ from tracker.locale import _
 from tracker.locale.amounts import format_money
 from tracker.locale.months import format_weekday
 from tracker.locale.problems import sentence
+from tracker.ui.commands import with_keys
 from tracker.ui.dialog import LeftOnce
 from tracker.ui.draft_files import Draft
 from tracker.ui.drafting import differing
@@ -233,7 +234,7 @@ class EntryForm(TypedAhead, LeftOnce, ModalScreen["Done | None"]):
             return
         self.note_words()
         if self.dashboard.drafts.get(*self._kept.key):
-            self.dashboard.say(_("Draft kept. ^G opens it again."))
+            self.dashboard.say(with_keys(_("Draft kept. {drafts} opens it again."), drafts="app.drafts"))
         self.dismiss(None)
 
     def action_afresh(self) -> None:

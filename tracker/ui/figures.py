@@ -76,6 +76,20 @@ def days_late(days: int) -> str:
     return ngettext("{n} day", "{n} days", days).format(n=days)
 
 
+def method_meaning(method: str) -> str:
+    """What a way of repaying means, for who meets its name for the first time."""
+    return {
+        "level_payment": _("the same sum each time; at first most of it is interest"),
+        "equal_principal": _("the same part of the debt each time, with interest: payments shrink"),
+        "interest_only": _("only interest each time, then all that was lent at the end"),
+        "bullet": _("everything at once, at the end"),
+        "flat_fee": _("the same sum each time; the fee counts what was lent, however little is left"),
+        "revolving": _("spend and repay as you like; a minimum is due each month"),
+        "custom": _("as the lender's own table says"),
+        "informal": _("as agreed with a person; interest only if you say so"),
+    }.get(method, "")
+
+
 def day_count_word(day_count: str) -> str:
     """How days become interest, as contracts write it."""
     return {

@@ -57,7 +57,7 @@ class HelpScreen(LeftOnce, ModalScreen[Command | None]):
 
     @on(VirtualList.Moved)
     def _explain(self) -> None:
-        chosen = self._shown[self.query_one(VirtualList).cursor].help if self._shown else ""
+        chosen = self._shown[self.query_one(VirtualList).cursor].what if self._shown else ""
         self.query_one("#what", Static).update(plain(chosen))
 
     @on(Input.Changed)
@@ -79,12 +79,12 @@ class HelpScreen(LeftOnce, ModalScreen[Command | None]):
         found = [
             command
             for command in for_screen(self._screen_name)
-            if all(word in f"{self._keys(command)} {command.row} {command.help}".casefold() for word in words)
+            if all(word in f"{self._keys(command)} {command.row} {command.what}".casefold() for word in words)
         ]
         # A command named so comes before one whose description mentions it.
         found.sort(key=lambda command: not all(word in command.row.casefold() for word in words))
         self._shown = tuple(found)
-        lines = [Line(cells=(self._keys(command), command.row, command.help)) for command in self._shown]
+        lines = [Line(cells=(self._keys(command), command.row, command.what)) for command in self._shown]
         columns = (
             Column(title=_("Key"), width=12),
             Column(title=_("Command"), width=20),

@@ -33,6 +33,7 @@ class StepsPanel(Panel):
 
     def __init__(self) -> None:
         self.rows = VirtualList(id="steps")
+        self.rows.wraps = True
         super().__init__(self.rows, id="next")
 
 

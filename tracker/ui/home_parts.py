@@ -14,7 +14,7 @@ from tracker.locale.loan import due_word
 from tracker.locale.reasons import reason_text
 from tracker.locale.themes import theme_words
 from tracker.ui.answers import PaymentDraft
-from tracker.ui.commands import keys_of
+from tracker.ui.commands import keys_of, with_keys
 from tracker.ui.drafts import loan_draft
 from tracker.ui.figures import MARKS, Figures, autopay_word, days_late
 from tracker.ui.text import bar, fit, plain
@@ -60,7 +60,8 @@ def banner(
         )
         return _risk_text(worst, figures) + more, "attention", brief + more
     if view.alerts_stale:
-        return _("! Alerts have not run for 36 hours. debt alerts schedule shows how."), "attention", ""
+        words = _("! Alerts have not run for 36 hours. {alerts} {how} shows how to have them run.")
+        return with_keys(words, alerts="go.alerts", how="alerts.copy"), "attention", ""
     missing = undated(view)
     if view.next_due:
         due = view.next_due[0]

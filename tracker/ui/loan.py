@@ -14,7 +14,7 @@ from textual.worker import Worker
 
 from tracker.locale import _, ngettext
 from tracker.ui import loan_parts as parts
-from tracker.ui.commands import bindings
+from tracker.ui.commands import bindings, key_of, with_keys
 from tracker.ui.drafts import loan_draft
 from tracker.ui.loan_panes import PANES, PaneRow, pane_names
 from tracker.ui.loan_payments import payment_columns, payment_line
@@ -40,6 +40,9 @@ _ALONE = ("timeline", "terms", "arrears", "evidence")
 
 _HISTORY, _PAINTED_SECONDS = "history", 0.1
 """The worker that goes through many payments, and how long after the first paint it begins."""
+
+_COPY = "copy"
+"""The worker that finds every row of a timeline."""
 
 _POSTED = ("charge", "waiver", "statement")
 
@@ -124,9 +127,15 @@ class LoanScreen(LoanTalks):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Show what the thread found."""
-        if event.worker.group != _HISTORY or not self.is_attached:
+        if event.worker.group not in (_HISTORY, _COPY) or not self.is_attached:
             return
         event.stop()
+        if event.worker.group == _COPY:
+            told: Timeline | None = answer_of(event, self.dashboard)
+            if told is not None:
+                self.query_one(TimelinePanel).take(told)
+                super().action_copy_view()
+            return
         found: LoanHistory | None = answer_of(event, self.dashboard)
         if found is not None and found.view is not None:
             view = found.view
@@ -228,6 +237,14 @@ class LoanScreen(LoanTalks):
         if not panel.next_view():
             self._focus_pane()
 
+    def action_copy_view(self) -> None:
+        """Copy every row of the list; those of a timeline that nobody scrolled to are found first."""
+        ask = self.query_one(TimelinePanel).whole() if self.pane == "timeline" else None
+        if ask is None:
+            super().action_copy_view()
+        else:
+            self.run_worker(ask, group=_COPY, thread=True, exclusive=True, exit_on_error=False)
+
     def action_edit_loan(self) -> None:
         """Open the form of the loan, or of the payment under the cursor."""
         if self.pane == "payments":
@@ -259,7 +276,8 @@ class LoanScreen(LoanTalks):
         """Correct the payment of the row; of other rows, show where they belong."""
         row = self.query_one(TimelinePanel).here()
         if row is None:
-            self.dashboard.say(_("Nothing has happened yet."))
+            read = self.query_one(TimelinePanel).is_read
+            self.dashboard.say(_("Nothing has happened yet.") if read else _("This row is still being read."))
         elif row.kind == "payment" and row.about is not None:
             payment_id, answers = row.about, self.dashboard.answers
             payment = self.dashboard.attempt(lambda: answers.payment(payment_id))
@@ -323,12 +341,14 @@ class LoanScreen(LoanTalks):
             ]
 
         shown = self.query_one("#payments VirtualList", VirtualList)
-        shown.empty = _("No payments yet. p records one.")
+        shown.empty = with_keys(_("No payments yet. {pay} records one."), pay="payment.add")
         shown.show(payment_columns(self._row, self._view, figures), count, fetch)
         subtitle = parts.payments_hint(count) if count else ""
         if self._suspects:
-            words = ngettext("r: {n} may be taken twice", "r: {n} may be taken twice", len(self._suspects))
-            subtitle = words.format(n=len(self._suspects))
+            words = ngettext(
+                "{refund}: {n} may be taken twice", "{refund}: {n} may be taken twice", len(self._suspects)
+            )
+            subtitle = words.format(n=len(self._suspects), refund=key_of("payment.refund"))
         self.query_one("#payments", Panel).name_it(pane_names()["payments"], subtitle)
 
     @property
@@ -340,11 +360,11 @@ class LoanScreen(LoanTalks):
         """Take what happened once it is looked at."""
         if self._view is None or self._timeline_read or not self._tells:
             return
-        if self._view.payments > LONG:
+        panel, answers, figures = self.query_one(TimelinePanel), self.dashboard.answers, self.figures
+        if self._view.payments > LONG or panel.is_long:
             self._read_apart()
             return
         self._timeline_read = True
-        panel, answers, figures = self.query_one(TimelinePanel), self.dashboard.answers, self.figures
         keys = parts.posting_hint(self._view)
         self.dashboard.attempt(lambda: panel.read(answers, self.loan_id, figures, keys))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tracker.locale import _
 from tracker.locale.joining import sentences
 from tracker.locale.problems import sentence
+from tracker.ui.commands import with_keys
 from tracker.ui.draft_files import Draft
 from tracker.ui.entry_form import EntryField, EntryForm, Values
 from tracker.ui.figures import Figures
@@ -43,7 +44,9 @@ class LoanActions(FramedScreen):
         """Correct the payment under the cursor of the payments."""
         row = self._payment_here()
         if row is None:
-            self.dashboard.say(_("No payment to change yet. p records one."))
+            self.dashboard.say(
+                with_keys(_("No payment to change yet. {pay} records one."), pay="payment.add")
+            )
         else:
             self.correct(row)
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, Select, Static
 
 from tracker.ui.loan_fields import FormField
+from tracker.ui.screen import WIDE
 from tracker.ui.text import fit, plain
 from tracker.ui.widgets.field import Field
 
 _LABEL = 12
+_BESIDE, _BESIDE_WIDE = 19, 33
+"""Cells that what is understood has beside its field; what is longer stands below, whole."""
+
 Offers = tuple[tuple[str, str], ...]
 """What was likely meant: the words of a button, and what it puts into the field."""
 
@@ -57,11 +62,16 @@ class Entry(Vertical):
 
     def show(self, read: str, wrong: str = "", offers: Offers = ()) -> None:
         """Say how the field is understood, or what is wrong with it and what was likely meant."""
+        beside = f" = {read}" if read and not wrong else ""
+        room = _BESIDE_WIDE if self.app.size.width >= WIDE else _BESIDE
+        if cell_len(beside) > room or self.field.options:
+            beside = ""
         for line in self.query(".read").results(Static):
-            line.update(plain(f" = {read}" if read and not wrong else ""))
+            line.update(plain(beside))
+        below = "" if beside else read
         line = self.query_one(".wrong", Static)
-        line.set_class(not wrong, "-hidden")
-        line.update(plain(("! ", "$mark-attention bold"), wrong) if wrong else plain(""))
+        line.set_class(not (wrong or below), "-hidden")
+        line.update(plain(("! ", "$mark-attention bold"), wrong) if wrong else plain(below))
         if offers == self._offers:
             return
         self._offers = offers

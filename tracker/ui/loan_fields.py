@@ -15,6 +15,8 @@ from tracker.ui.figures import day_count_word
 CARD = (Method.REVOLVING,)
 PAID_IN_PARTS = tuple(each for each in Method if each is not Method.REVOLVING)
 STEPS = 3
+AS_IT_WAS = "as_it_was"
+"""Chosen among the kinds of loans, it puts back what stood in the form before the last choice."""
 
 KEPT = ("lender", "note", "autopay_account", "autopay_card")
 """Fields where nothing typed means nothing; in all others a dash says that it is not known."""

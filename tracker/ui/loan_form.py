@@ -13,16 +13,15 @@ from textual.reactive import reactive
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Select, Static
 
-from tracker.domain.loan.facts import Method
-from tracker.domain.loan.templates import filled_in
 from tracker.domain.problems import Problem
-from tracker.domain.typed.method import is_card_name
 from tracker.locale import _
 from tracker.locale.problems import sentence
 from tracker.services.views import Done
+from tracker.ui.commands import with_keys
 from tracker.ui.dialog import LeftOnce
 from tracker.ui.draft_files import Draft
 from tracker.ui.drafting import differing
+from tracker.ui.figures import method_meaning
 from tracker.ui.loan_entry import Entry
 from tracker.ui.loan_fields import (
     STEPS,
@@ -31,8 +30,8 @@ from tracker.ui.loan_fields import (
     changed_words,
     form_fields,
     step_names,
-    template_name,
 )
+from tracker.ui.loan_filling import Filling
 from tracker.ui.loan_looking import Looking
 from tracker.ui.loan_reading import likely, understood
 from tracker.ui.text import plain
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
     from tracker.ui.answers_loan import LoanWords
 
 
-class LoanForm(TypedAhead, LeftOnce, Looking, ModalScreen[Done | None]):
+class LoanForm(TypedAhead, LeftOnce, Filling, Looking, ModalScreen[Done | None]):
     """Add or edit a loan. ^S saves from any step, Esc closes and keeps what was typed."""
 
     CSS_PATH = "loan_form.tcss"
@@ -73,10 +72,6 @@ class LoanForm(TypedAhead, LeftOnce, Looking, ModalScreen[Done | None]):
         before = loan.words if loan else {}
         self._start = {field.name: before.get(field.name, field.default) for field in self._fields}
         """What stands in the fields before anybody types."""
-        self._filled: dict[str, str] = {}
-        """What a template filled in, to be told from what a person typed."""
-        self._guessed = ""
-        """The kind that the name says, as long as nobody chose one."""
         self._refused: dict[str, Problem] = {}
 
     @property
@@ -179,16 +174,9 @@ class LoanForm(TypedAhead, LeftOnce, Looking, ModalScreen[Done | None]):
         """Go to the next step or the one before; after the last comes the first."""
         self._turn_to((self.step - 1 + by) % STEPS + 1)
 
-    def action_template(self) -> None:
-        """Choose a kind of loan, which fills in what usually holds of it."""
-        from tracker.ui.loan_template import TemplateList
-
-        self.app.push_screen(TemplateList(), self._fill_in)
-
     def action_afresh(self) -> None:
         """Forget what was typed."""
-        self._filled.clear()
-        self._guessed = ""
+        self._filled, self._before, self._guessed = {}, {}, ""
         self._refused.clear()
         for name, text in self._start.items():
             self._entry(name).value = text
@@ -198,7 +186,7 @@ class LoanForm(TypedAhead, LeftOnce, Looking, ModalScreen[Done | None]):
     def action_keep(self) -> None:
         """Close; what was typed is kept for the next time."""
         if self.is_current and self.note_words():
-            self.dashboard.say(_("Draft kept. ^G opens it again."))
+            self.dashboard.say(with_keys(_("Draft kept. {drafts} opens it again."), drafts="app.drafts"))
         self.dismiss(None)
 
     def action_save(self) -> None:
@@ -283,6 +271,8 @@ class LoanForm(TypedAhead, LeftOnce, Looking, ModalScreen[Done | None]):
             entry.field, text, today=answers.today, currency=currency, own=answers.currency
         )
         problem = self._refused.get(name, problem)
+        if name == "method":
+            read = method_meaning(text)
         if problem is None:
             entry.show(read or self.solved.get(name, ""), *self.advice(name, text))
         else:
@@ -292,35 +282,6 @@ class LoanForm(TypedAhead, LeftOnce, Looking, ModalScreen[Done | None]):
                 sentence(replace(problem, hint=None), entry.field.label),
                 likely(problem, text, currency, answers.today),
             )
-
-    def _guess_kind(self) -> None:
-        """A name that says card asks for what a card has; a kind that was chosen or filled in stays."""
-        if self._loan is not None or self._value("method") != self._guessed:
-            return
-        guess = Method.REVOLVING.value if is_card_name(self._value("name")) else ""
-        if guess != self._guessed:
-            self._guessed = guess
-            self._entry("method").value = guess
-
-    def _fill_in(self, kind: str | None) -> None:
-        """Fill in what a kind of loan usually has; what a person typed stays."""
-        if kind is None:
-            return
-        for name, old in self._filled.items():
-            if self._value(name) == old:
-                self._entry(name).value = self._start[name]
-        self._filled = {}
-        if self._guessed and self._value("method") == self._guessed:
-            self._entry("method").value = self._guessed = ""  # what is chosen says more than a name
-        filled = filled_in(kind)
-        if "name" in filled:
-            filled["name"] = template_name(kind)
-        for name, value in filled.items():
-            if name in self._by_name and self._value(name).strip() in ("", self._start[name]):
-                self._entry(name).value = value
-                self._filled[name] = value
-        # Before the next key: what is typed right behind the choice goes on from there.
-        self.set_focus(self._entry("balance" if self._value("name") else "name").control)
 
     # Steps
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
+from textual.worker import Worker
 
 from tracker.domain.typed.rate import parse_rate
 from tracker.domain.typed.sums import typed_minor
@@ -17,17 +19,22 @@ from tracker.locale.hiding import without_sums
 from tracker.locale.loan import posting_word, state_word
 from tracker.ui.figures import Figures, day_count_word
 from tracker.ui.loan_posted import waiver_word
+from tracker.ui.patience import answer_of
 from tracker.ui.widgets.panel import Panel
 from tracker.ui.widgets.virtual_list import Column, Line, VirtualList
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from tracker.ui.answers import Answers
     from tracker.ui.answers_loan_page import Happening, Timeline
+    from tracker.ui.app import Dashboard
 
 _FIRST = 200
 """Rows taken at first; twice as many each time one scrolls past them."""
+
+_MORE = "more"
+"""The worker that finds rows further back."""
 
 _SUMS = ("payment", "limit", "minimum_floor", "upfront_fee", "late_fee", "late_fee_floor", "late_fee_cap")
 """Terms that are sums of money, or may be."""
@@ -47,6 +54,10 @@ class TimelinePanel(Panel):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 Textual's name
         super().__init__(id=id, classes=classes)
         self._rows: Sequence[Happening] = ()
+        self._asked = 0
+        """How many rows were asked for since the list was filled."""
+        self._more: Callable[[int], Timeline | None] = lambda _limit: None
+        self._show: Callable[[], None] = lambda: None
 
     def compose(self) -> ComposeResult:
         """The list."""
@@ -57,6 +68,11 @@ class TimelinePanel(Panel):
         """How many rows to take: a first page, or as far as the cursor is."""
         return max(_FIRST, self.query_one(VirtualList).cursor + 1)
 
+    @property
+    def is_long(self) -> bool:
+        """Whether as many rows are wanted as take a while to find."""
+        return self.wanted > _FIRST
+
     def read(self, answers: Answers, loan_id: int, figures: Figures, keys: str) -> None:
         """Show what happened to a loan; `keys` are those that add to it."""
         found = answers.timeline(loan_id, self.wanted)
@@ -64,21 +80,61 @@ class TimelinePanel(Panel):
             self.fill(found, answers, figures, keys)
 
     def fill(self, found: Timeline, answers: Answers, figures: Figures, keys: str) -> None:
-        """Show rows that were taken before; more are asked for as one scrolls."""
+        """Show rows that were taken before; more are taken, in a thread, as one scrolls."""
         rows, loan_id = self.query_one(VirtualList), found.loan_id
         self._rows = found.rows
+        self._more = lambda limit: answers.timeline_apart(loan_id, limit)
+        self._asked = 0
 
         def fetch(offset: int, limit: int) -> list[Line]:
-            if offset + limit > len(self._rows) < found.total:
-                more = answers.timeline(loan_id, 2 * (offset + limit))
-                self._rows = more.rows if more is not None else self._rows
-            page = self._rows[offset : offset + limit]
-            return [timeline_line(row, found.currency, figures) for row in page]
+            last = min(offset + limit, found.total)
+            if last > len(self._rows):
+                self._ask(2 * last)
+            page = [timeline_line(row, found.currency, figures) for row in self._rows[offset:last]]
+            return page + [Line(cells=("", "…"), tone="quiet")] * (last - offset - len(page))
 
+        def show() -> None:
+            rows.show(timeline_columns(found, figures), found.total, fetch)
+
+        self._show = show
         rows.empty = _("Nothing has happened yet.")
-        rows.show(timeline_columns(found, figures), found.total, fetch)
+        show()
         count = _("{n}, newest first").format(n=found.total)
         self.name_it(_("Timeline"), f"{count} · {keys}")
+
+    def whole(self) -> Callable[[], Timeline | None] | None:
+        """What takes every row, to be called in a thread; None if all are here."""
+        total = self.query_one(VirtualList).count
+        return partial(self._more, total) if total > len(self._rows) else None
+
+    def take(self, found: Timeline) -> None:
+        """Show more rows than before, the cursor where it is."""
+        if len(found.rows) > len(self._rows):
+            self._rows = found.rows
+            self._show()
+
+    def _ask(self, rows: int) -> None:
+        """Have so many rows found; those that were asked for already are on their way."""
+        if rows > self._asked:
+            self._asked = rows
+            self.run_worker(
+                partial(self._more, rows), group=_MORE, thread=True, exclusive=True, exit_on_error=False
+            )
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Show the rows that were found."""
+        if event.worker.group != _MORE or not self.is_attached:
+            return
+        event.stop()
+        found: Timeline | None = answer_of(event, cast("Dashboard", self.app))
+        if found is not None:
+            self.take(found)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the row under the cursor is here already."""
+        rows = self.query_one(VirtualList)
+        return not rows.count or rows.cursor < len(self._rows)
 
     def here(self) -> Happening | None:
         """What is under the cursor."""

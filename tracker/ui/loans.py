@@ -17,7 +17,7 @@ from tracker.locale import _, ngettext
 from tracker.locale.problems import sentence
 from tracker.ui import loans_parts as parts
 from tracker.ui.answers_loan import SORTS, FoundLoans, Wish
-from tracker.ui.commands import bindings
+from tracker.ui.commands import bindings, with_keys
 from tracker.ui.drafts import loan_draft
 from tracker.ui.patience import LONG, answer_of
 from tracker.ui.screen import FramedScreen
@@ -78,7 +78,11 @@ class LoansScreen(FramedScreen):
         rows.empty = (
             _("No loan passes the filter. Esc clears it.")
             if self._wish.text.strip()
-            else _("No loans yet. a adds one, debt import FILE reads many.")
+            else with_keys(
+                _("No loans yet. {add} adds one, {read} reads many from a file."),
+                add="loan.add",
+                read="go.import",
+            )
         )
         marking = bool(self._marked)
 
@@ -107,6 +111,12 @@ class LoansScreen(FramedScreen):
         """The loan of the row."""
         row = self._current()
         return None if row is None else row.loan_id
+
+    @property
+    def no_loan(self) -> str:
+        """That the filter hides what there is."""
+        hides = not self._found.rows and self._found.of and self._wish.text.strip()
+        return _("The filter hides every loan. Esc clears it.") if hides else ""
 
     def action_pay(self) -> None:
         """Pay the loan of the row, or all that are marked."""
@@ -258,7 +268,11 @@ class LoansScreen(FramedScreen):
         if self._marked:
             marked = self._marked_rows()
             words = ngettext("{n} marked", "{n} marked", len(marked)).format(n=len(marked))
-            below = f"{words} · {parts.totals(marked, figures)} · {_('p pays, c closes, x exports')}"
+            keys = with_keys(
+                _("{pay} pays, {close} closes, {export} exports"),
+                pay="payment.add", close="list.close", export="view.export",
+            )  # fmt: skip
+            below = f"{words} · {parts.totals(marked, figures)} · {keys}"
         self.query_one("#list", Panel).name_it(_("Loans"), below)
         words = _("{n} of {of} · Esc clears").format(n=len(found.rows), of=found.of)
         if found.problems:

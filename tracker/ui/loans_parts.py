@@ -10,6 +10,7 @@ from tracker.locale.amounts import format_rate
 from tracker.locale.fields import field_name
 from tracker.locale.joining import listed
 from tracker.locale.loan import method_word
+from tracker.ui.commands import key_of
 from tracker.ui.figures import MARKS, Figures, autopay_word
 from tracker.ui.text import fit
 from tracker.ui.widgets.virtual_list import Column, Line
@@ -89,7 +90,9 @@ def if_you_pay(row: LoanRow, found: WhatIf, figures: Figures) -> Iterator[str | 
     if found.unknown:
         names = listed(field_name(each) for each in found.unknown)
         yield ("? ", "bold")
-        yield _("If you paid more: not known without {terms}. e adds it.").format(terms=names)
+        yield _("If you paid more: not known without {terms}. {edit} adds it.").format(
+            terms=names, edit=key_of("loan.edit")
+        )
         return
     if not found.outcomes:
         yield _("Nothing is left to pay.")

@@ -16,6 +16,7 @@ from tracker.domain.typed.sums import typed_minor
 from tracker.locale import _, ngettext
 from tracker.locale.joining import listed, sentences, told_of
 from tracker.locale.problems import sentence
+from tracker.ui.commands import key_of
 from tracker.ui.dialog import LeftOnce
 from tracker.ui.drafts import loan_draft
 from tracker.ui.text import plain
@@ -88,7 +89,9 @@ def pay_together(dashboard: Dashboard, rows: tuple[LoanRow, ...], after: Callabl
     if not sums:
         dashboard.say(_("What is due of these loans is not known: pay them one by one."))
         return
-    note = _("Paid on {date}; one u takes all of it back.").format(date=today.isoformat())
+    note = _("Paid on {date}; one {undo} takes all of it back.").format(
+        date=today.isoformat(), undo=key_of("book.undo")
+    )
     if left_out:
         left = _("Left out, as nothing is known to be due: {names}.").format(names=listed(left_out))
         note = sentences(note, left)
@@ -121,7 +124,9 @@ def move_together(dashboard: Dashboard, rows: tuple[LoanRow, ...], after: Callab
             Column(title=_("Then from"), width=16),
         )
         verb = ngettext("Change {n} loan", "Change {n} loans", len(ids)).format(n=len(ids))
-        note = _("Autopay stays on or off as it is; one u takes all of it back.")
+        note = _("Autopay stays on or off as it is; one {undo} takes all of it back.").format(
+            undo=key_of("book.undo")
+        )
         _ask(
             dashboard, Effects(_("Change the account"), verb, columns, lines, note),
             lambda: dashboard.answers.set_account(ids, account), after,
@@ -156,7 +161,9 @@ def close_together(dashboard: Dashboard, rows: tuple[LoanRow, ...], after: Calla
         dashboard.say(_("These loans are closed already."))
         return
     ids = [row.loan_id for row in rows if row.closed_on is None]
-    note = _("Nothing more falls due from {date}, the history stays; one u takes all of it back.")
+    note = _(
+        "Nothing more falls due from {date}, the history stays; one {undo} takes all of it back."
+    ).format(date=today.isoformat(), undo=key_of("book.undo"))
     columns = (
         Column(title=_("Loan"), width=12, grow=True),
         Column(title=_("Still owed"), width=13, right=True),
@@ -164,7 +171,7 @@ def close_together(dashboard: Dashboard, rows: tuple[LoanRow, ...], after: Calla
     )
     verb = ngettext("Close {n} loan", "Close {n} loans", len(ids)).format(n=len(ids))
     _ask(
-        dashboard, Effects(_("Close loans"), verb, columns, lines, note.format(date=today.isoformat())),
+        dashboard, Effects(_("Close loans"), verb, columns, lines, note),
         lambda: dashboard.answers.close_loans(ids, today), after,
     )  # fmt: skip
 

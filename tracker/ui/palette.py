@@ -24,7 +24,7 @@ class CommandRows(Provider):
         """All of them, before anything is typed."""
         for command in self._commands():
             yield DiscoveryHit(
-                self._row(command), partial(self._run, command), text=command.row, help=command.help
+                self._row(command), partial(self._run, command), text=command.row, help=command.what
             )
 
     async def search(self, query: str) -> Hits:
@@ -32,7 +32,7 @@ class CommandRows(Provider):
         matcher = self.matcher(query)
         found = False
         for command in self._commands():
-            score = max(matcher.match(command.row), matcher.match(command.help) * 0.8)
+            score = max(matcher.match(command.row), matcher.match(command.what) * 0.8)
             if score > 0:
                 found = True
                 yield Hit(
@@ -40,7 +40,7 @@ class CommandRows(Provider):
                     self._row(command),
                     partial(self._run, command),
                     text=command.row,
-                    help=command.help,
+                    help=command.what,
                 )
         if not found:
             yield Hit(0.01, plain(_("No command has these words.")), _nothing, text=query)

@@ -22,6 +22,7 @@ from tracker.locale.loan import state_word
 from tracker.locale.problems import sentence
 from tracker.services.views import Done, DueRow, LoanRow
 from tracker.ui.answers import PaymentDraft
+from tracker.ui.commands import with_keys
 from tracker.ui.dialog import LeftOnce
 from tracker.ui.draft_files import Draft
 from tracker.ui.drafting import differing
@@ -216,7 +217,7 @@ class PayForm(TypedAhead, LeftOnce, ModalScreen[Paid | None]):
             return
         self.note_words()
         if self.dashboard.drafts.get("payment", self.typed.loan_id):
-            self.dashboard.say(_("Draft kept. ^G opens it again."))
+            self.dashboard.say(with_keys(_("Draft kept. {drafts} opens it again."), drafts="app.drafts"))
         self.dismiss(None)
 
     def action_afresh(self) -> None:

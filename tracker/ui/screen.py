@@ -9,7 +9,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tracker.locale import _, ngettext
-from tracker.ui.commands import keys_of
+from tracker.ui.commands import keys_of, with_keys
 from tracker.ui.figures import Figures
 from tracker.ui.widgets.frame import Banner, KeyFooter, TabRow
 
@@ -102,9 +102,15 @@ class FramedScreen(Screen[None]):
         """Open the payment form."""
         draft = self.draft()
         if draft is None:
-            self.dashboard.say(_("No loan to pay yet."))
+            self.dashboard.say(self.no_loan or _("No loan to pay yet."))
             return
         self.dashboard.open_payment(draft)
+
+    @property
+    def no_loan(self) -> str:
+        """Why no loan is meant here though the book has some; empty where it has none."""
+        words = _("Nothing here is about a loan. {loans} lists them all.")
+        return with_keys(words, loans="go.loans") if self.dashboard.answers.loans() else ""
 
     @property
     def edit_begins(self) -> str:
@@ -120,7 +126,7 @@ class FramedScreen(Screen[None]):
         """Open the form of the loan."""
         loan_id = self.loan_id_here()
         if loan_id is None:
-            self.dashboard.say(_("No loan to edit yet."))
+            self.dashboard.say(self.no_loan or _("No loan to edit yet."))
             return
         loan = self.dashboard.attempt(lambda: self.dashboard.answers.loan_words(loan_id))
         if loan is not None:
@@ -132,7 +138,7 @@ class FramedScreen(Screen[None]):
 
         loan_id = self.loan_id_here()
         if loan_id is None:
-            self.dashboard.say(_("No loan to delete."))
+            self.dashboard.say(self.no_loan or _("No loan to delete."))
             return
         ask_to_delete(self.dashboard, loan_id)
 

@@ -314,7 +314,7 @@ def key_rows(chosen: Mapping[str, str]) -> tuple[SetupRow, ...]:
             SetupRow(
                 name=command.id, title=command.row, value=keys or command.shown,
                 origin="config" if command.id in chosen else "default", act="key" if command.keys else "",
-                note=f"{command.help} ({command.id})",
+                note=f"{command.what} ({command.id})",
             )
         )  # fmt: skip
     return tuple(rows)

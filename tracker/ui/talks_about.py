@@ -16,7 +16,7 @@ from tracker.locale.hiding import told
 from tracker.locale.joining import listed
 from tracker.locale.months import format_weekday
 from tracker.locale.rules import evidence_words, kind_words, rule_text, rule_title
-from tracker.ui.commands import with_keys
+from tracker.ui.commands import key_of, with_keys
 from tracker.ui.figures import Figures
 
 if TYPE_CHECKING:
@@ -39,9 +39,10 @@ def next_words(case: TalkCase, figures: Figures, *, keys: bool = True) -> Iterat
     """Where a loan stands and what to do about it next, inside the lender's hours."""
     for stage in case.arrears.answers:
         yield _LATE if stage.late_days(figures.today) else _WATCH
-        text = _("{stage}: answer by {on}; then o says so.")
+        text = _("{stage}: answer by {on}; then {tell} says so.")
         on = stage.open_answer.isoformat() if stage.open_answer else ""
-        yield text.format(stage=words.stage_text(stage.kind.value), on=on) + "\n", "bold"
+        said = text.format(stage=words.stage_text(stage.kind.value), on=on, tell=key_of("talk.outcome"))
+        yield said + "\n", "bold"
     head, *rest = arrears_words(case, figures)
     yield from head
     yield reach_words(case.reach, case.now) + "\n", "bold"
@@ -206,7 +207,7 @@ def talk_about(each: Negotiation) -> Iterator[Styled]:
         yield text.format(on=each.oral_since.isoformat()) + "\n"
     follow = listed(words.state_text(state.value) for state in NEXT[each.state])
     ended = with_keys(_("It has ended; {add} begins other talks."), add="talk.add")
-    yield (_("t: {states}").format(states=follow) if follow else ended) + "\n"
+    yield (_("{step}: {states}").format(step=key_of("talk.step"), states=follow) if follow else ended) + "\n"
     for step in reversed(each.steps):
         more = " · ".join(part for part in (_proof(step.proof, step.evidence), told(step.note)) if part)
         yield f"{step.happened_on.isoformat()} {words.state_text(step.state.value)}  {more}".rstrip() + "\n"
@@ -232,7 +233,8 @@ def stage_about(each: Stage, case: TalkCase, figures: Figures) -> Iterator[Style
     yield f"{each.happened_on.isoformat()} {words.stage_text(each.kind.value)}\n", "bold"
     if each.open_answer:
         yield _WATCH
-        yield _("answer by {on}; o says that you did").format(on=each.open_answer.isoformat()) + "\n"
+        text = _("answer by {on}; {tell} says that you did")
+        yield text.format(on=each.open_answer.isoformat(), tell=key_of("talk.outcome")) + "\n"
     elif each.answered_on:
         yield _("answered {on}").format(on=each.answered_on.isoformat()) + "\n"
     chain = " > ".join(f"{held.holder} ({held.since.isoformat()})" for held in case.arrears.holders)

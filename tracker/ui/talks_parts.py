@@ -33,7 +33,7 @@ _TONES = {"!!": "overdue", "!": "attention", "ok": "ok"}
 def banner(rows: tuple[TalkRow, ...], today: date) -> tuple[str, ...]:
     """The tone, what comes first in words, then shorter ways to say it."""
     if not rows:
-        return "", _("No loan yet. Add one first: 2, then a.")
+        return "", with_keys(_("No loan yet. Add one first: 2, then {add}."), add="loan.add")
     first, open_talks = rows[0], sum(bool(each.state) for each in rows)
     count = ngettext("{n} in talks", "{n} in talks", open_talks).format(n=open_talks)
     if first.act == "nothing":

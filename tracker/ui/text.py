@@ -8,6 +8,7 @@ from textual.content import Content
 from tracker.domain.text import clean
 from tracker.locale import _
 from tracker.ui import wrapping
+from tracker.ui.commands import with_keys
 
 wrapping.use()
 
@@ -33,7 +34,7 @@ def shortened(text: str) -> str:
     """The text for a toast: three lines of it; the list of messages has the whole."""
     if cell_len(text) <= _TOAST_CELLS:
         return text
-    more = _("^P, messages: the rest")
+    more = with_keys(_("{palette}, messages: the rest"), palette="app.palette")
     return f"{fit(text, _TOAST_CELLS - cell_len(more) - 1).rstrip()} {more}"
 
 

@@ -11,6 +11,7 @@ from tracker.domain.loan.facts import Loan
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean
 from tracker.locale import _
+from tracker.locale.doing import done_by
 from tracker.services.book import Book
 from tracker.services.done import Done
 from tracker.store.claim import read_claims, read_latest_claims
@@ -134,10 +135,11 @@ def _notes(book: Book, loan: Loan) -> tuple[str, ...]:
     view = explain_loan(book, loan.id)
     if view is None or view.explanation.difference_minor == 0:
         return (_("It is what the book comes to."),) if view else ()
+    how = done_by("loan.explain", f"debt loan explain {loan.id}")
     if view.explanation.explained:
-        return (_("The difference to the book is explained: debt loan explain {id}").format(id=loan.id),)
+        return (_("The difference to the book is explained: {how}").format(how=how),)
     from tracker.locale.amounts import format_money
 
     amount = format_money(abs(view.explanation.unfounded_minor), loan.currency)
-    words = _("{amount} of it the book cannot account for: debt loan explain {id}")
-    return (words.format(amount=amount, id=loan.id),)
+    words = _("{amount} of it the book cannot account for: {how}")
+    return (words.format(amount=amount, how=how),)

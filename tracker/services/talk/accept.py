@@ -13,6 +13,7 @@ from tracker.domain.problems import Checked, Problem
 from tracker.domain.recovery.negotiation import NEXT, Negotiation, State
 from tracker.domain.recovery.offer import Offer, Standing
 from tracker.locale import _
+from tracker.locale.doing import done_by
 from tracker.locale.offers import offer_kind_text
 from tracker.services.book import Book
 from tracker.services.done import Done
@@ -149,16 +150,18 @@ def _notes(book: Book, taken: _Taken) -> tuple[str, ...]:
     if taken.letter is None:
         words = _(
             "! Agreed orally, not in writing: the schedule stays, what was due stays due. Ask for a letter;"
-            " debt talk accept {offer} --letter N puts it in force."
+            " {how} puts it in force."
         )
-        notes.append(words.format(offer=offer.id))
+        command = f"debt talk accept {offer.id} --letter N"
+        notes.append(words.format(how=done_by("offer.accept", command)))
         notes += restart_notes(book, taken.on, "promise")
     elif offer.kind.is_new_money:
         words = _(
-            "The schedule stays until the new money has paid this debt: record it with debt pay {loan}, and"
-            " add what is owed to the new lender with debt loan add."
+            "The schedule stays until the new money has paid this debt: record it with {pay}, and"
+            " add what is owed to the new lender with {add}."
         )
-        notes.append(words.format(loan=taken.loan.id))
+        pay = done_by("loan.pay", f"debt pay {taken.loan.id}")
+        notes.append(words.format(pay=pay, add=done_by("loan.add", "debt loan add")))
     if offer.valid_until is not None and offer.valid_until < taken.on:
         words = _("! The offer held until {on}: make sure that the lender still stands by it.")
         notes.append(words.format(on=offer.valid_until.isoformat()))

@@ -15,6 +15,7 @@ from tracker.domain.recovery.complaint import Collected, Complaint, ComplaintOut
 from tracker.domain.rule.facts import Area, Rule, Standing
 from tracker.domain.rule.limitation import days_after, working_days_after
 from tracker.locale import _
+from tracker.locale.doing import done_by
 from tracker.services.book import Book
 from tracker.services.done import Done
 from tracker.services.rule import packs
@@ -91,7 +92,8 @@ def new_complaint(book: Book, loan: Loan, fields: Fields) -> Checked[Done]:
         rows = _fresh(book, loan, ())
         for row in rows:
             writer.insert("complaint_incident", {"complaint_id": row_id, **row})
-    notes = () if rows else (_("The log shows nothing to collect yet: debt talk log keeps what happens."),)
+    words = _("The log shows nothing to collect yet: {how} keeps what happens.")
+    notes = () if rows else (words.format(how=done_by("contact.log", "debt talk log")),)
     return Done(title=title, action_id=writer.action_id, ids=(row_id,), notes=notes), ()
 
 
@@ -181,7 +183,8 @@ def file_complaint(book: Book, complaint_id: int, fields: Fields) -> Checked[Don
         words = _("No rule here says by when {body} answers: ask, and give it with --answer-by.")
         notes.append(words.format(body=old.body))
     if old.unproved:
-        notes.append(_("Some incidents have no evidence yet: debt evidence add FILE keeps it."))
+        words = _("Some incidents have no evidence yet: {how} keeps it.")
+        notes.append(words.format(how=done_by("evidence.add", "debt evidence add FILE")))
     return save(book, _("Filed a complaint"), "complaint", values, old, tuple(notes))
 
 

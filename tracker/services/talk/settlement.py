@@ -13,6 +13,7 @@ from tracker.domain.recovery.negotiation import State
 from tracker.domain.recovery.offer import Standing
 from tracker.domain.recovery.settlement import Settlement
 from tracker.locale import _
+from tracker.locale.doing import done_by
 from tracker.services.book import Book
 from tracker.services.done import Done
 from tracker.services.loan.change import close_loan
@@ -89,9 +90,10 @@ def missing_notes(loan: Loan) -> tuple[str, ...]:
     """What is told of a loan that is closed without its letter."""
     words = _(
         "Closed without its settlement letter: until you have it, nothing but your own book says that"
-        " {name} is settled. Ask {lender} for it; debt loan close {id} --letter N attaches it."
+        " {name} is settled. Ask {lender} for it; {how} attaches it."
     )
-    return (words.format(name=loan.name, lender=loan.lender or loan.name, id=loan.id),)
+    how = done_by("loan.settle", f"debt loan close {loan.id} --letter N")
+    return (words.format(name=loan.name, lender=loan.lender or loan.name, how=how),)
 
 
 def kept_letter(book: Book, loan_id: int) -> int | None:

@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from tracker.locale import _
 from tracker.locale.loan import point_word
+from tracker.ui.commands import key_of, with_keys
 from tracker.ui.figures import Figures
 from tracker.ui.text import plain
 from tracker.ui.widgets.virtual_list import Column, Line, VirtualList
@@ -158,7 +159,7 @@ class BalancePanel(Panel):
             each.display = isinstance(each, VirtualList) == self.as_table
         if self.as_table:
             self._fill_table(self._figures)
-            name, hint = " · ".join(self._currencies), _("v: as a chart")
+            name, hint = " · ".join(self._currencies), with_keys(_("{view}: as a chart"), view="chart.toggle")
         else:
             name = self._currencies[self.view]
             canvas = self._one(LineCanvas)
@@ -167,9 +168,11 @@ class BalancePanel(Panel):
             hint = _("line: actual, dots: projected") if self.size.width >= _LEGEND else _("dots: projected")
             last = self.view == len(self._currencies) - 1
             hint += " · " + (
-                _("v: as a table")
+                with_keys(_("{view}: as a table"), view="chart.toggle")
                 if last
-                else _("v: {currency}").format(currency=self._currencies[self.view + 1])
+                else _("{view}: {currency}").format(
+                    view=key_of("chart.toggle"), currency=self._currencies[self.view + 1]
+                )
             )
         self.name_it(self._title.format(currency=name), hint)
 

@@ -18,6 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tracker.ui.text import fit
+from tracker.ui.widgets.wrapped_rows import wrapped
 
 _PAGE = 100
 _PAGES_KEPT = 8
@@ -118,6 +119,10 @@ class VirtualList(ScrollView, can_focus=True):
     def __init__(self, *, empty: str = "", id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 Textual's name
         super().__init__(id=id, classes=classes)
         self.empty = empty
+        self.wraps = False
+        """Whether sentences that are cut go on in lines that no row needs."""
+        self._wrapped: tuple[tuple[int, int], list[tuple[int, str]]] | None = None
+        """The lines of such a list with the row of each, and the size that they were made for."""
         self.count = 0
         self._columns: tuple[Column, ...] = ()
         self._head = 1
@@ -131,6 +136,7 @@ class VirtualList(ScrollView, can_focus=True):
         self._head = int(not count or any(column.title for column in columns))
         self._fetch = fetch
         self._pages.clear()
+        self._wrapped = None
         self.count = count
         self.virtual_size = Size(0, count + self._head)
         wanted = self.cursor if cursor is None else cursor
@@ -181,13 +187,12 @@ class VirtualList(ScrollView, can_focus=True):
             else:
                 text, style = fit(f" {self.empty}" if y == 1 else "", width), self._tone("quiet")
             return Strip([Segment(text, base + style)], width)
-        index = self.scroll_offset.y + y - self._head
+        index, text = self._drawn(y - self._head, width)
         line = self.line(index)
         if line is None:
             return Strip([Segment(" " * width, base)], width)
         if index == self.cursor:
-            return Strip([Segment(self._join(line.cells, width), base + self._tone("cursor"))], width)
-        text = self._join(line.cells, width)
+            return Strip([Segment(text, base + self._tone("cursor"))], width)
         mark = self._columns[0].width + 1 if self._columns else 0
         if line.tone == "quiet":
             return Strip([Segment(text, base + self._tone("quiet"))], width)
@@ -199,8 +204,10 @@ class VirtualList(ScrollView, can_focus=True):
 
     def watch_cursor(self, before: int, after: int) -> None:
         """Repaint the two rows concerned and scroll if need be."""
-        for index in (before, after):
+        for index in (before, after) if not self.wraps else ():
             self.refresh(Region(0, index - self.scroll_offset.y + self._head, self.size.width, 1))
+        if self.wraps:
+            self.refresh()
         self._keep_cursor_in_view()
         self.post_message(self.Moved(self, after))
 
@@ -222,7 +229,7 @@ class VirtualList(ScrollView, can_focus=True):
 
     def on_mouse_down(self, event: MouseDown) -> None:
         """Put the cursor on the row under the mouse."""
-        index = self.scroll_offset.y + event.y - self._head
+        index = self._drawn(event.y - self._head, self.scrollable_content_region.width)[0]
         if event.y >= self._head and 0 <= index < self.count:
             self._to(index)
 
@@ -248,20 +255,43 @@ class VirtualList(ScrollView, can_focus=True):
         self.scroll_to(y=max(0, self.cursor - _BEFORE), animate=False, immediate=True)
         self._keep_cursor_in_view()
 
+    def _drawn(self, at: int, width: int) -> tuple[int, str]:
+        """The row that a line below the header belongs to, and the line's text; no row past the last."""
+        rows = self.scrollable_content_region.height - self._head
+        if self.wraps and self.count <= rows:
+            size = (width, rows)
+            if self._wrapped is None or self._wrapped[0] != size:
+                cells = [line.cells for index in range(self.count) if (line := self.line(index))]
+                self._wrapped = (
+                    size,
+                    wrapped(self._shown(width), cells, rows, lambda row: self._join(row, width)),
+                )
+            lines = self._wrapped[1]
+            return lines[at] if 0 <= at < len(lines) else (self.count, "")
+        index = self.scroll_offset.y + at
+        line = self.line(index)
+        return index, "" if line is None else self._join(line.cells, width)
+
     def _tone(self, name: str) -> Style:
         return self.get_component_rich_style(f"virtual-list--{name}", partial=True)
 
     def _join(self, cells: Sequence[str], width: int) -> str:
-        shown = [
-            (column, cell)
-            for column, cell in zip(self._columns, cells, strict=False)
-            if width >= column.least
+        parts = [
+            fit(cell, wide, right=column.right)
+            for column, cell, wide in zip(self._columns, cells, self._shown(width), strict=False)
+            if wide is not None
         ]
-        fixed = sum(column.width + 1 for column, _cell in shown) - 1
-        spare = max(0, width - fixed)
-        parts = []
-        for column, cell in shown:
-            wide = column.width + (spare if column.grow else 0)
-            spare = 0 if column.grow else spare
-            parts.append(fit(cell, wide, right=column.right))
         return fit(" ".join(parts), width)
+
+    def _shown(self, width: int) -> list[int | None]:
+        """The cells each column has, None for those that such a width leaves out."""
+        shown = [column for column in self._columns if width >= column.least]
+        spare = max(0, width - sum(column.width + 1 for column in shown) + 1)
+        found: list[int | None] = []
+        for column in self._columns:
+            if width < column.least:
+                found.append(None)
+                continue
+            found.append(column.width + (spare if column.grow else 0))
+            spare = 0 if column.grow else spare
+        return found
