@@ -15,7 +15,7 @@ from tracker.domain.loan.facts import PaymentState
 from tracker.domain.money import exponent
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean, normal
-from tracker.domain.typed.amount import amount_minor
+from tracker.domain.typed.amount import amount_minor, shown_sign
 from tracker.domain.typed.currencies import parse_currency
 from tracker.domain.typed.date import parse_date
 from tracker.formats.layouts import PAYMENTS
@@ -136,6 +136,8 @@ class PaymentList:
                     self._refuse(line, cells, at)
                     continue
                 minor *= factor
+                if found.bare_is_minus and not shown_sign(text):
+                    minor = -minor
                 if minor <= 0:
                     tally.skip(line, "other_direction" if minor else "zero")
                     continue
@@ -210,6 +212,7 @@ def read_payments(
     decided = replace(declared, date_order=found.order, decimal_mark=found.mark)
     made = PaymentList(table, decided, found, currency_of)
     made.tally.fatal.extend(found.mixed)
+    made.tally.notes.extend(source.notes)
     if table.ignored:
         made.tally.notes.append(Note("columns_ignored", {"columns": ", ".join(table.ignored)}))
     if found.outgoing == "negative" and declared.sign is None:

@@ -86,7 +86,7 @@ def _import(
     seen = last_change(book.conn)
     met = sort_out(book.conn, lines, options.anyway)
     posted = sort_postings(book.conn, postings, options.anyway)
-    _count(report, lines, met)
+    count_rows(report, lines, met)
     count_postings(report, postings, posted)
     if report.rejected_rows and not options.skip_bad:
         return report, ()
@@ -96,7 +96,7 @@ def _import(
                 # Somebody wrote between the look and the lock.
                 met = sort_out(writer.conn, lines, options.anyway)
                 posted = sort_postings(writer.conn, postings, options.anyway)
-                _count(report, lines, met)
+                count_rows(report, lines, met)
                 count_postings(report, postings, posted)
                 writer.title = title_of(report)
             _write(writer, source, met, posted, report, progress)
@@ -145,7 +145,8 @@ def match_rows(
     return Matched(found, lines, report), ()
 
 
-def _count(report: ImportReport, lines: list[Row], met: Sorted) -> None:
+def count_rows(report: ImportReport, lines: list[Row], met: Sorted) -> None:
+    """Add the payments up: what is new, what the book has, and what a person should look at."""
     fresh = {line.line for _loan, line in met.fresh} if met.held else set()
     report.held = {line: payment for line, payment in met.held.items() if line not in fresh}
     report.alike = met.alike
