@@ -6,6 +6,7 @@ are light tuples and nothing is kept of them, so that a hundred thousand cost li
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -41,6 +42,11 @@ _STATES = {
     "refunded": PaymentState.REVERSED, "已退款": PaymentState.REVERSED, "duplicate": PaymentState.DUPLICATE,
 }  # fmt: skip
 _EDGE = "\t\r\n "
+_GIVEN = re.compile(
+    r"\s*(?:loan |payment )?(?:disburse\w*|refund|reversal|reversed)\b|\s*(?:贷款|借款)?(?:放款|发放|退款|冲正)",
+    re.IGNORECASE,
+)
+"""How the text of a row begins that is no payment: money lent, or given back."""
 
 
 class PaymentLine(NamedTuple):
@@ -142,6 +148,9 @@ class PaymentList:
                     tally.skip(line, "other_direction" if minor else "zero")
                     continue
                 ref, note, account = cells[at_ref], cells[at_note], cells[at_account]
+                if stated == "" and _GIVEN.match(note):
+                    tally.skip(line, "given")
+                    continue
                 if not (ref.isprintable() and note.isprintable() and account.isprintable()):
                     ref, account = clean(ref.strip(_EDGE)), clean(account.strip(_EDGE))
                     note = clean(note.strip(_EDGE), lines=True)

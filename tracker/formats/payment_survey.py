@@ -101,7 +101,10 @@ def survey(table: Table, options: ReadOptions) -> Checked[Survey]:
     column = table.name_of("amount")
     if shown.unclear and not wrong:
         mixed.append(Problem(code="sides_unclear", field="amount", value=column, column=column))
-    elif not less and not at_way and not options.sign and (at := side_column(table)) is not None:
+    elif (
+        not (less or at_way or options.sign or "direction" in dict(options.columns))
+        and (at := side_column(table)) is not None
+    ):
         column = clean(table.header[at])[:80] or f"#{at + 1}"
         mixed.append(Problem(code="direction_column", field="amount", value=column, hint="--map"))
     if heading := header_currencies(table.name_of("amount")):

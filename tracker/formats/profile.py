@@ -33,6 +33,18 @@ UNSURE = "unsure"
 STATUSES = ("closed", "failed", "refund", "pending", "reverted", "split")
 """Why a row of a statement moved no money, or not for good."""
 
+SIDES = {
+    "out": (
+        "Debit", "DR", "D", "DBIT", "借", "借方", "支出", "支", "转出", "取", "付", "Soll", "S", "Withdrawal",
+        "Out", "Money out", "-",
+    ),
+    "in": (
+        "Credit", "CR", "C", "CRDT", "贷", "贷方", "收入", "收", "转入", "存", "Haben", "H", "Deposit", "In",
+        "Money in", "+",
+    ),
+}  # fmt: skip
+"""Words that say of an amount which way it went, whoever writes them."""
+
 VOID = frozenset({"closed", "failed", "reverted"})
 """Statuses of rows that moved nothing."""
 
@@ -178,7 +190,7 @@ def _made(values: Mapping[str, Any], own: bool) -> Profile:
         footer=tuple(re.compile(each) for each in values.get("footer", ())),
         opening=_pattern(values.get("opening")),
         html=bool(values.get("html", False)),
-        directions=_words(values.get("direction", {}), ("out", "in", "none")),
+        directions=_words(values.get("direction", SIDES), ("out", "in", "none")),
         statuses=_words(values.get("status", {}), STATUSES),
         done=_pattern(values.get("done")),
         kinds=_words(values.get("kinds", {}), ("repayment", "refund", "other", "debt", "keep", *TYPES)),

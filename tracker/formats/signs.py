@@ -8,17 +8,12 @@ from typing import NamedTuple
 
 from tracker.domain.text import normal
 from tracker.domain.typed.amount import read_amount, shown_sign
+from tracker.formats.profile import SIDES
 from tracker.formats.table import Table, records
 from tracker.formats.tally import Tally
 
 _NEARLY = 3
-_SIDES = frozenset(
-    """
-    s h soll haben d c dr cr debit credit dbit crdt 借 贷 借方 贷方 支出 收入 支 收 转出 转入 付 存 取 out in
-    money out money in withdrawal deposit + -
-    """.split()  # noqa: SIM905
-)
-"""Words that say of an amount which way it went."""
+_ANY_SIDE = frozenset(normal(word) for words in SIDES.values() for word in words)
 
 
 class Shown(NamedTuple):
@@ -111,7 +106,7 @@ def side_column(table: Table) -> int | None:
         for at in [*told]:
             if word := normal(cells[at]):
                 told[at].add(word)
-                if word not in _SIDES:
+                if word not in _ANY_SIDE:
                     del told[at]
         if not told:
             return None

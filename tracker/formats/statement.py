@@ -128,7 +128,7 @@ class Statement:
             for each in _MONEY if each in self.table.columns
         }  # fmt: skip
         direction, cell = "", self.table.columns.get("direction")
-        if profile.rule == "direction" or (cell is not None and profile.directions):
+        if profile.rule == "direction" or cell is not None:
             stated = clean(cells[cell]).strip(_EDGE) if cell is not None else ""
             direction = profile.directions.get(normal(stated), "")
             if not direction and (stated or profile.rule == "direction"):

@@ -130,7 +130,7 @@ def survey(table: Table, profile: Profile, options: ReadOptions) -> Checked[Surv
 
 def _way(table: Table, profile: Profile, options: ReadOptions, amount: Shown) -> Problem | None:
     """That amounts without a sign leave open which way the money went."""
-    if amount.negative or options.sign or not amount.bare:
+    if amount.negative or options.sign or not amount.bare or "direction" in dict(options.columns):
         return None
     if (at := side_column(table)) is not None:
         column = clean(table.header[at])[:80] or f"#{at + 1}"

@@ -75,6 +75,7 @@ def _skips() -> dict[str, str]:
         "refund": _("a refund"),
         "pending": _("still pending"),
         "reverted": _("taken back"),
+        "given": _("its text speaks of money lent or given back"),
         "unsure": _("its status is not known"),
         "split": _("a part of a split"),
         "other_side": _("the other side of a transfer"),
@@ -92,6 +93,10 @@ def _notes() -> dict[str, str]:
         "currency_from_sign": _("amounts were read as {currency}"),
         "due_date_long_past": _(
             "{name}: the due date {on} is long past, so only its day of the month counts"
+        ),
+        "all_are_payments": _(
+            "every row was read as a payment to {name}; --sign negative is for a file of what was bought with"
+            " the card"
         ),
         "sheets_unread": _(
             "only the sheet {sheet} was read; others with rows were not: {others}. A sheet comes in as a file"

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from tracker.domain.loan.facts import Loan, PaymentState
-from tracker.domain.loan.repayment import Matcher, Owed
+from tracker.domain.loan.facts import Loan, Method, PaymentState
+from tracker.domain.loan.repayment import Matcher, Owed, speaks_of_payment
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import normal
 from tracker.formats.options import WHOLE
@@ -142,7 +142,17 @@ def match_rows(
     if found.tally.fatal:
         return None, tuple(found.tally.fatal)
     report.take(found.tally)
+    if lines and loans.fixed is not None and _may_be_purchases(found, loans.fixed, lines):
+        report.notes.append(Note("all_are_payments", {"name": loans.fixed.name}))
     return Matched(found, lines, report), ()
+
+
+def _may_be_purchases(found: PaymentList, loan: Loan, lines: list[Row]) -> bool:
+    """Whether a list for a card could be what was bought with it: nothing in it tells the two apart."""
+    told = found.options.sign is not None or found.found.outgoing == "negative"
+    if told or loan.method is not Method.REVOLVING or "loan" in found.table.columns:
+        return False
+    return any(line.note and not speaks_of_payment(line.note) for _loan, line in lines)
 
 
 def count_rows(report: ImportReport, lines: list[Row], met: Sorted) -> None:
