@@ -43,7 +43,8 @@ _STATES = {
 }  # fmt: skip
 _EDGE = "\t\r\n "
 _GIVEN = re.compile(
-    r"\s*(?:loan |payment )?(?:disburse\w*|refund|reversal|reversed)\b|\s*(?:贷款|借款)?(?:放款|发放|退款|冲正)",
+    r"\s*(?:(?:loan |payment )?(?:disburse\w*|refund|reversal|reversed)\b|"
+    r"(?:贷款|借款)?(?:放款|发放|退款|冲正))",
     re.IGNORECASE,
 )
 """How the text of a row begins that is no payment: money lent, or given back."""
