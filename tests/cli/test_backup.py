@@ -42,6 +42,21 @@ def test_closed_listed_verified_and_restored(debt, book, key_file, monkeypatch):
     assert ("First" in names, "Second" in names) == (True, False)
 
 
+def test_a_cut_copy_is_not_blamed_on_the_passphrase(debt, book, key_file):
+    debt("loan", "add", "First", "--balance", "1")
+    debt("backup", "create", "--passphrase-file", str(key_file))
+    (row,) = debt("backup", "list", "--json").json["data"]
+    with open(row["path"], "r+b") as stream:
+        stream.truncate(row["bytes"] - 500)
+    closed = debt("backup", "restore", row["path"], "--yes", "--passphrase-file", str(key_file))
+    assert "is cut or damaged" in closed.err
+    assert "does not fit" not in closed.err
+    (looked,) = debt("backup", "verify", "--passphrase-file", str(key_file), "--json").json["data"]
+    assert looked["sound"] is False
+    (looked,) = debt("backup", "verify", "--json").json["data"]
+    assert looked["sound"] is None
+
+
 def test_for_the_owner_of_a_key(debt, book, tmp_path):
     identity = pyrage.x25519.Identity.generate()
     mine = tmp_path / "age.key"

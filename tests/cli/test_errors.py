@@ -203,6 +203,7 @@ FILE_ERRORS = {
     "disk-full": errors.FullDiskError("x.db"),
     "disk-failed": errors.FailedDiskError("x.db", "input/output error"),
     "backup-bad": errors.BadBackupError("x.db", "application_id 0"),
+    "backup-cut": errors.CutBackupError("x.db.age"),
     "sqlite-old": errors.OldSqliteError("3.30", "3.37"),
     "row-stale": errors.StaleRowError("loan", 1, 2, 3, {}),
     "row-missing": errors.MissingRowError("loan", 1),

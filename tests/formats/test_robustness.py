@@ -1,5 +1,6 @@
 import csv
 import io
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tracker.formats.source import decode, open_source
 from tracker.formats.statement import read_statement
 
 DATA = Path(__file__).parents[1] / "data"
+VARIATIONS = tomllib.loads((DATA / "variations.toml").read_text("utf-8"))["case"]
 
 CELLS = st.text(alphabet="0123456789.,-+()/: '\"$¥€%=\t\n年月日万分之total合计Aa", max_size=12)
 HEADERS = st.sampled_from(
@@ -107,3 +109,37 @@ def test_no_bytes_break_the_reader_of_workbooks(data):
         source, problems = decode(head + data, "x")
         assert source is None
         assert problems
+
+
+def told(text):
+    """How a file is read by itself: the layout and its rows, or what it is refused for."""
+    source, problems = decode(text.encode(), "x.csv")
+    assert problems == ()
+    found, problems = recognise(source, SHIPPED, ReadOptions())
+    layout, profile = [], None
+    if found is not None and found.profile.holds != "statement":
+        return f"{found.profile.holds}:{found.profile.id}: "
+    if found is None:
+        layout, (made, problems) = ["payments:"], read_payments(source)
+        rows = made and [
+            (each.paid_on, each.amount_minor, each.currency, each.state) for each in made.lines()
+        ]
+    else:
+        profile = layout = [found.profile.id]
+        made, problems = read_statement(source, found, ReadOptions())
+        rows = made and [(each.on, each.minor, each.currency, each.status) for each in made.entries()]
+    if made is None or made.tally.fatal:
+        before = layout if made is None or profile else []
+        return " ".join(["!", *before, *(each.code for each in (problems or made.tally.fatal))])
+    said = [
+        f"{on} {minor / 100:.2f}" + f" {code}" * (code != "CNY") + f" {state}" * (state not in ("", "posted"))
+        for on, minor, code, state in rows
+    ]
+    said += [f"line {each.line} {each.code}" for each in made.tally.rejected]
+    said += [f"line {each.line} skipped {each.reason}" for each in made.tally.skipped]
+    return f"{(profile or ['payments'])[0]}: {'; '.join(said)}"
+
+
+@pytest.mark.parametrize("case", VARIATIONS, ids=lambda case: case["name"])
+def test_files_that_differ_from_every_sample_are_read_right_or_not_at_all(case):
+    assert told(case["text"]) == case["read"]

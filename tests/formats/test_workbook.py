@@ -18,8 +18,11 @@ DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
-def workbook(rows):
-    """The smallest .xlsx with one sheet; a number is a number, everything else is text."""
+def workbook(rows, **more):
+    """The smallest .xlsx; a number is a number, everything else is text.
+
+    Other sheets come by their names; one that begins with an underscore is hidden.
+    """
 
     def cell(value):
         if isinstance(value, (int, float)):
@@ -27,7 +30,9 @@ def workbook(rows):
         text = value.replace("&", "&amp;").replace("<", "&lt;")
         return f'<c t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
 
-    body = "".join(f"<row>{''.join(map(cell, row))}</row>" for row in rows)
+    sheets = {"Sheet1": rows, **more}
+    bodies = ["".join(f"<row>{''.join(map(cell, row))}</row>" for row in each) for each in sheets.values()]
+    listed = enumerate(sheets, 1)
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -36,11 +41,23 @@ def workbook(rows):
         "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" '
         f'Type="{DOCUMENT}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{SHEET}" xmlns:r="{DOCUMENT}"><sheets>'
-        '<sheet name="Sheet1" sheetId="1" r:id="r1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" '
-        f'Type="{DOCUMENT}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{SHEET}"><sheetData>{body}</sheetData></worksheet>',
+        + "".join(
+            f'<sheet name="{name}" sheetId="{at}" r:id="r{at}"{" state=" * (name[0] == "_")}'
+            f"{chr(34) + 'hidden' + chr(34) if name[0] == '_' else ''}/>"
+            for at, name in listed
+        )
+        + "</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">'
+        + "".join(
+            f'<Relationship Id="r{at}" Type="{DOCUMENT}/worksheet" Target="worksheets/sheet{at}.xml"/>'
+            for at in range(1, len(sheets) + 1)
+        )
+        + "</Relationships>",
     }
+    for at, body in enumerate(bodies, 1):
+        parts[f"xl/worksheets/sheet{at}.xml"] = (
+            f'<worksheet xmlns="{SHEET}"><sheetData>{body}</sheetData></worksheet>'
+        )
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, text in parts.items():
@@ -74,6 +91,30 @@ def test_numbers_keep_their_digits():
     ]  # fmt: skip
     assert _cell(datetime(2025, 3, 4, 5, 6, 7)) == "2025-03-04 05:06:07"
     assert _cell(datetime(2025, 3, 4)) == "2025-03-04"
+
+
+def test_a_sum_that_was_worked_out_is_what_the_sheet_shows():
+    assert [_cell(each) for each in (1286.3999999999999, 0.1 + 0.2, 1234567890123456.5, 4.35)] == [
+        "1286.4", "0.3", "1234567890123456.5", "4.35",
+    ]  # fmt: skip
+
+
+def test_the_sheet_with_the_table_is_read_and_what_is_not_read_is_said():
+    pytest.importorskip("python_calamine")
+    rows = wechat_rows()
+    cover = [["Account", "1234"], ["Name", "Lin"], ["From", "2025-03-01"]]
+    hidden = [["date", "amount", "x"], ["2025-01-01", 9.0, "x"], ["2025-01-02", 8.0, "y"]]
+    statement, entries = read(workbook(cover, Bill=rows, _codes=hidden), "wechat.xlsx")
+    assert outcome(entries) == expected("wechat.csv")
+    assert [(each.code, each.params) for each in statement.tally.notes] == [
+        ("sheets_unread", {"sheet": "Bill", "others": "Sheet1"})
+    ]
+    statement, entries = read(workbook([["read me"]], _codes=hidden, Bill=rows), "wechat.xlsx")
+    assert (outcome(entries), statement.tally.notes) == (expected("wechat.csv"), [])
+    source, _problems = decode(workbook([], _codes=hidden), "x.xlsx")
+    assert source.text.startswith("date,amount,x")
+    source, _problems = decode(workbook(hidden, Other=hidden), "x.xlsx")
+    assert [each.params["others"] for each in source.notes] == ["Other"]
 
 
 def test_ids_that_a_spreadsheet_has_rounded_are_noticed():

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tracker.formats.options import ReadOptions
 from tracker.services.book import Book, create_book
 from tracker.services.history import list_actions
 from tracker.services.import_preview import (
@@ -188,6 +189,8 @@ def test_equal_rows_of_a_file_are_told_and_both_come_in(book: Book, tmp_path: Pa
     assert [(row.line, row.mark, row.held, row.equal) for row in seen.rows] == [
         (2, "ok", 0, 0), (3, "ok", 0, 0), (4, "like", 0, 2), (5, "ok", 0, 0),
     ]  # fmt: skip
+    assert seen.report is not None
+    assert [(each.code, each.params) for each in seen.report.notes] == [("rows_equal", {"lines": "4"})]
     report, _problems = import_path(book, path, ImportOptions())
     assert report is not None
     assert (report.imported, report.equal) == (4, {4: 2})
@@ -195,6 +198,22 @@ def test_equal_rows_of_a_file_are_told_and_both_come_in(book: Book, tmp_path: Pa
     again, _problems = preview_import(book, path, ImportOptions())
     assert again is not None
     assert [(row.mark, row.equal) for row in again.rows] == [("dup", 0)] * 4
+
+
+def test_equal_rows_of_a_statement_are_told_before_they_come_in(book: Book, tmp_path: Path) -> None:
+    row = "DEBIT,11/02/2026,JIEBEI LOAN PAYMENT,-5.00,ACH_DEBIT,1.00,,\n"
+    path = written(
+        tmp_path, "Details,Posting Date,Description,Amount,Type,Balance,Check or Slip #\n" + row * 2
+    )
+    options = ImportOptions(loan_id=1, rows=frozenset({2, 3}), read=ReadOptions(currency="CNY"))
+    seen, _problems = preview_import(book, path, options)
+    assert seen is not None
+    assert seen.report is not None
+    assert [(row.line, row.mark, row.equal) for row in seen.rows] == [(2, "ok", 0), (3, "like", 2)]
+    assert [(each.code, each.params) for each in seen.report.notes] == [("rows_equal", {"lines": "3"})]
+    report, _problems = import_path(book, path, options)
+    assert report is not None
+    assert (report.imported, report.equal) == (2, {3: 2})
 
 
 def test_rows_that_say_the_same_mean_the_same_loan(book: Book, tmp_path: Path) -> None:

@@ -139,3 +139,22 @@ def test_beancount_proves_any_book(fresh, tmp_path, steps):
         live(book, steps)
         for what in ("all", "loans"):
             bean_check(journal(book, "beancount", what=what), tmp_path)
+
+
+def test_whoever_waits_is_told_and_can_stop_it_before_the_first_line(book, monkeypatch):
+    monkeypatch.setattr("tracker.services.journal._EVERY", 2)
+    loan = add(book, "Car", as_of="2026-09-28", first_due="2026-10-28")
+    for day in range(1, 6):
+        pay(book, loan, 100, date(2026, 11, day))
+    heard = []
+    whole = journal(book, progress=lambda done, expected: heard.append((done, expected)))
+    assert whole == journal(book)
+    # Twice each: while the payments are allocated, and while they become lines.
+    assert {2, 4} <= {done for done, _expected in heard}
+    assert sum(done == 2 for done, _expected in heard) > 1
+
+    def stop(_done, _expected):
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        journal_text(book, "hledger", progress=stop)

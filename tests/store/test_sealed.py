@@ -80,11 +80,19 @@ def test_a_recipient_closes_and_an_identity_opens(path, loan, at):
 
 def test_what_is_damaged_or_no_copy_is_refused(path, at):
     copy = backup.create_backup(path, at=at, key=WORDS)
-    data = bytearray(copy.read_bytes())
-    data[-100] ^= 1
-    copy.write_bytes(data)
+    whole, before = copy.read_bytes(), path.read_bytes()
+    head = whole.index(b"\n---")
+    changed = bytearray(whole)
+    changed[-100] ^= 1
+    for data in (changed, whole[:-1000], whole[: len(whole) // 2], whole[: head + 55], whole[: head - 10],
+                 whole[:30]):  # fmt: skip
+        copy.write_bytes(data)
+        with pytest.raises(errors.CutBackupError):
+            backup.restore(copy, path, at=at, key=WORDS)
+    copy.write_bytes(whole[:-1000])
     with pytest.raises(errors.BadKeyError):
-        backup.restore(copy, path, at=at, key=WORDS)
+        backup.restore(copy, path, at=at, key=Key(passphrase="wrong"))
+    assert path.read_bytes() == before
     copy.write_bytes(pyrage.passphrase.encrypt(b"SQLite format 3\0 and no more", WORDS.passphrase))
     with pytest.raises(errors.BadBackupError):
         backup.restore(copy, path, at=at, key=WORDS)

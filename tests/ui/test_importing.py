@@ -178,6 +178,15 @@ async def test_a_file_with_a_bad_row_and_two_duplicates(book: Book, tmp_path: Pa
         assert app.messages[-1] == "Imported 2 rows from bank.csv. u undoes it."
         await pilot.press("u")
         await until(pilot, lambda: count_payments(book.conn, 1) == 2, "one step takes it back")
+        await shows(pilot, "What was taken back")
+        await shows(pilot, "This import was undone: nothing of it is in the book.")
+        await pilot.press("U")
+        await shows(pilot, "What was done")
+        assert count_payments(book.conn, 1) == 4
+        await pilot.press("u")
+        await shows(pilot, "What was taken back")
+        await pilot.press("enter")
+        await at(pilot, FILE)
 
 
 async def test_a_wrong_cell_is_corrected_on_the_spot(book: Book, tmp_path: Path) -> None:
@@ -284,6 +293,11 @@ async def test_a_row_that_the_file_has_twice_is_told_and_left_out(book: Book, tm
         await at(pilot, DUPLICATES)
         await shows(pilot, "line 4 of the file line 2 of the file")
         await shows(pilot, "Both come in, as two payments; Space leaves this one out.")
+        await pilot.press("enter")
+        await at(pilot, APPLY)
+        await shows(pilot, "~ lines that say what an earlier line of the file says;")
+        await pilot.press("escape")
+        await at(pilot, DUPLICATES)
         await pilot.press("space")
         await until(pilot, lambda: marks(app) == ["ok", "ok", "skip"], "left out")
         await at(pilot, DUPLICATES)

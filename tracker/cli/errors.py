@@ -375,6 +375,11 @@ def _file_words() -> dict[type, tuple[str, str, str]]:
         errors.BadBackupError: (
             "backup_bad", _("{path} cannot be restored: {detail}"), _("The file in use was left as it is.")
         ),
+        errors.CutBackupError: (
+            "backup_cut",
+            _("{path} is cut or damaged: no passphrase or identity opens what is left of it."),
+            _("Fetch the copy again or take another one. The file in use was left as it is."),
+        ),
     }  # fmt: skip
 
 

@@ -13,6 +13,10 @@ from tracker.domain.typed.currencies import take_currency
 
 _ASIDE = re.compile(r"[(\[（【].*?[)\]）】]")
 _NUMBER = re.compile(r"#([0-9]{1,4})")
+_UNIT = re.compile(
+    r"(?:in |单位[:：]?\s*)?(?:[a-z]{3} |[$€£¥])?(?:cents?|pence|thousands?|millions?|k|'?000s?|mio\.?|"
+    r"tsd\.?|分|角|百元|千元?|万元?|十万元|百万元?|亿元?)(?: [a-z]{3}|元)?"
+)
 _JOINER = re.compile(r"[_\-.\s]+")
 _EDGE = " :：*#%$¥€£\"'"
 
@@ -38,6 +42,11 @@ def header_currencies(cell: str) -> tuple[str, ...] | None:
         if meanings and not rest:
             return meanings
     return None
+
+
+def other_unit(cell: str) -> bool:
+    """Whether a header says in brackets that its amounts count cents, thousands or the like."""
+    return any(_UNIT.fullmatch(aside[1:-1].strip()) for aside in _ASIDE.findall(normal(cell)))
 
 
 @dataclass(frozen=True, slots=True)

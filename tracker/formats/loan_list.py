@@ -100,6 +100,7 @@ class OpenedList:
                 self.tally.reject(*each.problems)
             else:
                 self.tally.accepted += 1
+        self.tally.notes.extend(self.table.source.notes)
         if self.table.ignored:
             self.tally.notes.append(Note("columns_ignored", {"columns": ", ".join(self.table.ignored)}))
         if self.from_sign:

@@ -6,6 +6,7 @@ are light tuples and nothing is kept of them, so that a hundred thousand cost li
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,7 +16,7 @@ from tracker.domain.loan.facts import PaymentState
 from tracker.domain.money import exponent
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean, normal
-from tracker.domain.typed.amount import amount_minor
+from tracker.domain.typed.amount import amount_minor, shown_sign
 from tracker.domain.typed.currencies import parse_currency
 from tracker.domain.typed.date import parse_date
 from tracker.formats.layouts import PAYMENTS
@@ -41,6 +42,12 @@ _STATES = {
     "refunded": PaymentState.REVERSED, "已退款": PaymentState.REVERSED, "duplicate": PaymentState.DUPLICATE,
 }  # fmt: skip
 _EDGE = "\t\r\n "
+_GIVEN = re.compile(
+    r"\s*(?:(?:loan |payment )?(?:disburse\w*|refund|reversal|reversed)\b|"
+    r"(?:贷款|借款)?(?:放款|发放|退款|冲正))",
+    re.IGNORECASE,
+)
+"""How the text of a row begins that is no payment: money lent, or given back."""
 
 
 class PaymentLine(NamedTuple):
@@ -136,10 +143,15 @@ class PaymentList:
                     self._refuse(line, cells, at)
                     continue
                 minor *= factor
+                if found.bare_is_minus and not shown_sign(text):
+                    minor = -minor
                 if minor <= 0:
                     tally.skip(line, "other_direction" if minor else "zero")
                     continue
                 ref, note, account = cells[at_ref], cells[at_note], cells[at_account]
+                if stated == "" and _GIVEN.match(note):
+                    tally.skip(line, "given")
+                    continue
                 if not (ref.isprintable() and note.isprintable() and account.isprintable()):
                     ref, account = clean(ref.strip(_EDGE)), clean(account.strip(_EDGE))
                     note = clean(note.strip(_EDGE), lines=True)
@@ -210,6 +222,7 @@ def read_payments(
     decided = replace(declared, date_order=found.order, decimal_mark=found.mark)
     made = PaymentList(table, decided, found, currency_of)
     made.tally.fatal.extend(found.mixed)
+    made.tally.notes.extend(source.notes)
     if table.ignored:
         made.tally.notes.append(Note("columns_ignored", {"columns": ", ".join(table.ignored)}))
     if found.outgoing == "negative" and declared.sign is None:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.domain.problems import Checked, Problem
-from tracker.domain.text import clean
+from tracker.domain.text import clean, normal
 from tracker.domain.typed.amount import read_amount
 from tracker.domain.typed.date import Order, parse_date
 from tracker.formats.headers import header_currencies
 from tracker.formats.options import ReadOptions, Sign
+from tracker.formats.signs import Column, side_column
 from tracker.formats.table import Table, records
 from tracker.formats.tally import Tally
 from tracker.formats.votes import shared_currency, vote_mark, vote_order
@@ -21,6 +22,9 @@ from tracker.formats.votes import shared_currency, vote_mark, vote_order
 _PLAIN = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{2})?")
 _DECLARED = re.compile(r"共\s*([0-9]{1,7})\s*[笔条]")
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+[0-9]{2,3}")
+_CAME_IN = frozenset("收入 收 入账 转入 贷 in income incoming deposit credit cr eingang haben h".split())  # noqa: SIM905
+"""Ways of rows that repay nothing, as far as their own account goes."""
+
 _MOST_ODD = 50_000
 """Different unusual amounts kept for the vote; a file that has more has long decided."""
 
@@ -40,6 +44,8 @@ class Survey:
     outgoing: Sign
     currency: str | None
     odd: frozenset[str]
+    bare_is_minus: bool
+    """Whether amounts without a sign went the other way than those that are marked."""
     fast: bool
     mixed: tuple[Problem, ...]
 
@@ -50,7 +56,7 @@ def survey(table: Table, options: ReadOptions) -> Checked[Survey]:
     at_date, at_amount = columns["date"], columns["amount"]
     at_ref, at_way, at_posted = columns.get("ref"), columns.get("direction"), columns.get("posted_on")
     dates: set[str] = set()
-    odd: set[str] = set()
+    odd: dict[str, int] = {}
     ways: set[str] = set()
     rows = minus = plain = points = resaved = 0
     is_plain = _PLAIN.fullmatch
@@ -67,7 +73,7 @@ def survey(table: Table, options: ReadOptions) -> Checked[Survey]:
             elif not text.strip("0."):
                 plain -= 1
         elif len(odd) < _MOST_ODD:
-            odd.add(text)
+            odd[text] = odd.get(text, 0) + 1
         if at_posted is not None:
             dates.add(cells[at_posted])
         if at_way is not None and len(ways) < 2:
@@ -86,9 +92,21 @@ def survey(table: Table, options: ReadOptions) -> Checked[Survey]:
     mixed.extend(wrong)
     mark, wrong = _mark(odd, points, options)
     mixed.extend(wrong)
-    minuses, pluses, named = _signs(odd, mark)
-    outgoing, wrong = _outgoing(plain - minus + pluses, minus + minuses, options)
+    shown, named = Column(plain - minus, minus, odd).shown(mark), _currencies(odd, mark)
+    plus, less = shown.positive, shown.negative
+    if shown.bare_is_minus:
+        plus, less = plus - shown.bare, shown.bare
+    outgoing, wrong = _outgoing(plus, less, options)
     mixed.extend(wrong)
+    column = table.name_of("amount")
+    if shown.unclear and not wrong:
+        mixed.append(Problem(code="sides_unclear", field="amount", value=column, column=column))
+    elif (
+        not (less or at_way or options.sign or "direction" in dict(options.columns))
+        and (at := side_column(table)) is not None
+    ):
+        column = clean(table.header[at])[:80] or f"#{at + 1}"
+        mixed.append(Problem(code="direction_column", field="amount", value=column, hint="--map"))
     if heading := header_currencies(table.name_of("amount")):
         named.add(heading)
     return Survey(
@@ -99,6 +117,7 @@ def survey(table: Table, options: ReadOptions) -> Checked[Survey]:
         outgoing=outgoing or "positive",
         currency=shared_currency(named, options.home_currency) if named else None,
         odd=frozenset(odd),
+        bare_is_minus=shown.bare_is_minus,
         fast=len(odd) < _MOST_ODD,
         mixed=tuple(mixed),
     ), ()
@@ -113,9 +132,12 @@ def _faults(table: Table, rows: int, resaved: int, ways: set[str]) -> list[Probl
             problems.append(Problem(code="count_differs", field="file", value=name, params=params))
     if resaved:
         problems.append(Problem(code="resaved_by_spreadsheet", field="ref", value=name, line=resaved))
-    if len(ways) > 1:
+    if len(ways) > 1 or any(normal(way) in _CAME_IN for way in ways):
         column = table.name_of("direction")
-        problems.append(Problem(code="direction_column", field="amount", value=clean(column), column=column))
+        problem = Problem(
+            code="direction_column", field="amount", value=clean(column), column=column, hint="--map"
+        )
+        problems.append(problem)
     return problems
 
 
@@ -125,25 +147,20 @@ def _order(dates: set[str], options: ReadOptions) -> Checked[Order]:
     return vote_order((text for text in dates if len(text) != 10 or text[4:5] != "-"), "paid_on")
 
 
-def _mark(odd: set[str], points: int, options: ReadOptions) -> Checked[str]:
+def _mark(odd: Iterable[str], points: int, options: ReadOptions) -> Checked[str]:
     if options.decimal_mark:
         return options.decimal_mark, ()
     return vote_mark([*odd, "0.00"] if points else odd, "amount")
 
 
-def _signs(odd: Iterable[str], mark: str | None) -> tuple[int, int, set[tuple[str, ...]]]:
-    """How many unusual amounts are negative, how many positive, and the currencies they name."""
-    minus = plus = 0
+def _currencies(odd: Iterable[str], mark: str | None) -> set[tuple[str, ...]]:
+    """The currencies that unusual amounts name."""
     named: set[tuple[str, ...]] = set()
     for text in odd:
-        # The mark changes the size of an amount, never its sign.
         read = read_amount(text, decimal_mark=mark)[0] or read_amount(text, decimal_mark=".")[0]
-        if read is not None:
-            minus += read.value < 0
-            plus += read.value > 0
-            if read.currencies:
-                named.add(read.currencies)
-    return minus, plus, named
+        if read is not None and read.currencies:
+            named.add(read.currencies)
+    return named
 
 
 def _outgoing(plus: int, minus: int, options: ReadOptions) -> Checked[Sign]:

@@ -27,8 +27,23 @@ KEYS = (
 
 NEEDS = (("date",), ("amount", "out", "in"))
 
+UNSURE = "unsure"
+"""The status of a row whose word for it is not known."""
+
 STATUSES = ("closed", "failed", "refund", "pending", "reverted", "split")
 """Why a row of a statement moved no money, or not for good."""
+
+SIDES = {
+    "out": (
+        "Debit", "DR", "D", "DBIT", "借", "借方", "支出", "支", "转出", "取", "付", "Soll", "S", "Withdrawal",
+        "Out", "Money out", "-",
+    ),
+    "in": (
+        "Credit", "CR", "C", "CRDT", "贷", "贷方", "收入", "收", "转入", "存", "Haben", "H", "Deposit", "In",
+        "Money in", "+",
+    ),
+}  # fmt: skip
+"""Words that say of an amount which way it went, whoever writes them."""
 
 VOID = frozenset({"closed", "failed", "reverted"})
 """Statuses of rows that moved nothing."""
@@ -49,6 +64,8 @@ class Profile:
     name: str
     name_zh: str = ""
     own: bool = False
+    fallback: bool = False
+    """Whether it is of no origin: it serves where no other profile does."""
     holds: Holds = "statement"
     account: Account = "bank"
     fields: tuple[Field, ...] = ()
@@ -58,6 +75,8 @@ class Profile:
     shape: tuple[tuple[int, re.Pattern[str]], ...] = ()
     width: int = 0
     rule: Rule = "signed"
+    either_sign: bool = False
+    """Whether columns of money out or in bear minus signs as a matter of course in some files."""
     currency: str | None = None
     order: Order | None = None
     mark: str | None = None
@@ -72,6 +91,8 @@ class Profile:
     html: bool = False
     directions: Mapping[str, str] = field(default_factory=dict)
     statuses: Mapping[str, str] = field(default_factory=dict)
+    done: re.Pattern[str] | None = None
+    """What a status says of a row that moved money for good; without it any other word does."""
     kinds: Mapping[str, str] = field(default_factory=dict)
     """What the type of a row says: `repayment`, `refund`, `other`, a kind of charge, or the type of account
     it went to."""
@@ -103,8 +124,11 @@ class Profile:
         return self.name_zh if language.startswith("zh") and self.name_zh else self.name
 
     def status_of(self, cell: str) -> str:
-        """What a cell says became of the row: nothing, or one of STATUSES."""
-        return _starting(self.statuses, cell)
+        """What a cell says became of the row: nothing, one of STATUSES, or that its word is not known."""
+        found = _starting(self.statuses, cell)
+        if not found and self.done is not None and (text := normal(cell)) and not self.done.search(text):
+            return UNSURE
+        return found
 
     def kind_of(self, cell: str) -> str:
         """What the type of a row says."""
@@ -154,7 +178,9 @@ def _made(values: Mapping[str, Any], own: bool) -> Profile:
         places=tuple((key, f"#{int(at)}") for key, at in values.get("places", {}).items()),
         shape=tuple((int(at) - 1, re.compile(text)) for at, text in values.get("shape", {}).items()),
         width=int(values.get("width", 0)),
+        fallback=bool(values.get("fallback", False)),
         rule=_one_of("amount", values, Rule, "signed"),
+        either_sign=bool(values.get("either_sign", False)),
         currency=currency,
         order=_one_of("date_order", values, Order, None),
         mark=_mark(values.get("decimal_mark")),
@@ -164,8 +190,9 @@ def _made(values: Mapping[str, Any], own: bool) -> Profile:
         footer=tuple(re.compile(each) for each in values.get("footer", ())),
         opening=_pattern(values.get("opening")),
         html=bool(values.get("html", False)),
-        directions=_words(values.get("direction", {}), ("out", "in", "none")),
+        directions=_words(values.get("direction", SIDES), ("out", "in", "none")),
         statuses=_words(values.get("status", {}), STATUSES),
+        done=_pattern(values.get("done")),
         kinds=_words(values.get("kinds", {}), ("repayment", "refund", "other", "debt", "keep", *TYPES)),
         dropped=frozenset(values.get("dropped", ())),
         no_balance=bool(values.get("no_balance", False)),

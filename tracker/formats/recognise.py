@@ -70,7 +70,7 @@ class Recognised:
 def recognise(source: Source, profiles: Sequence[Profile], options: ReadOptions) -> Checked[Recognised]:
     """The one profile whose marks the file bears; nothing without a problem if it bears none."""
     lines = list(islice(source.lines(), HEADER_WITHIN * 2))
-    best: list[tuple[tuple[int, int, int, int], Recognised]] = []
+    best: list[tuple[tuple[int, int, int, int, int], Recognised]] = []
     for delimiter, number, row in _rows(lines, options):
         names = {name for cell in row for name in (header_name(cell), full_name(cell)) if name}
         for profile in profiles:
@@ -78,7 +78,8 @@ def recognise(source: Source, profiles: Sequence[Profile], options: ReadOptions)
                 told = tuple(clean(cell.strip())[:80] for cell in row if _told(profile, cell))
                 found = Recognised(profile=profile, line=number + 1, delimiter=delimiter, names=told)
                 # What explains most of the header; of a person's own the whole header is known.
-                best.append(((len(told), int(profile.own), len(profile.marks), -number), found))
+                rank = (int(not profile.fallback), len(told), int(profile.own), len(profile.marks), -number)
+                best.append((rank, found))
     if not best:
         return _shaped(profiles, lines, options), ()
     best.sort(key=lambda each: each[0], reverse=True)

@@ -18,6 +18,7 @@ from tracker.domain.text import clean
 from tracker.formats.aid_text import aid_table, is_aid_text
 from tracker.formats.headers import header_name
 from tracker.formats.layouts import is_chinese_header, is_latin_header
+from tracker.formats.tally import Note
 
 LIMIT_BYTES = 64 * 1024 * 1024
 STDIN = "-"
@@ -70,6 +71,8 @@ class Source:
     sha256: str
     size: int
     data: bytes
+    notes: tuple[Note, ...] = ()
+    """What should be said of how it was opened."""
 
     def lines(self) -> Iterator[str]:
         """The lines with their ends, decoded as they are asked for."""
@@ -127,11 +130,13 @@ def _workbook(data: bytes, name: str) -> Checked[Source]:
     """The first sheet with a table in it as text; what cannot be read as a workbook is refused by name."""
     from tracker.formats.workbook import read_workbook  # deferred: it needs a library that may be missing
 
-    text, problems = read_workbook(data, clean(name)[:200])
-    if text is None:
+    sheet, problems = read_workbook(data, clean(name)[:200])
+    if sheet is None:
         return None, problems
+    params = {"sheet": sheet.title, "others": ", ".join(sheet.others)}
+    notes = (Note("sheets_unread", params),) if sheet.others else ()
     digest = hashlib.sha256(data).hexdigest()
-    return Source(clean(name), "xlsx", digest, len(data), text.encode()), ()
+    return Source(clean(name), "xlsx", digest, len(data), sheet.text.encode(), notes), ()
 
 
 def _refuse(

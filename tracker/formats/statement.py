@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tracker.domain.money import exponent
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean, normal
-from tracker.domain.typed.amount import amount_minor, plain_minor
+from tracker.domain.typed.amount import amount_minor, plain_minor, shown_sign
 from tracker.domain.typed.currencies import parse_currency
 from tracker.formats.options import ReadOptions
 from tracker.formats.profile import VOID, Profile
@@ -127,14 +127,19 @@ class Statement:
             each: self._minor(cells, each, currency, problems)
             for each in _MONEY if each in self.table.columns
         }  # fmt: skip
-        direction = ""
-        if profile.rule == "direction":
-            cell = self.table.columns.get("direction")
+        direction, cell = "", self.table.columns.get("direction")
+        if profile.rule == "direction" or cell is not None:
             stated = clean(cells[cell]).strip(_EDGE) if cell is not None else ""
             direction = profile.directions.get(normal(stated), "")
-            if not direction:
+            if not direction and (stated or profile.rule == "direction"):
                 problem = Problem(code="direction_unknown", field="direction", value=stated[:200])
                 problems.append(("direction", problem))
+        if (sums.get("fee") or 0) < 0:
+            problems.append(
+                ("fee", Problem(code="fee_negative", field="fee", value=self._cell(cells, "fee")))
+            )
+        if sums.get("in") and sums.get("out"):
+            problems.append(("in", Problem(code="both_ways", field="amount", value=self._cell(cells, "in"))))
         if problems or on is None:
             tally.reject(
                 *(replace(each, line=line, column=self.table.name_of(key)) for key, each in problems)
@@ -181,6 +186,14 @@ class Statement:
         self, cells: list[str], key: str, currency: str, problems: list[tuple[str, Problem]]
     ) -> int | None:
         """A sum in minor units; a blank one is none, unless it is the one that every row needs."""
+        minor = self._read(cells, key, currency, problems)
+        if minor and key == "amount" and self.seen.bare_is_minus and self.profile.rule != "direction":
+            return minor if shown_sign(self._cell(cells, key)) else -minor
+        return minor
+
+    def _read(
+        self, cells: list[str], key: str, currency: str, problems: list[tuple[str, Problem]]
+    ) -> int | None:
         cell = self._cell(cells, key)
         if not cell and key != "amount":
             return None
@@ -205,20 +218,33 @@ class Statement:
 
     def _movement(self, sums: dict[str, int | None], direction: str) -> tuple[int, int, str]:
         """What a row did to the account, the sum it speaks of, and which way it went."""
-        amount, fee = sums.get("amount"), sums.get("fee") or 0
-        match self.profile.rule if self.options.sign is None or amount is None else "signed":
+        amount, fee, seen = sums.get("amount"), sums.get("fee") or 0, self.seen
+        rule = self.profile.rule if self.options.sign is None or amount is None else "signed"
+        if rule == "reversed" and seen.sided:
+            rule = "signed"  # debits and credits are named: whose they are is told
+        match rule:
             case "direction":
-                gross = abs(amount or 0)
+                gross = self._unsigned("amount", amount)
+                if gross < 0:
+                    gross, direction = -gross, {"out": "in", "in": "out"}.get(direction, direction)
                 return {"out": -gross, "in": gross}.get(direction, 0), gross, direction
             case "columns":
-                minor = abs(sums.get("in") or 0) - abs(sums.get("out") or 0)
+                minor = self._unsigned("in", sums.get("in")) - self._unsigned("out", sums.get("out"))
             case "reversed":
                 minor = -(amount or 0)
+            case _ if direction in ("out", "in") and self.options.sign is None:
+                # Another column says the way; an amount below zero is then no more than an amount.
+                minor = abs(amount or 0) * (-1 if direction == "out" else 1) - fee
             case _:
                 minor = (amount or 0) - fee
-                if self.options.sign == "positive":
+                # Payments leave an account and reach a card.
+                if self.options.sign == ("negative" if self.profile.account == "card" else "positive"):
                     minor = -minor
         return minor, abs(minor), "out" if minor < 0 else "in" if minor > 0 else "none"
+
+    def _unsigned(self, key: str, minor: int | None) -> int:
+        """A sum of a column whose heading says the way; below zero it went the other way."""
+        return (minor or 0) * self.seen.usual.get(key, 1)
 
 
 def read_statement(source: Source, found: Recognised, said: ReadOptions) -> Checked[Statement]:
@@ -234,6 +260,7 @@ def read_statement(source: Source, found: Recognised, said: ReadOptions) -> Chec
         return None, problems
     made = Statement(table, profile, found, options, seen)
     made.tally.fatal.extend(seen.mixed)
+    made.tally.notes.extend(source.notes)
     if seen.currency and seen.currency not in (profile.currency, options.home_currency):
         made.tally.notes.append(Note("currency_from_sign", {"currency": seen.currency}))
     return made, ()

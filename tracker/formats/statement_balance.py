@@ -29,6 +29,7 @@ class Balances:
     _rising: int = 0
     _falls: list[int] = field(default_factory=list)
     _rises: list[int] = field(default_factory=list)
+    _against: list[int] = field(default_factory=lambda: [0, 0])
 
     def add(self, entry: Entry) -> None:
         """Look at one more row."""
@@ -42,9 +43,18 @@ class Balances:
         if not _follows(entry, last, last):
             self._falling += 1
             self._falls += [entry.line] if len(self._falls) < _MOST else []
+        self._against[0] += _follows(entry, last, last, -1)
+        self._against[1] += _follows(last, entry, entry, -1)
         if not _follows(last, entry, entry):
             self._rising += 1
             self._rises += [entry.line] if len(self._rises) < _MOST else []
+
+    @property
+    def denied(self) -> bool:
+        """Whether the balances follow from no row as it is read, and from every one of the opposite sign."""
+        return (
+            self._steps > 1 and self._steps == self._falling == self._rising and self._steps in self._against
+        )
 
     def jumps(self) -> tuple[int, ...]:
         """The lines before which the balance jumps by more than the row says, whichever way they run."""
@@ -62,6 +72,6 @@ def gaps(entries: Iterable[Entry]) -> tuple[int, ...]:
     return seen.jumps()
 
 
-def _follows(earlier: Entry, later: Entry, moved: Entry) -> bool:
+def _follows(earlier: Entry, later: Entry, moved: Entry, sign: int = 1) -> bool:
     """Whether the balance of a row is that of the row before and what it moved."""
-    return (later.balance_minor or 0) == (earlier.balance_minor or 0) + moved.minor
+    return (later.balance_minor or 0) == (earlier.balance_minor or 0) + sign * moved.minor

@@ -10,7 +10,7 @@ from itertools import islice
 
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean, normal
-from tracker.formats.headers import Assignment, Layout, assign, missing, places
+from tracker.formats.headers import Assignment, Layout, assign, missing, other_unit, places
 from tracker.formats.neutral import OUR_LISTS, restored_row
 from tracker.formats.options import NONE, WHOLE, Delimiter, ReadOptions
 from tracker.formats.source import Source
@@ -36,6 +36,7 @@ _TOTALS = {
     "总和",
     "共计",
 }
+_MONEY = frozenset({"amount", "out", "in", "fee", "balance", "principal", "minimum", "payment", "limit"})
 _FAULTS = (
     ("unexpected end of data", "quote_unclosed"),
     ("field larger than field limit", "field_too_large"),
@@ -103,6 +104,10 @@ def find_table(source: Source, layout: Layout, options: ReadOptions) -> Checked[
     for key, column in options.columns:
         if key not in table.columns and column != NONE:
             problems.append(_no_column(key, column))
+    problems += [
+        Problem(code="amount_unit", field=key, value=table.name_of(key))
+        for key in table.columns if key in _MONEY and other_unit(table.header[table.columns[key]])
+    ]  # fmt: skip
     table = _with_edits(table, layout, options, problems)
     return (None, tuple(problems)) if problems else (table, ())
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from tracker.domain.problems import Checked, Problem
+from tracker.domain.text import clean
 
 LIMIT_CELLS = 256 * 1024 * 1024
 """Bytes a workbook may unfold to; it is a packed file, and a small one can hold a very large sheet."""
@@ -16,30 +19,58 @@ LIMIT_CELLS = 256 * 1024 * 1024
 LIMIT_WIDTH = 1000
 LIMIT_ROWS = 1_100_000
 _ZIP = b"PK"
+_TABLE = 2
+"""Rows that make a table: a header and what stands under it."""
 _EXACT = 10**15
 """Whole numbers from here on have lost digits in a spreadsheet."""
 
 
-def read_workbook(data: bytes, name: str) -> Checked[str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """The sheet that is read, as CSV text, and what the other sheets with rows are called."""
+
+    title: str
+    text: str
+    others: tuple[str, ...] = ()
+
+
+def read_workbook(data: bytes, name: str) -> Checked[Sheet]:
     """The sheet as CSV text, or why there is none."""
     if data.startswith(_ZIP) and (wrong := _unfolds(data, name)):
         return None, (wrong,)
     try:
-        from python_calamine import CalamineError, CalamineWorkbook
+        from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
     except ImportError:
         return None, (Problem(code="excel_missing", field="file", value=name),)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for title in book.sheet_names:
+        found: list[tuple[int, str, list[list[Any]]]] = []
+        hidden = {each.name for each in book.sheets_metadata if each.visible != SheetVisibleEnum.Visible}
+        for title in sorted(book.sheet_names, key=hidden.__contains__):
             sheet = book.get_sheet_by_name(title)
             if sheet.width > LIMIT_WIDTH or sheet.height > LIMIT_ROWS:
                 return None, (_unreadable(name, "too large"),)
             rows = sheet.to_python(skip_empty_area=False)
-            if sum(any(cell != "" for cell in row) for row in rows) > 1:
-                return _text(rows), ()
+            shape = _shape(rows)
+            # What is hidden was not meant to be read, unless there is nothing else.
+            if shape and (title not in hidden or not found):
+                found.append((shape, title, rows))
     except (CalamineError, OSError, ValueError, RuntimeError) as error:
         return None, (_unreadable(name, str(error)),)
-    return None, (Problem(code="file_empty", field="file", value=name),)
+    if not found:
+        return None, (Problem(code="file_empty", field="file", value=name),)
+    best = max(shape for shape, _title, _rows in found)
+    title, rows = next((title, rows) for shape, title, rows in found if shape == best)
+    others = tuple(clean(each)[:80] for _shape, each, _rows in found if each != title)
+    return Sheet(title=clean(title)[:80], text=_text(rows), others=others), ()
+
+
+def _shape(rows: Sequence[Sequence[Any]]) -> int:
+    """How much a sheet is like a table: a cover with a few names and values is less like one than a list."""
+    widths = [filled for row in rows if (filled := sum(cell != "" for cell in row))]
+    if len(widths) < _TABLE:
+        return 0
+    return next((each for each in (3, 2) if sum(width >= each for width in widths) >= _TABLE), 1)
 
 
 def _unfolds(data: bytes, name: str) -> Problem | None:
@@ -94,11 +125,12 @@ def _cell(value: Any) -> str:
 
 
 def _number(value: Any) -> str:
-    text = repr(value)
     if value == int(value) and abs(value) < _EXACT:
         return str(int(value))
+    text = repr(value)
     if "e" not in text:
-        return text
+        # What a spreadsheet shows: a sum it worked out is 1286.3999999999999 inside and 1286.4 to everybody.
+        return f"{value:.15g}" if abs(value) < _EXACT else text
     mantissa, _e, power = text.partition("e")
     # As a spreadsheet writes a number that has lost digits, so that it is noticed.
     return f"{mantissa}E+{power.lstrip('+')}" if not power.startswith("-") else text

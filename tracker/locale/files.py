@@ -25,6 +25,23 @@ def note_text(code: str, params: Mapping[str, str] | None = None) -> str:
     )
 
 
+def sign_problems() -> dict[str, str]:
+    """What leaves open which way the amounts of a file went."""
+    return {
+        "direction_column": _("{field}: {value} does not say which way the money went"),
+        "direction_unknown": _("{field}: {value} does not say whether money went out or came in"),
+        "sides_unclear": _(
+            "{field}: some of {value} bear a sign or CR or DR and others do not, so which way those went is"
+            " not told; --set LINE:COLUMN=AMOUNT says it"
+        ),
+        "amount_unit": _("{field}: {value} counts in another unit; amounts are read in whole units only"),
+        "both_ways": _("{field}: the row has money out and money in: {value}"),
+        "fee_negative": _("{field}: {value} is below zero; whether it was paid or paid back is not told"),
+        "sign_denied": _("{field}: the balances beside the amounts go the other way"),
+        "sign_other": _("{field}: payments and purchases bear the opposite sign of this layout"),
+    }
+
+
 class _Known(dict[str, str]):
     """Parameters of a note; one that is not given reads as a question mark."""
 
@@ -58,6 +75,8 @@ def _skips() -> dict[str, str]:
         "refund": _("a refund"),
         "pending": _("still pending"),
         "reverted": _("taken back"),
+        "given": _("its text speaks of money lent or given back"),
+        "unsure": _("its status is not known"),
         "split": _("a part of a split"),
         "other_side": _("the other side of a transfer"),
         "not_a_debt": _("an account that is no debt"),
@@ -74,6 +93,14 @@ def _notes() -> dict[str, str]:
         "currency_from_sign": _("amounts were read as {currency}"),
         "due_date_long_past": _(
             "{name}: the due date {on} is long past, so only its day of the month counts"
+        ),
+        "all_are_payments": _(
+            "every row was read as a payment to {name}; --sign negative is for a file of what was bought with"
+            " the card"
+        ),
+        "sheets_unread": _(
+            "only the sheet {sheet} was read; others with rows were not: {others}. A sheet comes in as a file"
+            " of its own"
         ),
         "rows_equal": _(
             "lines that say what an earlier line of the file says; each comes in as a payment of its own:"
@@ -92,6 +119,10 @@ def _notes() -> dict[str, str]:
         "card_unsaid": _(
             "money on the card that says neither payment nor refund: line {lines}; --set LINE:as=payment or"
             " refund says it"
+        ),
+        "status_unknown": _(
+            "looks like repayments, but what became of them is said by a word that is not known:"
+            " line {lines}; --rows LINES --loan LOAN takes them all the same"
         ),
         "covered_by_statement": _(
             "{name}: the statement of {on} covers {count} of these rows; its balance stays what was owed then"

@@ -6,6 +6,7 @@ from tracker.domain.problems import Problem
 from tracker.domain.text import clean
 from tracker.locale import _
 from tracker.locale.fields import field_name
+from tracker.locale.files import sign_problems
 from tracker.locale.joining import listed, relisted
 from tracker.locale.system import system_text
 
@@ -257,8 +258,7 @@ def _columns() -> dict[str, str]:
         "loan_not_found": _("there is no loan {value}"),
         "loan_ambiguous": _("{value} can mean several loans"),
         "resaved_by_spreadsheet": _("{field}: a spreadsheet has rounded the numbers; export the file again"),
-        "direction_column": _("{field}: {value} does not say which way the money went"),
-        "direction_unknown": _("{field}: {value} does not say whether money went out or came in"),
+        **sign_problems(),
         "date_order_other": _("{field}: {value} does not fit the order of day and month of this layout"),
         "decimal_mark_other": _("{field}: the decimal mark is not the one of this layout"),
         "year_missing": _("{value}: the dates have no year, and no line before them says it"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tracker.services.book import Book
 from tracker.store.undo import ActionRecord, actions
+from tracker.store.undo import is_undone as is_action_undone
 from tracker.store.undo import redo as redo_rows
 from tracker.store.undo import undo as undo_rows
 
@@ -11,6 +12,11 @@ from tracker.store.undo import undo as undo_rows
 def list_actions(book: Book, limit: int = 50) -> tuple[ActionRecord, ...]:
     """What was done, newest first, undone actions included."""
     return actions(book.conn, limit)
+
+
+def is_undone(book: Book, action_id: int) -> bool:
+    """Whether something that was done is taken back now."""
+    return is_action_undone(book.conn, action_id)
 
 
 def undo(book: Book, steps: int = 1) -> tuple[ActionRecord, ...]:

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from tracker.domain.loan.facts import Loan, PaymentState
-from tracker.domain.loan.repayment import Matcher, Owed
+from tracker.domain.loan.facts import Loan, Method, PaymentState
+from tracker.domain.loan.repayment import Matcher, Owed, speaks_of_payment
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import normal
 from tracker.formats.options import WHOLE
@@ -86,7 +86,7 @@ def _import(
     seen = last_change(book.conn)
     met = sort_out(book.conn, lines, options.anyway)
     posted = sort_postings(book.conn, postings, options.anyway)
-    _count(report, lines, met)
+    count_rows(report, lines, met)
     count_postings(report, postings, posted)
     if report.rejected_rows and not options.skip_bad:
         return report, ()
@@ -96,7 +96,7 @@ def _import(
                 # Somebody wrote between the look and the lock.
                 met = sort_out(writer.conn, lines, options.anyway)
                 posted = sort_postings(writer.conn, postings, options.anyway)
-                _count(report, lines, met)
+                count_rows(report, lines, met)
                 count_postings(report, postings, posted)
                 writer.title = title_of(report)
             _write(writer, source, met, posted, report, progress)
@@ -142,10 +142,21 @@ def match_rows(
     if found.tally.fatal:
         return None, tuple(found.tally.fatal)
     report.take(found.tally)
+    if lines and loans.fixed is not None and _may_be_purchases(found, loans.fixed, lines):
+        report.notes.append(Note("all_are_payments", {"name": loans.fixed.name}))
     return Matched(found, lines, report), ()
 
 
-def _count(report: ImportReport, lines: list[Row], met: Sorted) -> None:
+def _may_be_purchases(found: PaymentList, loan: Loan, lines: list[Row]) -> bool:
+    """Whether a list for a card could be what was bought with it: nothing in it tells the two apart."""
+    told = found.options.sign is not None or found.found.outgoing == "negative"
+    if told or loan.method is not Method.REVOLVING or "loan" in found.table.columns:
+        return False
+    return any(line.note and not speaks_of_payment(line.note) for _loan, line in lines)
+
+
+def count_rows(report: ImportReport, lines: list[Row], met: Sorted) -> None:
+    """Add the payments up: what is new, what the book has, and what a person should look at."""
     fresh = {line.line for _loan, line in met.fresh} if met.held else set()
     report.held = {line: payment for line, payment in met.held.items() if line not in fresh}
     report.alike = met.alike

@@ -53,7 +53,7 @@ _RAW = 500
 LOAN_CODES = frozenset({"which_loan", "which_card", "loan_not_found", "loan_ambiguous"})
 """What is wrong with a row that only waits for its loan."""
 
-UNSURE = frozenset({"no_loan", "other_currency", "card_unsaid"})
+UNSURE = frozenset({"no_loan", "other_currency", "card_unsaid", "unsure"})
 """Why rows are left out that a person may know better."""
 
 
@@ -169,7 +169,7 @@ def _look_at_payments(
     seen: ImportPreview,
     progress: Progress | None,
 ) -> ImportPreview:
-    from tracker.services.import_payments import match_rows, new_equals, with_profile
+    from tracker.services.import_payments import count_rows, match_rows, with_profile
     from tracker.services.payment_pairs import sort_out
 
     options = with_profile(options, how.found)
@@ -181,7 +181,8 @@ def _look_at_payments(
     seen = replace(seen, readings=(*seen.readings, *told))
     met = sort_out(book.conn, [*lines], options.anyway)
     new = {line.line for _loan, line in met.fresh} | {line.line for _id, line in met.settled}
-    equal = new_equals(lines, met)
+    count_rows(report, lines, met)
+    equal = report.equal
     rows = (
         SeenRow(
             line.line,
@@ -196,9 +197,6 @@ def _look_at_payments(
         )
         for loan, line in lines
     )
-    report.imported = len(new)
-    report.duplicates = len(lines) - len(new)
-    report.held, report.alike, report.equal = met.held, met.alike, equal
     return _finished(seen, source, rows, report)
 
 
@@ -212,6 +210,7 @@ def _look_at_statement(
 ) -> ImportPreview:
     from tracker.services.charge_pairs import sort_postings
     from tracker.services.import_card import feed_reading
+    from tracker.services.import_payments import count_rows
     from tracker.services.import_posted import count_postings
     from tracker.services.import_statement import look_at_statement
     from tracker.services.payment_pairs import sort_out
@@ -233,6 +232,8 @@ def _look_at_statement(
     new = {line.line for _loan, line in met.fresh} | {line.line for _id, line in met.settled}
     new |= {each.line for each in posted.fresh}
     alike = met.alike | posted.alike
+    count_rows(report, lines, met)
+    count_postings(report, look.postings, posted)
 
     def rows() -> Iterator[SeenRow]:
         for each in look.judged:
@@ -241,18 +242,15 @@ def _look_at_statement(
                 continue
             mark = "maybe" if each.reason in UNSURE else each.mark
             if mark == "ok":
-                mark = "dup" if entry.line not in new else "like" if entry.line in alike else "ok"
+                like = entry.line in alike or entry.line in report.equal
+                mark = "dup" if entry.line not in new else "like" if like else "ok"
             yield SeenRow(
                 entry.line, mark, entry.on, each.loan.name if each.loan else "", entry.gross_minor,
                 entry.currency, entry.note, (), each.reason,
                 met.held.get(entry.line) or alike.get(entry.line) or posted.held.get(entry.line) or 0,
-                why=each.why, role=each.role,
+                report.equal.get(entry.line, 0), each.role, each.why,
             )  # fmt: skip
 
-    report.imported = len(new) - len(posted.fresh)
-    report.duplicates = len(lines) - report.imported
-    report.held, report.alike = met.held, met.alike
-    count_postings(report, look.postings, posted)
     return _finished(seen, source, rows(), report)
 
 

@@ -152,6 +152,7 @@ def statement_readings(
     columns = "currency" in read.table.columns
     return (
         *_shared(options, seen.order or profile.order, seen.mark, asked),
+        *_sign(options),
         _reading(
             "currency", "" if columns else currency or options.home_currency, options.currency,
             sure=columns or bool(currency), asked=asked,
@@ -164,6 +165,7 @@ def open_readings(profile: Profile, options: ReadOptions, problems: Iterable[Pro
     asked = examples(problems)
     return (
         *_shared(options, profile.order, profile.mark, asked),
+        *_sign(options),
         _reading(
             "currency", profile.currency or "", options.currency, sure=bool(profile.currency), asked=asked
         ),
@@ -190,6 +192,11 @@ def _shared(
         _reading("date_format", order or "ymd", options.date_order, sure=True, asked=asked),
         _reading("decimal_mark", mark or ".", options.decimal_mark, sure=mark is not None, asked=asked),
     )
+
+
+def _sign(options: ReadOptions) -> tuple[Reading, ...]:
+    """The sign of payments in a statement: its layout knows it, unless a person said another."""
+    return (_reading("sign", options.sign, options.sign, sure=True),) if options.sign else ()
 
 
 def _reading(

@@ -14,6 +14,7 @@ from tracker.domain.loan.repayment import Matcher, Movement, Reason, Verdict
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import normal
 from tracker.formats.payment_list import PaymentLine
+from tracker.formats.profile import UNSURE
 from tracker.formats.recognise import Recognised
 from tracker.formats.source import Source
 from tracker.formats.statement import Entry, Statement, read_statement
@@ -85,7 +86,7 @@ def look_at_statement(
     report = ImportReport(source=source.name, kind="payments", profile=found.profile.id)
     look = StatementLook(statement, [], [], [], report)
     tally, balances = statement.tally, Balances()
-    strays: dict[str, list[int]] = {"no_loan": [], "card_unsaid": []}
+    strays: dict[str, list[int]] = {"no_loan": [], "card_unsaid": [], UNSURE: []}
     kept: list[Judged] = []
     for number, entry in enumerate(statement.entries(), 1):
         look.sums[entry.currency] += entry.minor
@@ -101,6 +102,8 @@ def look_at_statement(
             progress(number, statement.seen.rows)
     if tally.fatal:
         return None, tuple(tally.fatal)
+    if balances.denied and found.profile.account == "bank" and options.read.sign is None:
+        return None, (Problem(code="sign_denied", field="amount", ask=True, hint="--sign"),)
     if found.profile.account == "app":
         kept = _without_mirrors(kept, tally)
     look.judged = kept if every else []
@@ -130,6 +133,8 @@ def _notes(strays: dict[str, list[int]], jumps: tuple[int, ...]) -> list[Note]:
         notes.append(Note("repayments_elsewhere", {"lines": _listed(stray)}))
     if unsaid := strays["card_unsaid"]:
         notes.append(Note("card_unsaid", {"lines": _listed(unsaid)}))
+    if unsure := strays[UNSURE]:
+        notes.append(Note("status_unknown", {"lines": _listed(unsure)}))
     if jumps:
         notes.append(Note("balance_jumps", {"lines": _listed(jumps)}))
     return notes
@@ -187,6 +192,8 @@ class _Judge:
         verdict = self._verdict(entry)
         if verdict.loan_id is None and (told := self.feed.of(entry)) is not None:
             return self._on_card(entry, told)
+        if entry.status == UNSURE and not (verdict.loan_id or verdict.rivals):
+            return Judged(entry, "other", "no_loan" if verdict.likely else "not_repayment")
         if entry.status and (verdict.loan_id or verdict.rivals or entry.status != "refund"):
             return Judged(entry, "skip", entry.status)
         if entry.status:

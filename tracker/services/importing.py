@@ -9,6 +9,8 @@ from pathlib import Path
 
 from tracker.domain.loan.repayment import Reason as Reason
 from tracker.domain.problems import Checked, Problem
+from tracker.formats.headers import header_name
+from tracker.formats.layouts import PAYMENTS
 from tracker.formats.options import Edit as Edit
 from tracker.formats.options import ReadOptions
 from tracker.formats.options import read_lines as read_lines
@@ -20,6 +22,9 @@ from tracker.formats.source import Reader, Source
 from tracker.formats.tally import MOST_KEPT, Note, Skip, Tally
 from tracker.locale import _
 from tracker.services.book import Book
+
+_MOVED_ON = frozenset({*(name for name in PAYMENTS.fields[0].names if "paid" not in name), "trans date"})
+"""What a column is called that says when something moved; loans have other days."""
 
 Progress = Callable[[int, int | None], None]
 """Called now and then with the rows read and how many are expected."""
@@ -221,6 +226,8 @@ def guess_kind(source: Source, options: ImportOptions) -> str | None:
     payments, _wrong = read_payments(source, read)
     if (loans is None) == (payments is None):
         return None
+    if loans is not None and any(header_name(each) in _MOVED_ON for each in loans.ignored):
+        return None  # rows with a day of their own are rather movements of an account
     return "loans" if loans is not None else "payments"
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from typing import overload
 
 from tracker.domain.loan.double_entry import Cause, Leg, Movement, Side, movements
 from tracker.domain.loan.facts import (
@@ -15,7 +16,7 @@ from tracker.domain.loan.facts import (
     PaymentState,
     Waiver,
 )
-from tracker.domain.loan.ledger import Ledger, replay
+from tracker.domain.loan.ledger import Entry, Ledger, posted_entries, replay
 from tracker.domain.money import Money
 from tracker.formats.journal import (
     Account,
@@ -37,6 +38,8 @@ from tracker.store.loan import read_facts, read_loan
 FORMS = ("hledger", "beancount")
 SUFFIXES = {"hledger": "journal", "beancount": "beancount"}
 
+Progress = Callable[[int, int | None], None]
+
 LOANS: Account = ("Liabilities", "Loans")
 _COSTS = {
     Component.PENALTY: "Penalties",
@@ -47,18 +50,50 @@ _COSTS = {
 _UNDER_WAY = (PaymentState.PLANNED, PaymentState.SENT, PaymentState.PENDING)
 
 
-def journal_text(book: Book, form: str, *, what: str = "all", loan_id: int | None = None) -> Iterator[str]:
+_EVERY = 1_000
+
+
+class _Heard(Sequence[Entry]):
+    """Payments that tell how many of them were gone through, so that whoever waits can stop it."""
+
+    def __init__(self, entries: Sequence[Entry], progress: Progress) -> None:
+        self._entries, self._progress = entries, progress
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @overload
+    def __getitem__(self, at: int) -> Entry: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Entry]: ...
+    def __getitem__(self, at: int | slice) -> Entry | Sequence[Entry]:
+        if isinstance(at, int) and at > 0 and at % _EVERY == 0:
+            self._progress(at, None)
+        return self._entries[at]
+
+
+def journal_text(
+    book: Book,
+    form: str,
+    *,
+    what: str = "all",
+    loan_id: int | None = None,
+    progress: Progress | None = None,
+) -> Iterator[str]:
     """The journal of a book, or of one loan, line by line in a form of FORMS.
 
     `loans` is what each loan stands at now as its opening balance; `payments` and `all` are everything
-    posted since each loan is tracked. The balances it ends with are those the book keeps.
+    posted since each loan is tracked. The balances it ends with are those the book keeps. `progress` is
+    told of the payments gone through before the first line is there; if it raises, that ends it.
     """
     with snapshot(book.conn):
-        made = loans_journal(book, loan_id=loan_id, history=what != "loans")
+        made = loans_journal(book, loan_id=loan_id, history=what != "loans", progress=progress)
     return (beancount if form == "beancount" else hledger)(made)
 
 
-def loans_journal(book: Book, *, loan_id: int | None = None, history: bool = True) -> Journal:
+def loans_journal(
+    book: Book, *, loan_id: int | None = None, history: bool = True, progress: Progress | None = None
+) -> Journal:
     """What the loans of a book have moved, or only what they stand at today."""
     kept = read_kept(book.conn, book.today, closed=True, loan_id=loan_id)
     names = account_names((each.loan_id, each.name) for each in kept)
@@ -74,9 +109,12 @@ def loans_journal(book: Book, *, loan_id: int | None = None, history: bool = Tru
         name, owed, credit = names[each.loan_id], 0 if each.closed_on else each.balance_minor, 0
         if history:
             facts = read_facts(book.conn, loan, payments=True)
-            ledger = replay(facts, allocations=True)
-            told = _Told(facts, name)
-            transactions += told.transactions(ledger)
+            paid: Sequence[Entry] = posted_entries(facts.payments)
+            ledger = replay(facts, allocations=True, entries=_Heard(paid, progress) if progress else paid)
+            for number, made in enumerate(_Told(facts, name).transactions(ledger)):
+                if progress is not None and number % _EVERY == 0:
+                    progress(number, None)
+                transactions.append(made)
             credit, last = ledger.credit, max(last, ledger.as_of, loan.closed_on or last)
             for payment in facts.payments:
                 counts = payment.state is PaymentState.POSTED

@@ -135,7 +135,10 @@ def profile_of(
         return found, ()
     every = profiles()
     if kind:
-        every = tuple(each for each in every if (each.holds == "loans") == (kind == "loans"))
+        # Of a list of payments that a person calls one, every row is meant.
+        every = tuple(
+            each for each in every if (each.holds == "loans") == (kind == "loans") and not each.fallback
+        )
     found, problems = recognise(source, every, options)
     if found is not None:
         keys = {each.key for each in found.profile.layout.fields}

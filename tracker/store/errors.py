@@ -128,6 +128,13 @@ class BadBackupError(FileError):
         self.detail = detail
 
 
+class CutBackupError(BadBackupError):
+    """An encrypted copy of which a part is lost or changed, whatever opens it."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path, "cut or changed")
+
+
 class OldSqliteError(StoreError):
     """Python was built with a SQLite that lacks STRICT tables."""
 

@@ -13,6 +13,9 @@ Wants = Literal["passphrase", "identity"]
 
 _MAGIC = (b"age-encryption.org/v1\n", b"-----BEGIN AGE ENCRYPTED FILE-----")
 _HEAD = 16 * 1024
+_END_OF_HEAD = b"\n---"
+_UNFIT = ("Decryption failed", "No matching keys", "Excessive work")
+"""What pyrage says of a key that does not fit; of anything else the file is to blame."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +54,14 @@ def seal(data: bytes, key: Key, path: StrPath) -> bytes:
 
 
 def unseal(path: StrPath, key: Key) -> bytes:
-    """What a closed file holds; raises BadKeyError where the key does not open it."""
+    """What a closed file holds.
+
+    Raises BadKeyError where the key does not open it, CutBackupError where the file itself is to blame.
+    """
     name = os.fspath(path)
+    head = _head(path)
+    if head.startswith(_MAGIC[0]) and len(head) < _HEAD and _END_OF_HEAD not in head:
+        raise errors.CutBackupError(name)
     wanted = wants(path)
     if not (key.passphrase if wanted == "passphrase" else key.identities):
         raise errors.SealedFileError(name, wanted)
@@ -63,7 +72,11 @@ def unseal(path: StrPath, key: Key) -> bytes:
         if wanted == "passphrase":
             return bytes(age.passphrase.decrypt(data, key.passphrase))
         return bytes(age.decrypt(data, [each for text in key.identities for each in _identities(age, text)]))
-    except (age.DecryptError, age.IdentityError, ValueError) as error:
+    except age.DecryptError as error:
+        if str(error).startswith(_UNFIT):
+            raise errors.BadKeyError(name, str(error)) from error
+        raise errors.CutBackupError(name) from error
+    except (age.IdentityError, ValueError) as error:
         raise errors.BadKeyError(name, str(error)) from error
     except OSError as error:
         raise errors.from_system(error, name) from error

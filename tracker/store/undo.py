@@ -72,6 +72,12 @@ def actions(conn: sqlite3.Connection, limit: int = 50) -> tuple[ActionRecord, ..
     return tuple(map(_record, rows))
 
 
+def is_undone(conn: sqlite3.Connection, action_id: int) -> bool:
+    """Whether an action is taken back now."""
+    query = "select undone_at is not null from action where id = ?"
+    return bool((conn.execute(query, (action_id,)).fetchone() or (False,))[0])
+
+
 def changes_of(conn: sqlite3.Connection, action_id: int) -> tuple[Logged, ...]:
     """What an action changed, in order."""
     rows = conn.execute(

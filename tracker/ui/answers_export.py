@@ -130,7 +130,8 @@ class BookExport:
         from tracker.services.journal import journal_text
 
         with self._apart(progress) as book, hiding(hidden=False):
-            return write_text(path, journal_text(book, form), force=force, progress=progress)
+            pieces = journal_text(book, form, progress=progress)
+            return write_text(path, pieces, force=force, progress=progress)
 
     def write_everything(self, path: Path, form: str, *, force: bool, progress: Progress) -> Checked[Whole]:
         """Write the whole book into a folder or a file."""

@@ -161,6 +161,9 @@ class ImportAnswers(Protocol):
     def import_done(self, report: ImportReport) -> Done:
         """The import as a change that was made."""
 
+    def is_taken_back(self, report: ImportReport) -> bool:
+        """Whether an import was undone since."""
+
     def is_export(self, folder: str) -> bool:
         """Whether a folder holds what `export all` wrote."""
 
@@ -235,6 +238,12 @@ class BookImport:
         from tracker.services.views import Done
 
         return Done(title=title_of(report), action_id=report.action_id)
+
+    def is_taken_back(self, report: ImportReport) -> bool:
+        """Whether an import was undone since."""
+        from tracker.services.history import is_undone
+
+        return report.action_id is not None and is_undone(self._book, report.action_id)
 
     def is_export(self, folder: str) -> bool:
         """Whether a folder holds what `export all` wrote."""

@@ -53,6 +53,7 @@ class ImportScreen(FramedScreen):
         self._wanted = Wanted()
         self._seen: ImportPreview | None = None
         self._report: ImportReport | None = None
+        self._taken_back = False
         self._work = Work(self, self._banner)
 
     def compose_content(self) -> ComposeResult:
@@ -74,7 +75,9 @@ class ImportScreen(FramedScreen):
             picker.list_files()
             # Before anything else arrives: keys that come right behind the one that led here go to the field.
             self.set_focus(picker.field)
-        elif self._report is None and not self._work.busy:
+        elif self._report is not None:
+            self._taken_back = self.dashboard.answers.is_taken_back(self._report)
+        elif not self._work.busy:
             self._look(self._step)
         self._show()
 
@@ -259,6 +262,7 @@ class ImportScreen(FramedScreen):
 
     def _begin_again(self) -> None:
         self._seen = self._report = None
+        self._taken_back = False
         self._wanted = Wanted()
         self.query_one(FilePicker).forget()
         self._go(FILE)
@@ -354,30 +358,31 @@ class ImportScreen(FramedScreen):
         report = self._report or seen.report
         if report is None:
             return
-        pieces: list[str | tuple[str, str]] = []
+        done, back = self._report is not None, self._taken_back
+        title = _("What was taken back") if back else _("What was done") if done else _("What will happen")
         skip_bad = self._wanted.skip_bad
-        for mark, text in parts.outcome(report, seen, self.figures, skip_bad=skip_bad):
+        told = list(parts.outcome(report, seen, self.figures, skip_bad=skip_bad))
+        pieces: list[str | tuple[str, str]] = []
+        for mark, text in () if back else told:
             pieces += [(f"{mark} ", "$mark-attention bold" if mark == "!" else "bold"), f"{text}\n"]
-        shares = list(parts.shares(seen, self.figures))
-        short: list[str | tuple[str, str]] = [*pieces]
-        if shares:
-            pieces += ["\n", *(f"  {each}\n" for each in shares)]
-        pieces += ["\n", (parts.counts_line(report, seen.rows), "bold"), "\n\n"]
-        done = self._report is not None
-        pieces.append(
-            with_keys(
-                _("Done. {undo} takes the whole import back; Enter chooses another file."), undo="book.undo"
-            )
-            if done
-            else with_keys(_("It is one step: {undo} takes the whole import back."), undo="book.undo")
-        )
         shell: list[str | tuple[str, str]] = [
             "\n",
             _("The same from a shell:") + "\n",
             (self._wanted.command, "bold"),
         ]
-        title = _("What was done") if done else _("What will happen")
-        self.query_one("#apply", TextPanel).show(
-            title, plain(*pieces, "\n", *shell), "" if done else _("^S imports")
-        )
-        self.query_one("#will", TextPanel).show(title, plain(*short, *shell))
+        self.query_one("#will", TextPanel).show(title, plain(*pieces, *shell))
+        if back:
+            pieces.append(_("This import was undone: nothing of it is in the book.") + "\n\n")
+        else:
+            shares = list(parts.shares(seen, self.figures))
+            pieces += ["\n", *(f"  {each}\n" for each in shares)] if shares else []
+            pieces += ["\n", (parts.counts_line(report, seen.rows), "bold"), "\n\n"]
+        pieces.append(
+            with_keys(_("{redo} brings it in again; Enter chooses another file."), redo="book.redo") if back
+            else with_keys(
+                _("Done. {undo} takes the whole import back; Enter chooses another file."), undo="book.undo"
+            ) if done
+            else with_keys(_("It is one step: {undo} takes the whole import back."), undo="book.undo")
+        )  # fmt: skip
+        keys = "" if done else _("^S imports")
+        self.query_one("#apply", TextPanel).show(title, plain(*pieces, "\n", *shell), keys)

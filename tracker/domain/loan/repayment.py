@@ -134,6 +134,11 @@ class _Said:
 _NAMED, _BANK, _WORDS = 3, 2, 1
 
 
+def speaks_of_payment(text: str) -> bool:
+    """Whether a text is what a card's statement says of a payment to the card."""
+    return bool(_TO_CARD.search(normal(text)))
+
+
 class Matcher:
     """Tells repayments of some loans from everything else."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from tracker.domain.money import LIMIT_MINOR, exponent, to_minor
 from tracker.domain.problems import Checked, Problem
@@ -126,6 +127,18 @@ def decides_mark(text: str) -> str | None:
     body = unsigned[0]
     fits = [mark for mark in ".," if _number(body, mark) not in (None, "both")]
     return fits[0] if len(fits) == 1 else None
+
+
+def shown_sign(text: str) -> Literal["", "+", "-", "CR", "DR"]:
+    """What an amount that can be read says of its sign; nothing where it is bare."""
+    plain = narrow(text).translate(_MINUS).strip()
+    rest = take_currency(plain)[0]
+    if match := _DEBIT.fullmatch(rest):
+        return "CR" if match[2].upper() == "CR" else "DR"
+    unsigned = _unsigned(plain)
+    if unsigned is not None and unsigned[1]:
+        return "-"
+    return "+" if "+" in plain else ""
 
 
 def _unsigned(text: str) -> tuple[str, bool, tuple[str, ...] | None] | None:

@@ -36,6 +36,7 @@ SIGNS: dict[str, tuple[str, ...]] = {
     "CN¥": ("CNY",),
     "JP¥": ("JPY",),
     "RMB": ("CNY",),
+    "人民币元": ("CNY",),
     "人民币": ("CNY",),
     "美元": ("USD",),
     "欧元": ("EUR",),
