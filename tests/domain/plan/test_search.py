@@ -44,9 +44,7 @@ def test_few_states_are_searched_to_the_end() -> None:
     debts, budget = drawn(2175, scale=9, count=3, months=3)
     found = find(debts, budget)
     assert (found.method, found.run.cost, found.gap) == (Method.SEARCH, 6, 0)
-    six = least_by_trying(debts, budget, MONTHS)
-    assert six is not None
-    assert found.run.cost < six  # in seven months
+    assert len(found.run.months) == 7  # within six months it costs 7
 
 
 def test_it_gives_up_when_it_is_told_to() -> None:
