@@ -33,6 +33,19 @@ def test_it_reads_word_for_word(bare, flows, golden, language) -> None:
         (*TYPED, *said),
         ("calc", "apr", "--flat-fee", "0.6%", "--periods", "12", *said),
         (*TYPED, "--received", "12000", "--method", "xirr", *said),
+        (*TYPED[:-1], "3", "--payment", "3300", "--method", "eu", "--detail", *said),
+        (
+            *TYPED[:-1],
+            "3",
+            "--payment",
+            "3300",
+            "--method",
+            "us-actuarial",
+            "--first-due",
+            "2026-12-31",
+            "--detail",
+            *said,
+        ),
     )
     done = [bare(*line) for line in lines]
     golden(f"golden/{language}/calc-apr.txt", "\n".join(each.out + each.err for each in done))
@@ -108,6 +121,43 @@ def test_what_cannot_be_meant_is_refused(bare, line, code, words) -> None:
     done = bare(*line)
     assert done.code == code
     assert words in done.err
+
+
+def test_rates_without_end_are_told_and_not_refused(bare, tmp_path) -> None:
+    path = tmp_path / "flows.csv"
+    path.write_text("date,amount\n2026-01-01,100\n2026-01-02,-200\n")
+    for method in ("eu", "uk", "xirr"):
+        done = bare("calc", "apr", str(path), "--method", method)
+        assert (done.code, "7.52e+111%" in done.out) == (0, True)
+        assert len(bare("calc", "apr", str(path), "--method", method, "--json").json["data"]["apr_pct"]) > 110
+    path.write_text("date,amount\n2026-01-01,-100\n2026-01-02,230\n2026-01-03,-132\n")
+    several = bare("calc", "apr", str(path), "--json")
+    assert (several.code, several.error["code"]) == (4, "rates_several")
+    assert "1.28e+17 %" in several.error["message"]
+
+
+def test_a_deposit_given_back_leaves_one_rate_and_names_the_other(bare, tmp_path) -> None:
+    path = tmp_path / "flows.csv"
+    path.write_text("date,amount,times,every\n2026-01-01,1000,,\n2026-02-01,-100,12,month\n2027-12-01,10,,\n")
+    done = bare("calc", "apr", str(path))
+    assert done.code == 0
+    assert "fits these sums too" in done.out + done.err
+    data = bare("calc", "apr", str(path), "--json").json["data"]
+    assert (len(data["other_rates_pct"]), data["flows"]) == (1, 14)
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "words"),
+    [
+        (("--count-in", "month"), 2, "--method eu|uk"),
+        (("--method", "us-actuarial", "--count-in", "month"), 2, "--method eu|uk"),
+        (("--method", "eu", "--count-in", "day"), 2, "week"),
+        (("--method", "eu", "--count-in", "weeks"), 0, "1 week"),
+    ],
+)
+def test_what_intervals_are_counted_in(bare, flows, said, code, words) -> None:
+    done = bare("calc", "apr", flows, *said)
+    assert (done.code, words in done.out + done.err) == (code, True)
 
 
 def test_a_bad_row_is_named(bare, tmp_path) -> None:

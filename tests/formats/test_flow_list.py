@@ -95,3 +95,30 @@ def test_what_is_declared_decides():
 def test_a_list_has_an_end(monkeypatch):
     monkeypatch.setattr(flow_list, "MOST", 1)
     assert read("date,amount\n2026-01-31,9700\n2026-02-28,-1072.50\n")[1][0].code == "flows_too_many"
+
+
+def test_a_row_may_stand_for_a_series():
+    found, _ = read(
+        "date,amount,times,every\n2026-01-31,9700,,\n2026-02-28,-100,3 ,month\n2026-06-01,-5,2,weekly\n"
+    )
+    days = [(each.on.isoformat(), each.amount) for each in found.flows]
+    assert days == [
+        ("2026-01-31", 9700), ("2026-02-28", -100), ("2026-03-28", -100), ("2026-04-28", -100),
+        ("2026-06-01", -5), ("2026-06-08", -5),
+    ]  # fmt: skip
+    assert found.tally.accepted == 3
+    chinese, _ = read("日期,金额,次数,每隔\n2026-01-31,9700,1,\n2026-02-28,-100,3,月\n")
+    assert chinese.flows == found.flows[:4]
+
+
+def test_a_series_that_cannot_be_read_is_named():
+    problems = read("date,amount,times,every\n2026-01-31,9700,x,\n2026-02-28,-100,3,often\n")[1]
+    assert [(each.line, each.column, each.code) for each in problems] == [
+        (2, "times", "periods_unreadable"),
+        (3, "every", "not_a_choice"),
+    ]
+
+
+def test_series_are_no_way_round_the_end_of_a_list():
+    rows = "2026-01-01,5,3000,day\n" * 500
+    assert read(f"date,amount,times,every\n{rows}")[1][0].code == "flows_too_many"

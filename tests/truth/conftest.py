@@ -6,14 +6,16 @@ expected field (`any` covers all fields, `rows` the rows of a schedule; none mea
 
 from __future__ import annotations
 
-import json
+import sys
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-RECORDS: list[dict[str, Any]] = json.loads(Path(__file__).with_name("records.json").read_text("utf-8"))
+sys.path.insert(0, str(Path(__file__).parent))
+
+from published import RECORDS
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

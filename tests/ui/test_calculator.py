@@ -15,6 +15,7 @@ from tracker import locale
 from tracker.services.book import Book
 from tracker.services.loan.change import change_terms
 from tracker.services.loan.find import find_loan
+from tracker.ui import copying
 from tracker.ui.app import Dashboard
 from tracker.ui.calculator import CalculatorScreen
 from tracker.ui.loan import LoanScreen
@@ -66,13 +67,27 @@ async def test_the_palette_opens_it_and_it_answers_while_one_types(over_file: Da
         await until(pilot, lambda: not isinstance(pilot.app.screen, CalculatorScreen))
 
 
-async def test_hidden_sums_stay_hidden(over_file: Dashboard) -> None:
+async def test_hidden_sums_stay_hidden(over_file: Dashboard, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[str] = []
+    monkeypatch.setattr(copying, "copy_natively", lambda _text, _environ: "")
+    monkeypatch.setattr(Dashboard, "copy_to_clipboard", lambda _self, text: sent.append(text))
     over_file.action_hide_amounts()
     async with over_file.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, "rate")
         put(screen, received="9700", payment="888.49", periods="12")
         await shows(pilot, "Effective rate 19.36%")
         await shows(pilot, "Cost ••••")
+        await pilot.press("ctrl+y")
+        await until(pilot, lambda: bool(sent))
+        assert sent[0].startswith("True yearly rate\nNominal rate")
+        assert "17.83%" in sent[0]
+        assert "••••" in sent[0]
+        assert "888" not in sent[0]
+        # Twice as much the next fortnight: a figure nobody reads digit by digit keeps within the box.
+        put(screen, received="100", payment="200", periods="1")
+        screen.query_one("#method", Select).value = "xirr"
+        screen.query_one("#every", Select).value = "two_weeks"
+        await shows(pilot, "Effective rate 7.05e+9%")
 
 
 async def test_a_loan_is_late_by_its_own_terms(over_file: Dashboard, small: Book) -> None:

@@ -16,7 +16,8 @@ from tracker.locale import _
 from tracker.locale.joining import listed
 
 if TYPE_CHECKING:
-    from tracker.domain.apr.facts import AprMethod
+    from tracker.cli.output import Table
+    from tracker.domain.apr.facts import AprMethod, Moment, UnitPeriod
     from tracker.domain.problems import Checked
     from tracker.services.calc_apr import AprAnswer
 
@@ -27,7 +28,13 @@ _TYPED = (
     ("periods", N_("How many payments.")),
     ("flat_fee", N_("In place of --payment: a fee each time, in percent of the original sum: 0.6%.")),
     ("fee", N_("What was paid up front besides.")),
-    ("every", N_("How often: week, two_weeks, month, quarter, half_year, year.")),
+    (
+        "every",
+        N_(
+            "How often: day, week, two_weeks, half_month, four_weeks, month, two_months, quarter, half_year,"
+            " year."
+        ),
+    ),
     ("start", N_("When it was received; today if not given.")),
     ("first_due", N_("When the first payment is due; one period later if not given.")),
 )
@@ -42,8 +49,6 @@ _FILE = (
         N_("What parts the cells: comma, semicolon, tab or bar."),
     ),
 )
-_UNROUNDED = Decimal("1e-12")
-_BOTH = Decimal("0.0001")
 
 
 def _words(function: F) -> F:
@@ -64,8 +69,9 @@ def _words(function: F) -> F:
     "debt calc apr flows.csv --method us-actuarial --disclosed 12.9% --json",
     help=N_(
         "The true yearly rate. A file has a column for the date and one for the sum, with what you received"
-        " positive and what you paid negative, as often on a day as it was. Or type what you received, what"
-        " is paid and how often. Fees that are kept back or paid up front count. Nothing is stored."
+        " positive and what you paid negative, as often on a day as it was; with columns for times and every"
+        " a row is a series. Or type what you received, what is paid and how often. Fees that are kept back"
+        " or paid up front count. Nothing is stored."
     ),
 )
 @argument("file", metavar="FLOWS.csv|-", required=False)
@@ -75,6 +81,12 @@ def _words(function: F) -> F:
     help=N_("How it is found; xirr for a file and where dates are typed, else irr-nominal."),
 )
 @_words
+@option(
+    "--count-in",
+    metavar="week|month|year",
+    help=N_("What eu and uk count whole periods in where the contract says so; else as the dates fall."),
+)
+@option("--detail", is_flag=True, help=N_("Show the working: the time of each sum and what it is worth."))
 @option("--disclosed", metavar=N_("TEXT"), help=N_("A rate to hold against it, by the US tolerance."))
 @option("--currency", metavar="CODE", default="CNY", help=N_("The currency, which decides the decimals."))
 @typed
@@ -86,6 +98,8 @@ def apr_command(
     columns: tuple[str, ...],
     encoding: str | None,
     delimiter: str | None,
+    count_in: str | None,
+    detail: bool,
     disclosed: str | None,
     currency: str,
     **fields: str | None,
@@ -93,6 +107,7 @@ def apr_command(
     """Find a yearly rate."""
     chosen = _method(method)
     share = _disclosed(session, disclosed, chosen)
+    counted = _counted(count_in, chosen)
     told = given(fields)
     if file is None:
         if not told:
@@ -100,15 +115,15 @@ def apr_command(
                 _("Name a file of sums, - for standard input, or say what was received and is paid."),
                 _("{command} --help shows how it is called.").format(command="debt calc apr"),
             )
-        view = _of_typed(session, told, currency, chosen)
+        view = _of_typed(session, told, currency, chosen, counted)
     else:
         extra = sorted(set(told) - {"every"})
         if extra:
             flags = listed(f"--{name.replace('_', '-')}" for name in extra)
             raise usage(_("{flags} goes without a file.").format(flags=flags))
         readings = {"columns": columns, "encoding": encoding, "delimiter": delimiter}
-        view = _of_file(session, file, readings, chosen, told.get("every", ""))
-    _show(session, view, share)
+        view = _of_file(session, file, readings, chosen, told.get("every", ""), counted)
+    _show(session, view, share, detail=detail)
 
 
 def _method(text: str | None) -> AprMethod | None:
@@ -121,6 +136,21 @@ def _method(text: str | None) -> AprMethod | None:
         choices = listed(each.value for each in AprMethod)
         raise usage(_("{name}: one of {choices} is accepted.").format(name="--method", choices=choices))
     return AprMethod(word)
+
+
+def _counted(text: str | None, method: AprMethod | None) -> UnitPeriod | None:
+    """What intervals are counted in; only the European methods leave a choice."""
+    if text is None:
+        return None
+    from tracker.services.calc_apr import COUNTED
+
+    if method is None or method.value not in ("eu", "uk"):
+        raise usage(_("{flag} needs {other}.").format(flag="--count-in", other="--method eu|uk"))
+    word = text.strip().casefold().removesuffix("s")
+    if word not in COUNTED:
+        choices = listed(COUNTED)
+        raise usage(_("{name}: one of {choices} is accepted.").format(name="--count-in", choices=choices))
+    return COUNTED[word]
 
 
 def _disclosed(session: Session, text: str | None, method: AprMethod | None) -> Decimal | None:
@@ -139,7 +169,13 @@ def _disclosed(session: Session, text: str | None, method: AprMethod | None) -> 
     return rate.yearly() * 100
 
 
-def _of_typed(session: Session, told: dict[str, str], currency: str, method: AprMethod | None) -> AprAnswer:
+def _of_typed(
+    session: Session,
+    told: dict[str, str],
+    currency: str,
+    method: AprMethod | None,
+    counted: UnitPeriod | None,
+) -> AprAnswer:
     from tracker.domain.typed.currencies import parse_currency
     from tracker.services.calc_apr import apr_of_typed
 
@@ -148,13 +184,18 @@ def _of_typed(session: Session, told: dict[str, str], currency: str, method: Apr
         raise refuse(problems)
 
     def attempt(got: dict[str, str]) -> Checked[AprAnswer]:
-        return apr_of_typed(got, today=session.today, currency=code, method=method)
+        return apr_of_typed(got, today=session.today, currency=code, method=method, counted=counted)
 
     return settle(session, told, attempt)
 
 
 def _of_file(
-    session: Session, file: str, readings: dict[str, Any], method: AprMethod | None, every: str
+    session: Session,
+    file: str,
+    readings: dict[str, Any],
+    method: AprMethod | None,
+    every: str,
+    counted: UnitPeriod | None,
 ) -> AprAnswer:
     from tracker.services.calc_apr import apr_of_file, read_options
 
@@ -163,24 +204,58 @@ def _of_file(
     if read is None:
         raise refuse(problems)
     stdin = sys.stdin.buffer if file == "-" and sys.stdin is not None else None
-    view, problems = apr_of_file(file, read, method=method, every=every, stdin=stdin)
+    view, problems = apr_of_file(file, read, method=method, every=every, counted=counted, stdin=stdin)
     if view is None:
         raise refuse(problems)
     return view
 
 
-def _show(session: Session, view: AprAnswer, disclosed: Decimal | None) -> None:
-    if session.facts("calc.apr", apr_json(view, disclosed), lambda: _pairs(view, disclosed)):
-        from tracker.locale.calculating import method_text
+def _show(session: Session, view: AprAnswer, disclosed: Decimal | None, *, detail: bool) -> None:
+    found = apr_json(view, disclosed)
+    if detail and session.out.form == "json":
+        found["detail"] = [_moment_json(each) for each in view.apr.moments]
+    if session.facts("calc.apr", found, lambda: _pairs(view, disclosed)):
+        from tracker.locale.calculating import method_text, others_text
 
         session.out.line()
         session.out.line(method_text(view.apr.method, view.every))
         if view.apr.rate < 0:
             session.out.warn(_("The rate is negative: less is paid back than was received."))
+        if view.apr.others:
+            session.out.say(others_text(view.apr))
+        if detail:
+            session.out.line()
+            session.out.table(_working(view))
+
+
+def _moment_json(each: Moment) -> dict[str, Any]:
+    return {
+        "on": each.on,
+        "amount": f"{each.amount:.2f}",
+        "time": f"{each.time.numerator / Decimal(each.time.denominator):.16f}",
+        "fraction": f"{each.part.numerator / Decimal(each.part.denominator):.16f}",
+        "worth": f"{each.worth:.6f}",
+    }
+
+
+def _working(view: AprAnswer) -> Table:
+    """Every flow with its time and what it is worth at the rate: together nothing."""
+    from tracker.cli.output import Table
+    from tracker.locale.calculating import time_text
+
+    titles = (_("Date"), f">{_('Sum')}", f">{_('Time')}", f">{_('Worth')}")
+    return Table(
+        titles,
+        [
+            (each.on.isoformat(), f"{each.amount:,.2f}", time_text(view.apr, each), f"{each.worth:,.2f}")
+            for each in view.apr.moments
+        ],
+    )
 
 
 def apr_json(view: AprAnswer, disclosed: Decimal | None = None) -> dict[str, Any]:
     """A yearly rate for programs."""
+    from tracker.domain.rates import round_percent
     from tracker.services.calc_apr import disclosed_is_accurate
 
     apr = view.apr
@@ -188,9 +263,9 @@ def apr_json(view: AprAnswer, disclosed: Decimal | None = None) -> dict[str, Any
     found: dict[str, Any] = {
         "method": apr.method.value,
         "apr_pct": f"{apr.percent:f}",
-        "apr_pct_unrounded": f"{(apr.rate * 100).quantize(_UNROUNDED):f}",
-        "effective_pct": f"{(apr.effective * 100).quantize(_BOTH):f}",
-        "nominal_pct": f"{(apr.nominal * 100).quantize(_BOTH):f}",
+        "apr_pct_unrounded": f"{round_percent(apr.rate * 100, 12):f}",
+        "effective_pct": f"{round_percent(apr.effective * 100, 4):f}",
+        "nominal_pct": f"{round_percent(apr.nominal * 100, 4):f}",
         "received": None if view.assumed else f"{apr.received:.2f}",
         "paid": None if view.assumed else f"{apr.paid:.2f}",
         "cost": None if view.assumed else f"{apr.cost:.2f}",
@@ -200,6 +275,7 @@ def apr_json(view: AprAnswer, disclosed: Decimal | None = None) -> dict[str, Any
         "skipped_rows": view.skipped,
         "unit_period": unit and f"{unit.count} {unit.interval.value}",
         "regular": apr.regular,
+        "other_rates_pct": [f"{round_percent(each * 100, 4):f}" for each in apr.others],
     }
     if disclosed is not None:
         found["disclosed_pct"] = f"{disclosed:f}"
@@ -209,7 +285,7 @@ def apr_json(view: AprAnswer, disclosed: Decimal | None = None) -> dict[str, Any
 
 def _pairs(view: AprAnswer, disclosed: Decimal | None) -> list[tuple[str, str]]:
     from tracker.locale.amounts import format_percent
-    from tracker.locale.calculating import method_name, unit_text
+    from tracker.locale.calculating import method_name, percent_text, unit_text
     from tracker.services.calc_apr import disclosed_is_accurate
 
     apr = view.apr
@@ -218,8 +294,8 @@ def _pairs(view: AprAnswer, disclosed: Decimal | None) -> list[tuple[str, str]]:
             _("True yearly rate"),
             f"{format_percent(apr.percent, apr.method.places)}  {method_name(apr.method)}",
         ),
-        (_("Nominal rate"), f"{apr.nominal * 100:.2f}%  {_('not compounded')}"),
-        (_("Effective rate"), f"{apr.effective * 100:.2f}%  {_('compounded')}"),
+        (_("Nominal rate"), f"{percent_text(apr.nominal)}  {_('not compounded')}"),
+        (_("Effective rate"), f"{percent_text(apr.effective)}  {_('compounded')}"),
     ]
     if apr.unit is not None:
         shown.append((_("Counted in"), unit_text(apr.unit)))

@@ -240,6 +240,7 @@ def payoff_json(view: PayoffView, currency: str) -> dict[str, Any]:
         "per_diem": view.per_diem_minor,
         "saves": view.saves_minor,
         "if_fees_waived": view.if_fees_waived_minor,
+        "if_interest_returned": view.if_interest_returned_minor,
     }
     return {
         "on": view.on,
@@ -272,6 +273,9 @@ def payoff_lines(view: PayoffView, currency: str) -> list[tuple[str, str]]:
         shown.append(
             (_("If the lender waives coming fees"), rows.amount_of(view.if_fees_waived_minor, currency))
         )
+    if view.if_interest_returned_minor is not None:
+        returned = rows.amount_of(view.if_interest_returned_minor, currency, estimate=True)
+        shown.append((_("If the lender gives back interest paid ahead"), returned))
     if view.unknown:
         from tracker.locale.fields import field_name
 

@@ -150,6 +150,8 @@ _CALC: dict[str, Leaf | Branch] = {
     "borrow": Leaf("calc_borrow:borrow_command", N_("What a new loan would do, before it is taken out.")),
     "late": Leaf("calc_late:late_command", N_("What paying late costs, day by day.")),
     "apr": Leaf("calc_apr:apr_command", N_("The true yearly rate of what is received and paid.")),
+    "rate": Leaf("calc_tvm:rate_command", N_("A rate for a day, a month or a year, told in the others.")),
+    "tvm": Leaf("calc_tvm:tvm_command", N_("Rate, periods, payment, present and future value.")),
 }
 
 _TALK: dict[str, Leaf | Branch] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from enum import StrEnum
 
 from tracker.domain.calendar import Frequency
@@ -81,4 +81,13 @@ class Rate:
 
 def round_percent(percent: Decimal, places: int) -> Decimal:
     """A percentage as it is printed: half up to so many decimals (Directive 2008/48/EC Annex I (d))."""
-    return percent.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    with localcontext(prec=max(28, percent.adjusted() + places + 2)):
+        return percent.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def percent_digits(percent: Decimal) -> str:
+    """The digits of a percentage; one that nobody reads digit by digit as a power of ten: `7.52e+111`."""
+    return f"{percent:.2e}" if abs(percent) >= _UNREADABLE else f"{percent:f}"
+
+
+_UNREADABLE = Decimal(10) ** 9

@@ -129,7 +129,14 @@ def at_periods(flows: Iterable[tuple[int, Fraction, Decimal]]) -> Yield:
                 slope += change * u / share + worth * part / share**2
             return value, slope
 
-        rates = _rates(curve, _fractional(kept, first, last), in_order, 1)
+        times = sorted((whole + part, part, whole) for part, whole, _ in kept)
+        ends = [
+            _fractional(
+                [(part, whole, a) for (_, part, whole), a in zip(times, each, strict=True)], first, last
+            )
+            for each in _against(in_order)
+        ]
+        rates = _rates(curve, _fractional(kept, first, last), ends, in_order, 1)
     return Yield(tuple(+rate for rate in rates))
 
 
@@ -171,33 +178,61 @@ def _yield_of(terms: Sequence[Term], per_rate: int, guess: Callable[[], float | 
     """Rates of terms in u = (1 + rate) ** (-1 / per_rate)."""
     with localcontext(prec=_DIGITS):
         amounts = [amount for _, amount in terms]
-        rates = _rates(lambda u: _worth(terms, u), _compound(terms), amounts, per_rate, guess)
+        ends = [
+            _compound([(exponent, a) for (exponent, _), a in zip(terms, each, strict=True)])
+            for each in _against(amounts)
+        ]
+        rates = _rates(lambda u: _worth(terms, u), _compound(terms), ends, amounts, per_rate, guess)
     return Yield(tuple(+rate for rate in rates))
 
 
 def _rates(
     curve: Curve,
     worth: Worth,
+    ends: Sequence[Worth],
     amounts: Sequence[Decimal],
     per_rate: int,
     guess: Callable[[], float | None] | None = None,
 ) -> list[Decimal]:
-    """The rates at which amounts in order of time are worth nothing, in rising order."""
+    """The rates at which amounts in order of time are worth nothing, in rising order.
+
+    Flows that turn more than once are looked at where a rate can be meant, from -99.9 % to a million
+    percent; a fee before the loan or a refund after it has a second rate far beyond, which is not told.
+    Only where there is none in between all growth is looked at that can bring one.
+    """
     changes = sum((one > 0) != (other > 0) for one, other in pairwise(amounts))
     if not changes:
         return []
     roots: list[Decimal | None] = [None]
     if changes == 1:  # by Descartes' rule there is exactly one
-        near = guess() if guess else _between(worth, per_rate)
+        near = guess() if guess else None
         if near is not None and -1 < near < inf:
             roots = [_refine(curve, Decimal(exp(-log(1 + near) / per_rate)))]
+        if roots == [None]:
+            roots = [_refine(curve, Decimal(exp(-_only(worth, per_rate))))]
     if roots == [None]:
-        roots = [_refine(curve, Decimal(exp(-start))) for start in _scan(worth, per_rate)]
+        usual = _SCAN_FROM / per_rate, _SCAN_TO / per_rate
+        widest = min(_only(end, per_rate) for end in ends), max(_only(end, per_rate) for end in ends)
+        starts = _scan(worth, *usual) or _scan(worth, *widest)
+        roots = [_refine(curve, Decimal(exp(-start))) for start in starts]
     rates: list[Decimal] = []
     for rate in sorted(root**-per_rate - 1 for root in roots if root is not None):
         if not rates or rate - rates[-1] > _SAME:
             rates.append(rate)
     return rates
+
+
+def _against(amounts: Sequence[Decimal]) -> list[list[Decimal]]:
+    """All amounts but the first, or all but the last, turned against it.
+
+    Beyond the one rate each of the two has, the first or the last amount outweighs all the others
+    together: no rate of the flows lies there.
+    """
+    last = len(amounts) - 1
+    return [
+        [abs(amount) * (1 if place == alone else -1) for place, amount in enumerate(amounts)]
+        for alone in (0, last)
+    ]
 
 
 def _worth(terms: Sequence[Term], u: Decimal) -> tuple[Decimal, Decimal]:
@@ -234,6 +269,8 @@ def _refine(curve: Curve, u: Decimal) -> Decimal | None:
 
 _SCAN_STEPS = 1200
 _SCAN_FROM, _SCAN_TO = log(0.001), log(10_000)
+_FARTHEST = 350.0
+"""Growth, as a logarithm, twice of which a float still holds."""
 
 
 def _compound(terms: Sequence[Term]) -> Worth:
@@ -264,16 +301,18 @@ def _fractional(rows: Sequence[tuple[Fraction, int, Decimal]], first: int, last:
     return worth
 
 
-def _between(worth: Worth, per_rate: int) -> float | None:
-    """The one rate of flows that turn once, if it lies where rates are looked for."""
-    low, high = _SCAN_FROM / per_rate, _SCAN_TO / per_rate
-    return None if worth(low) * worth(high) >= 0 else exp(_halve(worth, low, high) * per_rate) - 1
+def _only(worth: Worth, per_rate: int) -> float:
+    """Where flows that turn once are worth nothing, as growth for one unit of the exponent."""
+    low, high = -1 / per_rate, 1 / per_rate
+    while worth(low) * worth(high) > 0 and high < _FARTHEST:
+        low, high = 2 * low, 2 * high
+    return _halve(worth, low, high)
 
 
-def _scan(worth: Worth, per_rate: int) -> list[float]:
+def _scan(worth: Worth, low: float, high: float) -> list[float]:
     """Growth for one unit of the exponent, as logarithms, near which the flows are worth nothing."""
-    step = (_SCAN_TO - _SCAN_FROM) / _SCAN_STEPS / per_rate
-    grid = [_SCAN_FROM / per_rate + number * step for number in range(_SCAN_STEPS + 1)]
+    step = (high - low) / _SCAN_STEPS
+    grid = [low + number * step for number in range(_SCAN_STEPS + 1)]
     values = [worth(growth) for growth in grid]
     found = []
     for index in range(_SCAN_STEPS):

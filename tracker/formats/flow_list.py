@@ -1,4 +1,7 @@
-"""Lists of dated sums, received and paid, that a yearly rate is found from."""
+"""Lists of dated sums, received and paid, that a yearly rate is found from.
+
+A row may stand for a series: so many times the same sum, one interval apart.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,11 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from tracker.domain.apr.facts import Flow
+from tracker.domain.apr.rhythm import Rhythm, paid_on, parse_rhythm
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import clean
 from tracker.domain.typed.amount import parse_amount
+from tracker.domain.typed.count import parse_periods
 from tracker.domain.typed.date import parse_date, readings
 from tracker.formats.headers import Layout, read_fields
 from tracker.formats.layouts import PAYMENTS
@@ -31,6 +36,8 @@ received: received, money in, in, inflow, advance, advances, drawdown, credit, �
     放款金额, 放款, 流入
 paid: paid, money out, out, outflow, payment, payments, repayment, debit, 支出, 支付, 还款, 还款金额,
     还款额, 流出
+times: times, repeat, repeats, 次数, 重复次数
+every: every, 每隔, 间隔
 """
         ),
     ),
@@ -38,7 +45,7 @@ paid: paid, money out, out, outflow, payment, payments, repayment, debit, 支出
 )
 _SUMS = ("amount", "received", "paid")
 MOST = 20_000
-"""Rows of the longest list; a loan paid every day for fifty years has fewer."""
+"""Sums of the longest list; a loan paid every day for fifty years has fewer."""
 
 
 @dataclass(slots=True)
@@ -64,11 +71,17 @@ def read_flows(source: Source, options: ReadOptions | None = None) -> Checked[Fl
     decided, problems = _decided(table, declared, [cells for _line, cells in rows])
     if decided is None:
         return None, problems
-    flows = [flow for line, cells in rows if (flow := _flow(table, decided, line, cells, found.tally))]
+    series: list[tuple[Flow, ...]] = []
+    count = 0
+    for line, cells in rows:
+        series.append(_series(table, decided, line, cells, found.tally))
+        count += len(series[-1])
+        if count > MOST:
+            return None, (Problem(code="flows_too_many", field="file", params={"limit": str(MOST)}),)
     if found.tally.rejected:
         return None, tuple(found.tally.rejected)
-    found.flows = tuple(flows)
-    found.tally.accepted = len(flows)
+    found.flows = tuple(flow for each in series for flow in each)
+    found.tally.accepted = sum(1 for each in series if each)
     return found, ()
 
 
@@ -100,14 +113,16 @@ def _decided(table: Table, options: ReadOptions, rows: Sequence[Sequence[str]]) 
     return replace(options, date_order=order, decimal_mark=mark), ()
 
 
-def _flow(table: Table, options: ReadOptions, line: int, cells: list[str], tally: Tally) -> Flow | None:
-    """One row: what was received less what was paid; a row of totals is none."""
+def _series(
+    table: Table, options: ReadOptions, line: int, cells: list[str], tally: Tally
+) -> tuple[Flow, ...]:
+    """One row: what was received less what was paid, as often as it says; a row of totals is none."""
     texts = {key: cells[table.columns[key]] for key in _SUMS if key in table.columns}
     filled = {key: text for key, text in texts.items() if text.strip()}
     day = cells[table.columns["date"]]
     if (reason := leftover(cells, (day, next(iter(filled.values()), "")))) or is_total(day):
         tally.skip(line, reason or "total")
-        return None
+        return ()
     on, wrong_date = parse_date(day, order=options.date_order)
     wrong = [("date", each) for each in wrong_date]
     amount = Decimal(0)
@@ -118,6 +133,15 @@ def _flow(table: Table, options: ReadOptions, line: int, cells: list[str], tally
             wrong.append((key, Problem(code="negative", field="amount", value=text[:200])))
         elif value is not None:
             amount += -value if key == "paid" else value
+    times, every = 1, Rhythm.MONTH
+    if said := _cell(table, cells, "times"):
+        found, problems = parse_periods(said, field="times")
+        wrong += [("times", each) for each in problems]
+        times = found or 1
+    if said := _cell(table, cells, "every"):
+        rhythm, problems = parse_rhythm(said)
+        wrong += [("every", each) for each in problems]
+        every = rhythm or every
     if wrong or on is None:
         tally.reject(
             *(
@@ -125,8 +149,12 @@ def _flow(table: Table, options: ReadOptions, line: int, cells: list[str], tally
                 for key, each in wrong
             )
         )
-        return None
+        return ()
     if not amount:
         tally.skip(line, "zero")
-        return None
-    return Flow(on, amount)
+        return ()
+    return tuple(Flow(paid_on(on, number, every), amount) for number in range(times))
+
+
+def _cell(table: Table, cells: list[str], key: str) -> str:
+    return cells[table.columns[key]].strip() if key in table.columns else ""

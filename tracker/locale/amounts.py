@@ -94,7 +94,11 @@ def format_weekend(on: date) -> str:
 
 def format_percent(percent: Decimal, places: int = 2) -> str:
     """A percentage with at least `places` decimals and no more than it has: `6.80%`, `0.05%`."""
-    text = f"{percent.normalize():f}"
+    from tracker.domain.rates import percent_digits
+
+    text = percent_digits(percent.normalize())
+    if "e" in text:
+        return f"{text}%"
     whole, _point, part = text.partition(".")
     part = part.ljust(places, "0")
     return f"{whole}.{part}%" if part else f"{whole}%"

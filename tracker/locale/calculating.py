@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tracker.domain.apr.facts import AprMethod, Interval, UnitPeriod
-from tracker.domain.calendar import Frequency
+from tracker.domain.apr.facts import Apr, AprMethod, Interval, Moment, UnitPeriod
+from tracker.domain.apr.rhythm import Rhythm
+from tracker.domain.rates import round_percent
 from tracker.locale import _, ngettext
+from tracker.locale.amounts import format_percent
 
 
 def method_name(method: AprMethod) -> str:
@@ -21,7 +23,7 @@ def method_name(method: AprMethod) -> str:
     }[method]
 
 
-def method_text(method: AprMethod, every: Frequency) -> str:
+def method_text(method: AprMethod, every: Rhythm) -> str:
     """How a rate was found, in one line."""
     count = every.per_year
     return {
@@ -58,6 +60,43 @@ def unit_text(unit: UnitPeriod) -> str:
             return ngettext("{count} month", "{count} months", count).format(count=count)
 
 
+def rhythm_text(every: Rhythm) -> str:
+    """How often a payment comes."""
+    return {
+        Rhythm.DAY: _("every day"),
+        Rhythm.WEEK: _("every week"),
+        Rhythm.TWO_WEEKS: _("every two weeks"),
+        Rhythm.HALF_MONTH: _("every half month"),
+        Rhythm.FOUR_WEEKS: _("every four weeks"),
+        Rhythm.MONTH: _("every month"),
+        Rhythm.TWO_MONTHS: _("every two months"),
+        Rhythm.QUARTER: _("every quarter"),
+        Rhythm.HALF_YEAR: _("every half year"),
+        Rhythm.YEAR: _("every year"),
+    }[every]
+
+
+def time_text(apr: Apr, moment: Moment) -> str:
+    """How long after the first sum another comes, as its method counts."""
+    if apr.method is AprMethod.US_ACTUARIAL:
+        whole = str(moment.time)
+        return f"{whole} + {moment.part}" if moment.part else whole
+    time = moment.time.numerator / Decimal(moment.time.denominator)
+    return str(moment.time) if apr.method.by_order else f"{time:.6f}"
+
+
+def others_text(apr: Apr) -> str:
+    """That other rates fit the same sums."""
+    rates = ", ".join(map(percent_text, apr.others))
+    words = _("{rates} fits these sums too; more is paid back than was received, so that is not the rate.")
+    return words.format(rates=rates)
+
+
+def percent_text(rate: Decimal) -> str:
+    """A rate that is a fraction, in percent with two decimals."""
+    return format_percent(round_percent(rate * 100, 2))
+
+
 def both_rates(nominal: Decimal, effective: Decimal) -> str:
     """A true yearly rate without and with compounding, as the estimates they are."""
     words = _("{nominal} nominal, {effective} effective")
@@ -70,6 +109,12 @@ def calc_fields() -> dict[str, str]:
         "flat_fee": _("fee for each instalment"),
         "flows": _("sums"),
         "disclosed": _("rate disclosed"),
+        "times": _("times"),
+        "present": _("present value"),
+        "future": _("future value"),
+        "number": _("number of the payment"),
+        "last": _("last payment"),
+        "basis": _("days in the year"),
     }
 
 
@@ -94,6 +139,10 @@ def calc_problems() -> dict[str, str]:
         "late_terms_unknown": _(
             "neither the penalty rate nor the late fee of {value} is known; type one, or add it to its terms"
         ),
+        "one_of_five": _(
+            "rate, periods, payment, present and future value: type all of them but one, which is found"
+        ),
+        "value_none": _("no {field} makes these agree"),
         "nothing_due": _("nothing of {value} is open that could be late"),
         "principal_above_due": _("{field}: {value} is more than what is due"),
         "payment_and_flat_fee": _(

@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from tracker.domain.apr.facts import Apr, AprMethod, Flow
+from tracker.domain.apr.facts import Apr, AprMethod, Flow, Interval, UnitPeriod
 from tracker.domain.apr.finding import accurate, find_apr
-from tracker.domain.calendar import Frequency, step
+from tracker.domain.apr.rhythm import Rhythm, paid_on, parse_rhythm
 from tracker.domain.loan.reading import Reader
 from tracker.domain.money import decimal_text
 from tracker.domain.problems import Checked, Problem
@@ -27,6 +27,14 @@ TYPED = ("received", "payment", "periods", "flat_fee", "every", "fee", "start", 
 """The words of a loan as it is typed."""
 
 
+COUNTED = {
+    "week": UnitPeriod(Interval.WEEK),
+    "month": UnitPeriod(Interval.MONTH),
+    "year": UnitPeriod(Interval.MONTH, 12),
+}
+"""What European intervals can be counted in."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AprAnswer:
     """A yearly rate, and what it was found from."""
@@ -35,7 +43,7 @@ class AprAnswer:
     flows: int
     first_on: date
     last_on: date
-    every: Frequency
+    every: Rhythm
     assumed: bool = False
     """Whether no sum was given, so that only the rate means something."""
     skipped: int = 0
@@ -48,6 +56,7 @@ def apr_of_file(
     *,
     method: AprMethod | None = None,
     every: str = "",
+    counted: UnitPeriod | None = None,
     stdin: Stream | None = None,
 ) -> Checked[AprAnswer]:
     """The rate of the dated sums of a file or standard input (`-`); without a method as spreadsheets do."""
@@ -55,22 +64,29 @@ def apr_of_file(
     if source is None:
         return None, problems
     reader = Reader({"every": every}, today=date.min, currency="")
-    rhythm = reader.choice("every", Frequency, Frequency.MONTH)
+    rhythm = reader.take("every", None, parse_rhythm) or Rhythm.MONTH
     found, problems = read_flows(source, read)
     if found is None or reader.problems:
         return None, (*problems, *reader.problems)
-    return _answer(method or AprMethod.XIRR, found.flows, rhythm, skipped=found.tally.skipped_rows)
+    return _answer(
+        method or AprMethod.XIRR, found.flows, rhythm, counted=counted, skipped=found.tally.skipped_rows
+    )
 
 
 def apr_of_typed(
-    fields: Mapping[str, str], *, today: date, currency: str, method: AprMethod | None = None
+    fields: Mapping[str, str],
+    *,
+    today: date,
+    currency: str,
+    method: AprMethod | None = None,
+    counted: UnitPeriod | None = None,
 ) -> Checked[AprAnswer]:
     """The rate of equal payments for what is received, or of a flat fee in percent of the original sum.
 
     Without a method it is that of equal periods, or by the dates where one was given.
     """
     reader = Reader(fields, today=today, currency=currency)
-    every = reader.choice("every", Frequency, Frequency.MONTH)
+    every = reader.take("every", None, parse_rhythm) or Rhythm.MONTH
     periods = reader.take("periods", None, parse_periods)
     received, payment = reader.amount("received", None), reader.amount("payment", None)
     fee = reader.amount("fee", None) or 0
@@ -86,7 +102,7 @@ def apr_of_typed(
             reader.wrong("not_positive", name)
     if flat is not None and reader.given("payment"):
         reader.wrong("payment_and_flat_fee", "flat_fee")
-    began = start or (step(first, -1, every) if first else today)
+    began = start or (paid_on(first, -1, every) if first else today)
     if first is not None and first < began:
         reader.wrong("not_in_order", "first_due")
     if reader.problems or periods is None:
@@ -103,12 +119,12 @@ def apr_of_typed(
         reader.wrong("fee_above_principal", "fee")
         return None, tuple(reader.problems)
     flows += [
-        Flow(step(first, number, every) if first else step(began, number + 1, every), -each)
+        Flow(paid_on(first, number, every) if first else paid_on(began, number + 1, every), -each)
         for number in range(periods)
     ]
     if method is None:
         method = AprMethod.XIRR if start or first else AprMethod.IRR_NOMINAL
-    return _answer(method, flows, every, assumed=not received)
+    return _answer(method, flows, every, counted=counted, assumed=not received)
 
 
 def disclosed_is_accurate(answer: AprAnswer, disclosed: Decimal) -> bool:
@@ -119,12 +135,13 @@ def disclosed_is_accurate(answer: AprAnswer, disclosed: Decimal) -> bool:
 def _answer(
     method: AprMethod,
     flows: Sequence[Flow],
-    every: Frequency,
+    every: Rhythm,
     *,
+    counted: UnitPeriod | None = None,
     assumed: bool = False,
     skipped: int = 0,
 ) -> Checked[AprAnswer]:
-    found, problems = find_apr(method, flows, every=every)
+    found, problems = find_apr(method, flows, every=every, unit=counted)
     if found is None:
         return None, problems
     return AprAnswer(

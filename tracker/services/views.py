@@ -113,6 +113,8 @@ class PayoffView:
     unknown: tuple[str, ...] = ()
     accrued_minor: int = 0
     """The part of the interest that has run since the last due date; an estimate."""
+    if_interest_returned_minor: int | None = None
+    """The total where the lender takes off the interest paid for later days; None if there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,12 +30,13 @@ _SECONDS = 0.15
 
 
 class CalculatorScreen(TypedAhead, LeftOnce, ModalScreen[None]):
-    """The answer follows what is typed; Esc leaves."""
+    """The answer follows what is typed and can be copied; Esc leaves."""
 
     CSS_PATH = "calculator.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", show=False, id="calculator.close"),
         Binding("ctrl+n", "afresh", show=False, id="calculator.afresh", priority=True),
+        Binding("ctrl+y", "copy", show=False, id="calculator.copy", priority=True),
     ]
 
     def __init__(
@@ -47,6 +48,7 @@ class CalculatorScreen(TypedAhead, LeftOnce, ModalScreen[None]):
         self._answer = answer
         """What the typed words come to, or what is missing."""
         self._soon: Timer | None = None
+        self._shown = ""
 
     @property
     def typed(self) -> Values:
@@ -77,7 +79,8 @@ class CalculatorScreen(TypedAhead, LeftOnce, ModalScreen[None]):
                 )
             yield Static("", id="answer", markup=False)
             keys = (("Tab", "bold"), f" {_('Next field')}   ", ("^N", "bold"), f" {_('Begin afresh')}   ")
-            yield Static(plain(*keys, ("Esc", "bold"), f" {_('Leave')}"), id="keys")
+            copy = (("^Y", "bold"), f" {_('Copy')}   ")
+            yield Static(plain(*keys, *copy, ("Esc", "bold"), f" {_('Leave')}"), id="keys")
 
     def on_mount(self) -> None:
         """Begin at the top."""
@@ -102,11 +105,18 @@ class CalculatorScreen(TypedAhead, LeftOnce, ModalScreen[None]):
             cast("Input", self.query_one(f"#{_id(each.name)}")).value = each.value
         self.query_one(f"#{_id(self._fields[0].name)}").focus()
 
+    def action_copy(self) -> None:
+        """Copy the answer as it is shown: what is hidden stays so."""
+        from tracker.ui.copying import hand_over
+
+        hand_over(cast("Dashboard", self.app), f"{self._title}\n{self._shown}", self._title)
+
     def _calculate(self) -> None:
         if not self.is_attached:
             return
         content = cast("Dashboard", self.app).attempt(lambda: self._answer(self.typed))
         if content is not None:
+            self._shown = content.plain
             self.query_one("#answer", Static).update(content)
 
 

@@ -72,11 +72,10 @@ def open_late(dashboard: Dashboard) -> None:
 def rate_fields() -> tuple[EntryField, ...]:
     """What is received, and what is paid for it."""
     from tracker.domain.apr.facts import AprMethod
-    from tracker.domain.calendar import Frequency
-    from tracker.locale.calculating import method_name
-    from tracker.locale.cash import every_text
+    from tracker.domain.apr.rhythm import Rhythm
+    from tracker.locale.calculating import method_name, rhythm_text
 
-    rhythms = tuple((each.value, every_text(each.value)) for each in Frequency)
+    rhythms = tuple((each.value, rhythm_text(each)) for each in Rhythm)
     methods = tuple((name, method_name(AprMethod(name))) for name in _METHODS)
     return (
         EntryField(name="received", label=_("You receive"), hint=_("what really reaches you")),
@@ -103,14 +102,14 @@ def rate_content(typed: Values, answers: Answers, figures: Figures) -> Content:
 
 def _rate_lines(found: AprAnswer, currency: str, figures: Figures) -> Parts:
     from tracker.locale.amounts import format_percent
-    from tracker.locale.calculating import method_name, method_text
+    from tracker.locale.calculating import method_name, method_text, percent_text
 
     apr = found.apr
     for label, rate, said in (
         (_("Nominal rate"), apr.nominal, _("not compounded")),
         (_("Effective rate"), apr.effective, _("compounded")),
     ):
-        yield f"{fit(label, _NAME)} {rate * 100:.2f}%".rstrip(), "bold"
+        yield f"{fit(label, _NAME)} {percent_text(rate)}", "bold"
         yield f"  {said}\n"
     if not apr.method.by_order and apr.method.value != "xirr":
         printed = format_percent(apr.percent, apr.method.places)

@@ -109,6 +109,8 @@ def payoff_lines(quote: PayoffView, currency: str, figures: Figures) -> Iterator
     yield line(_("Total"), quote.total_minor, estimate=quote.estimate), "bold"
     if quote.if_fees_waived_minor is not None:
         yield line(_("Fees waived"), quote.if_fees_waived_minor, estimate=quote.estimate)
+    if quote.if_interest_returned_minor is not None:
+        yield line(_("Interest back"), quote.if_interest_returned_minor, estimate=True)
     if quote.unknown:
         names = {"rate": _("rate")}
         unknown = listed(names.get(each, each) for each in quote.unknown)

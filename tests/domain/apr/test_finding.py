@@ -14,8 +14,9 @@ from tracker.domain import yields
 from tracker.domain.apr.counting import Anchors, unit_periods, years_back, years_forward
 from tracker.domain.apr.facts import Apr, AprMethod, Flow, Interval, UnitPeriod
 from tracker.domain.apr.finding import accurate, by_date, find_apr, open_end_apr
+from tracker.domain.apr.rhythm import Rhythm, paid_on
 from tracker.domain.apr.unit_period import chains, unit_period
-from tracker.domain.calendar import Frequency, add_months
+from tracker.domain.calendar import add_months
 
 D = Decimal
 START = date(2026, 1, 31)
@@ -74,10 +75,9 @@ PAID = st.lists(st.integers(1, 10**6), min_size=1, max_size=30)
 @given(st.integers(1, 10**7), PAID, STARTS, st.sampled_from([0, 1, 7, 10, 14, 28]), st.integers(0, 40))
 def test_at_its_rate_a_loan_is_worth_nothing(method, received, paid, start, days, late):
     flows = loan(received, *paid, start=start, first=start + timedelta(days=20 + late), days=days)
-    found, problems = find_apr(method, flows)
-    if found is None:
-        assert problems[0].code == "rate_none"
-    else:
+    found, _ = find_apr(method, flows)
+    assert found is not None  # they turn once
+    if found.effective > D("-0.9999"):  # of what is left of less than that few digits are kept
         assert abs(worth(method, found, flows)) < D("1e-9") * received
 
 
@@ -121,7 +121,7 @@ def test_several_rates_are_all_named(method):
         Flow(date(2026, 1, 1), D(2300)),
         Flow(date(2027, 1, 1), D(-1320)),
     ]
-    found, problems = find_apr(method, flows, every=Frequency.YEAR)
+    found, problems = find_apr(method, flows, every=Rhythm.YEAR)
     assert found is None
     assert problems[0].code == "rates_several"
     places = "0" if method in (AprMethod.EU, AprMethod.UK) else "00"
@@ -171,7 +171,7 @@ def test_the_same_loan_by_every_method():
 
 def test_equal_periods_are_as_long_as_told():
     flows = loan(1000, *[100] * 11)
-    weekly = find_apr(AprMethod.IRR_NOMINAL, flows, every=Frequency.WEEK)[0]
+    weekly = find_apr(AprMethod.IRR_NOMINAL, flows, every=Rhythm.WEEK)[0]
     monthly = find_apr(AprMethod.IRR_NOMINAL, flows)[0]
     assert abs(weekly.nominal / 52 - monthly.nominal / 12) < D("1e-25")
 
@@ -299,4 +299,42 @@ def test_flows_at_no_time_at_all_have_no_rate():
     assert yields.at_years([]).rates == ()
     assert yields.at_years([(Fraction(1), D(0))]).rates == ()
     assert yields.at_periods([(1, Fraction(0), D(5))]).rates == ()
-    assert yields.at_years([(Fraction(0), D(1)), (Fraction(1), D("-1e9"))]).rates == ()
+
+
+@pytest.mark.parametrize("method", [AprMethod.XIRR, AprMethod.EU, AprMethod.UK, AprMethod.US_ACTUARIAL])
+def test_a_deposit_given_back_after_a_loan_leaves_its_rate(method):
+    flows = loan(1000, *[100] * 12, start=date(2026, 1, 1))
+    plain, _ = find_apr(method, flows)
+    back, _ = find_apr(method, [*flows, Flow(date(2027, 12, 1), D(10))])
+    assert len(back.others) == 1
+    assert back.others[0] < 0 < back.rate < plain.rate
+    assert abs(sum(each.worth for each in back.moments)) < D("1e-20")
+
+
+def test_several_rates_that_can_be_meant_are_all_told():
+    days = (date(2026, 1, 1), date(2027, 1, 1), date(2028, 1, 1))
+    flows = [Flow(on, D(amount)) for on, amount in zip(days, (-100, 230, -132), strict=True)]
+    found, problems = find_apr(AprMethod.XIRR, flows)
+    assert found is None
+    assert (problems[0].code, problems[0].params) == ("rates_several", {"rates": "10.00 %, 20.00 %"})
+
+
+# The package curo of pub.dev, tests of USAppendixJ: each was held against the FFIEC APR tool there, the
+# one by two weeks with 14 days to a unit-period as the law has it and not with the 15 of that package.
+@pytest.mark.parametrize(
+    ("start", "received", "first", "payment", "count", "every", "percent"),
+    [
+        ("2026-04-27", 99000, "2027-04-30", "40215.00", 3, Rhythm.YEAR, "10.528415"),
+        ("2026-04-27", 99000, "2026-10-31", "19700.00", 6, Rhythm.HALF_YEAR, "10.569370"),
+        ("2026-04-27", 99000, "2026-07-31", "13946.73", 8, Rhythm.QUARTER, "10.859928"),
+        ("2026-01-10", 9800, "2026-02-15", "884.91", 12, Rhythm.MONTH, "14.692036"),
+        ("2025-12-06", 9900, "2025-12-25", "394.68", 26, Rhythm.TWO_WEEKS, "6.7769"),
+        ("2025-12-06", 9900, "2025-12-13", "197.25", 52, Rhythm.WEEK, "6.996096"),
+        ("2025-12-06", 10000, "2026-01-17", "10170.00", 1, Rhythm.DAY, "14.773810"),
+    ],
+)
+def test_what_the_tool_of_the_supervisors_says(start, received, first, payment, count, every, percent):
+    flows = [Flow(date.fromisoformat(start), D(received))]
+    flows += [Flow(paid_on(date.fromisoformat(first), number, every), -D(payment)) for number in range(count)]
+    found, _ = find_apr(AprMethod.US_ACTUARIAL, flows)
+    assert abs(found.rate * 100 - D(percent)) <= D(1).scaleb(-len(percent.partition(".")[2]))

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from tracker.domain.loan.facts import ChargeKind, LateFee, Method, terms_on
+import pytest
+
+from tracker.domain.loan.facts import ChargeKind, Excess, LateFee, Method, terms_on
+from tracker.domain.loan.ledger import replay
 from tracker.domain.loan.payoff import payoff
 from tracker.domain.rates import DayCount, Rate
 
@@ -161,3 +164,25 @@ def test_terms_by_date(facts):
     assert terms_on(given, date(2026, 2, 28)).grace == 0
     assert terms_on(given, date(2026, 3, 1)).grace == 9
     assert terms_on(given, date(2020, 1, 1)).grace == 0
+
+
+@pytest.mark.parametrize("count", [DayCount.EQUAL_MONTHS, DayCount.ACTUAL_365])
+@pytest.mark.parametrize("excess", Excess)
+def test_interest_paid_ahead_is_told_beside_the_total(facts, excess, count):
+    given = {**THREE, "excess": excess, "day_count": count}
+    paid = facts(LEVEL, 30000, paid=[("01-20", 20402)], **given)
+    found = payoff(paid, date(2026, 1, 30))
+    owed = replay(paid, until=date(2026, 1, 30))
+    coming = [row for row in owed.instalments if row.paid_interest]
+    whole = sum(row.paid_interest for row in coming)
+    assert 0 < found.interest_ahead < whole  # fifteen days of the first period have run
+    assert found.total == found.principal
+    assert found.total_if_returned == found.total - found.interest_ahead
+    # The total clears it here; once the period is over its interest is earned.
+    later = payoff(paid, date(2026, 2, 15))
+    assert later.interest_ahead == whole - coming[0].paid_interest
+
+
+def test_fees_charged_whole_are_not_interest_paid_ahead(facts):
+    flat = facts(Method.FLAT_FEE, 36000, paid=[("01-20", 24000)], periods=3, fee_percent=Decimal("0.5"))
+    assert payoff(flat, date(2026, 1, 30)).interest_ahead == 0

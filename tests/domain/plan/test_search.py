@@ -39,6 +39,14 @@ def test_it_finds_what_trying_every_way_finds(first) -> None:
     assert searched > EACH // 3
 
 
+def test_few_states_are_searched_to_the_end() -> None:
+    # A fee without end makes waiting pay: cents that no rule and no linear program sees.
+    debts, budget = drawn(2175, scale=9, count=3, months=3)
+    found = find(debts, budget)
+    assert (found.method, found.run.cost, found.gap) == (Method.SEARCH, 6, 0)
+    assert len(found.run.months) == 7  # within six months it costs 7
+
+
 def test_it_gives_up_when_it_is_told_to() -> None:
     debts = [owed(1, 60, "90", 1), owed(2, 50, "80", 1)]
     case = case_of(debts, Budget(monthly=9), 1200)

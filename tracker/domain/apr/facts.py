@@ -83,6 +83,21 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A flow in the equation: how long after the first, and what it is worth then at the rate found.
+
+    `time` is in years, in whole unit-periods by Appendix J, or in the equal periods of an IRR; `part` is the
+    fraction of a unit-period left, which bears simple interest.
+    """
+
+    on: date
+    amount: Decimal
+    time: Fraction
+    part: Fraction
+    worth: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Apr:
     """One yearly rate of flows, as fractions: what the method prints, and the same both ways.
 
@@ -97,6 +112,10 @@ class Apr:
     """The period the calculation goes by, where the method finds one from the dates."""
     received: Decimal
     paid: Decimal
+    moments: tuple[Moment, ...] = ()
+    """The working: what each flow is worth; together nothing."""
+    others: tuple[Decimal, ...] = ()
+    """Rates below zero at which the flows are worth nothing too, though they cannot be meant."""
     regular: bool = True
     """Whether nothing but the first period and the first and last payment is out of the ordinary."""
 

@@ -6,33 +6,46 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from itertools import accumulate, pairwise
 
 from tracker.domain import yields
 from tracker.domain.apr.counting import Anchors, unit_periods, years_back, years_forward
-from tracker.domain.apr.facts import Apr, AprMethod, Flow, Interval, UnitPeriod
+from tracker.domain.apr.facts import Apr, AprMethod, Flow, Interval, Moment, UnitPeriod
+from tracker.domain.apr.rhythm import Rhythm
 from tracker.domain.apr.unit_period import chains, is_regular, months_between, unit_period
-from tracker.domain.calendar import Frequency
 from tracker.domain.problems import Checked, Problem
-from tracker.domain.rates import round_percent
+from tracker.domain.rates import percent_digits, round_percent
 from tracker.domain.yields import Yield
 
 _DIGITS = 40
+_NONE = Fraction(0)
 _EIGHTH, _QUARTER = Decimal("0.125"), Decimal("0.25")
 
 
-def find_apr(method: AprMethod, flows: Iterable[Flow], *, every: Frequency = Frequency.MONTH) -> Checked[Apr]:
-    """The yearly rate of flows; `every` is what equal periods are, where the dates only order them."""
+def find_apr(
+    method: AprMethod,
+    flows: Iterable[Flow],
+    *,
+    every: Rhythm = Rhythm.MONTH,
+    unit: UnitPeriod | None = None,
+) -> Checked[Apr]:
+    """The yearly rate of flows; `every` is what equal periods are, where the dates only order them.
+
+    `unit` is what European intervals are counted in where a contract says so; else the dates tell.
+    """
     kept = by_date(flows)
     problem = _one_sided(kept)
     if problem:
         return None, (Problem(code=problem, field="flows"),)
-    found = _solve(method, kept, every)
-    each = [_both(method, rate, found) for rate in found.rates.rates]
-    if len(each) != 1:
+    found = _solve(method, kept, every, unit)
+    rates = found.rates.rates
+    meant = _meant(kept, rates)
+    if meant is None:
+        each = [_both(method, rate, found) for rate in rates]
         printed = (round_percent(three[0] * 100, method.places) for three in each)
-        params = {"rates": ", ".join(f"{percent:f} %" for percent in printed)}
+        params = {"rates": ", ".join(f"{percent_digits(percent)} %" for percent in printed)}
         return None, (Problem(code="rates_several" if each else "rate_none", field="flows", params=params),)
-    rate, nominal, effective = each[0]
+    rate, nominal, effective = _both(method, meant, found)
     return Apr(
         method=method,
         rate=rate,
@@ -41,6 +54,8 @@ def find_apr(method: AprMethod, flows: Iterable[Flow], *, every: Frequency = Fre
         unit=found.unit,
         received=sum((flow.amount for flow in kept if flow.amount > 0), Decimal(0)),
         paid=-sum((flow.amount for flow in kept if flow.amount < 0), Decimal(0)),
+        moments=_moments(kept, found, meant),
+        others=tuple(_both(method, other, found)[0] for other in rates if other != meant),
         regular=is_regular(kept),
     ), ()
 
@@ -70,7 +85,22 @@ class _Found:
 
     rates: Yield
     per_year: Fraction
+    times: Sequence[tuple[Fraction, Fraction]]
+    """For each flow the time from the first, and the part of a unit-period beyond it."""
     unit: UnitPeriod | None = None
+
+
+def _meant(flows: Sequence[Flow], rates: Sequence[Decimal]) -> Decimal | None:
+    """The one rate; of several the one above zero where it is sure that there is no other above zero.
+
+    That is where what was received less what was paid, added up in order of time, turns once (Norstrøm).
+    """
+    if len(rates) < 2:
+        return rates[0] if rates else None
+    totals = list(accumulate(flow.amount for flow in flows))
+    turns = sum(1 for one, other in pairwise(filter(None, totals)) if (one > 0) != (other > 0))
+    above = [rate for rate in rates if rate > 0]
+    return above[0] if turns == 1 and totals[-1] and len(above) == 1 else None
 
 
 def _one_sided(flows: Sequence[Flow]) -> str:
@@ -83,23 +113,26 @@ def _one_sided(flows: Sequence[Flow]) -> str:
     return "" if paid else "flows_none_paid"
 
 
-def _solve(method: AprMethod, flows: Sequence[Flow], every: Frequency) -> _Found:
+def _solve(method: AprMethod, flows: Sequence[Flow], every: Rhythm, counted: UnitPeriod | None) -> _Found:
+    start = flows[0].on
     match method:
         case AprMethod.XIRR:
-            return _Found(yields.xirr((flow.on, flow.amount) for flow in flows), Fraction(1))
+            dated = [(Fraction((flow.on - start).days, 365), _NONE) for flow in flows]
+            return _Found(yields.xirr((flow.on, flow.amount) for flow in flows), Fraction(1), dated)
         case AprMethod.IRR | AprMethod.IRR_NOMINAL:
-            return _Found(yields.irr([flow.amount for flow in flows]), Fraction(every.per_year))
+            numbered = [(Fraction(number), _NONE) for number in range(len(flows))]
+            return _Found(yields.irr([flow.amount for flow in flows]), Fraction(every.per_year), numbered)
         case AprMethod.US_ACTUARIAL:
             return _actuarial(flows)
-    unit = _european_unit(flows)
-    start = flows[0].on
+    unit = counted or _european_unit(flows)
     anchors = Anchors(flow.on for flow in flows)
     if method is AprMethod.EU:
         times = [years_back(start, flow.on, unit, anchors.day(flow.on)) for flow in flows]
     else:
         times = [years_forward(start, flow.on, unit, anchors.day(start)) for flow in flows]
     amounts = (flow.amount for flow in flows)
-    return _Found(yields.at_years(zip(times, amounts, strict=True)), Fraction(1), unit)
+    found = yields.at_years(zip(times, amounts, strict=True))
+    return _Found(found, Fraction(1), [(time, _NONE) for time in times], unit)
 
 
 def _actuarial(flows: Sequence[Flow]) -> _Found:
@@ -109,7 +142,22 @@ def _actuarial(flows: Sequence[Flow]) -> _Found:
     for flow in flows:
         anchor = (advances if flow.amount > 0 else payments).day(flow.on)
         terms.append((*unit_periods(start, flow.on, unit, anchor), flow.amount))
-    return _Found(yields.at_periods(terms), unit.per_year, unit)
+    times = [(Fraction(whole), part) for whole, part, _ in terms]
+    return _Found(yields.at_periods(terms), unit.per_year, times, unit)
+
+
+def _moments(flows: Sequence[Flow], found: _Found, rate: Decimal) -> tuple[Moment, ...]:
+    """What each flow is worth at the rate of one period."""
+    if rate <= -1:
+        return ()  # all but everything is lost: nothing later is worth anything
+    with localcontext(prec=_DIGITS):
+        moments = []
+        for flow, (time, part) in zip(flows, found.times, strict=True):
+            growth = (1 + rate) ** (Decimal(time.numerator) / time.denominator)
+            growth *= 1 + rate * part.numerator / part.denominator
+            worth = flow.amount / growth
+            moments.append(Moment(on=flow.on, amount=flow.amount, time=time, part=part, worth=worth))
+    return tuple(moments)
 
 
 def _european_unit(flows: Sequence[Flow]) -> UnitPeriod:

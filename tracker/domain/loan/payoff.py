@@ -46,6 +46,14 @@ class Payoff:
     still_to_pay: int
     """What the schedule would still cost if it ran to its end."""
     unknown: tuple[str, ...] = ()
+    interest_ahead: int = 0
+    """Interest already paid for days after the date. Many lenders give it back when a loan is cleared
+    (DOMAIN D.2), some keep it: it is no part of the total, so that the total clears the loan either way."""
+
+    @property
+    def total_if_returned(self) -> int:
+        """What clears the loan where the lender takes off interest that was paid ahead."""
+        return max(0, self.total - self.interest_ahead)
 
     @property
     def total(self) -> int:
@@ -98,6 +106,7 @@ def payoff(facts: LoanFacts, on: date, *, entries: Sequence[Entry] | None = None
         prepay_fee=_prepay_fee(terms, ledger.principal - late_principal, on) if coming else 0,
         credit=ledger.credit,
         per_diem=_per_diem(method, ledger.principal - (0 if revolving else late_principal), terms, on),
+        interest_ahead=_interest_ahead(ledger.instalments, method, terms, on),
         still_to_pay=sum(row.open for row in ledger.instalments) + charges + ledger.principal - scheduled,
         unknown=("rate",) if terms.rate is None and method not in _RATELESS else (),
     )
@@ -117,6 +126,14 @@ def _interest_to_date(
     if method in CHARGED_WHOLE:
         return 0
     return sum(max(0, accrued(row, terms.day_count, on) - row.paid_interest) for row in coming)
+
+
+def _interest_ahead(rows: Iterable[Instalment], method: Method, terms: Terms, on: date) -> int:
+    """Interest paid on coming instalments beyond what has accrued; a fee charged whole is none."""
+    if method is Method.REVOLVING or method in CHARGED_WHOLE:
+        return 0
+    coming = [row for row in rows if row.due_on > on and row.paid_interest]
+    return sum(max(0, row.paid_interest - accrued(row, terms.day_count, on)) for row in coming)
 
 
 def _per_diem(method: Method, principal: int, terms: Terms, on: date) -> int:

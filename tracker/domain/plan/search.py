@@ -15,6 +15,8 @@ from tracker.domain.plan.following import Case, Played
 MOST_STATES = 40_000
 """Balances that may occur side by side, for a search to be tried."""
 MOST_STEPS = 80_000
+FEW_STATES = 1000
+"""Where there are no more, the search is as good as sure to end, and may take ten times the steps."""
 
 State = tuple[tuple[int, ...], int]
 
@@ -36,17 +38,22 @@ class _Way:
 
 def is_small(case: Case) -> bool:
     """Whether looking at every way of paying is worth a try."""
+    return _states(case) <= MOST_STATES
+
+
+def _states(case: Case) -> int:
     states = 1
     for debt in case.debts:
         states *= debt.balance + 1
         if states > MOST_STATES:
-            return False
-    return True
+            break
+    return states
 
 
 def search(case: Case, known: Played | None, stopped: Callable[[], bool]) -> Searched:
     """The cheapest way of paying in whole units, given one that is known."""
     best, steps = known, 0
+    most = MOST_STEPS * (10 if _states(case) <= FEW_STATES else 1)
     first: State = (tuple(debt.balance for debt in case.debts), case.cash)
     layer: dict[State, _Way] = {first: _Way(sum(debt.fees_within for debt in case.debts), (), None)}
     for month in range(case.limit):
@@ -54,7 +61,7 @@ def search(case: Case, known: Played | None, stopped: Callable[[], bool]) -> Sea
         for (balances, cash), way in layer.items():
             for paid, left, kept, cost in _months(case, month, balances, cash):
                 steps += 1
-                if steps > MOST_STEPS or (not steps % 1000 and stopped()):
+                if steps > most or (not steps % 1000 and stopped()):
                     return Searched(best=best, complete=False)
                 total = way.cost + cost
                 if best is not None and (total, month + 1) >= best.worth:

@@ -232,6 +232,7 @@ def _payoff_view(facts: LoanFacts, entries: list[Entry], on: date) -> PayoffView
         per_diem_minor=found.per_diem,
         saves_minor=found.saves,
         if_fees_waived_minor=max(0, found.total - found.fees_to_come) if found.fees_to_come else None,
+        if_interest_returned_minor=found.total_if_returned if found.total and found.interest_ahead else None,
         estimate=found.estimate,
         unknown=found.unknown,
     )
