@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -59,6 +60,8 @@ def treated(answer):
 def test_six_bills_with_sixty_percent_of_the_money(short, golden, language):
     answer = short("plan", "triage", "--lang", language)
     assert answer.err == ""
+    if language == "zh_CN":
+        assert not re.findall(r"[\u4e00-\u9fff][A-Za-z~]|[A-Za-z][\u4e00-\u9fff]", answer.out)
     golden(f"golden/{language}/plan-triage.txt", answer.out)
 
 
@@ -128,9 +131,12 @@ def test_taken_over_it_is_followed_up_and_pays_without_overdrawing(short):
     talks = short("talk", "list", "--json").json["data"]
     assert sorted((each["loan"], each["next_on"]) for each in talks) == [
         ("Brother", "2026-12-02"), ("Car loan", "2026-11-27"), ("Jiebei", "2026-11-25"),
-        ("Jiebei", "2026-11-25"),
     ]  # fmt: skip
-    assert "follow" in short("alerts", "preview", today="2026-11-25").out.casefold()
+    assert "1 autopay to switch off among what to do next" in done.err
+    short("config", "set", "alerts.details", "true")
+    told = short("alerts", "preview", today="2026-11-25").out
+    assert "Jiebei: follow up the talks on 2026-11-25" in told
+    assert "Jiebei: switch off its autopay at the bank by 2026-11-25, as you chose" in told
     again = short("plan", "triage", "--apply").err
     assert "0 follow-ups" in again or "follow-up" in again
     short("undo", "2")
@@ -153,7 +159,7 @@ def test_what_is_left_unpaid_by_choice_is_asked_for_no_more(short):
     assert not {"autopay_left"} & {each["code"] for each in steps}
     assert "is missing" not in " ".join(each["text"] for each in steps if each["on"] < "2026-12-20")
     again = short("plan", "triage")
-    assert "2,900.00 planned already and 4,600.00 needed besides: 3,000.00 missing" in again.out
+    assert "2,900.00 planned already, 4,600.00 needed besides: 3,000.00 missing" in again.out
     assert short("plan", "triage", "--json").json["planned"] == "2900.00"
     short("undo", "2")
     assert "you chose" not in short("cash", "forecast").out
@@ -199,3 +205,34 @@ def test_what_is_at_stake_is_said_changed_undone_and_exported(short, tmp_path, b
     assert [each["essential"] for each in events] == [False]
     short("undo", "2")
     assert short("cash", "expense", "list", "--json").json["data"][0]["essential"] is True
+
+
+def test_what_is_to_stay_in_an_account_is_used_for_what_is_worse_and_said(short):
+    short("cash", "account", "set", "CMB 1234", "--buffer", "2900")
+    found = short("plan", "triage", "--json").json
+    assert found["kept"] == [{"account": "CMB 1234", "keep": "2900.00", "used": "1900.00"}]
+    assert (found["missing"], found["harm"]["kept"]) == ("5900.00", "1900.00")
+    assert treated(found)["Card"] == "skip"
+    assert found["more"] == {"amount": "100.00", "changes": [], "less_used_of_kept": "100.00"}
+    told = short("plan", "triage")
+    assert "7,500.00 needed, 2,900.00 to stay in accounts: 5,900.00 missing" in told.out
+    assert "!  Uses 1,900.00 of the 2,900.00 you keep in CMB 1234" in told.out
+    assert "100.00 more: 100.00 less is used of what is to stay" in told.out
+    assert "If you also spend the 1,000.00 that is to stay: Card paid in time instead of not paid" in told.out
+    chinese = short("plan", "triage", "--lang", "zh_CN").out
+    assert "动用你在 CMB 1234 保留的 2,900.00 中的 1,900.00" in chinese
+    assert "账户保留额 > 信用记录" in chinese
+    last = short("plan", "triage", "--order", "essentials,legal+secured+arrangement,credit,buffer", "--json")
+    assert treated(last.json)["Card"] == "minimum"
+
+
+def test_a_call_that_was_made_ends_what_asked_for_it(short):
+    short("plan", "triage", "--apply")
+    done = short("talk", "log", "jiebei", "--direction", "out", "--time", "10:00", today="2026-11-25").err
+    assert re.search(r"The call of talk \d is made; note their answer by debt talk step \d STATE", done)
+    talks = {
+        each["loan"]: (each["state"], each["next_on"])
+        for each in short("talk", "list", "--json").json["data"]
+    }
+    assert talks["Jiebei"] == ("sent", None)
+    assert talks["Brother"] == ("draft", "2026-12-02")

@@ -58,6 +58,7 @@ class OffView:
 
     loan_id: int
     loan: str
+    account_id: int
     account: str
     by: date | None
     attempt_on: date
@@ -103,13 +104,24 @@ class MoreView:
 
     amount_minor: int
     changes: tuple[ChangeView, ...]
+    kept_minor: int = 0
+    """So much less would be taken from what is to stay in accounts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptView:
+    """A sum that is to stay in an account, and what the choice uses of it all the same."""
+
+    account: str
+    kept_minor: int
+    used_minor: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlipView:
     """An assumption that, if it is wrong, makes another choice the better one.
 
-    `code` is income_comes, income_missing, grace, less or settles.
+    `code` is income_comes, income_missing, grace, less, kept or settles.
     """
 
     code: str
@@ -153,6 +165,8 @@ class TriageView:
     bills: tuple[BillView, ...]
     offs: tuple[OffView, ...]
     sends: tuple[SendView, ...]
+    kept: tuple[KeptView, ...]
+    """What is to stay in which account."""
     offers: tuple[OfferView, ...]
     spare_minor: int
     """What is left over, and from which day on nothing else needs it."""
@@ -177,8 +191,14 @@ class TriageView:
 
     @property
     def missing_minor(self) -> int:
-        """What is missing for all of it."""
-        return max(0, self.needed_minor + self.planned_minor - self.cash_minor - self.income_minor)
+        """What is missing for all of it, with what is to stay in the accounts."""
+        asked = self.needed_minor + self.planned_minor + self.kept_minor
+        return max(0, asked - self.cash_minor - self.income_minor)
+
+    @property
+    def kept_minor(self) -> int:
+        """All that is to stay in accounts."""
+        return sum(each.kept_minor for each in self.kept)
 
     @property
     def unpaid(self) -> tuple[BillView, ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import repeat
 
 from tracker.domain.money import exponent
 from tracker.domain.plan.triage import Bill, Choice, Flow, Harm, Purse
-from tracker.domain.plan.triage_asking import Change, changes, first_change, runner_up, with_more
+from tracker.domain.plan.triage_asking import Change, More, changes, first_change, runner_up, with_more
 from tracker.domain.plan.triage_drift import Drift, drift, find_trap
 from tracker.domain.plan.triage_options import LoanFact, Part, expense_bill, fresh_days, loan_bill
 from tracker.domain.plan.triage_order import DEFAULT, Order, order_text, parse_order
@@ -16,6 +17,7 @@ from tracker.domain.plan.triage_search import Search, with_cash
 from tracker.domain.plan.triage_told import (
     ChangeView,
     FlipView,
+    KeptView,
     MoreView,
     SendView,
     TrapView,
@@ -127,14 +129,18 @@ class _Asked:
                 )
                 for each in choice.transfers
             ),
+            kept=tuple(
+                KeptView(account=purse.name, kept_minor=purse.kept, used_minor=used)
+                for purse, used in zip(facts.purses, choice.used or repeat(0), strict=False)
+                if purse.kept
+            ),
             offers=offers, spare_minor=spare,
             spare_from=spare_after + _DAY if spare_after else facts.today, harm=choice.harm, drift=now.harm,
             drift_missed=tuple(self._name(key) for key in sorted(now.missed, key=self._place)),
             trap=self._trap(now, names),
             runner_up=_told(changes(search, choice, second)) if second else (),
             runner_harm=second.harm if second else None,
-            more=MoreView(amount_minor=more.amount, changes=_told(more.changes)),
-            first=MoreView(amount_minor=first.amount, changes=_told(first.changes)) if first else None,
+            more=_further(more), first=_further(first) if first else None,
             flips=flips, tried=tried, unsaid=facts.unsaid, unknown=facts.unknown,
             elsewhere=facts.elsewhere, unchecked=facts.unchecked,
         )  # fmt: skip
@@ -187,6 +193,11 @@ class _Asked:
                 self.search.best(with_cash(self.facts.purses, -less, main), stop=self.stop),
                 amount=less,
             )
+        left = sum(each.kept for each in self.facts.purses) - self.choice.harm.kept
+        if left:
+            tried += 1
+            bare = tuple(replace(each, kept=0) for each in self.facts.purses)
+            note("kept", self.search.best(bare, stop=self.stop), amount=left)
         for place, loan in enumerate(self.facts.loans):
             if tried >= 2 * _TRIED or (self.stop is not None and self.stop()):
                 break
@@ -248,6 +259,10 @@ def _with_incomes(facts: TriageFacts, counts: Callable[[Income], bool]) -> tuple
         flows: list[Flow] = [*base, *(each.flow for each in mine if counts(each))]
         purses.append(replace(purse, flows=tuple(sorted(flows, key=lambda each: each.on))))
     return tuple(purses)
+
+
+def _further(more: More) -> MoreView:
+    return MoreView(amount_minor=more.amount, changes=_told(more.changes), kept_minor=more.kept)
 
 
 def _told(found: Sequence[Change]) -> tuple[ChangeView, ...]:

@@ -123,7 +123,7 @@ def _purse(
     return Purse(
         key=account.id, name=account.name, opening=opening,
         flows=tuple(sorted(flows, key=lambda one: one.on)),
-        send_by=dict(_sends(account, today, until, workdays)),
+        send_by=dict(_sends(account, today, until, workdays)), kept=account.buffer_minor,
     )  # fmt: skip
 
 

@@ -77,7 +77,8 @@ def off_rows(facts: TriageFacts, bills: Sequence[Bill], choice: Choice) -> tuple
             continue
         found.append(
             OffView(
-                loan_id=facts.loan_ids[loan.key], loan=loan.name, account=accounts[loan.account],
+                loan_id=facts.loan_ids[loan.key], loan=loan.name, account_id=loan.account,
+                account=accounts[loan.account],
                 by=option.off_by if bill.forced is None else None, attempt_on=draw.on,
                 amount_minor=draw.amount, sweeps=draw.sweeps,
             )
