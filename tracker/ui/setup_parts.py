@@ -206,7 +206,7 @@ def _order_row(answers: Answers) -> SetupRow:
     """What triage goes by, which is kept in the file."""
     order = answers.triage_order()
     words = order_words(order_text(order))
-    note = _("What triage goes by where cash does not reach. Enter opens it to move up and down:")
+    note = _("Where cash does not reach, triage goes by it. Enter changes it:")
     return SetupRow(
         name="triage_order", title=_("What is worse"), value=words, act="order",
         origin="default" if order == DEFAULT else "book", note=f"{note}\n{words}",
