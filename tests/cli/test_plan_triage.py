@@ -236,3 +236,74 @@ def test_a_call_that_was_made_ends_what_asked_for_it(short):
     }
     assert talks["Jiebei"] == ("sent", None)
     assert talks["Brother"] == ("draft", "2026-12-02")
+
+
+def test_paid_as_told_it_moves_on(short):
+    short("plan", "triage", "--apply")
+    short("autopay", "set", "jiebei", "--on", "off", today="2026-11-24")
+    told = short("pay", "card", "900", today="2026-11-27").err
+    assert "It takes the place of the payment planned for 2026-11-27" in told
+
+    def rows():
+        return sorted(
+            (each["loan"], each["state"], each["account"])
+            for each in short("payment", "list", "--json").json["data"]
+        )
+
+    others = [("Car loan", "planned", "CMB 1234"), ("Court fine", "planned", "CMB 1234")]
+    assert rows() == sorted([("Card", "posted", "CMB 1234"), *others])
+    after = short("plan", "triage", "--json", today="2026-11-28").json
+    assert (after["cash"], after["planned"]) == ("2300.00", "2000.00")
+    assert "Card" not in {each["name"] for each in after["data"] if each["due_on"] < "2026-12-20"}
+    short("undo")
+    assert rows() == sorted([("Card", "planned", "CMB 1234"), *others])
+    # Too little, or long before, is another payment than the one that was planned.
+    for amount, on in (("400", "2026-11-27"), ("900", "2026-11-23")):
+        short("pay", "card" if amount == "400" else "car loan", amount, today=on)
+    assert [state for _loan, state, _account in rows()].count("planned") == 3
+
+
+def test_what_was_only_likely_is_no_money_until_it_came(short):
+    later = "2026-11-29"
+    assert short("plan", "triage", "--json", today=later).json["cash"] == "3200.00"
+    short("cash", "income", "came", "tax refund", "--on", "2026-11-28", today=later)
+    assert short("plan", "triage", "--json", today=later).json["cash"] == "3800.00"
+
+
+def test_what_would_turn_it_does_when_it_is_so(short):
+    """Each sum and assumption told is asked again as a fact."""
+    found = short("plan", "triage", "--json").json
+
+    def changed(answer):
+        now = treated(answer)
+        return {name: now[name] for name, act in treated(found).items() if now[name] != act}
+
+    more = found["first_change"]
+    assert changed(short("plan", "triage", "--cash", "3499.99", "--json").json) == {}
+    told = {each["name"]: each["to"] for each in more["changes"]}
+    assert changed(short("plan", "triage", "--cash", "3500", "--json").json) == told
+    for flip in found["flips"]:
+        told = {each["name"]: each["to"] for each in flip["changes"]}
+        if flip["assumption"] == "income_comes":
+            short("cash", "income", "set", flip["name"], "--certainty", "sure")
+        elif flip["assumption"] == "income_missing":
+            short("cash", "income", "missed", flip["name"])
+        else:
+            continue
+        assert changed(short("plan", "triage", "--json").json) == told
+        short("undo")
+    assert {each["assumption"] for each in found["flips"]} == {"income_comes", "income_missing", "settles"}
+
+
+def test_several_dues_of_a_loan_are_one_call(debt):
+    debt("init", "--currency", "CNY")
+    debt("cash", "account", "add", "Wallet", "--balance", "50")
+    debt("cash", "account", "add", "Box", "--balance", "10")
+    debt("loan", "add", "Old", "--balance", "900", "--payment", "100", "--first-due", "2026-10-09",
+         "--rate", "12%", "--periods", "12")  # fmt: skip
+    told = debt("plan", "triage", "--days", "20").out
+    assert "Call Old by 2026-11-23: 300.00 due 2026-10-09 to 2026-12-09 will not be paid" in told
+    assert "No account is named for them, the fullest is taken: Old" in told
+    debt("plan", "triage", "--days", "20", "--apply")
+    (talk,) = debt("talk", "list", "--json").json["data"]
+    assert talk["aim"].startswith("say that 300.00 due 2026-10-09 will not be paid; offer 60.00")

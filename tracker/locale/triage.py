@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from tracker.domain.text import clean
@@ -13,6 +12,7 @@ from tracker.locale.joining import fitted, listed, phrased
 if TYPE_CHECKING:
     from tracker.domain.plan.triage_told import (
         BillView,
+        CallView,
         KeptView,
         OfferView,
         OffView,
@@ -222,6 +222,9 @@ def note_lines(view: TriageView) -> tuple[str, ...]:
     if unsure:
         words = _("No grace is known and none is counted: {names}")
         found.append(fitted(words, names=listed(map(clean, dict.fromkeys(unsure)))))
+    if view.unplaced:
+        words = _("No account is named for them, the fullest is taken: {names}")
+        found.append(fitted(words, names=listed(map(clean, view.unplaced))))
     if view.unknown:
         found.append(fitted(_("Balance unknown or old: {names}"), names=listed(map(clean, view.unknown))))
     if view.unchecked:
@@ -250,23 +253,16 @@ def offers_text(view: TriageView) -> str:
     )
 
 
-def call_text(bill: BillView, currency: str) -> str:
-    """The call to make about a bill."""
-    due = bill.due_on.isoformat()
-    amount = shown_money(bill.left_minor, currency)
-    if bill.act == "late" and bill.on is not None:
-        words = _("Call {loan} by {by}: {paid} comes on {on} instead of {due}")
+def call_text(call: CallView, currency: str) -> str:
+    """The call to make about a loan."""
+    loan, by, due = clean(call.loan), call.by.isoformat(), call.due_on.isoformat()
+    if call.on is not None:
         return fitted(
-            words,
-            loan=clean(bill.name),
-            by=_on(bill.call_by),
-            paid=shown_money(bill.amount_minor, currency),
-            on=bill.on.isoformat(),
-            due=due,
-        )
+            _("Call {loan} by {by}: {paid} comes on {on} instead of {due}"), loan=loan, by=by,
+            paid=shown_money(call.amount_minor, currency), on=call.on.isoformat(), due=due,
+        )  # fmt: skip
+    amount = shown_money(call.left_minor, currency)
     words = _("Call {loan} by {by}: {amount} due {due} will not be paid")
-    return fitted(words, loan=clean(bill.name), by=_on(bill.call_by), amount=amount, due=due)
-
-
-def _on(on: date | None) -> str:
-    return on.isoformat() if on else ""
+    if call.last_due_on != call.due_on:
+        words = _("Call {loan} by {by}: {amount} due {due} to {last} will not be paid")
+    return fitted(words, loan=loan, by=by, amount=amount, due=due, last=call.last_due_on.isoformat())

@@ -77,8 +77,9 @@ def about(bill: BillView, view: TriageView) -> Iterator[Styled]:
         if off is not None:
             yield ("!! ", "bold")
             yield f"{words.off_text(off, code)}\n"
-    if bill.call_by is not None and not bill.met and bill.kind == "loan":
-        yield f"{words.call_text(bill, code)}\n"
+    call = None if bill.met else view.call_of(bill.loan_id)
+    if call is not None:
+        yield f"{words.call_text(call, code)}\n"
     if not bill.met and (bill.kind == "loan" or bill.essential):
         yield _("What follows: {text}").format(text=words.follows(bill, code)) + "\n"
     if bill.met and bill.kind == "loan" and bill.marks:
@@ -99,8 +100,8 @@ def first(view: TriageView) -> Iterator[Styled]:
     for kept in view.kept:
         if kept.used_minor:
             yield f"!  {words.kept_text(kept, code)}\n"
-    for bill in view.calls:
-        yield f"!  {words.call_text(bill, code)}\n"
+    for call in view.calls:
+        yield f"!  {words.call_text(call, code)}\n"
     if view.offers:
         yield f"{words.offers_text(view)}\n"
     if view.spare_minor:

@@ -99,6 +99,20 @@ class ChangeView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CallView:
+    """A loan to call before its day; `on` and `amount_minor` are what is paid late, if all of it is."""
+
+    loan_id: int
+    loan: str
+    by: date
+    due_on: date
+    last_due_on: date
+    left_minor: int
+    amount_minor: int
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MoreView:
     """What a further sum would change."""
 
@@ -184,6 +198,8 @@ class TriageView:
     flips: tuple[FlipView, ...]
     tried: int
     """How many assumptions were tried."""
+    unplaced: tuple[str, ...]
+    """Loans that no account of several is known to pay."""
     unsaid: tuple[str, ...]
     unknown: tuple[str, ...]
     elsewhere: tuple[str, ...]
@@ -206,10 +222,28 @@ class TriageView:
         return tuple(each for each in self.bills if each.act in ("skip", "part"))
 
     @property
-    def calls(self) -> tuple[BillView, ...]:
-        """The loans to call before their day, one row each."""
-        found: dict[str, BillView] = {}
+    def calls(self) -> tuple[CallView, ...]:
+        """The loans to call before their day, one row each, with all that is missed of it."""
+        missed: dict[int, list[BillView]] = {}
         for each in self.bills:
             if each.call_by is not None and each.loan_id is not None and not each.met:
-                found.setdefault(each.key, each)
-        return tuple(sorted(found.values(), key=lambda each: str(each.call_by)))
+                missed.setdefault(each.loan_id, []).append(each)
+        return tuple(sorted(map(_call, missed.values()), key=lambda each: (each.by, each.loan)))
+
+    def call_of(self, loan_id: int | None) -> CallView | None:
+        """The call to make about a loan, None if there is none."""
+        return next((each for each in self.calls if each.loan_id == loan_id), None)
+
+
+def _call(missed: list[BillView]) -> CallView:
+    """What to say of the dues of one loan; paid late is told only where nothing stays unpaid."""
+    unpaid = [each for each in missed if each.act in ("skip", "part")]
+    first, last = (unpaid or missed)[0], (unpaid or missed)[-1]
+    left = sum(each.left_minor for each in unpaid)
+    days = [each.on for each in missed if each.on is not None]
+    return CallView(
+        loan_id=first.loan_id or 0, loan=first.name, by=min(each.call_by or each.due_on for each in missed),
+        due_on=first.due_on, last_due_on=last.due_on, left_minor=left,
+        amount_minor=sum(each.amount_minor for each in missed),
+        on=None if left or not days else max(days),
+    )  # fmt: skip

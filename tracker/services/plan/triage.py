@@ -141,7 +141,7 @@ class _Asked:
             runner_up=_told(changes(search, choice, second)) if second else (),
             runner_harm=second.harm if second else None,
             more=_further(more), first=_further(first) if first else None,
-            flips=flips, tried=tried, unsaid=facts.unsaid, unknown=facts.unknown,
+            flips=flips, tried=tried, unplaced=facts.unplaced, unsaid=facts.unsaid, unknown=facts.unknown,
             elsewhere=facts.elsewhere, unchecked=facts.unchecked,
         )  # fmt: skip
 

@@ -71,30 +71,18 @@ def _offs_note(count: int) -> tuple[str, ...]:
 def _calls(view: TriageView) -> Iterator[tuple[int, str, date]]:
     """The calls to make: about which loan, with what aim, by when."""
     offered = {each.loan_id: each.amount_minor for each in view.offers}
-    for bill in view.calls:
-        if bill.loan_id is None or bill.call_by is None:
-            continue
-        due, left = bill.due_on.isoformat(), format_money(bill.left_minor, view.currency)
-        if bill.act == "late" and bill.on is not None:
-            aim = fitted(
-                _("say that what is due {due} comes on {on}; ask for no fee and no report"),
-                due=due,
-                on=bill.on.isoformat(),
-            )
-        elif offered.get(bill.loan_id):
-            aim = fitted(
-                _("say that {left} due {due} will not be paid; offer {amount}, in writing"),
-                left=left,
-                due=due,
-                amount=format_money(offered[bill.loan_id], view.currency),
-            )
+    for call in view.calls:
+        due, left = call.due_on.isoformat(), format_money(call.left_minor, view.currency)
+        if call.on is not None:
+            words = _("say that what is due {due} comes on {on}; ask for no fee and no report")
+            aim = fitted(words, due=due, on=call.on.isoformat())
+        elif amount := offered.get(call.loan_id):
+            words = _("say that {left} due {due} will not be paid; offer {amount}, in writing")
+            aim = fitted(words, left=left, due=due, amount=format_money(amount, view.currency))
         else:
-            aim = fitted(
-                _("say that {left} due {due} will not be paid; ask for a plan, in writing"),
-                left=left,
-                due=due,
-            )
-        yield bill.loan_id, aim, bill.call_by
+            words = _("say that {left} due {due} will not be paid; ask for a plan, in writing")
+            aim = fitted(words, left=left, due=due)
+        yield call.loan_id, aim, call.by
 
 
 def _follow_up(writer: Writer, loan_id: int, aim: str, by: date, today: date) -> int:
