@@ -110,6 +110,7 @@ def test_my_own_order_decides(short):
     assert changed["order"].startswith("credit,essentials,legal+secured+arrangement")
     assert changed["harm"]["reported"] == 1
     assert (changed["harm"]["essentials"], changed["harm"]["essentials_late"]) == (0, 1)
+    assert "Rent: it comes on 2026-12-06 instead of 2026-12-01; say so before" in short("plan", "triage").out
     short("undo")
     assert short("plan", "triage", "--json").json["order"].startswith("essentials,legal")
     assert short("plan", "triage", "--order", "fame", code=4).err.startswith("order: fame is not one of")
@@ -304,6 +305,8 @@ def test_several_dues_of_a_loan_are_one_call(debt):
     told = debt("plan", "triage", "--days", "20").out
     assert "Call Old by 2026-11-23: 300.00 due 2026-10-09 to 2026-12-09 will not be paid" in told
     assert "No account is named for them, the fullest is taken: Old" in told
+    assert told.count("Old: ") == 2  # what follows, and what to offer
+    assert "Old: 45 days late already, 60 days late on 2026-12-08" in told
     debt("plan", "triage", "--days", "20", "--apply")
     (talk,) = debt("talk", "list", "--json").json["data"]
     assert talk["aim"].startswith("say that 300.00 due 2026-10-09 will not be paid; offer 60.00")

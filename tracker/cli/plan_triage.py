@@ -96,15 +96,10 @@ def _screen(session: Session, view: TriageView) -> None:
             out.line(f"{out.mark('!!')}  {words.off_text(off, code)}")
     _part(session, _("Between your accounts:"), [("!", words.send_text(each, code)) for each in view.sends])
     _part(session, _("Calls:"), [("!", words.call_text(each, code)) for each in view.calls])
-    unpaid = [each for each in view.bills if not each.met]
     _part(
         session,
         _("Not paid in time, and what follows:"),
-        [
-            (words.mark(each), told_of(each.name, words.follows(each, code)))
-            for each in unpaid
-            if _matters(each)
-        ],
+        [(words.mark(each), told_of(each.name, words.follows(each, code))) for each in view.missed],
     )
     if view.offers:
         out.line()
@@ -115,10 +110,6 @@ def _screen(session: Session, view: TriageView) -> None:
     out.line()
     for line in words.note_lines(view):
         out.line(f"~  {line}")
-
-
-def _matters(bill: BillView) -> bool:
-    return bill.kind == "loan" or bill.essential
 
 
 def _part(session: Session, title: str, lines: Sequence[tuple[str, ...]]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.domain.text import clean
-from tracker.locale import _
+from tracker.locale import _, ngettext
 from tracker.locale.hiding import shown_money
 from tracker.locale.joining import fitted, listed, phrased
 
@@ -89,6 +89,9 @@ def bill_why(bill: BillView) -> str:
 
 def follows(bill: BillView, currency: str) -> str:
     """What happens, and when, to a bill that is not paid in time."""
+    if bill.kind == "expense" and bill.act == "late" and bill.on is not None:
+        words = _("it comes on {on} instead of {due}; say so before")
+        return fitted(words, on=bill.on.isoformat(), due=bill.due_on.isoformat())
     if bill.kind == "expense":
         return fitted(
             _("{amount} has to come from elsewhere; ask for help early"),
@@ -103,6 +106,9 @@ def follows(bill: BillView, currency: str) -> str:
         parts.append(_("a legal deadline passes"))
     if bill.arranged:
         parts.append(_("the written arrangement is broken"))
+    if bill.days_late:
+        late = ngettext("{count} day late already", "{count} days late already", bill.days_late)
+        parts.append(fitted(late, count=bill.days_late))
     paid = bill.on if bill.act == "late" else None
     names = _tier_names()
     tiers = [(name, on) for name, on in bill.marks if paid is None or on <= paid]

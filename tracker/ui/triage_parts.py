@@ -131,7 +131,7 @@ def why(view: TriageView) -> Iterator[Styled]:
         pairs += [(_("It turns:"), reasons.flip_text(each, code)) for each in view.flips]
     for title, text in pairs:
         yield (title, "bold")
-        yield f" {text}\n"
+        yield f"{'' if title.endswith('：') else ' '}{text}\n"
     for note in words.note_lines(view):
         yield f"~ {note}\n"
 
@@ -143,9 +143,9 @@ def whole(view: TriageView) -> str:
         return "".join(part if isinstance(part, str) else part[0] for part in parts)
 
     titles = pane_titles()
-    late = (each for each in view.bills if not each.met and (each.kind == "loan" or each.essential))
     follows = "\n".join(
-        f"{words.mark(each)}  {told_of(each.name, words.follows(each, view.currency))}" for each in late
+        f"{words.mark(each)}  {told_of(each.name, words.follows(each, view.currency))}"
+        for each in view.missed
     )  # fmt: skip
     parts = [
         words.summary_text(view), f"{titles['first']}\n{text(first(view))}",

@@ -74,6 +74,29 @@ def test_what_is_to_stay_gives_way_to_what_is_worse_and_no_further():
     assert stayed > 5
 
 
+def test_what_is_planned_already_uses_what_was_to_stay_as_well():
+    on = made.TODAY + 3 * made.DAY
+    bill = Bill(
+        key="b", name="B", account=1,
+        options=(
+            Option(act=Act.FULL, lines=(Line(due_on=on, act=Act.FULL, on=on, amount=20),)),
+            Option(act=Act.SKIP, harm=Harm(essentials=1)),
+        ),
+    )  # fmt: skip
+    planned = Flow(on=made.TODAY, amount=-30)
+    found = search((bill,), (Purse(key=1, name="A", opening=60, kept=40, flows=(planned,)),))
+    assert found is not None
+    assert (found.harm.essentials, found.used) == (0, (30,))
+    low = replace(bill, options=(bill.options[0], replace(bill.options[1], harm=Harm(reported=1))))
+    left = search((low,), (Purse(key=1, name="A", opening=60, kept=40, flows=(planned,)),))
+    assert left is not None
+    assert (left.harm.reported, left.used) == (1, (10,))
+    overdrawn = Purse(key=1, name="A", opening=10, kept=40, flows=(planned,))
+    empty = search((bill,), (overdrawn,))
+    assert empty is not None
+    assert (empty.harm.essentials, empty.used) == (1, (10,))
+
+
 def test_money_is_taken_from_another_account_before_what_is_to_stay():
     on = made.TODAY + 3 * made.DAY
     bill = Bill(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
 from tracker.domain.loan.facts import LateFee, Stake, Terms
-from tracker.domain.plan.triage import Bill, Draw, Flow, Harm, Purse
+from tracker.domain.plan.triage import Bill, Draw, Flow, Harm, Option, Purse
 from tracker.domain.plan.triage_cash import settle
 from tracker.domain.plan.triage_harm import LoanDueFact
 from tracker.domain.plan.triage_options import ExpenseFact, LoanFact, expense_bill, fresh_days, loan_bill
@@ -119,10 +120,16 @@ def bills(
     )
 
 
-def brute(search: Search, held: tuple[Purse, ...]) -> int | None:
+def brute(
+    search: Search,
+    held: tuple[Purse, ...],
+    allowed: Callable[[tuple[Option, ...]], bool] = lambda _options: True,
+) -> int | None:
     """The least harm of every way there is, by trying each of them."""
     best: int | None = None
     for options in itertools.product(*(bill.options for bill in search.bills)):
+        if not allowed(options):
+            continue
         settled = settle(held, search.bills, options, search.weigh)
         if settled is None:
             continue

@@ -221,12 +221,13 @@ def _along(
     hold: int,
 ) -> _Path:
     path = _Path(points=[(date.min, _EARLY, purse.opening)])
-    balance = fixed = purse.opening
+    balance = fixed = alone = purse.opening
     taken: dict[int, int] = {}
     for each in events:
         amount = each.amount
         if each.bill < 0 and not each.sent:
             fixed += amount
+            alone += max(0, amount)  # what is planned already uses what was to stay as well
         if each.rank == _DEBIT:
             rest = -amount - taken.get(each.bill, 0)
             draw = bills[each.bill].forced
@@ -240,7 +241,7 @@ def _along(
             amount += left
         balance += amount
         path.points.append((each.on, each.rank, balance))
-        path.used = max(path.used, min(purse.kept, fixed) - balance)
+        path.used = max(path.used, min(purse.kept, alone) - max(0, balance))
         # What comes and goes anyway may overdraw an account, and go below what was to stay in it.
         floor = min(hold, fixed)
         floor = floor if each.bill < 0 and not each.sent else max(0, floor)

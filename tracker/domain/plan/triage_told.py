@@ -40,6 +40,8 @@ class BillView:
     late_fee_minor: int | None = None
     penalty_day_minor: int | None = None
     estimate: bool = False
+    days_late: int = 0
+    """How long its day has passed already."""
 
     @property
     def left_minor(self) -> int:
@@ -220,6 +222,15 @@ class TriageView:
     def unpaid(self) -> tuple[BillView, ...]:
         """What is plainly not paid, or only in part."""
         return tuple(each for each in self.bills if each.act in ("skip", "part"))
+
+    @property
+    def missed(self) -> tuple[BillView, ...]:
+        """What is not paid in time and matters: of each loan the oldest due, which is the one that counts."""
+        found: dict[str, BillView] = {}
+        for each in self.bills:
+            if not each.met and (each.kind == "loan" or each.essential):
+                found.setdefault(each.key, each)
+        return tuple(found.values())
 
     @property
     def calls(self) -> tuple[CallView, ...]:

@@ -110,7 +110,8 @@ class _Asked:
         more = with_more(search, facts.purses, choice, step, stop=self.stop)
         first = first_change(search, facts.purses, choice, stop=self.stop)
         offers = offer_rows(facts, choice, spare)
-        flips, tried = self._flips(step, {each.loan: each.amount_minor for each in offers})
+        spare_from = spare_after + _DAY if spare_after else facts.today
+        flips, tried = self._flips(step, {each.loan: each.amount_minor for each in offers}, spare_from)
         needed = sum(due.minimum for loan in facts.loans for due in loan.dues)
         return TriageView(
             today=facts.today, until=facts.until, days=days, currency=facts.currency,
@@ -135,7 +136,7 @@ class _Asked:
                 if purse.kept
             ),
             offers=offers, spare_minor=spare,
-            spare_from=spare_after + _DAY if spare_after else facts.today, harm=choice.harm, drift=now.harm,
+            spare_from=spare_from, harm=choice.harm, drift=now.harm,
             drift_missed=tuple(self._name(key) for key in sorted(now.missed, key=self._place)),
             trap=self._trap(now, names),
             runner_up=_told(changes(search, choice, second)) if second else (),
@@ -165,7 +166,9 @@ class _Asked:
             spared=tuple(self._name(key) for key in found.spared),
         )  # fmt: skip
 
-    def _flips(self, step: int, offered: dict[str, int]) -> tuple[tuple[FlipView, ...], int]:
+    def _flips(
+        self, step: int, offered: dict[str, int], spare_from: date
+    ) -> tuple[tuple[FlipView, ...], int]:
         found: list[FlipView] = []
         tried = 0
 
@@ -205,7 +208,7 @@ class _Asked:
                 tried += 1
                 kind = tuple(replace(due, grace=due.grace or _GRACE) for due in loan.dues)
                 note("grace", self._with_loan(place, replace(loan, dues=kind)), loan.name, amount=_GRACE)
-            part = loan.part or _offered(loan, offered.get(loan.name, 0), self.facts.today)
+            part = loan.part or _offered(loan, offered.get(loan.name, 0), spare_from)
             if part is not None and not self.choice.options[place].act.in_time:
                 tried += 1
                 agreed = replace(loan, part=replace(part, agreed=True))
@@ -228,8 +231,8 @@ class _Asked:
         return next(n for n, bill in enumerate(self.search.bills) if bill.key == key)
 
 
-def _offered(loan: LoanFact, amount: int, today: date) -> Part | None:
-    return Part(on=loan.dues[0].on_time(today), amount=amount) if amount else None
+def _offered(loan: LoanFact, amount: int, since: date) -> Part | None:
+    return Part(on=loan.dues[0].on_time(since), amount=amount) if amount else None
 
 
 def _planned(facts: TriageFacts) -> int:

@@ -51,6 +51,7 @@ def _loan_row(
         grace_end=due.grace_end, grace_known=due.grace is not None,
         marks=tuple(each for each in marks(due) if each[1] > facts.today) if loan.reports else (),
         late_fee_minor=fee, penalty_day_minor=per_day, estimate=due.estimate,
+        days_late=max(0, (facts.today - due.due_on).days),
     )  # fmt: skip
 
 
