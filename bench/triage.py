@@ -6,6 +6,7 @@ import itertools
 import random
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -65,7 +66,7 @@ def household(seed: int, count: int = BILLS) -> tuple[tuple[Bill, ...], tuple[Pu
 
 
 def triage(bench: Any, over: Over) -> None:
-    """The choice alone, and with the second best and the first change."""
+    """The choice alone, with a third of the money to stay, and with the second best and the first change."""
 
     def bare() -> float:
         bills, _purses = household(1, FEW)
@@ -76,10 +77,11 @@ def triage(bench: Any, over: Over) -> None:
             least = paid if least is None else min(least, paid)
         return time.perf_counter() - began
 
-    def ours() -> float:
+    def ours(keeps: int = 0) -> float:
         began = time.perf_counter()
         for seed in range(5):
             bills, purses = household(seed)
+            purses = tuple(replace(each, kept=each.opening * keeps // 100) for each in purses)
             found = Search(bills, purses).best(purses)
             assert found is not None
             assert found.proved
@@ -95,7 +97,8 @@ def triage(bench: Any, over: Over) -> None:
         first_change(searching, purses, found)
         return time.perf_counter() - began
 
-    found = bench.take({"bare": bare, "ours": ours, "asked": asked})
+    found = bench.take({"bare": bare, "ours": ours, "kept": lambda: ours(33), "asked": asked})
     against = f"every way of {FEW} bills in a bare loop"
     bench.add(f"triage of {BILLS} bills, proved best", against, over(found, "ours", "bare"), 40.0)
+    bench.add("the same, a third of the money to stay", against, over(found, "kept", "bare"))
     bench.add("the same, second best and first change", against, over(found, "asked", "bare"))

@@ -199,3 +199,19 @@ def test_text_from_outside_is_cleaned(book, loan):
     pay(book, loan, 1, account="CMB\x1b[31m", ref="a\u202eb", note="x\x07\ny")
     (row,) = list_payments(book)
     assert (row.account, row.ref, row.note) == ("CMB[31m", "ab", "x\ny")
+
+
+def test_a_payment_made_takes_the_place_of_the_one_planned_nearby(book, loan):
+    def made(amount, on, state=PaymentState.POSTED, account=""):
+        done, problems = record_payment(book, loan, amount, paid_on=on, state=state, account=account)
+        assert not problems
+        return done
+
+    near = TODAY + timedelta(days=5)
+    far = TODAY + timedelta(days=40)
+    made(5000, near, PaymentState.PLANNED, "CMB")
+    made(5000, far, PaymentState.PLANNED)
+    done = made(6000, TODAY)
+    assert done.notes[0] == f"It takes the place of the payment planned for {near}."
+    rows = {(each.paid_on, each.state, each.account) for each in list_payments(book, allocations=False)}
+    assert rows == {(far, "planned", ""), (TODAY, "posted", "CMB")}

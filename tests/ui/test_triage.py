@@ -11,7 +11,6 @@ from loan_book import TODAY
 from rich.cells import cell_len
 from textual.app import App
 from textual.pilot import Pilot
-from textual.widgets import Input
 from waiting import settled, shows, until
 
 from tracker import locale
@@ -25,10 +24,10 @@ from tracker.services.talk.negotiations import list_talks
 from tracker.store.loan import read_loan
 from tracker.ui.answers import BookAnswers
 from tracker.ui.app import Dashboard
-from tracker.ui.entry_form import EntryForm
 from tracker.ui.loan import LoanScreen
 from tracker.ui.reader import ReaderScreen
 from tracker.ui.triage import TriageScreen
+from tracker.ui.triage_order import HarmOrder
 
 OWED = "2026-12-04"
 Lines = Callable[[App[None]], list[str]]
@@ -135,13 +134,11 @@ async def test_days_order_and_plan_key(empty: Book) -> None:
         await pilot.press("i")
         await until(pilot, lambda: screen.view is not None and screen.view.days == 60, "still 30 days")
         await pilot.press("o")
-        await until(pilot, lambda: isinstance(app.screen, EntryForm))
-        await until(pilot, lambda: bool(app.screen.query("#order")))
-        app.screen.query_one("#order", Input).value = "credit,essentials"
-        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, HarmOrder) and app.screen.focused is not None)
+        await pilot.press("right", "ctrl+s")
         await until(pilot, lambda: app.screen is screen)
         await until(
-            pilot, lambda: screen.view is not None and screen.view.order.startswith("credit,essentials")
+            pilot, lambda: screen.view is not None and screen.view.order.startswith("legal,essentials")
         )
 
 

@@ -79,13 +79,16 @@ def triage_command(session: Session, *, days: int, cash: str | None, order: str 
 
 def _screen(session: Session, view: TriageView) -> None:
     from tracker.locale import triage as words
+    from tracker.locale import triage_why as reasons
     from tracker.locale.joining import told_of
 
     out, code = session.out, view.currency
     out.line(words.summary_text(view))
     if not view.enough:
-        out.line(told_of(words.proof_text(view), words.order_words(view.order)))
+        out.line(told_of(reasons.proof_text(view), reasons.order_words(view.order, keeps=bool(view.kept))))
     _part(session, "", _bills(view))
+    used = [each for each in view.kept if each.used_minor]
+    _part(session, "", [("!", words.kept_text(each, code)) for each in used])
     if view.offs:
         out.line()
         out.line(_("First, at the bank:"))
@@ -93,15 +96,10 @@ def _screen(session: Session, view: TriageView) -> None:
             out.line(f"{out.mark('!!')}  {words.off_text(off, code)}")
     _part(session, _("Between your accounts:"), [("!", words.send_text(each, code)) for each in view.sends])
     _part(session, _("Calls:"), [("!", words.call_text(each, code)) for each in view.calls])
-    unpaid = [each for each in view.bills if not each.met]
     _part(
         session,
         _("Not paid in time, and what follows:"),
-        [
-            (words.mark(each), told_of(each.name, words.follows(each, code)))
-            for each in unpaid
-            if _matters(each)
-        ],
+        [(words.mark(each), told_of(each.name, words.follows(each, code))) for each in view.missed],
     )
     if view.offers:
         out.line()
@@ -112,10 +110,6 @@ def _screen(session: Session, view: TriageView) -> None:
     out.line()
     for line in words.note_lines(view):
         out.line(f"~  {line}")
-
-
-def _matters(bill: BillView) -> bool:
-    return bill.kind == "loan" or bill.essential
 
 
 def _part(session: Session, title: str, lines: Sequence[tuple[str, ...]]) -> None:
@@ -147,27 +141,27 @@ def _bills(view: TriageView) -> list[tuple[str, ...]]:
 
 def _reasons(session: Session, view: TriageView) -> None:
     """What this choice spares, what comes next, and what would change it."""
-    from tracker.locale import triage as words
+    from tracker.locale import triage_why as reasons
     from tracker.locale.joining import aside
 
     code = view.currency
     if view.enough and view.trap is None:
         return
     lines = [
-        (_("This choice:"), words.harm_text(view.harm, code)),
-        (_("If nothing is done:"), words.harm_text(view.drift, code)),
+        (_("This choice:"), reasons.harm_text(view.harm, code)),
+        (_("If nothing is done:"), reasons.harm_text(view.drift, code)),
     ]
     if view.runner_harm is not None:
-        said = words.changes_text(view.runner_up) + aside(words.harm_text(view.runner_harm, code))
+        said = reasons.changes_text(view.runner_up) + aside(reasons.harm_text(view.runner_harm, code))
         lines.append((_("Second best:"), said))
-    lines.append((_("More money:"), words.more_text(view.more, code)))
+    lines.append((_("More money:"), reasons.more_text(view.more, code)))
     if view.first is not None and view.first.amount_minor != view.more.amount_minor:
-        lines.append((_("First change:"), words.more_text(view.first, code)))
-    lines += [(_("It turns:"), words.flip_text(each, code)) for each in view.flips]
+        lines.append((_("First change:"), reasons.more_text(view.first, code)))
+    lines += [(_("It turns:"), reasons.flip_text(each, code)) for each in view.flips]
     _part(session, "", lines)
     if view.trap is not None:
         session.out.line()
-        session.out.line(f"{session.out.mark('!!')}  {words.trap_text(view.trap, code)}")
+        session.out.line(f"{session.out.mark('!!')}  {reasons.trap_text(view.trap, code)}")
 
 
 def _bill(each: BillView, currency: str) -> dict[str, Any]:
@@ -206,6 +200,13 @@ def _more(view: TriageView) -> dict[str, Any]:
         "income": rows.money(view.income_minor, code),
         "needed": rows.money(view.needed_minor, code),
         "planned": rows.money(view.planned_minor, code),
+        "kept": [
+            {
+                "account": each.account, "keep": rows.money(each.kept_minor, code),
+                "used": rows.money(each.used_minor, code),
+            }
+            for each in view.kept
+        ],
         "missing": rows.money(view.missing_minor, code),
         "enough": view.enough,
         "proven": view.proved,
@@ -267,11 +268,12 @@ def _sum(more: MoreView, currency: str) -> dict[str, Any]:
     return {
         "amount": rows.money(more.amount_minor, currency),
         "changes": _changes(more.changes, currency),
+        "less_used_of_kept": rows.money(more.kept_minor, currency),
     }  # fmt: skip
 
 
 def _harm(harm: Harm, currency: str) -> dict[str, Any]:
-    sums = ("essentials_minor", "money", "unpaid")
+    sums = ("essentials_minor", "kept", "money", "unpaid")
     names = (*type(harm).__slots__,)
     return {
         name.replace("_minor", "_amount"): (

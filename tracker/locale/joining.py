@@ -6,6 +6,7 @@ Chinese sets items apart by `、`, parts by `，` and `；`, and puts no space b
 from __future__ import annotations
 
 from collections.abc import Iterable
+from string import Formatter
 
 from tracker.locale import language
 
@@ -46,6 +47,41 @@ def told_of(name: str, text: str) -> str:
 def aside(text: str) -> str:
     """What is said beside a thing, in brackets right after it."""
     return f"{_marks()[5]}{text}{_marks()[6]}"
+
+
+def fitted(sentence: str, **values: object) -> str:
+    """A sentence with its values: in Chinese a blank stands between a name and words only of two scripts."""
+    if language() not in _MARKS:
+        return sentence.format(**values)
+    text = ""
+    for literal, name, _spec, _conversion in Formatter().parse(sentence):
+        text = _met(text, literal)
+        if name is not None:
+            text = _met(text, str(values[name]))
+    return text
+
+
+def _met(before: str, after: str) -> str:
+    """Two pieces one after the other, with the blank that belongs between them."""
+    left, right = before.rstrip(" "), after.lstrip(" ")
+    if not left or not right or not (_is_chinese(left[-1]) or _is_chinese(right[0])):
+        return before + after
+    script = _is_letter(left[-1]), _is_letter(right[0])
+    if _is_mark(left[-1]) or _is_mark(right[0]) or script == (True, True):
+        return left + right
+    return f"{left} {right}"
+
+
+def _is_chinese(char: str) -> bool:
+    return _is_letter(char) or _is_mark(char)
+
+
+def _is_letter(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"
+
+
+def _is_mark(char: str) -> bool:
+    return "\u3001" <= char <= "\u303f" or "\uff01" <= char <= "\uff60" or char in "“”‘’…"
 
 
 def _marks() -> tuple[str, ...]:

@@ -1,27 +1,22 @@
-"""Triage in words: what is paid and what plainly is not, what follows, what would change the choice."""
+"""Triage in words: what is paid and what plainly is not, what follows, whom to call."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import TYPE_CHECKING
 
 from tracker.domain.text import clean
 from tracker.locale import _, ngettext
 from tracker.locale.hiding import shown_money
-from tracker.locale.joining import listed, phrased
+from tracker.locale.joining import fitted, listed, phrased
 
 if TYPE_CHECKING:
-    from tracker.domain.plan.triage import Harm
     from tracker.domain.plan.triage_told import (
         BillView,
-        ChangeView,
-        FlipView,
-        MoreView,
+        CallView,
+        KeptView,
         OfferView,
         OffView,
         SendView,
-        TrapView,
         TriageView,
     )
 
@@ -67,7 +62,7 @@ def paid_text(bill: BillView, currency: str) -> str:
     if bill.on is None:
         return ""
     amount = shown_money(bill.amount_minor, currency)
-    return _("{amount} on {on}").format(amount=amount, on=bill.on.isoformat())
+    return fitted(_("{amount} on {on}"), amount=amount, on=bill.on.isoformat())
 
 
 def stake_text(stake: str) -> str:
@@ -94,9 +89,13 @@ def bill_why(bill: BillView) -> str:
 
 def follows(bill: BillView, currency: str) -> str:
     """What happens, and when, to a bill that is not paid in time."""
+    if bill.kind == "expense" and bill.act == "late" and bill.on is not None:
+        words = _("it comes on {on} instead of {due}; say so before")
+        return fitted(words, on=bill.on.isoformat(), due=bill.due_on.isoformat())
     if bill.kind == "expense":
-        return _("{amount} has to come from elsewhere; ask for help early").format(
-            amount=shown_money(bill.left_minor, currency)
+        return fitted(
+            _("{amount} has to come from elsewhere; ask for help early"),
+            amount=shown_money(bill.left_minor, currency),
         )
     parts = []
     if bill.stake == "home":
@@ -107,16 +106,19 @@ def follows(bill: BillView, currency: str) -> str:
         parts.append(_("a legal deadline passes"))
     if bill.arranged:
         parts.append(_("the written arrangement is broken"))
+    if bill.days_late:
+        late = ngettext("{count} day late already", "{count} days late already", bill.days_late)
+        parts.append(fitted(late, count=bill.days_late))
     paid = bill.on if bill.act == "late" else None
     names = _tier_names()
     tiers = [(name, on) for name, on in bill.marks if paid is None or on <= paid]
     for name, on in tiers[: 1 if paid else 2]:
-        parts.append(names[name].format(on=on.isoformat()))
+        parts.append(fitted(names[name], on=on.isoformat()))
     if bill.late_fee_minor:
-        parts.append(_("late fee ~{amount}").format(amount=shown_money(bill.late_fee_minor, currency)))
+        parts.append(fitted(_("late fee ~{amount}"), amount=shown_money(bill.late_fee_minor, currency)))
     if bill.penalty_day_minor:
         amount = shown_money(bill.penalty_day_minor, currency)
-        parts.append(_("penalty interest ~{amount} a day").format(amount=amount))
+        parts.append(fitted(_("penalty interest ~{amount} a day"), amount=amount))
     if not parts:
         return _("no fee and no mark is known to follow, but their trust is at stake")
     return phrased(parts)
@@ -136,206 +138,107 @@ def off_text(off: OffView, currency: str) -> str:
     amount = shown_money(off.amount_minor, currency)
     on, name = off.attempt_on.isoformat(), clean(off.loan)
     if off.by is None:
-        return _(
-            "{loan}: the debit of {amount} on {on} can no longer be stopped here; ask the bank at once"
-        ).format(loan=name, amount=amount, on=on)
-    return _("{loan}: switch off or move its autopay by {by}; it would take {amount} on {on}").format(
-        loan=name, amount=amount, by=off.by.isoformat(), on=on
+        return fitted(
+            _("{loan}: the debit of {amount} on {on} can no longer be stopped here; ask the bank at once"),
+            loan=name,
+            amount=amount,
+            on=on,
+        )
+    return fitted(
+        _("{loan}: switch off or move its autopay by {by}; it would take {amount} on {on}"),
+        loan=name,
+        amount=amount,
+        by=off.by.isoformat(),
+        on=on,
     )
 
 
 def send_text(send: SendView, currency: str) -> str:
     """One transfer between own accounts."""
-    return _("Move {amount} from {source} to {target} on {on}").format(
-        amount=shown_money(send.amount_minor, currency), source=clean(send.source),
-        target=clean(send.target), on=send.on.isoformat(),
-    )  # fmt: skip
+    return fitted(
+        _("Move {amount} from {source} to {target} on {on}"),
+        amount=shown_money(send.amount_minor, currency),
+        source=clean(send.source),
+        target=clean(send.target),
+        on=send.on.isoformat(),
+    )
 
 
 def offer_text(offer: OfferView, currency: str) -> str:
     """What to offer one lender."""
-    return _("{loan}: {amount} of {owed}").format(
-        loan=clean(offer.loan), amount=shown_money(offer.amount_minor, currency),
+    return fitted(
+        _("{loan}: {amount} of {owed}"),
+        loan=clean(offer.loan),
+        amount=shown_money(offer.amount_minor, currency),
         owed=shown_money(offer.owed_minor, currency),
-    )  # fmt: skip
-
-
-def harm_text(harm: Harm, currency: str) -> str:
-    """A harm in words, worst first; what there is none of is not named."""
-    parts = list(_harm_parts(harm, currency))
-    return phrased(parts) if parts else _("nothing is missed")
-
-
-def _harm_parts(harm: Harm, currency: str) -> Iterator[str]:
-    counted = (
-        (harm.essentials, ngettext("{count} essential unpaid", "{count} essentials unpaid", harm.essentials)),
-        (
-            harm.essentials_late,
-            ngettext("{count} essential late", "{count} essentials late", harm.essentials_late),
-        ),
-        (harm.legal, ngettext("{count} legal deadline missed", "{count} legal deadlines missed", harm.legal)),
-        (
-            harm.secured,
-            ngettext("{count} secured loan unpaid", "{count} secured loans unpaid", harm.secured),
-        ),
-        (
-            harm.secured_late,
-            ngettext("{count} secured loan late", "{count} secured loans late", harm.secured_late),
-        ),
-        (
-            harm.arrangement,
-            ngettext("{count} arrangement broken", "{count} arrangements broken", harm.arrangement),
-        ),
-        (harm.days_90, ngettext("{count} loan 90 days late", "{count} loans 90 days late", harm.days_90)),
-        (harm.days_60, ngettext("{count} loan 60 days late", "{count} loans 60 days late", harm.days_60)),
-        (harm.days_30, ngettext("{count} loan 30 days late", "{count} loans 30 days late", harm.days_30)),
-        (
-            harm.reported,
-            ngettext("{count} loan newly reportable", "{count} loans newly reportable", harm.reported),
-        ),
     )
-    for count, words in counted:
-        if count:
-            yield words.format(count=count)
-    if harm.money:
-        yield _("fees and interest ~{amount}").format(amount=shown_money(harm.money, currency))
-    if harm.unpaid:
-        yield _("{amount} left unpaid").format(amount=shown_money(harm.unpaid, currency))
-
-
-def change_text(change: ChangeView) -> str:
-    """How a bill would be treated otherwise."""
-    words = {
-        "full": _("paid in time"),
-        "minimum": _("paid in time"),
-        "grace": _("paid within the grace"),
-        "late": _("paid late"),
-        "part": _("paid in part"),
-        "skip": _("not paid"),
-    }
-    before, after = words[change.before], words[change.after]
-    if before == after:
-        return _("{name} with another sum").format(name=clean(change.name))
-    return _("{name} {after} instead of {before}").format(name=clean(change.name), after=after, before=before)
-
-
-def changes_text(found: Iterable[ChangeView]) -> str:
-    """How several bills would be treated otherwise."""
-    return listed(change_text(each) for each in found)
-
-
-def more_text(more: MoreView, currency: str) -> str:
-    """What a further sum would change."""
-    amount = shown_money(more.amount_minor, currency)
-    if not more.changes:
-        return _("{amount} more would change nothing").format(amount=amount)
-    return _("With {amount} more: {changes}").format(amount=amount, changes=changes_text(more.changes))
-
-
-def flip_text(flip: FlipView, currency: str) -> str:
-    """An assumption and what would be chosen if it is wrong."""
-    amount, name = shown_money(flip.amount_minor, currency), clean(flip.name)
-    on = flip.on.isoformat() if flip.on else ""
-    words = {
-        "income_comes": _("If {name} ({amount}) does come on {on}"),
-        "income_missing": _("If {name} ({amount}) does not come on {on}"),
-        "less": _("If there is {amount} less"),
-        "settles": _("If {name} takes {amount} on {on} and says so in writing"),
-    }
-    if flip.code == "grace":
-        days = ngettext(
-            "If {name} really gives {count} day of grace",
-            "If {name} really gives {count} days of grace",
-            flip.amount_minor,
-        )
-        said = days.format(name=name, count=flip.amount_minor)
-    else:
-        said = words[flip.code].format(name=name, amount=amount, on=on)
-    return _("{said}: {changes}").format(said=said, changes=changes_text(flip.changes))
-
-
-def trap_text(trap: TrapView, currency: str) -> str:
-    """The debit that does more harm with more money."""
-    return _(
-        "A trap: left on, the debit of {loan} takes {amount} from {account} on {on}, and {spared} goes"
-        " without. With {less} less it would fail, and less harm be done. Switch it off instead."
-    ).format(
-        loan=clean(trap.loan), amount=shown_money(trap.amount_minor, currency), account=clean(trap.account),
-        on=trap.on.isoformat(), spared=listed(map(clean, trap.spared)),
-        less=shown_money(trap.less_minor, currency),
-    )  # fmt: skip
-
-
-def concern_text(concern: str) -> str:
-    """A kind of harm in the person's order."""
-    return {
-        "essentials": _("essentials"),
-        "legal": _("legal deadlines"),
-        "secured": _("secured goods"),
-        "arrangement": _("written arrangements"),
-        "credit": _("credit file"),
-        "money": _("money"),
-        "acts": _("fewer acts"),
-    }[concern]
-
-
-def order_words(order: str) -> str:
-    """The person's order of harm."""
-    return " > ".join(
-        listed(concern_text(each) for each in group.split("+")) for group in order.split(",")
-    )  # fmt: skip
-
-
-def proof_text(view: TriageView) -> str:
-    """How far the choice can be trusted to be the best."""
-    if view.proved:
-        return _("Proved best: no other choice does less harm in your order")
-    return _("Best found: the search was cut short, a better choice may exist")
 
 
 def summary_text(view: TriageView) -> str:
     """What there is, what is needed, what is missing, in a sentence."""
     cash, code = shown_money(view.cash_minor, view.currency), view.currency
     if view.enough:
-        return _("There is enough for everything due until {until}: {needed} of {there} {currency}").format(
-            until=view.until.isoformat(), needed=shown_money(view.needed_minor, code),
-            there=shown_money(view.cash_minor + view.income_minor - view.planned_minor, code), currency=code,
-        )  # fmt: skip
-    words = _("{cash} now and {income} sure to come until {until}; {needed} needed: {missing} missing")
-    if not view.missing_minor:
-        words = _("{cash} now and {income} sure to come until {until}; {needed} needed, but not in time")
-    elif view.planned_minor:
-        words = _(
-            "{cash} now and {income} sure to come until {until}; "
-            "{planned} planned already and {needed} needed besides: {missing} missing"
+        return fitted(
+            _("There is enough for everything due until {until}: {needed} of {there} {currency}"),
+            until=view.until.isoformat(),
+            needed=shown_money(view.needed_minor, code),
+            there=shown_money(view.cash_minor + view.income_minor - view.planned_minor, code),
+            currency=code,
         )
-    return words.format(
-        cash=cash, income=shown_money(view.income_minor, code), until=view.until.isoformat(),
-        needed=shown_money(view.needed_minor, code), missing=shown_money(view.missing_minor, code),
-        planned=shown_money(view.planned_minor, code),
+    words = _("{cash} now and {income} sure to come until {until}; {asked}: {missing} missing")
+    if not view.missing_minor:
+        words = _("{cash} now and {income} sure to come until {until}; {asked}, but not in time")
+    return fitted(
+        words, cash=cash, income=shown_money(view.income_minor, code), until=view.until.isoformat(),
+        asked=_asked(view), missing=shown_money(view.missing_minor, code),
     )  # fmt: skip
+
+
+def _asked(view: TriageView) -> str:
+    """What the money is asked for: the bills, what is planned already, what is to stay."""
+    code, needed = view.currency, _("{needed} needed")
+    parts = []
+    if view.planned_minor:
+        parts.append(fitted(_("{planned} planned already"), planned=shown_money(view.planned_minor, code)))
+        needed = _("{needed} needed besides")
+    parts.append(fitted(needed, needed=shown_money(view.needed_minor, code)))
+    if view.kept_minor:
+        parts.append(fitted(_("{kept} to stay in accounts"), kept=shown_money(view.kept_minor, code)))
+    return phrased(parts)
+
+
+def kept_text(kept: KeptView, currency: str) -> str:
+    """What a choice uses of a sum that is to stay in an account, or that it stays."""
+    whole, account = shown_money(kept.kept_minor, currency), clean(kept.account)
+    if not kept.used_minor:
+        return fitted(_("{kept} stays in {account}, as you want it"), kept=whole, account=account)
+    used = shown_money(kept.used_minor, currency)
+    return fitted(
+        _("Uses {used} of the {kept} you keep in {account}"), used=used, kept=whole, account=account
+    )
 
 
 def note_lines(view: TriageView) -> tuple[str, ...]:
     """What the choice rests on, and what it leaves out."""
-    found = []
+    found = [kept_text(each, view.currency) for each in view.kept if not each.used_minor]
     unsure = [each.name for each in view.bills if each.kind == "loan" and not each.grace_known]
     if view.unsaid:
         words = _("Counted as essential, as nobody said: {names}")
-        found.append(words.format(names=listed(map(clean, view.unsaid))))
+        found.append(fitted(words, names=listed(map(clean, view.unsaid))))
     if unsure:
         words = _("No grace is known and none is counted: {names}")
-        found.append(words.format(names=listed(map(clean, dict.fromkeys(unsure)))))
+        found.append(fitted(words, names=listed(map(clean, dict.fromkeys(unsure)))))
+    if view.unplaced:
+        words = _("No account is named for them, the fullest is taken: {names}")
+        found.append(fitted(words, names=listed(map(clean, view.unplaced))))
     if view.unknown:
-        found.append(
-            _("Balance unknown or old: {names}").format(names=listed(map(clean, view.unknown)))
-        )  # fmt: skip
+        found.append(fitted(_("Balance unknown or old: {names}"), names=listed(map(clean, view.unknown))))
     if view.unchecked:
         words = _("Look whether the autopay is bound: {names}")
-        found.append(words.format(names=listed(map(clean, view.unchecked))))
+        found.append(fitted(words, names=listed(map(clean, view.unchecked))))
     if view.elsewhere:
         words = _("In another currency, not counted: {names}")
-        found.append(words.format(names=listed(map(clean, view.elsewhere))))
+        found.append(fitted(words, names=listed(map(clean, view.elsewhere))))
     if view.assumed:
         found.append(_("The cash is the sum you gave, not what the accounts hold"))
     found.append(_("Reckoned from what the file knows; it is no legal advice"))
@@ -348,25 +251,24 @@ def offers_text(view: TriageView) -> str:
     if not view.spare_minor:
         return _("Nothing is left to offer them; say so, and say when you will know more")
     if view.spare_from <= view.today:
-        return _("{amount} is left. By what is open with each, that is").format(amount=amount)
-    return _("{amount} is left from {on} on. By what is open with each, that is").format(
-        amount=amount, on=view.spare_from.isoformat()
+        return fitted(_("{amount} is left. By what is open with each, that is"), amount=amount)
+    return fitted(
+        _("{amount} is left from {on} on. By what is open with each, that is"),
+        amount=amount,
+        on=view.spare_from.isoformat(),
     )
 
 
-def call_text(bill: BillView, currency: str) -> str:
-    """The call to make about a bill."""
-    due = bill.due_on.isoformat()
-    amount = shown_money(bill.left_minor, currency)
-    if bill.act == "late" and bill.on is not None:
-        words = _("Call {loan} by {by}: {paid} comes on {on} instead of {due}")
-        return words.format(
-            loan=clean(bill.name), by=_on(bill.call_by), paid=shown_money(bill.amount_minor, currency),
-            on=bill.on.isoformat(), due=due,
+def call_text(call: CallView, currency: str) -> str:
+    """The call to make about a loan."""
+    loan, by, due = clean(call.loan), call.by.isoformat(), call.due_on.isoformat()
+    if call.on is not None:
+        return fitted(
+            _("Call {loan} by {by}: {paid} comes on {on} instead of {due}"), loan=loan, by=by,
+            paid=shown_money(call.amount_minor, currency), on=call.on.isoformat(), due=due,
         )  # fmt: skip
+    amount = shown_money(call.left_minor, currency)
     words = _("Call {loan} by {by}: {amount} due {due} will not be paid")
-    return words.format(loan=clean(bill.name), by=_on(bill.call_by), amount=amount, due=due)
-
-
-def _on(on: date | None) -> str:
-    return on.isoformat() if on else ""
+    if call.last_due_on != call.due_on:
+        words = _("Call {loan} by {by}: {amount} due {due} to {last} will not be paid")
+    return fitted(words, loan=loan, by=by, amount=amount, due=due, last=call.last_due_on.isoformat())

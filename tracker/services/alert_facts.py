@@ -77,6 +77,7 @@ def gather(book: Book) -> Found:
         *_refunds(book),
         *_arrangements(book),
         *_talks(book),
+        *_switch_offs(book),
         *plans,
     ]
     silent = silent_since(book)
@@ -123,6 +124,19 @@ def _talks(book: Book) -> Iterable[AlertFact]:
         if each.is_open and each.filed_on is not None and each.answer_by is not None
     )
     yield from promise_facts(read_promises(book.conn, only_open=True))
+
+
+def _switch_offs(book: Book) -> Iterable[AlertFact]:
+    """Autopays that a person chose to switch off and that still come."""
+    if not book.setting("triage_off"):
+        return
+    from tracker.services.plan.triage_off import open_offs
+
+    for off, debit in open_offs(book):
+        yield AlertFact(
+            rule="follow_up", loan_id=off.loan_id, about=f"off.{off.loan_id}", about_on=off.on, on=off.by,
+            loan=debit.loan, params={"kind": "autopay"},
+        )  # fmt: skip
 
 
 def _plans(book: Book) -> tuple[Iterable[AlertFact], date | None]:

@@ -122,6 +122,9 @@ def _follow_up(fact: AlertFact, today: date) -> str:
         case "complaint":
             words = _("{what}: the answer to a complaint is due by {on}.")
             late = _("{what}: the answer to a complaint was due by {on}.")
+        case "autopay":
+            words = _("{what}: switch off its autopay at the bank by {on}, as you chose.")
+            late = _("{what}: its autopay was to be switched off by {on}; ask the bank at once.")
         case _:
             words, late = (
                 _("{what}: follow up the talks on {on}."),
@@ -191,6 +194,8 @@ def why(fact: AlertFact, today: date, *, amounts: bool = True) -> str:
                 return _("The money was asked back and has not come.")
             return _("Two posted payments of one sum lie a few days apart.")
         case "follow_up":
+            if fact.params.get("kind") == "autopay":
+                return _("It is on, and takes what you chose to pay otherwise.")
             return _("Nothing is recorded since; losing contact is what escalates.")
         case "promise":
             return _("What came of it is not recorded.")
@@ -246,5 +251,7 @@ def _move(fact: AlertFact, number: str) -> tuple[str, str]:
             return _("Answer it, then note that you did"), f"debt talk stage answered {number}"
         case "complaint":
             return _("Ask for the answer, or note it"), f"debt talk complaint answer {number} OUTCOME"
+        case "autopay":
+            return _("Switch it off at the bank, then note it"), f"debt autopay set {number} --on off"
         case _:
             return _("Get in touch, then note the step"), f"debt talk step {number} STATE"

@@ -21,6 +21,7 @@ from tracker.services.evidence import append_entry, label, of_payment, take_file
 from tracker.services.loan.notes import after_payment
 from tracker.services.views import Done, PaymentRow
 from tracker.store.account import account_id, find_account
+from tracker.store.cash import read_planned
 from tracker.store.claim import read_refund
 from tracker.store.loan import (
     count_payments,
@@ -34,6 +35,9 @@ from tracker.store.loan import (
 if TYPE_CHECKING:
     from tracker.store.vault import Kept
     from tracker.store.write import Writer
+
+PLANNED_DAYS = 14
+"""So far from its day a planned payment is taken to be the one that was made."""
 
 __all__ = [
     "count_payments", "edit_payment", "find_payment", "list_payments", "record_payment", "remove_payment",
@@ -54,7 +58,7 @@ def record_payment(
     note: str = "",
     receipt: Path | None = None,
 ) -> Checked[Done]:
-    """Record a payment; only a posted one reduces the balance.
+    """Record a payment; only a posted one reduces the balance, and one made takes the place of one planned.
 
     `receipt` is kept as evidence, so that it can be proved unchanged later; undo leaves it there.
     """
@@ -71,6 +75,9 @@ def record_payment(
     from tracker.locale.amounts import format_money
 
     amount = format_money(amount_minor, loan.currency)
+    planned = None
+    if state is not PaymentState.PLANNED:
+        planned = read_planned(book.conn, loan.id, amount_minor, paid_on, PLANNED_DAYS)
     title = _("Recorded {amount} to {name}").format(amount=amount, name=loan.name)
     if (posted_on or paid_on) < loan.tracked_from and state is PaymentState.POSTED:
         words = _("{title}; it is from before {on}, so the balance you gave has it in it")
@@ -86,7 +93,7 @@ def record_payment(
                 "amount_minor": amount_minor,
                 "currency": loan.currency,
                 "state": state.value,
-                "account_id": account_id(writer, account),
+                "account_id": account_id(writer, account or (planned[2] if planned else "")),
                 "ref": clean(ref).strip(),
                 "note": clean(note, lines=True).strip(),
                 "created_at": writer.at,
@@ -94,9 +101,14 @@ def record_payment(
         )
         if proof is not None and receipt is not None:
             _keep_receipt(writer, loan, payment_id, label(receipt), proof)
+        if planned is not None:
+            writer.trash("payment", planned[0])
     notes = after_payment(book, loan.id, posted=state is PaymentState.POSTED)
     if is_new:
         notes = (*notes, _("{name} is a new account.").format(name=account))
+    if planned is not None:
+        words = _("It takes the place of the payment planned for {on}.")
+        notes = (words.format(on=planned[1].isoformat()), *notes)
     return Done(title=title, action_id=writer.action_id, ids=(payment_id,), notes=notes), ()
 
 

@@ -140,6 +140,21 @@ def read_on_the_way(conn: sqlite3.Connection, today: date) -> dict[int, int]:
     return {row[0]: row[1] for row in rows}
 
 
+def read_planned(
+    conn: sqlite3.Connection, loan_id: int, amount_minor: int, on: date, days: int
+) -> tuple[int, date, str] | None:
+    """The planned payment of a loan, of no larger sum, that lies nearest a day: its id, day and account."""
+    row = conn.execute(
+        "select p.id, p.paid_on, coalesce(a.name, '') from payment p"
+        " left join account a on a.id = p.account_id"
+        " where p.loan_id = ? and p.state = 'planned' and p.deleted_at is null and p.amount_minor <= ?"
+        " and abs(julianday(p.paid_on) - julianday(?)) <= ?"
+        " order by abs(julianday(p.paid_on) - julianday(?)), p.id limit 1",
+        (loan_id, amount_minor, on.isoformat(), days, on.isoformat()),
+    ).fetchone()
+    return None if row is None else (row[0], date.fromisoformat(row[1]), row[2])
+
+
 def autopay_from(conn: sqlite3.Connection, account_id: int) -> tuple[int, ...]:
     """The rows of autopay that draw on an account."""
     rows = conn.execute("select id from autopay where account_id = ? and deleted_at is null", (account_id,))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     import threading
 
+    from tracker.domain.plan.triage_order import Order
     from tracker.domain.plan.triage_told import TriageView as TriageView
     from tracker.domain.problems import Checked
     from tracker.services.book import Book
@@ -22,6 +23,9 @@ class TriageAnswers(Protocol):
 
     def apply_triage(self, view: TriageView) -> Checked[Done]:
         """Keep its calls as follow-ups and its payments as planned."""
+
+    def triage_order(self) -> Order:
+        """The order of what is worse."""
 
     def set_triage_order(self, text: str) -> Checked[Done]:
         """Keep the person's own order of what is worse."""
@@ -46,6 +50,12 @@ class BookTriage:
         from tracker.services.plan.triage_apply import apply_triage
 
         return apply_triage(self._book, view)
+
+    def triage_order(self) -> Order:
+        """The order of what is worse."""
+        from tracker.services.plan.triage import triage_order
+
+        return triage_order(self._book)
 
     def set_triage_order(self, text: str) -> Checked[Done]:
         """Keep the person's own order of what is worse."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 
     from tracker.ui.answers_plan import KeptPlan
 
+T = TypeVar("T")
 Loans = tuple[tuple[int, str], ...]
 _MOST_ROWS = 16
 
 
-class _Listing(LeftOnce, ModalScreen[tuple[int, ...] | None]):
+class Listing(LeftOnce, ModalScreen[T | None]):
     """A short list in a box with its keys."""
 
     CSS_PATH = "plan_lists.tcss"
@@ -70,7 +71,7 @@ class _Listing(LeftOnce, ModalScreen[tuple[int, ...] | None]):
         raise NotImplementedError
 
 
-class FreezeList(_Listing):
+class FreezeList(Listing[tuple[int, ...]]):
     """Which loans get their minimum and nothing more; what was chosen, None if nothing is to change."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -112,7 +113,7 @@ class FreezeList(_Listing):
         self.dismiss(tuple(id_ for id_, _name in self._loans if id_ in self._frozen))
 
 
-class OrderList(_Listing):
+class OrderList(Listing[tuple[int, ...]]):
     """Which loan gets the extra money first; the order, None if nothing is to change."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -158,7 +159,7 @@ class OrderList(_Listing):
         self.dismiss(tuple(self._order))
 
 
-class KeptList(_Listing):
+class KeptList(Listing[tuple[int, ...]]):
     """The plans that were saved: the number of one to take up, None if none."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -26,6 +26,7 @@ from tracker.ui.screen import FramedScreen
 from tracker.ui.setup_parts import SetupRow
 from tracker.ui.surroundings import Settings
 from tracker.ui.theme import shipped
+from tracker.ui.triage_order import change_order, keep_order
 
 BOOK = ("currency", "jurisdiction")
 """Settings that are kept in the file rather than in the configuration."""
@@ -52,7 +53,11 @@ class SettingChanges(FramedScreen):
         if row is None or self.refused(row):
             return
         key = _config_key(row)
-        if not key:
+        if row.act == "order" and row.origin == "book":
+            keep_order(self.dashboard, "default")
+        elif row.act == "order":
+            self.dashboard.say(_("{setting} is at its default.").format(setting=row.title))
+        elif not key:
             self.dashboard.say(_("{setting} has no default to go back to.").format(setting=row.title))
         elif row.origin != "config":
             self.dashboard.say(_("{setting} is at its default.").format(setting=row.title))
@@ -121,6 +126,7 @@ class SettingChanges(FramedScreen):
             "toggle": self._toggle, "choose": self._choose, "type": self._type, "key": self._key,
             "edit": lambda row: self.edit(Path(row.name)), "new_theme": lambda _row: self._new_theme(),
             "cron": lambda _row: self.dashboard.copy(self.dashboard.around.cron_line),
+            "order": lambda _row: change_order(self.dashboard),
         }  # fmt: skip
         act[row.act](row)
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tracker import locale
+from tracker.domain.plan.triage_order import DEFAULT, order_text
 from tracker.locale import _
 from tracker.locale.keeping import copy_words
 from tracker.locale.problems import sentence
 from tracker.locale.themes import theme_words
+from tracker.locale.triage_why import order_words
 from tracker.ui.commands import commands, keys_in_use
 from tracker.ui.figures import language_word
 from tracker.ui.import_parts import size_text
@@ -196,6 +198,18 @@ def money_rows(around: Surroundings, answers: Answers) -> tuple[SetupRow, ...]:
             origin=origin, act="type",
             note=_("Decides what day it is: Asia/Shanghai, UTC; auto is the system's. From the next start."),
         ),
+        _order_row(answers),
+    )  # fmt: skip
+
+
+def _order_row(answers: Answers) -> SetupRow:
+    """What triage goes by, which is kept in the file."""
+    order = answers.triage_order()
+    words = order_words(order_text(order))
+    note = _("Where cash does not reach, triage goes by it. Enter changes it:")
+    return SetupRow(
+        name="triage_order", title=_("What is worse"), value=words, act="order",
+        origin="default" if order == DEFAULT else "book", note=f"{note}\n{words}",
     )  # fmt: skip
 
 

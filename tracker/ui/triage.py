@@ -28,7 +28,6 @@ from tracker.ui.widgets.virtual_list import VirtualList
 if TYPE_CHECKING:
     from tracker.domain.plan.triage_told import BillView, TriageView
     from tracker.domain.problems import Checked
-    from tracker.services.views import Done
     from tracker.ui.answers import PaymentDraft
 
 _GROUP = "triage"
@@ -138,22 +137,9 @@ class TriageScreen(FramedScreen):
 
     def action_order(self) -> None:
         """Change the order of what is worse."""
-        from tracker.ui.draft_files import Draft
-        from tracker.ui.entry_form import EntryField, EntryForm
+        from tracker.ui.triage_order import change_order
 
-        title, answers = _("What is worse, the worst first"), self.dashboard.answers
-        hint = _("by commas; + joins two that count the same; default")
-        field = EntryField(
-            name="order", label=_("Order"), value=self.view.order if self.view else "", hint=hint
-        )
-        kept = Draft(kind="triage_order", target=0, about=title, screen=self.NAME)
-
-        def saved(done: Done | None) -> None:
-            if done is not None:
-                self.dashboard.changed(done)
-
-        form = EntryForm(title, (field,), lambda typed: answers.set_triage_order(typed["order"]), kept)
-        self.app.push_screen(form, saved)
+        change_order(self.dashboard)
 
     def action_apply(self) -> None:
         """Keep the calls and the payments."""

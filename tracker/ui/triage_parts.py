@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tracker.locale import _
 from tracker.locale import triage as words
+from tracker.locale import triage_why as reasons
 from tracker.locale.hiding import shown_money
 from tracker.locale.joining import aside, told_of
 from tracker.ui.figures import Figures
@@ -76,8 +77,9 @@ def about(bill: BillView, view: TriageView) -> Iterator[Styled]:
         if off is not None:
             yield ("!! ", "bold")
             yield f"{words.off_text(off, code)}\n"
-    if bill.call_by is not None and not bill.met and bill.kind == "loan":
-        yield f"{words.call_text(bill, code)}\n"
+    call = None if bill.met else view.call_of(bill.loan_id)
+    if call is not None:
+        yield f"{words.call_text(call, code)}\n"
     if not bill.met and (bill.kind == "loan" or bill.essential):
         yield _("What follows: {text}").format(text=words.follows(bill, code)) + "\n"
     if bill.met and bill.kind == "loan" and bill.marks:
@@ -95,14 +97,17 @@ def first(view: TriageView) -> Iterator[Styled]:
         yield f"{words.off_text(off, code)}\n"
     for send in view.sends:
         yield f"!  {words.send_text(send, code)}\n"
-    for bill in view.calls:
-        yield f"!  {words.call_text(bill, code)}\n"
+    for kept in view.kept:
+        if kept.used_minor:
+            yield f"!  {words.kept_text(kept, code)}\n"
+    for call in view.calls:
+        yield f"!  {words.call_text(call, code)}\n"
     if view.offers:
         yield f"{words.offers_text(view)}\n"
     if view.spare_minor:
         for offer in view.offers:
             yield f"   {words.offer_text(offer, code)}\n"
-    if not (view.offs or view.sends or view.calls):
+    if not (view.offs or view.sends or view.calls or any(each.used_minor for each in view.kept)):
         yield _("Nothing has to be switched off, moved or said.")
 
 
@@ -111,22 +116,22 @@ def why(view: TriageView) -> Iterator[Styled]:
     code = view.currency
     if view.trap is not None:
         yield ("!! ", "bold")
-        yield f"{words.trap_text(view.trap, code)}\n"
+        yield f"{reasons.trap_text(view.trap, code)}\n"
     if not view.enough:
-        yield told_of(words.proof_text(view), words.order_words(view.order)) + "\n"
-    pairs = [(_("This choice:"), words.harm_text(view.harm, code))]
-    pairs.append((_("If nothing is done:"), words.harm_text(view.drift, code)))
+        yield told_of(reasons.proof_text(view), reasons.order_words(view.order, keeps=bool(view.kept))) + "\n"
+    pairs = [(_("This choice:"), reasons.harm_text(view.harm, code))]
+    pairs.append((_("If nothing is done:"), reasons.harm_text(view.drift, code)))
     if view.runner_harm is not None and not view.enough:
-        harm = words.harm_text(view.runner_harm, code)
-        pairs.append((_("Second best:"), words.changes_text(view.runner_up) + aside(harm)))
+        harm = reasons.harm_text(view.runner_harm, code)
+        pairs.append((_("Second best:"), reasons.changes_text(view.runner_up) + aside(harm)))
     if not view.enough:
-        pairs.append((_("More money:"), words.more_text(view.more, code)))
+        pairs.append((_("More money:"), reasons.more_text(view.more, code)))
         if view.first is not None and view.first.amount_minor != view.more.amount_minor:
-            pairs.append((_("First change:"), words.more_text(view.first, code)))
-        pairs += [(_("It turns:"), words.flip_text(each, code)) for each in view.flips]
+            pairs.append((_("First change:"), reasons.more_text(view.first, code)))
+        pairs += [(_("It turns:"), reasons.flip_text(each, code)) for each in view.flips]
     for title, text in pairs:
         yield (title, "bold")
-        yield f" {text}\n"
+        yield f"{'' if title.endswith('：') else ' '}{text}\n"
     for note in words.note_lines(view):
         yield f"~ {note}\n"
 
@@ -138,9 +143,9 @@ def whole(view: TriageView) -> str:
         return "".join(part if isinstance(part, str) else part[0] for part in parts)
 
     titles = pane_titles()
-    late = (each for each in view.bills if not each.met and (each.kind == "loan" or each.essential))
     follows = "\n".join(
-        f"{words.mark(each)}  {told_of(each.name, words.follows(each, view.currency))}" for each in late
+        f"{words.mark(each)}  {told_of(each.name, words.follows(each, view.currency))}"
+        for each in view.missed
     )  # fmt: skip
     parts = [
         words.summary_text(view), f"{titles['first']}\n{text(first(view))}",

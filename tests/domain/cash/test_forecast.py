@@ -247,3 +247,15 @@ def test_a_past_period_given_its_real_events_ends_in_the_recorded_balances(make,
     assert found.opening_minor == (
         running if all(on < make.today for on in balances) else found.opening_minor
     )
+
+
+def test_what_came_counts_however_sure_it_was(make):
+    hoped = make.event(INCOME, "gift", 70, "11-21", certainty=Certainty.HOPED)
+    came = Occurrence(
+        id=1, event_id=hoped.id, planned_on=make.day("11-21"), state=OccurrenceState.CAME,
+        actual_on=make.day("11-21"), recorded_at="2099-01-01T00:00:00Z",
+    )  # fmt: skip
+    accounts = (make.account(5, balance_on=make.day("11-20")),)
+    assert run(make, CashFacts(accounts=accounts, events=(hoped,))).balance_on(make.day("11-22")) == 5
+    told = CashFacts(accounts=accounts, events=(hoped,), corrections=(came,))
+    assert run(make, told).balance_on(make.day("11-22")) == 75

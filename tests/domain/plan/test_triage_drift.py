@@ -71,3 +71,9 @@ def test_what_is_paid_by_hand_is_paid_while_there_is_money():
     assert found.harm.legal == 0
     assert found.harm.essentials == 1
     assert found.missed == {"late", "rent"}
+
+
+def test_what_was_to_stay_is_used_without_a_word_if_nothing_is_done():
+    purse = Purse(key=1, name="A", opening=100, kept=80)
+    found = drift((loan("fine", "2026-11-25", 30),), (rent(),), (purse,), today=TODAY, until=UNTIL)
+    assert (found.harm.kept, found.harm.unpaid) == (60, 0)

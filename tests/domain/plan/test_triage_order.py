@@ -40,7 +40,8 @@ def test_the_number_of_a_harm_orders_as_the_row_does():
         joined = harm.legal + harm.secured + harm.arrangement
         return (
             harm.essentials, harm.essentials_late, harm.essentials_minor, joined, harm.secured_late,
-            harm.days_90, harm.days_60, harm.days_30, harm.reported, harm.money, harm.unpaid, harm.acts,
+            harm.kept, harm.days_90, harm.days_60, harm.days_30, harm.reported, harm.money, harm.unpaid,
+            harm.acts,
         )  # fmt: skip
 
     for one, other in itertools.product(few, few):

@@ -9,18 +9,116 @@ import pytest
 import triage_made as made
 
 from tracker.domain.plan.triage import Act, Bill, Draw, Flow, Harm, Line, Option, Purse
+from tracker.domain.plan.triage_order import DEFAULT
 from tracker.domain.plan.triage_search import NoOptionError, Search, search, with_cash
 
 
-def case(seed: int, *, forced: bool = False, accounts: int = 1, count: int = 3, others: int = 2):
+def case(
+    seed: int,
+    *,
+    forced: bool = False,
+    accounts: int = 1,
+    count: int = 3,
+    others: int = 2,
+    keeps: bool = False,
+    ordered: bool = False,
+):
     pick = random.Random(seed)
-    held = made.purses(pick, accounts)
+    held = made.purses(pick, accounts, keeps=keeps)
     bills = made.bills(
         made.loans(pick, pick.randint(1, count), accounts, forced=forced),
         made.expenses(pick, pick.randint(0, others), accounts),
         held,
     )
-    return Search(bills, held), held
+    return Search(bills, held, made.order(pick) if ordered else DEFAULT), held
+
+
+@pytest.mark.parametrize("start", range(0, 120, 20))
+def test_it_equals_trying_everything_in_any_order_of_harm_and_with_sums_that_are_to_stay(start):
+    for seed in range(start, start + 20):
+        accounts = 1 + (seed % 4 == 0)
+        searching, held = case(
+            seed + 5000, forced=seed % 5 == 0, accounts=accounts, keeps=seed % 2 == 0, ordered=True
+        )
+        found = searching.best(held)
+        assert found is not None
+        assert found.proved
+        assert searching.number(found.harm) == made.brute(searching, held), seed
+
+
+def test_what_is_to_stay_gives_way_to_what_is_worse_and_no_further():
+    """Walked here by a plain sum, against the same account with nothing paid."""
+    gave = stayed = 0
+    for seed in range(120):
+        searching, held = case(seed + 9000, keeps=True, count=4)
+        found = searching.best(held)
+        assert found is not None
+        (purse,) = held
+        lowest = 0
+        moves = [(f.on, 1, f.amount, f.amount) for f in purse.flows]
+        for option in found.options:
+            moves += [(line.on, 0, -line.amount, 0) for line in option.payments]
+        balance = alone = purse.opening
+        for _on, _rank, amount, anyway in sorted(moves):
+            balance, alone = balance + amount, alone + anyway
+            lowest = max(lowest, min(purse.kept, alone) - balance)
+        assert found.used == (lowest,)
+        assert found.harm.kept == lowest
+        bare = searching.best((replace(purse, kept=0),))
+        assert bare is not None
+        worse = ("essentials", "essentials_late", "essentials_minor")
+        assert [getattr(found.harm, name) for name in worse] == [getattr(bare.harm, name) for name in worse]
+        gave += lowest > 0
+        stayed += purse.kept > 0 and not lowest
+    assert gave > 5
+    assert stayed > 5
+
+
+def test_what_is_planned_already_uses_what_was_to_stay_as_well():
+    on = made.TODAY + 3 * made.DAY
+    bill = Bill(
+        key="b", name="B", account=1,
+        options=(
+            Option(act=Act.FULL, lines=(Line(due_on=on, act=Act.FULL, on=on, amount=20),)),
+            Option(act=Act.SKIP, harm=Harm(essentials=1)),
+        ),
+    )  # fmt: skip
+    planned = Flow(on=made.TODAY, amount=-30)
+    found = search((bill,), (Purse(key=1, name="A", opening=60, kept=40, flows=(planned,)),))
+    assert found is not None
+    assert (found.harm.essentials, found.used) == (0, (30,))
+    low = replace(bill, options=(bill.options[0], replace(bill.options[1], harm=Harm(reported=1))))
+    left = search((low,), (Purse(key=1, name="A", opening=60, kept=40, flows=(planned,)),))
+    assert left is not None
+    assert (left.harm.reported, left.used) == (1, (10,))
+    overdrawn = Purse(key=1, name="A", opening=10, kept=40, flows=(planned,))
+    empty = search((bill,), (overdrawn,))
+    assert empty is not None
+    assert (empty.harm.essentials, empty.used) == (1, (10,))
+
+
+def test_money_is_taken_from_another_account_before_what_is_to_stay():
+    on = made.TODAY + 3 * made.DAY
+    bill = Bill(
+        key="b", name="B", account=1,
+        options=(
+            Option(act=Act.FULL, lines=(Line(due_on=on, act=Act.FULL, on=on, amount=50),)),
+            Option(act=Act.SKIP, harm=Harm(essentials=1)),
+        ),
+    )  # fmt: skip
+    near = Purse(key=1, name="Pays", opening=60, kept=30, send_by={on: made.TODAY})
+    found = search((bill,), (near, Purse(key=2, name="Other", opening=80, kept=75)))
+    assert found is not None
+    assert sum(each.amount for each in found.transfers) == 5
+    assert found.harm.kept == 15
+    assert sum(found.used) == 15
+    plain = search((bill,), (near, Purse(key=2, name="Other", opening=80)))
+    assert plain is not None
+    assert (plain.harm.kept, [each.amount for each in plain.transfers]) == (0, [20])
+    low = replace(bill, options=(bill.options[0], replace(bill.options[1], harm=Harm(reported=1))))
+    left = search((low,), (near,))
+    assert left is not None
+    assert (left.harm.kept, left.harm.reported) == (0, 1)
 
 
 @pytest.mark.parametrize("start", range(0, 200, 25))
@@ -51,10 +149,11 @@ def test_banned_ways_are_not_taken_and_the_rest_is_still_the_best():
                 assert searching.bills[banned[0]].options.index(other.options[banned[0]]) != banned[1]
 
 
+@pytest.mark.parametrize("keeps", [False, True])
 @pytest.mark.parametrize("accounts", [1, 2])
-def test_harm_never_rises_with_cash_where_everything_is_under_control(accounts):
+def test_harm_never_rises_with_cash_where_everything_is_under_control(accounts, keeps):
     for seed in range(20):
-        searching, held = case(seed + 1000, accounts=accounts, count=4)
+        searching, held = case(seed + 1000, accounts=accounts, count=4, keeps=keeps, ordered=keeps)
         before = None
         for more in range(0, 60, 6):
             found = searching.best(with_cash(held, more))

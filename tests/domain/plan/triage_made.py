@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tracker.domain.loan.facts import LateFee, Stake, Terms
-from tracker.domain.plan.triage import Bill, Draw, Flow, Harm, Purse
+from tracker.domain.plan.triage import Bill, Draw, Flow, Harm, Option, Purse
 from tracker.domain.plan.triage_cash import settle
 from tracker.domain.plan.triage_harm import LoanDueFact
 from tracker.domain.plan.triage_options import ExpenseFact, LoanFact, expense_bill, fresh_days, loan_bill
+from tracker.domain.plan.triage_order import JOINABLE, Concern, Order
 from tracker.domain.plan.triage_search import Search
 from tracker.domain.rates import Rate
 
@@ -19,7 +22,7 @@ UNTIL = TODAY + timedelta(days=30)
 DAY = timedelta(days=1)
 
 
-def purses(pick: random.Random, count: int) -> tuple[Purse, ...]:
+def purses(pick: random.Random, count: int, *, keeps: bool = False) -> tuple[Purse, ...]:
     """Accounts with a little money, some income, and money that takes a day or two to arrive."""
     made = []
     for key in range(1, count + 1):
@@ -32,7 +35,22 @@ def purses(pick: random.Random, count: int) -> tuple[Purse, ...]:
             Flow(on=pick.choice(days), amount=pick.randint(1, 40)) for _each in range(pick.randint(0, 2))
         )
         made.append(Purse(key=key, name=f"A{key}", opening=pick.randint(0, 40), flows=flows, send_by=sends))
+    if keeps:
+        made = [replace(each, kept=pick.choice((0, pick.randint(1, 40)))) for each in made]
     return tuple(made)
+
+
+def order(pick: random.Random) -> Order:
+    """An order of harm that a person could choose, two kinds of one rank now and then."""
+    concerns = list(Concern)
+    pick.shuffle(concerns)
+    groups: list[tuple[Concern, ...]] = []
+    for each in concerns:
+        if groups and {*groups[-1], each} <= set(JOINABLE) and pick.random() < 0.5:
+            groups[-1] = (*groups[-1], each)
+        else:
+            groups.append((each,))
+    return tuple(groups)
 
 
 def loans(pick: random.Random, count: int, accounts: int, *, forced: bool = False) -> tuple[LoanFact, ...]:
@@ -102,14 +120,20 @@ def bills(
     )
 
 
-def brute(search: Search, held: tuple[Purse, ...]) -> int | None:
+def brute(
+    search: Search,
+    held: tuple[Purse, ...],
+    allowed: Callable[[tuple[Option, ...]], bool] = lambda _options: True,
+) -> int | None:
     """The least harm of every way there is, by trying each of them."""
     best: int | None = None
     for options in itertools.product(*(bill.options for bill in search.bills)):
-        transfers = settle(held, search.bills, options)
-        if transfers is None:
+        if not allowed(options):
             continue
-        harm = Harm(acts=len(transfers))
+        settled = settle(held, search.bills, options, search.weigh)
+        if settled is None:
+            continue
+        harm = Harm(acts=len(settled.transfers), kept=settled.kept)
         for option in options:
             harm = harm.plus(option.harm)
         number = search.number(harm)

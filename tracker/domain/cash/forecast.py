@@ -135,9 +135,9 @@ def _account(
     comings = [
         each
         for event in facts.events
-        if event.account_id == account.id and event.certainty.within(include)
+        if event.account_id == account.id
         for each in occurrences(event, facts.corrections, since, until)
-        if _counts(each, account)
+        if (each.settled or event.certainty.within(include)) and _counts(each, account)
     ]
     movements = [
         *map(_coming, comings),
@@ -199,7 +199,7 @@ def _coming(each: Coming) -> Movement:
         side=Side.OUT if not income else Side.THERE if each.settled else Side.IN,
         event_id=event.id,
         planned_on=each.planned_on,
-        certainty=event.certainty,
+        certainty=Certainty.SURE if each.settled else event.certainty,
     )
 
 

@@ -45,6 +45,8 @@ class Harm:
     days_60: int = 0
     days_30: int = 0
     reported: int = 0
+    kept: int = 0
+    """What is used of the sums that were to stay in accounts."""
     money: int = 0
     """Late fees, penalty interest and interest to come, as far as the terms say."""
     unpaid: int = 0
@@ -59,7 +61,7 @@ class Harm:
     @property
     def missed(self) -> bool:
         """Whether anything is missed, whatever it costs."""
-        return any(getattr(self, name) for name in HARMS if name not in ("money", "unpaid", "acts"))
+        return any(getattr(self, name) for name in HARMS if name not in ("kept", "money", "unpaid", "acts"))
 
 
 HARMS = tuple(each.name for each in fields(Harm))
@@ -150,6 +152,8 @@ class Purse:
     opening: int
     flows: tuple[Flow, ...] = ()
     send_by: Mapping[date, date] = field(default_factory=dict)
+    kept: int = 0
+    """What the person wants to stay in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,5 +174,7 @@ class Choice:
     options: tuple[Option, ...]
     transfers: tuple[Transfer, ...]
     harm: Harm
+    used: tuple[int, ...] = ()
+    """What is used of the sum that was to stay in each purse, in their order."""
     proved: bool = True
     """Whether nothing better can exist; otherwise it is the best that was found."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tracker.domain.plan.triage import Act, Choice, Option, Purse
+from tracker.domain.plan.triage import Choice, Option, Purse
 from tracker.domain.plan.triage_search import Search, Stop, with_cash
 
 _ROUNDS = 64
@@ -28,6 +28,8 @@ class More:
     amount: int
     choice: Choice | None
     changes: tuple[Change, ...] = ()
+    kept: int = 0
+    """So much less is taken from what was to stay in accounts."""
 
 
 def status(option: Option) -> str:
@@ -70,17 +72,29 @@ def with_more(
     found = search.best(with_cash(purses, amount), below=search.below(choice.harm), stop=stop)
     if found is None:
         return More(amount=amount, choice=None)
-    return More(amount=amount, choice=found, changes=changes(search, choice, found))
+    return _more(search, choice, found, amount)
+
+
+def _more(search: Search, choice: Choice, found: Choice, amount: int) -> More:
+    kept = max(0, choice.harm.kept - found.harm.kept)
+    return More(amount=amount, choice=found, changes=changes(search, choice, found), kept=kept)
 
 
 def first_change(
     search: Search, purses: Sequence[Purse], choice: Choice, *, stop: Stop | None = None
 ) -> More | None:
-    """The smallest further sum that makes the harm less; None if no sum does."""
+    """The smallest further sum that makes the harm less, None if none does; filling up what stays is none."""
     most = sum(max(option.paid for option in bill.options) for bill in search.bills)
-    most += sum(-min(0, purse.opening) for purse in purses)
-    below = search.below(choice.harm)
-    found = search.best(with_cash(purses, most), below=below, stop=stop)
+    most += sum(purse.kept - min(0, purse.opening) for purse in purses)
+
+    def better(amount: int) -> Choice | None:
+        found = search.best(with_cash(purses, amount), below=search.below(choice.harm), stop=stop)
+        before = search.below(replace(choice.harm, kept=0))
+        if found is None or search.number(replace(found.harm, kept=0)) >= before:
+            return None
+        return found
+
+    found = better(most)
     if found is None:
         return None
     low, high = 0, most  # `low` changes nothing, `high` does
@@ -88,18 +102,9 @@ def first_change(
         if high - low <= 1 or (stop is not None and stop()):
             break
         middle = (low + high) // 2
-        tried = search.best(with_cash(purses, middle), below=below, stop=stop)
+        tried = better(middle)
         if tried is None:
             low = middle
         else:
             high, found = middle, tried
-    return More(amount=high, choice=found, changes=changes(search, choice, found))
-
-
-def unmet(choice: Choice) -> tuple[int, ...]:
-    """The places of the bills of which something stays unpaid."""
-    return tuple(
-        place
-        for place, option in enumerate(choice.options)
-        if any(line.act in (Act.SKIP, Act.PART) for line in option.lines)
-    )
+    return _more(search, choice, found, high)

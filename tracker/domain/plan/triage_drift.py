@@ -81,6 +81,7 @@ def drift(
     """What comes of it if nothing is switched off, moved between accounts, or left out by choice."""
     met: dict[tuple[str, int], list[Line]] = {}
     taken: list[Taken] = []
+    used = 0
     for purse in purses:
         events = [
             _Event(f.on, _OUT if f.amount < 0 else _EARLY if f.early else _IN, "", f.amount)
@@ -93,8 +94,8 @@ def drift(
             _Event(e.on, _PAY, "", -e.amount, e.key) for e in expenses if e.account == purse.key
         ]  # fmt: skip
         events.sort(key=lambda each: (each.on, each.rank, each.at, each.due, each.key))
-        _along(purse, events, {each.key: each for each in loans}, met, taken)
-    return _told(loans, expenses, met, taken, today, until)
+        used += _along(purse, events, {each.key: each for each in loans}, met, taken)
+    return _told(loans, expenses, met, taken, today, until, Harm(kept=used))
 
 
 def find_trap(
@@ -135,11 +136,15 @@ def _along(
     loans: dict[str, LoanFact],
     met: dict[tuple[str, int], list[Line]],
     taken: list[Taken],
-) -> None:
-    balance = purse.opening
+) -> int:
+    """Pay what there is money for; what is used of the sum that was to stay."""
+    balance = alone = purse.opening
+    used = 0
     for each in events:
+        used = max(used, min(purse.kept, alone) - max(0, balance))
         if not each.key:
             balance += each.amount
+            alone += max(0, each.amount)
             continue
         lines = met.setdefault((each.key, each.due), [])
         wanted = -each.amount - sum(line.amount for line in lines)
@@ -159,6 +164,7 @@ def _along(
         balance -= got
         debit = each.rank == _DEBIT
         lines.append(Line(due_on=each.on, act=Act.FULL, on=each.on, amount=got, by_autopay=debit))
+    return max(used, min(purse.kept, alone) - max(0, balance))
 
 
 def _told(
@@ -168,8 +174,8 @@ def _told(
     taken: Sequence[Taken],
     today: date,
     until: date,
+    harm: Harm,
 ) -> Drift:
-    harm = Harm()
     lines: list[tuple[str, tuple[Line, ...]]] = []
     for loan in loans:
         mine = [

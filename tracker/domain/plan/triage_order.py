@@ -17,6 +17,7 @@ class Concern(StrEnum):
     LEGAL = "legal"
     SECURED = "secured"
     ARRANGEMENT = "arrangement"
+    BUFFER = "buffer"
     CREDIT = "credit"
     MONEY = "money"
     ACTS = "acts"
@@ -27,11 +28,13 @@ _PARTS: dict[Concern, tuple[str, ...]] = {
     Concern.LEGAL: ("legal",),
     Concern.SECURED: ("secured", "secured_late"),
     Concern.ARRANGEMENT: ("arrangement",),
+    Concern.BUFFER: ("kept",),
     Concern.CREDIT: ("days_90", "days_60", "days_30", "reported"),
     Concern.MONEY: ("money", "unpaid"),
     Concern.ACTS: ("acts",),
 }
-_JOINABLE = (Concern.ESSENTIALS, Concern.LEGAL, Concern.SECURED, Concern.ARRANGEMENT)
+JOINABLE = (Concern.ESSENTIALS, Concern.LEGAL, Concern.SECURED, Concern.ARRANGEMENT)
+"""Kinds that can be of one rank: each is a count of bills."""
 
 Order = tuple[tuple[Concern, ...], ...]
 """Concerns from the worst to the least; those of one group count the same."""
@@ -39,6 +42,7 @@ Order = tuple[tuple[Concern, ...], ...]
 DEFAULT: Order = (
     (Concern.ESSENTIALS,),
     (Concern.LEGAL, Concern.SECURED, Concern.ARRANGEMENT),
+    (Concern.BUFFER,),
     (Concern.CREDIT,),
     (Concern.MONEY,),
     (Concern.ACTS,),
@@ -65,8 +69,8 @@ def parse_order(text: str, *, field: str = "order") -> Checked[Order]:
                 return None, (Problem(code="named_twice", field=field, value=word),)
             seen.add(concern)
             group.append(concern)
-        if len(group) > 1 and not set(group) <= set(_JOINABLE):
-            params = {"accepted": ", ".join(_JOINABLE)}
+        if len(group) > 1 and not set(group) <= set(JOINABLE):
+            params = {"accepted": ", ".join(JOINABLE)}
             return None, (Problem(code="not_comparable", field=field, value=part, params=params),)
         groups.append(tuple(group))
     rest = (tuple(each for each in group if each not in seen) for group in DEFAULT)
@@ -81,12 +85,13 @@ class Scale:
     a greater one: the number stands for the row, it measures nothing.
     """
 
-    def __init__(self, order: Order, worst: Iterable[Harm], acts: int) -> None:
+    def __init__(self, order: Order, worst: Iterable[Harm], acts: int, kept: int = 0) -> None:
         most = dict.fromkeys(HARMS, 0)
         for each in worst:
             for name in HARMS:
                 most[name] += getattr(each, name)
         most["acts"] += acts
+        most["kept"] += kept
         columns: list[tuple[str, ...]] = []
         for group in order:
             parts = [_PARTS[concern] for concern in group]
@@ -98,7 +103,7 @@ class Scale:
             for name in column:
                 self._weights[name] = weight
             weight *= 1 + sum(most[name] for name in column)
-        self.act = self._weights["acts"]
+        self.act, self.kept = self._weights["acts"], self._weights["kept"]
         self._above = self.act * (1 + most["acts"]) if columns[-1] == ("acts",) else 1
 
     def number(self, harm: Harm) -> int:

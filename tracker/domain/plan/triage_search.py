@@ -11,9 +11,10 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tracker.domain.plan.triage import HARMS, Bill, Choice, Harm, Option, Purse, Transfer
-from tracker.domain.plan.triage_cash import settle
+from tracker.domain.plan.triage import HARMS, Bill, Choice, Harm, Option, Purse
+from tracker.domain.plan.triage_cash import Settled, settle
 from tracker.domain.plan.triage_order import DEFAULT, Order, Scale
+from tracker.domain.plan.triage_sums import caps, days_of, free
 
 NODES = 60_000
 """Steps of a search before what was found so far has to do."""
@@ -23,7 +24,6 @@ _POINTS = 240
 
 _STARTS = 16
 _TRANSFERS = 100
-_LAST = date.max
 
 Stop = Callable[[], bool]
 
@@ -59,8 +59,9 @@ class Search:
                 raise NoOptionError(bill.name)
         self.bills = tuple(bills)
         self.nodes = nodes
-        self.scale = Scale(order, map(_worst, bills), _TRANSFERS)
-        self._days = _days(purses)
+        kept = sum(each.kept for each in purses)
+        self.scale = Scale(order, map(_worst, bills), _TRANSFERS, kept)
+        self._days = days_of(purses)
         self.is_simple = len(purses) == 1 and all(bill.forced is None for bill in bills)
         every = [self._ways(bill) for bill in self.bills]
         ways = [_uncovered(each) for each in every] if self.is_simple else every
@@ -88,18 +89,21 @@ class Search:
         """A harm as the number that searches compare."""
         return self.scale.number(harm)
 
+    def weigh(self, settled: Settled) -> int:
+        """How bad the way is in which a choice is paid."""
+        return len(settled.transfers) * self.scale.act + settled.kept * self.scale.kept
+
     def spare(self, purses: Sequence[Purse], choice: Choice) -> tuple[int, date | None]:
-        """What a choice leaves, all purses together, and after which day nothing needs it any more.
+        """What a choice leaves beside what is to stay, and after which day nothing needs it any more.
 
         The day is None where that is so from the start.
         """
         used = [0] * len(self._days)
         for option in choice.options:
             used = [a + b for a, b in zip(used, _used(option, self._days), strict=True)]
-        caps = _caps(purses, self._days)
-        left = [cap - gone for cap, gone in zip(caps, used, strict=True)]
+        left = [have - gone for have, gone in zip(free(purses, self._days), used, strict=True)]
         whole = max(0, left[-1])
-        after = [day for day, each in zip(self._days, left, strict=True) if each < whole]
+        after = [day for day, each in zip(self._days, left, strict=True) if max(0, each) < whole]
         return whole, max(after, default=None)
 
     def below(self, harm: Harm) -> int:
@@ -154,14 +158,16 @@ class _Run:
         stop: Stop | None,
     ) -> None:
         self._search, self._purses, self._banned, self._stop = search, purses, banned, stop
-        self._caps = _caps(purses, search.days)
+        self._caps = caps(purses, search.days)
+        self._free = free(purses, search.days) if any(each.kept for each in purses) else None
         self._best = below
         self._picked = [0] * len(search.bills)
-        self._choice: tuple[tuple[Option, ...], tuple[Transfer, ...], Harm] | None = None
+        self._choice: tuple[tuple[Option, ...], Settled, Harm] | None = None
         self._left = search.nodes
         self._cut = False
         self._walked = not search.is_simple or any(
-            purse.opening < 0 or any(flow.amount < 0 for flow in purse.flows) for purse in purses
+            purse.kept or purse.opening < 0 or any(flow.amount < 0 for flow in purse.flows)
+            for purse in purses
         )
         self._turns = search.turns(every=bool(banned))
 
@@ -171,8 +177,11 @@ class _Run:
         self._descend(0, (0,) * len(self._caps), 0)
         if self._choice is None:
             return None
-        options, transfers, harm = self._choice
-        return Choice(options=options, transfers=transfers, harm=harm, proved=not self._cut)
+        options, settled, harm = self._choice
+        used = settled.used or (0,) * len(self._purses)
+        return Choice(
+            options=options, transfers=settled.transfers, harm=harm, used=used, proved=not self._cut
+        )
 
     def _descend(self, at: int, used: tuple[int, ...], harm: int) -> None:
         if at == len(self._turns):
@@ -204,15 +213,29 @@ class _Run:
         """The least harm of the bills still to decide with what is left; None if too much is used."""
         least = 0
         tables = self._search.bounds[at]
-        for (sums, harms), cap, gone in zip(tables, self._caps, used, strict=True):
+        for number, ((sums, harms), cap, gone) in enumerate(zip(tables, self._caps, used, strict=True)):
             left = cap - gone
             if left < 0:
                 return None
             place = bisect_right(sums, left)
             if place == 0:
                 return None
-            least = max(least, harms[place - 1])
+            if self._free is None:
+                least = max(least, harms[place - 1])
+            else:
+                beside = self._free[number] - gone
+                least = max(least, self._with_kept(sums, harms, place, beside))
         return least
+
+    def _with_kept(self, sums: list[int], harms: list[int], place: int, beside: int) -> int:
+        """The least harm where what goes beyond the free money is taken from what was to stay."""
+        weight = self._search.scale.kept
+        first = bisect_right(sums, beside)
+        least = harms[first - 1] if first else None
+        for n in range(first, place):
+            harm = harms[n] + weight * (sums[n] - beside)
+            least = harm if least is None else min(least, harm)
+        return 0 if least is None else least
 
     def _pay_least(self) -> None:
         """Begin with the choice that pays least, so that a search cut short has an answer."""
@@ -253,18 +276,18 @@ class _Run:
     def _leaf(self, harm: int) -> None:
         search = self._search
         options = tuple(bill.options[n] for bill, n in zip(search.bills, self._picked, strict=True))
-        transfers: tuple[Transfer, ...] | None = ()
+        settled: Settled | None = Settled()
         if self._walked:
-            transfers = settle(self._purses, search.bills, options)
-        if transfers is None:
+            settled = settle(self._purses, search.bills, options, search.weigh)
+        if settled is None:
             return
-        number = harm + len(transfers) * search.scale.act
+        number = harm + search.weigh(settled)
         if self._best is None or number < self._best:
             self._best = number
-            whole = Harm(acts=len(transfers))
+            whole = Harm(acts=len(settled.transfers), kept=settled.kept)
             for option in options:
                 whole = whole.plus(option.harm)
-            self._choice = (options, transfers, whole)
+            self._choice = (options, settled, whole)
 
 
 def search(
@@ -310,29 +333,6 @@ def _used(option: Option, days: Sequence[date]) -> tuple[int, ...]:
     if option.drawn is False:
         return (0,) * len(days)  # a debit may have taken a part of it
     return tuple(sum(e.amount for e in option.payments if e.on is not None and e.on <= day) for day in days)
-
-
-def _days(purses: Sequence[Purse]) -> tuple[date, ...]:
-    """The last day before each on which new money can be used, and the end."""
-    fresh = {flow.on for purse in purses for flow in purse.flows if flow.amount > 0}
-    return (*sorted(fresh), _LAST)
-
-
-def _caps(purses: Sequence[Purse], days: Sequence[date]) -> tuple[int, ...]:
-    """What all purses together have for payments up to each day, at most."""
-    caps = []
-    for day in days:
-        whole = 0
-        for purse in purses:
-            balance, lowest = purse.opening, min(0, purse.opening)
-            for flow in sorted(purse.flows, key=lambda each: (each.on, not each.early, each.amount > 0)):
-                if flow.on > day or (flow.on == day and flow.amount > 0 and not flow.early and day != _LAST):
-                    continue
-                balance += flow.amount
-                lowest = min(lowest, balance)
-            whole += balance - lowest
-        caps.append(max(0, whole))
-    return tuple(caps)
 
 
 def _front(pairs: list[tuple[int, int]]) -> tuple[list[int], list[int]]:

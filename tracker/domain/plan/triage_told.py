@@ -40,6 +40,8 @@ class BillView:
     late_fee_minor: int | None = None
     penalty_day_minor: int | None = None
     estimate: bool = False
+    days_late: int = 0
+    """How long its day has passed already."""
 
     @property
     def left_minor(self) -> int:
@@ -58,6 +60,7 @@ class OffView:
 
     loan_id: int
     loan: str
+    account_id: int
     account: str
     by: date | None
     attempt_on: date
@@ -98,18 +101,43 @@ class ChangeView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CallView:
+    """A loan to call before its day; `on` and `amount_minor` are what is paid late, if all of it is."""
+
+    loan_id: int
+    loan: str
+    by: date
+    due_on: date
+    last_due_on: date
+    left_minor: int
+    amount_minor: int
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MoreView:
     """What a further sum would change."""
 
     amount_minor: int
     changes: tuple[ChangeView, ...]
+    kept_minor: int = 0
+    """So much less would be taken from what is to stay in accounts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptView:
+    """A sum that is to stay in an account, and what the choice uses of it all the same."""
+
+    account: str
+    kept_minor: int
+    used_minor: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlipView:
     """An assumption that, if it is wrong, makes another choice the better one.
 
-    `code` is income_comes, income_missing, grace, less or settles.
+    `code` is income_comes, income_missing, grace, less, kept or settles.
     """
 
     code: str
@@ -153,6 +181,8 @@ class TriageView:
     bills: tuple[BillView, ...]
     offs: tuple[OffView, ...]
     sends: tuple[SendView, ...]
+    kept: tuple[KeptView, ...]
+    """What is to stay in which account."""
     offers: tuple[OfferView, ...]
     spare_minor: int
     """What is left over, and from which day on nothing else needs it."""
@@ -170,6 +200,8 @@ class TriageView:
     flips: tuple[FlipView, ...]
     tried: int
     """How many assumptions were tried."""
+    unplaced: tuple[str, ...]
+    """Loans that no account of several is known to pay."""
     unsaid: tuple[str, ...]
     unknown: tuple[str, ...]
     elsewhere: tuple[str, ...]
@@ -177,8 +209,14 @@ class TriageView:
 
     @property
     def missing_minor(self) -> int:
-        """What is missing for all of it."""
-        return max(0, self.needed_minor + self.planned_minor - self.cash_minor - self.income_minor)
+        """What is missing for all of it, with what is to stay in the accounts."""
+        asked = self.needed_minor + self.planned_minor + self.kept_minor
+        return max(0, asked - self.cash_minor - self.income_minor)
+
+    @property
+    def kept_minor(self) -> int:
+        """All that is to stay in accounts."""
+        return sum(each.kept_minor for each in self.kept)
 
     @property
     def unpaid(self) -> tuple[BillView, ...]:
@@ -186,10 +224,37 @@ class TriageView:
         return tuple(each for each in self.bills if each.act in ("skip", "part"))
 
     @property
-    def calls(self) -> tuple[BillView, ...]:
-        """The loans to call before their day, one row each."""
+    def missed(self) -> tuple[BillView, ...]:
+        """What is not paid in time and matters: of each loan the oldest due, which is the one that counts."""
         found: dict[str, BillView] = {}
         for each in self.bills:
-            if each.call_by is not None and each.loan_id is not None and not each.met:
+            if not each.met and (each.kind == "loan" or each.essential):
                 found.setdefault(each.key, each)
-        return tuple(sorted(found.values(), key=lambda each: str(each.call_by)))
+        return tuple(found.values())
+
+    @property
+    def calls(self) -> tuple[CallView, ...]:
+        """The loans to call before their day, one row each, with all that is missed of it."""
+        missed: dict[int, list[BillView]] = {}
+        for each in self.bills:
+            if each.call_by is not None and each.loan_id is not None and not each.met:
+                missed.setdefault(each.loan_id, []).append(each)
+        return tuple(sorted(map(_call, missed.values()), key=lambda each: (each.by, each.loan)))
+
+    def call_of(self, loan_id: int | None) -> CallView | None:
+        """The call to make about a loan, None if there is none."""
+        return next((each for each in self.calls if each.loan_id == loan_id), None)
+
+
+def _call(missed: list[BillView]) -> CallView:
+    """What to say of the dues of one loan; paid late is told only where nothing stays unpaid."""
+    unpaid = [each for each in missed if each.act in ("skip", "part")]
+    first, last = (unpaid or missed)[0], (unpaid or missed)[-1]
+    left = sum(each.left_minor for each in unpaid)
+    days = [each.on for each in missed if each.on is not None]
+    return CallView(
+        loan_id=first.loan_id or 0, loan=first.name, by=min(each.call_by or each.due_on for each in missed),
+        due_on=first.due_on, last_due_on=last.due_on, left_minor=left,
+        amount_minor=sum(each.amount_minor for each in missed),
+        on=None if left or not days else max(days),
+    )  # fmt: skip

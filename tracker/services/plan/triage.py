@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import repeat
 
 from tracker.domain.money import exponent
 from tracker.domain.plan.triage import Bill, Choice, Flow, Harm, Purse
-from tracker.domain.plan.triage_asking import Change, changes, first_change, runner_up, with_more
+from tracker.domain.plan.triage_asking import Change, More, changes, first_change, runner_up, with_more
 from tracker.domain.plan.triage_drift import Drift, drift, find_trap
 from tracker.domain.plan.triage_options import LoanFact, Part, expense_bill, fresh_days, loan_bill
 from tracker.domain.plan.triage_order import DEFAULT, Order, order_text, parse_order
@@ -16,6 +17,7 @@ from tracker.domain.plan.triage_search import Search, with_cash
 from tracker.domain.plan.triage_told import (
     ChangeView,
     FlipView,
+    KeptView,
     MoreView,
     SendView,
     TrapView,
@@ -108,7 +110,8 @@ class _Asked:
         more = with_more(search, facts.purses, choice, step, stop=self.stop)
         first = first_change(search, facts.purses, choice, stop=self.stop)
         offers = offer_rows(facts, choice, spare)
-        flips, tried = self._flips(step, {each.loan: each.amount_minor for each in offers})
+        spare_from = spare_after + _DAY if spare_after else facts.today
+        flips, tried = self._flips(step, {each.loan: each.amount_minor for each in offers}, spare_from)
         needed = sum(due.minimum for loan in facts.loans for due in loan.dues)
         return TriageView(
             today=facts.today, until=facts.until, days=days, currency=facts.currency,
@@ -127,15 +130,19 @@ class _Asked:
                 )
                 for each in choice.transfers
             ),
+            kept=tuple(
+                KeptView(account=purse.name, kept_minor=purse.kept, used_minor=used)
+                for purse, used in zip(facts.purses, choice.used or repeat(0), strict=False)
+                if purse.kept
+            ),
             offers=offers, spare_minor=spare,
-            spare_from=spare_after + _DAY if spare_after else facts.today, harm=choice.harm, drift=now.harm,
+            spare_from=spare_from, harm=choice.harm, drift=now.harm,
             drift_missed=tuple(self._name(key) for key in sorted(now.missed, key=self._place)),
             trap=self._trap(now, names),
             runner_up=_told(changes(search, choice, second)) if second else (),
             runner_harm=second.harm if second else None,
-            more=MoreView(amount_minor=more.amount, changes=_told(more.changes)),
-            first=MoreView(amount_minor=first.amount, changes=_told(first.changes)) if first else None,
-            flips=flips, tried=tried, unsaid=facts.unsaid, unknown=facts.unknown,
+            more=_further(more), first=_further(first) if first else None,
+            flips=flips, tried=tried, unplaced=facts.unplaced, unsaid=facts.unsaid, unknown=facts.unknown,
             elsewhere=facts.elsewhere, unchecked=facts.unchecked,
         )  # fmt: skip
 
@@ -159,7 +166,9 @@ class _Asked:
             spared=tuple(self._name(key) for key in found.spared),
         )  # fmt: skip
 
-    def _flips(self, step: int, offered: dict[str, int]) -> tuple[tuple[FlipView, ...], int]:
+    def _flips(
+        self, step: int, offered: dict[str, int], spare_from: date
+    ) -> tuple[tuple[FlipView, ...], int]:
         found: list[FlipView] = []
         tried = 0
 
@@ -187,6 +196,11 @@ class _Asked:
                 self.search.best(with_cash(self.facts.purses, -less, main), stop=self.stop),
                 amount=less,
             )
+        left = sum(each.kept for each in self.facts.purses) - self.choice.harm.kept
+        if left:
+            tried += 1
+            bare = tuple(replace(each, kept=0) for each in self.facts.purses)
+            note("kept", self.search.best(bare, stop=self.stop), amount=left)
         for place, loan in enumerate(self.facts.loans):
             if tried >= 2 * _TRIED or (self.stop is not None and self.stop()):
                 break
@@ -194,7 +208,7 @@ class _Asked:
                 tried += 1
                 kind = tuple(replace(due, grace=due.grace or _GRACE) for due in loan.dues)
                 note("grace", self._with_loan(place, replace(loan, dues=kind)), loan.name, amount=_GRACE)
-            part = loan.part or _offered(loan, offered.get(loan.name, 0), self.facts.today)
+            part = loan.part or _offered(loan, offered.get(loan.name, 0), spare_from)
             if part is not None and not self.choice.options[place].act.in_time:
                 tried += 1
                 agreed = replace(loan, part=replace(part, agreed=True))
@@ -217,8 +231,8 @@ class _Asked:
         return next(n for n, bill in enumerate(self.search.bills) if bill.key == key)
 
 
-def _offered(loan: LoanFact, amount: int, today: date) -> Part | None:
-    return Part(on=loan.dues[0].on_time(today), amount=amount) if amount else None
+def _offered(loan: LoanFact, amount: int, since: date) -> Part | None:
+    return Part(on=loan.dues[0].on_time(since), amount=amount) if amount else None
 
 
 def _planned(facts: TriageFacts) -> int:
@@ -248,6 +262,10 @@ def _with_incomes(facts: TriageFacts, counts: Callable[[Income], bool]) -> tuple
         flows: list[Flow] = [*base, *(each.flow for each in mine if counts(each))]
         purses.append(replace(purse, flows=tuple(sorted(flows, key=lambda each: each.on))))
     return tuple(purses)
+
+
+def _further(more: More) -> MoreView:
+    return MoreView(amount_minor=more.amount, changes=_told(more.changes), kept_minor=more.kept)
 
 
 def _told(found: Sequence[Change]) -> tuple[ChangeView, ...]:

@@ -12,11 +12,14 @@ from tracker.domain.problems import Checked
 from tracker.domain.recovery.negotiation import State
 from tracker.locale import _, ngettext
 from tracker.locale.amounts import format_money
+from tracker.locale.joining import fitted
 from tracker.services.book import Book
 from tracker.services.cash.events import list_events, tell_occurrence
 from tracker.services.done import Done
 from tracker.services.payment import record_payment
+from tracker.services.plan.triage_calls import keep_calls
 from tracker.services.plan.triage_left import keep_left
+from tracker.services.plan.triage_off import keep_offs
 from tracker.store.loan import read_loan
 from tracker.store.talk import read_negotiations
 from tracker.store.write import Writer
@@ -27,22 +30,25 @@ def apply_triage(book: Book, view: TriageView) -> Checked[Done]:
 
     What is left unpaid is in no forecast any more, unless autopay would take it.
     An expense to be paid later is moved, one to do without does not come. Autopay is switched off where
-    it is set up, at the bank: here it becomes a follow-up until that is recorded.
+    it is set up, at the bank: here it is a next step for as long as the debit still comes.
     """
     title = _("Took over what to pay first")
-    calls = 0
     with book.together(title) as writer:
-        for loan_id, aim, by in _tasks(view):
-            calls += _follow_up(writer, loan_id, aim, by, book.today)
+        talks = {each.id for each in read_negotiations(writer.conn)}
+        found = [_follow_up(writer, *task, book.today) for task in _calls(view)]
+        calls = sum(1 for each in found if each not in talks)
+        keep_calls(book, found)
         for bill in view.bills:
             _plan(book, bill)
         keep_left(book, view.bills)
+        keep_offs(book, view.offs, book.today)
     payments = [each for each in view.bills if _by_hand(each)]
     notes = (
         ngettext("{count} follow-up in Talks", "{count} follow-ups in Talks", calls).format(count=calls),
         ngettext("{count} planned payment", "{count} planned payments", len(payments)).format(
             count=len(payments)
         ),
+        *_offs_note(len(view.offs)),
     )  # fmt: skip
     return Done(title=title, action_id=writer.action_id, notes=notes), ()
 
@@ -51,38 +57,39 @@ def _by_hand(bill: BillView) -> bool:
     return bill.kind == "loan" and bool(bill.amount_minor) and not bill.by_autopay
 
 
-def _tasks(view: TriageView) -> Iterator[tuple[int, str, date]]:
-    """What is to be done about a loan until when: to call about it, to switch its autopay off."""
-    for off in view.offs:
-        aim = _("switch off the autopay of {on}, {amount}").format(
-            on=off.attempt_on.isoformat(), amount=format_money(off.amount_minor, view.currency)
-        )
-        yield off.loan_id, aim, off.by or view.today
+def _offs_note(count: int) -> tuple[str, ...]:
+    if not count:
+        return ()
+    words = ngettext(
+        "{count} autopay to switch off among what to do next",
+        "{count} autopays to switch off among what to do next",
+        count,
+    )
+    return (words.format(count=count),)
+
+
+def _calls(view: TriageView) -> Iterator[tuple[int, str, date]]:
+    """The calls to make: about which loan, with what aim, by when."""
     offered = {each.loan_id: each.amount_minor for each in view.offers}
-    for bill in view.calls:
-        if bill.loan_id is None or bill.call_by is None:
-            continue
-        due, left = bill.due_on.isoformat(), format_money(bill.left_minor, view.currency)
-        if bill.act == "late" and bill.on is not None:
-            aim = _("say that what is due {due} comes on {on}; ask for no fee and no report").format(
-                due=due, on=bill.on.isoformat()
-            )
-        elif offered.get(bill.loan_id):
-            aim = _("say that {left} due {due} will not be paid; offer {amount}, in writing").format(
-                left=left, due=due, amount=format_money(offered[bill.loan_id], view.currency)
-            )
+    for call in view.calls:
+        due, left = call.due_on.isoformat(), format_money(call.left_minor, view.currency)
+        if call.on is not None:
+            words = _("say that what is due {due} comes on {on}; ask for no fee and no report")
+            aim = fitted(words, due=due, on=call.on.isoformat())
+        elif amount := offered.get(call.loan_id):
+            words = _("say that {left} due {due} will not be paid; offer {amount}, in writing")
+            aim = fitted(words, left=left, due=due, amount=format_money(amount, view.currency))
         else:
-            aim = _("say that {left} due {due} will not be paid; ask for a plan, in writing").format(
-                left=left, due=due
-            )
-        yield bill.loan_id, aim, bill.call_by
+            words = _("say that {left} due {due} will not be paid; ask for a plan, in writing")
+            aim = fitted(words, left=left, due=due)
+        yield call.loan_id, aim, call.by
 
 
 def _follow_up(writer: Writer, loan_id: int, aim: str, by: date, today: date) -> int:
-    """Keep a talk with its day, unless the same one is open already; how many were kept."""
+    """The talk with its day, begun unless the same one is open already."""
     for each in read_negotiations(writer.conn):
         if each.loan_id == loan_id and each.aim == aim and each.is_open:
-            return 0
+            return each.id
     talk_id = writer.insert(
         "negotiation", {"loan_id": loan_id, "aim": aim, "opened_on": today.isoformat(), "note": ""}
     )
@@ -96,7 +103,7 @@ def _follow_up(writer: Writer, loan_id: int, aim: str, by: date, today: date) ->
         "note": "",
     }
     writer.insert("negotiation_step", step)
-    return 1
+    return talk_id
 
 
 def _plan(book: Book, bill: BillView) -> None:

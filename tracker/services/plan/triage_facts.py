@@ -49,6 +49,8 @@ class TriageFacts:
     loans: tuple[LoanFact, ...]
     expenses: tuple[ExpenseFact, ...]
     loan_ids: Mapping[str, int]
+    unplaced: tuple[str, ...]
+    """Loans that no account of several is known to pay; the fullest does here."""
     unsaid: tuple[str, ...]
     """Expenses of which nobody said whether they are essential; they count as such."""
     unknown: tuple[str, ...]
@@ -67,19 +69,20 @@ def triage_facts(book: Book, *, days: int, cash: int | None = None) -> TriageFac
     workdays = _workdays(book, until)
     accounts = [each for each in facts.accounts if each.currency == currency]
     bare = replace(facts, accounts=tuple(accounts), debits=(), workdays=workdays)
-    hoped = {
-        each.account.id: each
-        for each in forecast(bare, today=today, days=days, include=Certainty.HOPED).accounts
+    hoped = forecast(bare, today=today, days=days, include=Certainty.HOPED).accounts
+    # What was only hoped for and had its day is no money: what there is counts what was sure.
+    held = {
+        each.account.id: each.opening_minor or 0 for each in forecast(bare, today=today, days=days).accounts
     }
-    incomes = tuple(_incomes(hoped.values()))
-    purses = tuple(_purse(each, incomes, today, until, workdays) for each in hoped.values())
+    incomes = tuple(_incomes(hoped))
+    purses = tuple(_purse(each, held, incomes, today, until, workdays) for each in hoped)
     purses = _filled(purses or (_NOWHERE,), cash)
     main = max(purses, key=lambda each: each.opening).key
-    expenses, unsaid = _expenses(hoped.values(), facts, today)
-    loans, ids, unchecked = loan_facts(book, facts.debits, accounts, main, today, until, workdays)
+    expenses, unsaid = _expenses(hoped, facts, today)
+    loans, ids, unplaced, unchecked = loan_facts(book, facts.debits, accounts, main, today, until, workdays)
     return TriageFacts(
         today=today, until=until, currency=currency, purses=purses, incomes=incomes, loans=loans,
-        expenses=expenses, loan_ids=ids, unsaid=unsaid,
+        expenses=expenses, loan_ids=ids, unplaced=unplaced if len(purses) > 1 else (), unsaid=unsaid,
         unknown=tuple(each.name for each in accounts if not each.knows_balance(today)),
         elsewhere=loans_elsewhere(book, until),
         unchecked=unchecked,
@@ -110,7 +113,12 @@ def _flow(move: Movement) -> Flow:
 
 
 def _purse(
-    each: AccountForecast, incomes: Iterable[Income], today: date, until: date, workdays: Workdays
+    each: AccountForecast,
+    held: Mapping[int, int],
+    incomes: Iterable[Income],
+    today: date,
+    until: date,
+    workdays: Workdays,
 ) -> Purse:
     account = each.account
     flows = [one.flow for one in incomes if one.purse == account.id and one.sure]
@@ -119,11 +127,10 @@ def _purse(
         for step in each.steps
         if step.movement.kind in (MovementKind.TRANSFER_IN, MovementKind.TRANSFER_OUT, MovementKind.PAYMENT)
     ]
-    opening = each.opening_minor or 0
     return Purse(
-        key=account.id, name=account.name, opening=opening,
+        key=account.id, name=account.name, opening=held[account.id],
         flows=tuple(sorted(flows, key=lambda one: one.on)),
-        send_by=dict(_sends(account, today, until, workdays)),
+        send_by=dict(_sends(account, today, until, workdays)), kept=account.buffer_minor,
     )  # fmt: skip
 
 

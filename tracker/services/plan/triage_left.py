@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from tracker.domain.plan.triage_told import BillView
-from tracker.locale import _
-from tracker.locale.hiding import shown_money
 from tracker.services.book import Book, write_settings
-from tracker.services.next_step_views import URGENT, NextStep
+from tracker.services.next_step_views import NextStep
+from tracker.services.plan.triage_off import off_step, off_steps
 from tracker.store.due import read_dues
 
 LEFT = "triage_left"
@@ -45,8 +44,10 @@ def keep_left(book: Book, bills: Iterable[BillView]) -> None:
 
 
 def switch_off_steps(book: Book) -> Iterator[NextStep]:
-    """The autopay that would take what was chosen not to be paid."""
-    left = read_left(book)
+    """The autopay that would take what was chosen not to be paid, or to be paid otherwise."""
+    asked = tuple(off_steps(book))
+    yield from asked
+    left, told = read_left(book), {each.loan_id for each in asked}
     if not left:
         return
     last = max(due_on for _loan_id, due_on in left)
@@ -54,19 +55,7 @@ def switch_off_steps(book: Book) -> Iterator[NextStep]:
         due, autopay = each.due, each.autopay
         if (each.loan_id, due.due_on) not in left or autopay is None or not autopay.is_on:
             continue
-        if due.due_on < book.today or not due.open_minor:
+        if due.due_on < book.today or not due.open_minor or each.loan_id in told:
             continue
-        amount = f"{shown_money(due.open_minor, each.currency)} {each.currency}"
-        yield NextStep(
-            code="autopay_left",
-            key=f"autopay_left:{each.loan_id}:{due.due_on}",
-            severity=URGENT,
-            text=_("Switch off the autopay of {loan} at the bank").format(loan=each.loan),
-            why=_("it would take {amount} on {on}, which you chose not to pay").format(
-                amount=amount, on=due.due_on.isoformat()
-            ),
-            on=book.today,
-            screen="loans",
-            command=f"debt autopay set {each.loan_id} --on off",
-            loan_id=each.loan_id,
-        )
+        told.add(each.loan_id)
+        yield off_step(each.loan_id, each.loan, due.due_on, due.open_minor, each.currency, by=book.today)

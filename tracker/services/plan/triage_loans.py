@@ -37,14 +37,16 @@ def loan_facts(
     today: date,
     until: date,
     workdays: Workdays,
-) -> tuple[tuple[LoanFact, ...], dict[str, int], tuple[str, ...]]:
-    """The loans with their dues, the number of each by its key, those whose autopay nobody looked at."""
+) -> tuple[tuple[LoanFact, ...], dict[str, int], tuple[str, ...], tuple[str, ...]]:
+    """The loans with their dues, the number of each by its key, those that no account is known to pay,
+    those whose autopay nobody looked at."""
     drawn = {(each.loan_id, each.number): each for each in debits}
     by_name = {each.name: each.id for each in accounts}
     loans = {each.id: each for each in read_loans(book.conn)}
     court = _in_court(book)
     dues: dict[int, dict[date, LoanDueFact]] = {}
     account: dict[int, int] = {}
+    unplaced: list[str] = []
     unchecked: list[str] = []
     for due, rest in _open(book, until):
         loan_id = due.loan_id
@@ -56,6 +58,8 @@ def loan_facts(
         known[fact.due_on] = _both(before, fact) if before else fact
         name = due.autopay.account if due.autopay else ""
         account.setdefault(loan_id, by_name.get(name, main))
+        if name not in by_name:
+            unplaced.append(due.loan)
         if fact.draw is not None and debit is not None and debit.binding is not AutopayStatus.ON:
             unchecked.append(due.loan)
     found, ids = [], {}
@@ -78,7 +82,7 @@ def loan_facts(
                 part=_part(offers, today, until),
             )
         )  # fmt: skip
-    return tuple(found), ids, tuple(dict.fromkeys(unchecked))
+    return tuple(found), ids, tuple(dict.fromkeys(unplaced)), tuple(dict.fromkeys(unchecked))
 
 
 def loans_elsewhere(book: Book, until: date) -> tuple[str, ...]:

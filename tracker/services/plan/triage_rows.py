@@ -51,6 +51,7 @@ def _loan_row(
         grace_end=due.grace_end, grace_known=due.grace is not None,
         marks=tuple(each for each in marks(due) if each[1] > facts.today) if loan.reports else (),
         late_fee_minor=fee, penalty_day_minor=per_day, estimate=due.estimate,
+        days_late=max(0, (facts.today - due.due_on).days),
     )  # fmt: skip
 
 
@@ -77,7 +78,8 @@ def off_rows(facts: TriageFacts, bills: Sequence[Bill], choice: Choice) -> tuple
             continue
         found.append(
             OffView(
-                loan_id=facts.loan_ids[loan.key], loan=loan.name, account=accounts[loan.account],
+                loan_id=facts.loan_ids[loan.key], loan=loan.name, account_id=loan.account,
+                account=accounts[loan.account],
                 by=option.off_by if bill.forced is None else None, attempt_on=draw.on,
                 amount_minor=draw.amount, sweeps=draw.sweeps,
             )

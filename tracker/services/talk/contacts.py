@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tracker.domain.loan.facts import Loan
 from tracker.domain.loan.reading import Fields
 from tracker.domain.problems import Checked
@@ -17,6 +19,7 @@ from tracker.domain.typed.clock import parse_clock
 from tracker.locale import _
 from tracker.services.book import Book
 from tracker.services.done import Done
+from tracker.services.plan.triage_calls import note_call
 from tracker.services.talk.entry import find_entry, gone, not_later, proof_of, reader_of, said, save
 from tracker.store.talk import read_contacts
 
@@ -73,7 +76,18 @@ def _save(book: Book, loan_id: int, name: str, fields: Fields, old: Contact | No
     if reader.problems:
         return None, tuple(reader.problems)
     words = _("Changed a contact about {name}") if old else _("Logged a contact about {name}")
-    return save(book, words.format(name=name), "contact", values, old)
+    title = words.format(name=name)
+    if old is not None or not values["answered"] or values["direction"] != Direction.OUT.value:
+        return save(book, title, "contact", values, old)
+    notes: tuple[str, ...] = ()
+    with book.together(title) as writer:
+        checked = save(book, title, "contact", values, None)
+        talk_id = note_call(writer, book, loan_id, on)
+        if talk_id is not None:
+            said_now = _("The call of talk {id} is made; note their answer by debt talk step {id} STATE.")
+            notes = (said_now.format(id=talk_id),)
+    done, problems = checked
+    return (replace(done, notes=notes) if done is not None else None), problems
 
 
 def _yes(text: str | None, old: bool) -> bool:
