@@ -44,15 +44,20 @@ def adopted_state(book: Book, reading: Reading) -> AdoptedState | None:
 
 
 def _row_now(book: Book, plan: KeptPlan, reading: Reading) -> PlanRow | None:
-    """Its question asked again; one that was searched for goes on as by avalanche."""
-    from tracker.services.plan.comparing import answer_of
-    from tracker.services.plan.keeping import request_now
+    """Its own payments played on with the facts of today."""
+    from tracker.domain.plan.debt import Budget
+    from tracker.domain.plan.simulate import simulate
+    from tracker.services.plan.continuing import paid_since, play_on, promise_of
+    from tracker.services.plan.rows import row_of
 
-    method = Strategy.AVALANCHE if plan.method is Strategy.OPTIMAL else plan.method
-    asked = request_now(plan, book.today).of(method)
-    answer = answer_of(book, asked, reading, money_minor=plan.money_minor)
-    row = answer.row(method)
-    return replace(row, name=plan.name) if row else None
+    if not reading.own:
+        return None
+    promise = promise_of(book, plan)
+    own = replace(reading, taken=reading.own, today=promise.first)
+    run = play_on(promise, own, paid_since(book, promise))
+    minimums = simulate(own.debts, Budget(), Strategy.MINIMUM)
+    row = row_of(run, own, minimums, name=plan.name)
+    return replace(row, debt_free_on=max(row.debt_free_on, book.today)) if row.debt_free_on else row
 
 
 def _state(book: Book, plan: KeptPlan) -> AdoptedState:

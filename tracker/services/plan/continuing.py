@@ -1,0 +1,182 @@
+"""The payments an adopted plan promised, played on from today with the money its months were to bring.
+
+Months are counted as the plan counts them, so that a day in the middle of one asks for nothing twice.
+What was paid in the running month is spent of its money; what was missing before it and is paid now came
+beside that money.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.domain.plan.charges import fee_in, half_up
+from tracker.domain.plan.continuing import Told, go_on
+from tracker.domain.plan.debt import Budget
+from tracker.domain.plan.kept import TOLERANCE, Expected, KeptPlan
+from tracker.domain.plan.run import Run, Strategy
+from tracker.domain.plan.simulate import NEVER
+from tracker.domain.plan.whatif import with_frozen
+from tracker.services.book import Book
+from tracker.services.plan.debts import Taken
+from tracker.services.plan.reading import Reading
+from tracker.services.plan.windows import begun, month_of
+from tracker.store.plan import read_followed, read_paid_since, read_promised
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """An adopted plan on a day: its payments, and the day before its running month."""
+
+    plan: KeptPlan
+    adopted_on: date
+    first: date
+    number: int
+    """Months that are over."""
+    rows: tuple[Expected, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """What a loan got since a plan was adopted: in all, and in the running month."""
+
+    total: int = 0
+    within: int = 0
+
+
+_NOTHING = Paid()
+
+
+def promise_of(book: Book, plan: KeptPlan) -> Promise:
+    """What a plan that is or was followed promised."""
+    adopted = plan.adopted_on or plan.saved_on
+    number, first = begun(adopted, book.today)
+    return Promise(
+        plan=plan, adopted_on=adopted, first=first, number=number, rows=read_promised(book.conn, plan.id)
+    )
+
+
+def paid_since(book: Book, promise: Promise) -> dict[int, Paid]:
+    """What the loans of a plan got since it was adopted."""
+    plan_id = promise.plan.id
+    totals = {each.loan_id: each.paid_minor for each in read_followed(book.conn, plan_id, book.today)}
+    if not promise.number:
+        return {key: Paid(total, total) for key, total in totals.items()}
+    within: dict[int, int] = {}
+    for loan_id, _on, minor in read_paid_since(book.conn, plan_id, promise.first):
+        within[loan_id] = within.get(loan_id, 0) + minor
+    return {key: Paid(total, min(total, within.get(key, 0))) for key, total in totals.items()}
+
+
+def as_promised(promise: Promise, until: date) -> dict[int, Paid]:
+    """What the loans of a plan were to have got by a day."""
+    found: dict[int, Paid] = {}
+    for row in promise.rows:
+        if row.due_on <= until:
+            before = found.get(row.loan_id, _NOTHING)
+            new = row.amount_minor if row.due_on > promise.first or not promise.number else 0
+            found[row.loan_id] = Paid(before.total + row.amount_minor, before.within + new)
+    return found
+
+
+def play_on(promise: Promise, reading: Reading, paid: Mapping[int, Paid]) -> Run:
+    """What the promised payments come to from now on; the reading counts its months as the plan does."""
+    plan = promise.plan
+    debts = with_frozen(reading.debts, plan.frozen)
+    course = _Course(promise, {each.debt.key: each for each in reading.taken}, paid)
+    told = course.told()
+    beyond = NEVER if plan.monthly_minor is None or plan.method is Strategy.MINIMUM else told.trifle
+    return go_on(debts, course.budget(told), told, plan.method, plan.order, beyond=beyond)
+
+
+class _Course:
+    """The promised payments by loan and month of the plan, the running one being month 0."""
+
+    def __init__(self, promise: Promise, taken: Mapping[int, Taken], paid: Mapping[int, Paid]) -> None:
+        self.promise, self.taken, self.paid = promise, taken, paid
+        self.money = promise.plan.money_minor or 0
+        self.rows: dict[int, list[tuple[int, Expected]]] = {}
+        for row in promise.rows:
+            self.rows.setdefault(row.loan_id, []).append((self._month(row), row))
+
+    def _month(self, row: Expected) -> int:
+        taken = self.taken.get(row.loan_id)
+        known = {on: month for month, on in taken.dues} if taken else {}
+        month = known.get(row.due_on, month_of(row.due_on, self.promise.first))
+        return month if self.promise.number else max(0, month)
+
+    def _ahead(self, loan_id: int) -> int:
+        """What a loan got of all that is promised from the running month on."""
+        before = max((row.sum_minor for month, row in self.rows.get(loan_id, ()) if month < 0), default=0)
+        return max(0, self.paid.get(loan_id, _NOTHING).total - before)
+
+    def told(self) -> Told:
+        """What is still to be paid above the minimums, and when each loan was to end."""
+        extras: dict[tuple[int, int], int] = {}
+        ends: dict[int, int] = {}
+        for key, rows in self.rows.items():
+            ahead = self._ahead(key)
+            before = max((row.sum_minor for month, row in rows if month < 0), default=0)
+            for month, row in rows:
+                if month < 0:
+                    continue
+                extra = min(row.extra_minor, max(0, row.sum_minor - before - ahead))
+                if extra:
+                    extras[key, month] = extras.get((key, month), 0) + extra
+            last, final = rows[-1]
+            if not final.balance_minor and last >= 0:
+                ends[key] = last
+        return Told(extras=extras, ends=ends, trifle=self.money // TOLERANCE)
+
+    def budget(self, told: Told) -> Budget:
+        """The money of each month: what was promised then, after it what a month brought."""
+        sums: dict[int, int] = {}
+        for month, minor in self._promised():
+            sums[month] = sums.get(month, 0) + minor
+        last = max(sums, default=0)
+        # The last month ends all: what it would have left over is there if something is still owed.
+        sums[last] = max(sums.get(last, 0), self.money)
+        for key, month in told.extras:
+            fee = fee_in(self.taken[key].debt.prepay_fee, month) if key in self.taken else None
+            if fee is not None:
+                sums[month] = sums.get(month, 0) + half_up(told.extras[key, month], fee)
+        spent = sum(min(each.within, self._ahead(key)) for key, each in self.paid.items())
+        if not any(month >= 0 for rows in self.rows.values() for month, _row in rows):
+            spent = sum(each.within for each in self.paid.values())
+        sums[0] = max(0, sums.get(0, self.money) - spent) + self._once()
+        return Budget(
+            monthly=self.money,
+            one_offs=tuple((month, sums.get(month, 0) - self.money) for month in range(last + 1)),
+        )
+
+    def _promised(self) -> Iterator[tuple[int, int]]:
+        """Month and sum of every payment to come; what is put aside for one, month by month."""
+        for key, rows in self.rows.items():
+            every = self.taken[key].every if key in self.taken else 1
+            before = -1 - self.promise.number
+            for month, row in rows:
+                if month >= 0:
+                    yield month, row.extra_minor
+                    first = max(before + 1, 0, month - every + 1) if every > 1 else month
+                    count, regular = month - first + 1, row.amount_minor - row.extra_minor
+                    for number in range(count):
+                        part = regular * (number + 1) // count - regular * number // count
+                        yield first + number, part
+                before = month
+
+    def _once(self) -> int:
+        """What is asked for beside the money of the months: overdue since before, or charged."""
+        if self.promise.plan.monthly_minor is not None:
+            return 0
+        once = 0
+        for key, taken in self.taken.items():
+            told = 0
+            if not self.promise.number:
+                told = sum(
+                    row.amount_minor - row.extra_minor
+                    for _month, row in self.rows.get(key, ())
+                    if row.due_on <= self.promise.adopted_on
+                )
+            once += max(0, taken.late - max(0, told - self._ahead(key)))
+        return once
