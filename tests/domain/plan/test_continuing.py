@@ -19,17 +19,16 @@ WAYS = (Strategy.SNOWBALL, Strategy.AVALANCHE, Strategy.MINIMUM)
 
 
 def told_by(run, debts, since=0):
-    """What a run says to pay above the minimums, its months counted from a later one."""
-    extras, ends = {}, {}
+    """What a run says to pay, its months counted from a later one."""
+    sums, ends = {}, {}
     for number, month in enumerate(run.months[since:]):
         for place, debt in enumerate(debts):
-            above = month.paid[place] - month.required[place]
-            if above:
-                extras[debt.key, number] = above
+            if month.paid[place]:
+                sums[debt.key, number] = month.paid[place]
     for key, month in run.order:
         if month >= since:
             ends[key] = month - since
-    return Told(extras=extras, ends=ends)
+    return Told(sums=sums, ends=ends)
 
 
 def money_of(run):

@@ -18,10 +18,12 @@ from tracker.domain.plan.simulate import Choose, Extras, by_rule, simulate_by
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What a plan said to pay above the minimums, its months counted from the one it goes on from."""
+    """What a plan said to pay, its months counted from the one it goes on from."""
 
+    sums: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    """All that a debt gets, by its key and the month."""
     extras: Mapping[tuple[int, int], int] = field(default_factory=dict)
-    """By the key of a debt and the month."""
+    """What a debt gets above its minimum, where that is put aside month by month."""
     ends: Mapping[int, int] = field(default_factory=dict)
     """The month in which a debt gets its last payment, whatever that comes to by then."""
     trifle: int = 0
@@ -30,7 +32,7 @@ class Told:
     @property
     def last(self) -> int:
         """The last month that something is said of."""
-        months = [month for _key, month in self.extras]
+        months = [month for _key, month in (*self.sums, *self.extras)]
         return max([-1, *months, *self.ends.values()])
 
 
@@ -50,7 +52,7 @@ def _told_first(ledger: Ledger, told: Told, rule: Choose) -> Choose:
 
     def choose(month: int, money: int, required: list[int]) -> Extras:
         trifle = told.trifle if month <= last else 0
-        extras = _wanted(ledger, told, month)
+        extras = _wanted(ledger, told, month, required)
         needed = sum(amount + fee for _place, amount, fee in extras)
         if needed > money + trifle:
             extras = _within(ledger, extras, money)
@@ -67,11 +69,15 @@ def _told_first(ledger: Ledger, told: Told, rule: Choose) -> Choose:
     return choose
 
 
-def _wanted(ledger: Ledger, told: Told, month: int) -> Extras:
+def _wanted(ledger: Ledger, told: Told, month: int, required: Sequence[int]) -> Extras:
     found: Extras = []
     for place in ledger.open:
-        key, balance = ledger.debts[place].key, ledger.balances[place]
-        amount = balance if told.ends.get(key) == month else min(told.extras.get((key, month), 0), balance)
+        debt, balance = ledger.debts[place], ledger.balances[place]
+        at = (debt.key, month)
+        amount = max(0, told.sums.get(at, 0) - required[place], told.extras.get(at, 0))
+        if told.ends.get(debt.key) == month:
+            amount = balance
+        amount = 0 if debt.frozen else min(amount, balance)
         if amount:
             found.append((place, amount, _fee(ledger, place, amount)))
     return found

@@ -7,10 +7,11 @@ beside that money.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.domain.calendar import add_months
 from tracker.domain.plan.charges import fee_in, half_up
 from tracker.domain.plan.continuing import Told, go_on
 from tracker.domain.plan.debt import Budget
@@ -69,14 +70,22 @@ def paid_since(book: Book, promise: Promise) -> dict[int, Paid]:
     return {key: Paid(total, min(total, within.get(key, 0))) for key, total in totals.items()}
 
 
-def as_promised(promise: Promise, until: date) -> dict[int, Paid]:
-    """What the loans of a plan were to have got by a day."""
-    found: dict[int, Paid] = {}
+def due_by_now(promise: Promise, today: date, paid: Mapping[int, Paid]) -> Iterator[Expected]:
+    """The payments that were to be made by now: those of earlier days, and of this month what is made."""
+    until = add_months(promise.first, 1)
     for row in promise.rows:
-        if row.due_on <= until:
-            before = found.get(row.loan_id, _NOTHING)
-            new = row.amount_minor if row.due_on > promise.first or not promise.number else 0
-            found[row.loan_id] = Paid(before.total + row.amount_minor, before.within + new)
+        made = row.due_on <= until and paid.get(row.loan_id, _NOTHING).total >= row.sum_minor
+        if row.due_on < today or made:
+            yield row
+
+
+def as_promised(promise: Promise, rows: Iterable[Expected]) -> dict[int, Paid]:
+    """What the loans of a plan got by some of its payments."""
+    found: dict[int, Paid] = {}
+    for row in rows:
+        before = found.get(row.loan_id, _NOTHING)
+        new = row.amount_minor if row.due_on > promise.first or not promise.number else 0
+        found[row.loan_id] = Paid(before.total + row.amount_minor, before.within + new)
     return found
 
 
@@ -87,7 +96,7 @@ def play_on(promise: Promise, reading: Reading, paid: Mapping[int, Paid]) -> Run
     course = _Course(promise, {each.debt.key: each for each in reading.taken}, paid)
     told = course.told()
     beyond = NEVER if plan.monthly_minor is None or plan.method is Strategy.MINIMUM else told.trifle
-    return go_on(debts, course.budget(told), told, plan.method, plan.order, beyond=beyond)
+    return go_on(debts, course.budget(), told, plan.method, plan.order, beyond=beyond)
 
 
 class _Course:
@@ -106,30 +115,45 @@ class _Course:
         month = known.get(row.due_on, month_of(row.due_on, self.promise.first))
         return month if self.promise.number else max(0, month)
 
-    def _ahead(self, loan_id: int) -> int:
+    def _before(self, key: int) -> int:
+        """What a loan was to have got before the running month."""
+        return max((row.sum_minor for month, row in self.rows.get(key, ()) if month < 0), default=0)
+
+    def _ahead(self, key: int) -> int:
         """What a loan got of all that is promised from the running month on."""
-        before = max((row.sum_minor for month, row in self.rows.get(loan_id, ()) if month < 0), default=0)
-        return max(0, self.paid.get(loan_id, _NOTHING).total - before)
+        return max(0, self.paid.get(key, _NOTHING).total - self._before(key))
+
+    def _every(self, key: int) -> int:
+        return self.taken[key].every if key in self.taken else 1
 
     def told(self) -> Told:
-        """What is still to be paid above the minimums, and when each loan was to end."""
+        """What is still to be paid, and when each loan was to end."""
+        if self.promise.plan.method is Strategy.MINIMUM:
+            return Told()
+        sums: dict[tuple[int, int], int] = {}
         extras: dict[tuple[int, int], int] = {}
         ends: dict[int, int] = {}
+        trifle = self.money // TOLERANCE
         for key, rows in self.rows.items():
-            ahead = self._ahead(key)
-            before = max((row.sum_minor for month, row in rows if month < 0), default=0)
+            ahead, before, aside = self._ahead(key), self._before(key), self._every(key) > 1
             for month, row in rows:
-                if month < 0:
-                    continue
-                extra = min(row.extra_minor, max(0, row.sum_minor - before - ahead))
-                if extra:
-                    extras[key, month] = extras.get((key, month), 0) + extra
+                if month >= 0:
+                    whole = row.extra_minor if aside else row.amount_minor
+                    some = min(whole, max(0, row.sum_minor - before - ahead))
+                    found = extras if aside else sums
+                    found[key, month] = found.get((key, month), 0) + some
             last, final = rows[-1]
             if not final.balance_minor and last >= 0:
                 ends[key] = last
-        return Told(extras=extras, ends=ends, trifle=self.money // TOLERANCE)
+            if aside:
+                # What is put aside is not known to the cent in every month.
+                trifle += max(row.amount_minor - row.extra_minor for _month, row in rows)
+        for key in self.taken:
+            if (key, 0) in sums:
+                sums[key, 0] += self._late(key)
+        return Told(sums=sums, extras=extras, ends=ends, trifle=trifle)
 
-    def budget(self, told: Told) -> Budget:
+    def budget(self) -> Budget:
         """The money of each month: what was promised then, after it what a month brought."""
         sums: dict[int, int] = {}
         for month, minor in self._promised():
@@ -137,23 +161,37 @@ class _Course:
         last = max(sums, default=0)
         # The last month ends all: what it would have left over is there if something is still owed.
         sums[last] = max(sums.get(last, 0), self.money)
-        for key, month in told.extras:
+        for key, month, extra in self._extras():
             fee = fee_in(self.taken[key].debt.prepay_fee, month) if key in self.taken else None
             if fee is not None:
-                sums[month] = sums.get(month, 0) + half_up(told.extras[key, month], fee)
+                sums[month] = sums.get(month, 0) + half_up(extra, fee)
         spent = sum(min(each.within, self._ahead(key)) for key, each in self.paid.items())
         if not any(month >= 0 for rows in self.rows.values() for month, _row in rows):
             spent = sum(each.within for each in self.paid.values())
-        sums[0] = max(0, sums.get(0, self.money) - spent) + self._once()
+        once = 0
+        if self.promise.plan.monthly_minor is None:
+            # What is asked for once comes beside the money of the months.
+            once = sum(map(self._late, self.taken))
+        sums[0] = max(0, sums.get(0, self.money) - spent) + once
         return Budget(
             monthly=self.money,
             one_offs=tuple((month, sums.get(month, 0) - self.money) for month in range(last + 1)),
         )
 
+    def _extras(self) -> Iterator[tuple[int, int, int]]:
+        """Loan, month and sum of what was promised above the minimums."""
+        found: dict[tuple[int, int], int] = {}
+        for key, rows in self.rows.items():
+            for month, row in rows:
+                if month >= 0 and row.extra_minor:
+                    found[key, month] = found.get((key, month), 0) + row.extra_minor
+        for (key, month), extra in found.items():
+            yield key, month, extra
+
     def _promised(self) -> Iterator[tuple[int, int]]:
         """Month and sum of every payment to come; what is put aside for one, month by month."""
         for key, rows in self.rows.items():
-            every = self.taken[key].every if key in self.taken else 1
+            every = self._every(key)
             before = -1 - self.promise.number
             for month, row in rows:
                 if month >= 0:
@@ -165,18 +203,13 @@ class _Course:
                         yield first + number, part
                 before = month
 
-    def _once(self) -> int:
-        """What is asked for beside the money of the months: overdue since before, or charged."""
-        if self.promise.plan.monthly_minor is not None:
-            return 0
-        once = 0
-        for key, taken in self.taken.items():
-            told = 0
-            if not self.promise.number:
-                told = sum(
-                    row.amount_minor - row.extra_minor
-                    for _month, row in self.rows.get(key, ())
-                    if row.due_on <= self.promise.adopted_on
-                )
-            once += max(0, taken.late - max(0, told - self._ahead(key)))
-        return once
+    def _late(self, key: int) -> int:
+        """What of a loan is overdue since before the running month, or charged, and was not promised."""
+        told = 0
+        if not self.promise.number:
+            told = sum(
+                row.amount_minor - row.extra_minor
+                for _month, row in self.rows.get(key, ())
+                if row.due_on <= self.promise.adopted_on
+            )
+        return max(0, self.taken[key].late - max(0, told - self._ahead(key)))

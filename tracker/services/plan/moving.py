@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from tracker.domain.plan.kept import KeptPlan
 from tracker.domain.plan.moved import Cause, Outcome, why_moved
 from tracker.domain.problems import Checked, Problem
 from tracker.services.book import Book
-from tracker.services.plan.continuing import Paid, Promise, as_promised, paid_since, play_on, promise_of
+from tracker.services.plan.continuing import (
+    Paid,
+    Promise,
+    as_promised,
+    due_by_now,
+    paid_since,
+    play_on,
+    promise_of,
+)
 from tracker.services.plan.debts import Taken
 from tracker.services.plan.reading import Reading, read_debts
 from tracker.services.plan.rows import gone_days
@@ -48,9 +56,11 @@ def why_view(book: Book, plan: KeptPlan) -> Checked[MovedView]:
         return None, (Problem(code="plan_not_followed", field="plan", value=plan.name),)
     reading = read_debts(book, plan.currency, adopted_on=plan.adopted_on)
     promise = promise_of(book, plan)
-    loans = tuple(staged(book, promise, reading.own))
-    courses = _Courses(book, promise, reading)
-    planned = courses.planned(_at(None, loans))
+    paid = paid_since(book, promise)
+    due = tuple(due_by_now(promise, book.today, paid))
+    loans = tuple(staged(book, promise, due, reading.own))
+    courses = _Courses(book, promise, reading, paid)
+    planned = courses.planned(_at(None, loans), as_promised(promise, due))
     steps = [
         (cause, courses.outcome(_at(cause, loans), _borrowed(cause, loans)))
         for cause in STAGES
@@ -97,14 +107,12 @@ def _principal(taken: Taken) -> int:
 class _Courses:
     """What the plan comes to with loans as they would be."""
 
-    def __init__(self, book: Book, promise: Promise, reading: Reading) -> None:
-        self.today, self.promise, self.reading = book.today, promise, reading
-        self.paid = paid_since(book, promise)
+    def __init__(self, book: Book, promise: Promise, reading: Reading, paid: Mapping[int, Paid]) -> None:
+        self.today, self.promise, self.reading, self.paid = book.today, promise, reading, paid
         self.ends_on = max((row.due_on for row in promise.rows), default=book.today)
 
-    def planned(self, taken: Sequence[Taken]) -> Outcome:
+    def planned(self, taken: Sequence[Taken], paid: Mapping[int, Paid]) -> Outcome:
         """The plan itself: all of it paid on its day."""
-        paid = as_promised(self.promise, self.today - timedelta(days=1))
         return self._outcome(taken, paid, 0, self.ends_on)
 
     def outcome(self, taken: Sequence[Taken], borrowed: int) -> Outcome:

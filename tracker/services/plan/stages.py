@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
 from tracker.domain.loan.facts import Charge, ChargeKind, Component, Loan, LoanFacts, Terms
 from tracker.domain.loan.ledger import Entry
 from tracker.domain.plan.debt import Debt
+from tracker.domain.plan.kept import Expected
 from tracker.domain.plan.moved import Cause
 from tracker.services.book import Book
 from tracker.services.plan.continuing import Promise
@@ -46,8 +47,11 @@ class Staged:
     """By how much its balance on the plan's first day was changed since."""
 
 
-def staged(book: Book, promise: Promise, own: Sequence[Taken]) -> Iterator[Staged]:
-    """The loans that a plan counted, in the order of those that are open, then the others."""
+def staged(book: Book, promise: Promise, due: Sequence[Expected], own: Sequence[Taken]) -> Iterator[Staged]:
+    """The loans that a plan counted, in the order of those that are open, then the others.
+
+    `due` are the payments that it takes to be made by now.
+    """
     place = {each.loan.id: number for number, each in enumerate(own)}
     now = {each.loan.id: each for each in own}
     new = read_posted_since(book.conn, promise.plan.id)
@@ -55,14 +59,15 @@ def staged(book: Book, promise: Promise, own: Sequence[Taken]) -> Iterator[Stage
     for baseline in sorted(found, key=lambda each: place.get(each.loan_id, len(place))):
         loan = read_loan(book.conn, baseline.loan_id) or read_loan(book.conn, baseline.loan_id, trashed=True)
         if loan is not None:
-            yield _Loan(book, promise, baseline, loan, new).staged(now.get(loan.id))
+            rows = [row for row in due if row.loan_id == loan.id]
+            yield _Loan(book, promise, rows, baseline, loan, new).staged(now.get(loan.id))
 
 
 class _Loan:
     """The facts of a loan, told apart by whether the plan could know them."""
 
     def __init__(
-        self, book: Book, promise: Promise, baseline: Baseline, loan: Loan,
+        self, book: Book, promise: Promise, due: Sequence[Expected], baseline: Baseline, loan: Loan,
         new: frozenset[tuple[str, int]] | None,
     ) -> None:  # fmt: skip
         self.today, self.promise, self.baseline, self.loan, self.new = (
@@ -72,6 +77,7 @@ class _Loan:
             loan,
             new,
         )
+        self.due = due
         self.facts = read_facts(book.conn, loan)
         self.entries: list[Entry] = list(read_entries(book.conn, loan.id))
 
@@ -101,8 +107,7 @@ class _Loan:
         return found
 
     def _as_kept(self, now: Taken | None) -> Taken | None:
-        rows = [row for row in self.promise.rows if row.loan_id == self.loan.id and row.due_on < self.today]
-        owed = rows[-1].balance_minor if rows else self.baseline.balance_minor
+        owed = self.due[-1].balance_minor if self.due else self.baseline.balance_minor
         return replace(now, debt=replace(now.debt, balance=owed, arrears=0)) if now and owed else None
 
     def _taken(
@@ -130,11 +135,9 @@ class _Loan:
         return sorted(found)
 
     def _promised(self) -> list[Entry]:
-        yesterday = self.today - timedelta(days=1)  # what is due today may still be paid
         return [
-            (row.due_on, row.amount_minor, _NUMBERED + number)
-            for number, row in enumerate(self.promise.rows)
-            if row.loan_id == self.loan.id and row.due_on <= yesterday
+            (min(row.due_on, self.today), row.amount_minor, _NUMBERED + number)
+            for number, row in enumerate(self.due)
         ]
 
     # Other facts
