@@ -96,7 +96,9 @@ def play_on(promise: Promise, reading: Reading, paid: Mapping[int, Paid]) -> Run
     course = _Course(promise, {each.debt.key: each for each in reading.taken}, paid)
     told = course.told()
     beyond = NEVER if plan.monthly_minor is None or plan.method is Strategy.MINIMUM else told.trifle
-    return go_on(debts, course.budget(), told, plan.method, plan.order, beyond=beyond)
+    return go_on(
+        debts, course.budget(), told, plan.method, plan.order, beyond=beyond, at_first=course.beside()
+    )
 
 
 class _Course:
@@ -149,8 +151,11 @@ class _Course:
                 # What is put aside is not known to the cent in every month.
                 trifle += max(row.amount_minor - row.extra_minor for _month, row in rows)
         for key in self.taken:
-            if (key, 0) in sums:
-                sums[key, 0] += self._late(key)
+            if self._every(key) == 1:
+                sums[key, 0] = sums.get((key, 0), 0) + self._late(key)
+                for month, early in self._early(key):
+                    sums[key, month] = max(0, sums.get((key, month), 0) - early)
+                    sums[key, 0] += early
         return Told(sums=sums, extras=extras, ends=ends, trifle=trifle)
 
     def budget(self) -> Budget:
@@ -168,15 +173,32 @@ class _Course:
         spent = sum(min(each.within, self._ahead(key)) for key, each in self.paid.items())
         if not any(month >= 0 for rows in self.rows.values() for month, _row in rows):
             spent = sum(each.within for each in self.paid.values())
-        once = 0
-        if self.promise.plan.monthly_minor is None:
-            # What is asked for once comes beside the money of the months.
-            once = sum(map(self._late, self.taken))
-        sums[0] = max(0, sums.get(0, self.money) - spent) + once
+        for key in self.taken:
+            for month, early in self._early(key):
+                early = min(early, sums.get(month, 0))
+                sums[month] = sums.get(month, 0) - early
+                sums[0] = sums.get(0, 0) + early
+        # What is asked for once comes beside the money of the months.
+        sums[0] = max(0, sums.get(0, self.money) - spent) + sum(map(self._late, self.taken))
         return Budget(
             monthly=self.money,
             one_offs=tuple((month, sums.get(month, 0) - self.money) for month in range(last + 1)),
         )
+
+    def beside(self) -> int:
+        """What a loan got in the running month above all it was promised: that came beside the money."""
+        found = 0
+        for key, each in self.paid.items():
+            promised = sum(row.amount_minor for month, row in self.rows.get(key, ()) if not month)
+            found += max(0, min(each.within, self._ahead(key)) - promised)
+        return found
+
+    def _early(self, key: int) -> Iterator[tuple[int, int]]:
+        """What the first month asks for as it stands though it falls due in a later one."""
+        for on, minor in self.taken[key].asks:
+            month = month_of(on, self.promise.first)
+            if month > 0:
+                yield month, minor
 
     def _extras(self) -> Iterator[tuple[int, int, int]]:
         """Loan, month and sum of what was promised above the minimums."""

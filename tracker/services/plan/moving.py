@@ -59,8 +59,10 @@ def why_view(book: Book, plan: KeptPlan) -> Checked[MovedView]:
     paid = paid_since(book, promise)
     due = tuple(due_by_now(promise, book.today, paid))
     loans = tuple(staged(book, promise, due, reading.own))
-    courses = _Courses(book, promise, reading, paid)
-    planned = courses.planned(_at(None, loans), as_promised(promise, due))
+    ended = max((each.paid_on for each in loans if each.paid_on), default=book.today)
+    courses = _Courses(book, promise, reading, paid, ended)
+    beyond = sum(each.beyond_minor for each in loans)
+    planned = courses.planned(_at(None, loans), as_promised(promise, due), beyond)
     steps = [
         (cause, courses.outcome(_at(cause, loans), _borrowed(cause, loans)))
         for cause in STAGES
@@ -107,17 +109,20 @@ def _principal(taken: Taken) -> int:
 class _Courses:
     """What the plan comes to with loans as they would be."""
 
-    def __init__(self, book: Book, promise: Promise, reading: Reading, paid: Mapping[int, Paid]) -> None:
+    def __init__(
+        self, book: Book, promise: Promise, reading: Reading, paid: Mapping[int, Paid], ended: date
+    ) -> None:
         self.today, self.promise, self.reading, self.paid = book.today, promise, reading, paid
+        self.ended = ended
         self.ends_on = max((row.due_on for row in promise.rows), default=book.today)
 
-    def planned(self, taken: Sequence[Taken], paid: Mapping[int, Paid]) -> Outcome:
-        """The plan itself: all of it paid on its day."""
-        return self._outcome(taken, paid, 0, self.ends_on)
+    def planned(self, taken: Sequence[Taken], paid: Mapping[int, Paid], beyond: int) -> Outcome:
+        """The plan itself: all of it paid on its day, but for what is above all that is owed."""
+        return self._outcome(taken, paid, beyond, self.ends_on)
 
     def outcome(self, taken: Sequence[Taken], borrowed: int) -> Outcome:
         """What it comes to after what was really paid."""
-        return self._outcome(taken, self.paid, borrowed, self.today)
+        return self._outcome(taken, self.paid, borrowed, self.ended)
 
     def _outcome(
         self, taken: Sequence[Taken], paid: Mapping[int, Paid], borrowed: int, gone_on: date

@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from tracker.domain.loan.facts import Charge, ChargeKind, Component, Loan, LoanFacts, Terms
-from tracker.domain.loan.ledger import Entry
+from tracker.domain.loan.ledger import Entry, replay
 from tracker.domain.plan.debt import Debt
 from tracker.domain.plan.kept import Expected
 from tracker.domain.plan.moved import Cause
@@ -43,6 +43,10 @@ class Staged:
     """None is the plan itself."""
     borrowed_minor: int = 0
     """New purchases and cash since the plan was adopted."""
+    paid_on: date | None = None
+    """When it was paid last since the plan was adopted."""
+    beyond_minor: int = 0
+    """What the plan's own payments come to above all that is owed."""
     edited_minor: int = 0
     """By how much its balance on the plan's first day was changed since."""
 
@@ -93,6 +97,8 @@ class _Loan:
         found.borrowed_minor = sum(
             each.amount_minor for each in self.facts.charges if self._is_borrowed(each)
         )
+        earlier = {number for _on, _minor, number in self._before()}
+        found.paid_on = max((on for on, _minor, each in self.entries if each not in earlier), default=None)
         yearly = self._yearly(begun)
         before: tuple[LoanFacts, list[Entry]] | None = None
         taken: Taken | None = None
@@ -104,6 +110,8 @@ class _Loan:
                 known = yearly if cause in (None, Cause.PAYMENT, Cause.FEE) else None
                 taken = self._taken(facts, entries, known, found.edited_minor)
             found.stages[cause] = taken
+            if cause is None and (taken is None or not taken.debt.balance):
+                found.beyond_minor = replay(facts, entries=entries).credit
         return found
 
     def _as_kept(self, now: Taken | None) -> Taken | None:
