@@ -38,13 +38,13 @@ class Told:
 
 def go_on(
     debts: Sequence[Debt], budget: Budget, told: Told, strategy: Strategy, order: Sequence[int] = (),
-    *, beyond: int = 0, at_first: int = 0,
+    *, beyond: int = 0, beside: int = 0,
 ) -> Run:  # fmt: skip
     """What the payments of a plan come to from now on; one that was searched for ends as by avalanche."""
     ledger = Ledger(debts)
     rule = Strategy.AVALANCHE if strategy is Strategy.OPTIMAL else strategy
     choose = _told_first(ledger, told, by_rule(ledger, rule, order))
-    return simulate_by(ledger, budget, strategy, choose, beyond=beyond, at_first=at_first)
+    return simulate_by(ledger, budget, strategy, choose, beyond=beyond, beside=beside)
 
 
 def _told_first(ledger: Ledger, told: Told, rule: Choose) -> Choose:

@@ -96,13 +96,13 @@ def by_rule(ledger: Ledger, strategy: Strategy, order: Sequence[int] = ()) -> Ch
 
 
 def simulate_by(
-    ledger: Ledger, budget: Budget, strategy: Strategy, choose: Choose, *, beyond: int = 0, at_first: int = 0
+    ledger: Ledger, budget: Budget, strategy: Strategy, choose: Choose, *, beyond: int = 0, beside: int = 0
 ) -> Run:
     """What payments come to that are chosen month by month; `choose` may spend what it was not given.
 
-    The minimums may take `beyond` more than the money of a month, and `at_first` more in month 0.
+    The minimums may take `beyond` more than the money of a month, and `beside` more in month 0.
     """
-    return _play(ledger, budget, strategy, choose, LIMIT, always=True, beyond=beyond, at_first=at_first)
+    return _play(ledger, budget, strategy, choose, LIMIT, always=True, beyond=beyond, beside=beside)
 
 
 def replay(
@@ -235,7 +235,7 @@ def _given(ledger: Ledger, payments: Sequence[Sequence[int]]) -> Choose:
 
 def _play(
     ledger: Ledger, budget: Budget, strategy: Strategy, choose: Choose, limit: int, *, given: bool = False,
-    always: bool = False, beyond: int = 0, at_first: int = 0,
+    always: bool = False, beyond: int = 0, beside: int = 0,
 ) -> Run:  # fmt: skip
     debts, balances = ledger.debts, ledger.balances
     incomes = _incomes(debts, budget, limit)
@@ -257,7 +257,7 @@ def _play(
         interest, required = ledger.charge(month)
         asked = sum(required)
         left, floor = cash + money - asked, min(budget.buffer, cash)
-        if left < floor and floor - left <= beyond + (0 if month else at_first):
+        if left < floor and floor - left <= beyond + (0 if month else beside):
             left = floor
         if left < floor:
             short = Short(month=month, missing=floor - left)

@@ -96,9 +96,7 @@ def play_on(promise: Promise, reading: Reading, paid: Mapping[int, Paid]) -> Run
     course = _Course(promise, {each.debt.key: each for each in reading.taken}, paid)
     told = course.told()
     beyond = NEVER if plan.monthly_minor is None or plan.method is Strategy.MINIMUM else told.trifle
-    return go_on(
-        debts, course.budget(), told, plan.method, plan.order, beyond=beyond, at_first=course.beside()
-    )
+    return go_on(debts, course.budget(), told, plan.method, plan.order, beyond=beyond, beside=course.beside())
 
 
 class _Course:
