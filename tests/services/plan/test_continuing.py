@@ -134,26 +134,40 @@ def test_an_early_payment_moves_no_month(book):
     assert (found.days, abs(found.cost_minor) <= 1_00) == (0, True)
 
 
-def test_what_is_missing_of_a_month_is_there_until_it_is_over(book):
-    add(book, "small", **SMALL)
-    add(book, "car", **CAR)
+def test_what_is_missing_is_missing_from_the_day_after_until_it_is_paid(book):
+    small, _car = add(book, "small", **SMALL), add(book, "car", **CAR)
     adopted(book, PlanRequest(extra_minor=2000_00, method=Strategy.SNOWBALL))
     missed = next(row for row in rows_of(book) if row.extra_minor)
     follow(
-        book,
-        date(2026, 12, 15),
+        book, date(2026, 12, 15),
         lambda row: (row.due_on, row.amount_minor - (row == missed) * row.extra_minor),
-    )
+    )  # fmt: skip
     assert state(book).standing is Tracking.BEHIND
-    assert state(book).row.debt_free_on == find_plan(book, "plan").debt_free_on
-    follow(
-        book,
-        date(2027, 2, 15),
-        lambda row: (row.due_on, (row.due_on > date(2026, 12, 14)) * row.amount_minor),
-    )
     found = why(book)
     assert [part.cause for part in found.parts] == [Cause.PAYMENT]
-    assert found.cost_minor > 0
+    assert found.cost_minor > 20_00
+    assert state(book).row.debt_free_on == found.now_on
+    pay(book, small, missed.extra_minor, book.today)
+    assert (state(book).standing, state(book).row.debt_free_on) == (
+        Tracking.ON_PLAN, find_plan(book, "plan").debt_free_on
+    )  # fmt: skip
+    assert 0 < why(book).cost_minor < 20_00
+
+
+def test_money_that_went_to_another_loan_is_spent(book):
+    add(book, "small", **SMALL)
+    car = add(book, "car", **(CAR | {"due_day": "28", "prepay_fee": "", "prepay_fee_until": ""}))
+    adopted(book, PlanRequest(extra_minor=500_00, method=Strategy.SNOWBALL))
+    small_extra = next(row for row in rows_of(book) if row.extra_minor)
+    follow(
+        book, date(2026, 12, 15),
+        lambda row: (row.due_on, row.amount_minor - (row == small_extra) * row.extra_minor),
+    )  # fmt: skip
+    pay(book, car, small_extra.extra_minor, book.today)
+    found = why(book)
+    assert [part.cause for part in found.parts] == [Cause.PAYMENT]
+    assert abs(found.days) <= 31
+    assert abs(found.cost_minor) < 40_00
 
 
 def test_every_fact_has_its_own_part(book):

@@ -31,6 +31,7 @@ class Promise:
     """An adopted plan on a day: its payments, and the day before its running month."""
 
     plan: KeptPlan
+    today: date
     adopted_on: date
     first: date
     number: int
@@ -54,8 +55,9 @@ def promise_of(book: Book, plan: KeptPlan) -> Promise:
     adopted = plan.adopted_on or plan.saved_on
     number, first = begun(adopted, book.today)
     return Promise(
-        plan=plan, adopted_on=adopted, first=first, number=number, rows=read_promised(book.conn, plan.id)
-    )
+        plan=plan, today=book.today, adopted_on=adopted, first=first, number=number,
+        rows=read_promised(book.conn, plan.id),
+    )  # fmt: skip
 
 
 def paid_since(book: Book, promise: Promise) -> dict[int, Paid]:
@@ -100,28 +102,42 @@ def play_on(promise: Promise, reading: Reading, paid: Mapping[int, Paid]) -> Run
 
 
 class _Course:
-    """The promised payments by loan and month of the plan, the running one being month 0."""
+    """The promised payments from today on by loan and month of the plan, the running one being month 0."""
 
     def __init__(self, promise: Promise, taken: Mapping[int, Taken], paid: Mapping[int, Paid]) -> None:
         self.promise, self.taken, self.paid = promise, taken, paid
         self.money = promise.plan.money_minor or 0
         self.rows: dict[int, list[tuple[int, Expected]]] = {}
+        self.before: dict[int, int] = {}
+        """What a loan was to have got by yesterday."""
+        self.last_due: dict[int, int] = {}
         for row in promise.rows:
-            self.rows.setdefault(row.loan_id, []).append((self._month(row), row))
+            if row.due_on < promise.today:
+                self.before[row.loan_id] = row.sum_minor
+                self.last_due[row.loan_id] = self._month(row)
+            else:
+                self.rows.setdefault(row.loan_id, []).append((self._month(row), row))
 
     def _month(self, row: Expected) -> int:
         taken = self.taken.get(row.loan_id)
         known = {on: month for month, on in taken.dues} if taken else {}
         month = known.get(row.due_on, month_of(row.due_on, self.promise.first))
-        return month if self.promise.number else max(0, month)
-
-    def _before(self, key: int) -> int:
-        """What a loan was to have got before the running month."""
-        return max((row.sum_minor for month, row in self.rows.get(key, ()) if month < 0), default=0)
+        return max(0, month) if row.due_on >= self.promise.today else month
 
     def _ahead(self, key: int) -> int:
-        """What a loan got of all that is promised from the running month on."""
-        return max(0, self.paid.get(key, _NOTHING).total - self._before(key))
+        """What a loan got of all that is promised from today on."""
+        return max(0, self.paid.get(key, _NOTHING).total - self.before.get(key, 0))
+
+    def _missed(self, key: int) -> int:
+        """What a loan was to have got above its minimums, and did not."""
+        off = self.before.get(key, 0) - self.paid.get(key, _NOTHING).total
+        return max(0, off - (self.taken[key].late if key in self.taken else 0))
+
+    @property
+    def spent(self) -> int:
+        """What of the money to come is paid already; what went to another loan than promised is not."""
+        ahead = sum(min(each.within, self._ahead(key)) for key, each in self.paid.items())
+        return max(0, ahead - sum(map(self._missed, self.paid)))
 
     def _every(self, key: int) -> int:
         return self.taken[key].every if key in self.taken else 1
@@ -135,15 +151,14 @@ class _Course:
         ends: dict[int, int] = {}
         trifle = self.money // TOLERANCE
         for key, rows in self.rows.items():
-            ahead, before, aside = self._ahead(key), self._before(key), self._every(key) > 1
+            ahead, before, aside = self._ahead(key), self.before.get(key, 0), self._every(key) > 1
+            found = extras if aside else sums
             for month, row in rows:
-                if month >= 0:
-                    whole = row.extra_minor if aside else row.amount_minor
-                    some = min(whole, max(0, row.sum_minor - before - ahead))
-                    found = extras if aside else sums
-                    found[key, month] = found.get((key, month), 0) + some
+                whole = row.extra_minor if aside else row.amount_minor
+                some = min(whole, max(0, row.sum_minor - before - ahead))
+                found[key, month] = found.get((key, month), 0) + some
             last, final = rows[-1]
-            if not final.balance_minor and last >= 0:
+            if not final.balance_minor:
                 ends[key] = last
             if aside:
                 # What is put aside is not known to the cent in every month.
@@ -161,23 +176,22 @@ class _Course:
         sums: dict[int, int] = {}
         for month, minor in self._promised():
             sums[month] = sums.get(month, 0) + minor
-        last = max(sums, default=0)
-        # The last month ends all: what it would have left over is there if something is still owed.
-        sums[last] = max(sums.get(last, 0), self.money)
         for key, month, extra in self._extras():
             fee = fee_in(self.taken[key].debt.prepay_fee, month) if key in self.taken else None
             if fee is not None:
                 sums[month] = sums.get(month, 0) + half_up(extra, fee)
-        spent = sum(min(each.within, self._ahead(key)) for key, each in self.paid.items())
-        if not any(month >= 0 for rows in self.rows.values() for month, _row in rows):
-            spent = sum(each.within for each in self.paid.values())
         for key in self.taken:
             for month, early in self._early(key):
                 early = min(early, sums.get(month, 0))
                 sums[month] = sums.get(month, 0) - early
                 sums[0] = sums.get(0, 0) + early
+        last = max(sums, default=0)
+        sums[0] = max(0, sums.get(0, 0) - self.spent)
+        # The last month ends all: what it would have left over is there if something is still owed.
+        whole = self.money if last else self.money - sum(each.within for each in self.paid.values())
+        sums[last] = max(sums[last], whole)
         # What is asked for once comes beside the money of the months.
-        sums[0] = max(0, sums.get(0, self.money) - spent) + sum(map(self._late, self.taken))
+        sums[0] += sum(map(self._late, self.taken))
         return Budget(
             monthly=self.money,
             one_offs=tuple((month, sums.get(month, 0) - self.money) for month in range(last + 1)),
@@ -203,7 +217,7 @@ class _Course:
         found: dict[tuple[int, int], int] = {}
         for key, rows in self.rows.items():
             for month, row in rows:
-                if month >= 0 and row.extra_minor:
+                if row.extra_minor:
                     found[key, month] = found.get((key, month), 0) + row.extra_minor
         for (key, month), extra in found.items():
             yield key, month, extra
@@ -212,24 +226,23 @@ class _Course:
         """Month and sum of every payment to come; what is put aside for one, month by month."""
         for key, rows in self.rows.items():
             every = self._every(key)
-            before = -1 - self.promise.number
+            before = self.last_due.get(key, -1 - self.promise.number)
             for month, row in rows:
-                if month >= 0:
-                    yield month, row.extra_minor
-                    first = max(before + 1, 0, month - every + 1) if every > 1 else month
-                    count, regular = month - first + 1, row.amount_minor - row.extra_minor
-                    for number in range(count):
-                        part = regular * (number + 1) // count - regular * number // count
-                        yield first + number, part
+                yield month, row.extra_minor
+                first = min(month, max(before + 1, 0, month - every + 1)) if every > 1 else month
+                count, regular = month - first + 1, row.amount_minor - row.extra_minor
+                for number in range(count):
+                    part = regular * (number + 1) // count - regular * number // count
+                    yield first + number, part
                 before = month
 
     def _late(self, key: int) -> int:
-        """What of a loan is overdue since before the running month, or charged, and was not promised."""
+        """What of a loan is overdue or charged, and not among what was promised for today."""
         told = 0
-        if not self.promise.number:
+        if self.promise.today == self.promise.adopted_on:
             told = sum(
                 row.amount_minor - row.extra_minor
                 for _month, row in self.rows.get(key, ())
-                if row.due_on <= self.promise.adopted_on
+                if row.due_on == self.promise.today
             )
         return max(0, self.taken[key].late - max(0, told - self._ahead(key)))

@@ -43,7 +43,7 @@ class Taken:
     asks: tuple[tuple[date, int], ...] = ()
     """What the arrears are made of: when it is to be paid, and how much."""
     late: int = 0
-    """What of the arrears is not of the first month: due before it, or charged beside what is due."""
+    """What of the arrears was due before today, or is charged beside what is due."""
     every: int = 1
     """Months between two payments, where what falls due is put aside month by month."""
     residue: tuple[int, int] | None = None
@@ -105,7 +105,7 @@ class _Start:
         self.nominal = terms.rate.yearly(terms.day_count.year_basis) if terms.rate else Decimal(0)
         charges = 0 if loan.method is Method.REVOLVING else ledger.charges_open
         self.asks = [(today, row.open) for row in self.past]
-        self.late = charges + sum(row.open for row in self.past if row.due_on <= since)
+        self.late = charges + sum(row.open for row in self.past if row.due_on < today)
         if charges:
             self.asks.append((today, charges))
 
