@@ -226,3 +226,13 @@ def first_extra_after(conn: sqlite3.Connection, plan_id: int, on: date) -> date 
         (plan_id, on.isoformat()),
     ).fetchone()
     return day(found[0])
+
+
+def is_overdue(conn: sqlite3.Connection, currency: str, today: date) -> bool:
+    """Whether anything of the open loans of a currency was due before a day and is not paid."""
+    found = conn.execute(
+        "select exists (select 1 from due d join loan l on l.id = d.loan_id where d.due_on < ?"
+        " and d.open_minor > 0 and l.currency = ? and l.closed_on is null and l.deleted_at is null)",
+        (today.isoformat(), currency),
+    )
+    return bool(found.fetchone()[0])

@@ -97,8 +97,12 @@ def play_on(promise: Promise, reading: Reading, paid: Mapping[int, Paid]) -> Run
     debts = with_frozen(reading.debts, plan.frozen)
     course = _Course(promise, {each.debt.key: each for each in reading.taken}, paid)
     told = course.told()
-    beyond = NEVER if plan.monthly_minor is None or plan.method is Strategy.MINIMUM else told.trifle
-    return go_on(debts, course.budget(), told, plan.method, plan.order, beyond=beyond, beside=course.beside())
+    budget = course.budget()
+    beyond = NEVER
+    if plan.monthly_minor is not None and plan.method is not Strategy.MINIMUM:
+        # A month that was to leave money over has that for its minimums too.
+        beyond = max([told.trifle, *(-off for month, off in budget.one_offs if month)])
+    return go_on(debts, budget, told, plan.method, plan.order, beyond=beyond, beside=course.beside())
 
 
 class _Course:

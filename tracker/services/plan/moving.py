@@ -48,6 +48,8 @@ class MovedView:
     cost_minor: int
     """What it costs more in all, from the first day of the plan on."""
     parts: tuple[MovedPart, ...]
+    overdue_minor: int = 0
+    """What is overdue or charged by now: it is taken to be paid at once, beside the money of a month."""
 
 
 def why_view(book: Book, plan: KeptPlan) -> Checked[MovedView]:
@@ -75,6 +77,7 @@ def why_view(book: Book, plan: KeptPlan) -> Checked[MovedView]:
     return MovedView(
         plan=plan.name, currency=plan.currency, planned_on=date.fromordinal(planned.day),
         now_on=date.fromordinal(last.day), days=found.days, months=found.months, cost_minor=found.cost,
+        overdue_minor=sum(each.late for each in reading.own),
         parts=tuple(
             MovedPart(cause=each.cause, days=each.days, months=each.months, cost_minor=each.cost)
             for each in found.parts

@@ -60,6 +60,19 @@ def _row_now(book: Book, plan: KeptPlan, reading: Reading) -> PlanRow | None:
     return replace(row, debt_free_on=max(row.debt_free_on, book.today)) if row.debt_free_on else row
 
 
+def standing_off(book: Book, plan: KeptPlan) -> int:
+    """How far the payments of a plan are off today: below zero behind, above it ahead of the month."""
+    since = plan.adopted_on or book.today
+    month = max(0, month_of(book.today, since))
+    before = read_followed(book.conn, plan.id, book.today - _DAY)
+    return off_by(before, read_followed(book.conn, plan.id, add_months(since, month + 1)))
+
+
+def is_far_off(plan: KeptPlan, off_minor: int) -> bool:
+    """Whether more is missing than a month brings."""
+    return bool(plan.money_minor) and -off_minor > (plan.money_minor or 0)
+
+
 def _state(book: Book, plan: KeptPlan) -> AdoptedState:
     today, since = book.today, plan.adopted_on or book.today
     month = max(0, month_of(today, since))
@@ -84,6 +97,7 @@ def _state(book: Book, plan: KeptPlan) -> AdoptedState:
         months_kept=kept,
         months_due=due,
         next_extra=_step(found[0]) if found else None,
+        is_far_off=is_far_off(plan, off),
         misfits=tuple(Misfit(code=code, loan=loan) for code, loan in read_misfits(book.conn, plan, today)),
     )
 
