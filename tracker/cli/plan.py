@@ -166,7 +166,7 @@ def list_command(session: Session, *, trash: bool) -> None:
     )
     if drawn:
         for state in states:
-            for line in adopted_lines(state):
+            for line in adopted_lines(state, session.today):
                 session.out.line(line)
 
 

@@ -172,7 +172,7 @@ def _told(answer: PlanAnswer) -> Iterator[str]:
         names = listed(f"{each.loan}: {left_out_text(each.code)}" for each in answer.left_out)
         yield _("Not in the plan: {loans}").format(loans=names)
     if answer.adopted is not None:
-        yield from adopted_lines(answer.adopted)
+        yield from adopted_lines(answer.adopted, answer.today)
     others = [each for each in answer.currencies if each != code]
     if others:
         yield _("Each currency has a plan of its own: --currency {code}").format(code=listed(others))
@@ -187,9 +187,9 @@ def _told(answer: PlanAnswer) -> Iterator[str]:
         yield solver
 
 
-def adopted_lines(state: AdoptedState) -> Iterator[str]:
+def adopted_lines(state: AdoptedState, today: date) -> Iterator[str]:
     """The adopted plan: since when, how far it was followed, what comes next, why it no longer fits."""
-    from tracker.locale.plan import misfit_text, standing_text
+    from tracker.locale.plan import far_off_text, misfit_text, standing_text
 
     code = state.currency
     amount = sum_of(abs(state.off_minor), code)
@@ -199,13 +199,17 @@ def adopted_lines(state: AdoptedState) -> Iterator[str]:
     yield f"{mark}{phrased((since, standing))}"
     if state.next_extra is not None:
         step = state.next_extra
-        yield _("Next extra payment: {amount} to {loan} on {on}").format(
-            amount=sum_of(step.extra_minor, code), loan=step.loan, on=step.on.isoformat()
-        )
+        words = _("Next extra payment: {amount} to {loan} on {on}")
+        if step.on < today:
+            words = _("Extra payment not made yet: {amount} to {loan}, asked for on {on}")
+        yield words.format(amount=sum_of(step.extra_minor, code), loan=step.loan, on=step.on.isoformat())
     if state.misfits:
         why = sentences(*(misfit_text(each.code, each.loan) for each in state.misfits))
         remake = _('It no longer fits: debt plan adopt "{plan}" makes it anew.').format(plan=state.name)
         yield f"! {sentences(why, remake)}"
+    elif state.is_far_off:
+        words = _('debt plan adopt "{plan}" makes it anew from what is owed now.').format(plan=state.name)
+        yield f"! {sentences(far_off_text(), words)}"
 
 
 def months_table(answer: PlanAnswer) -> Table:

@@ -30,6 +30,7 @@ FIELDS = ("cause", "days", "months", "cost", "currency")
 @argument("name", required=False)
 def why_command(session: Session, *, name: str | None) -> None:
     """Say why the debt-free date moved."""
+    from tracker.locale.plan import counted_text
     from tracker.services.plan.keeping import list_plans
     from tracker.services.plan.moving import why_view
 
@@ -66,9 +67,13 @@ def why_command(session: Session, *, name: str | None) -> None:
         days=found.days,
         months=found.months,
         cost=rows.money(found.cost_minor, code),
+        overdue=rows.money(found.overdue_minor, code),
     )
     if drawn:
         session.out.line(_sentence(found))
+        if found.overdue_minor:
+            amount = f"{rows.amount_of(found.overdue_minor, code)} {code}"
+            session.out.line(f"! {counted_text(amount)}")
 
 
 def _table(found: MovedView) -> Table:
@@ -77,12 +82,16 @@ def _table(found: MovedView) -> Table:
     code = found.currency
     titles = (_("Because of"), f">{_('Days')}", f">{_('Cost')}")
     lines = [
-        (cause_text(each.cause.value), f"{each.days:+d}", _signed(each.cost_minor, code))
+        (cause_text(each.cause.value), _days(each.days), _signed(each.cost_minor, code))
         for each in found.parts
     ]
-    if lines:
-        lines.append((_("In all"), f"{found.days:+d}", _signed(found.cost_minor, code)))
+    if len(lines) > 1:
+        lines.append((_("In all"), _days(found.days), _signed(found.cost_minor, code)))
     return Table(titles, lines)
+
+
+def _days(days: int) -> str:
+    return f"{days:+d}" if days else "0"
 
 
 def _signed(minor: int, code: str) -> str:
@@ -93,7 +102,13 @@ def _signed(minor: int, code: str) -> str:
 def _sentence(found: MovedView) -> str:
     on, now = found.planned_on.isoformat(), found.now_on.isoformat()
     if not found.days:
-        return _("~ Plan {plan} ends on {on}, as planned.").format(plan=found.plan, on=on)
+        words = _("~ Plan {plan} ends on {on}, as planned.")
+        if found.cost_minor > 0:
+            words = _("~ Plan {plan} ends on {on}, as planned, and costs {amount} more.")
+        elif found.cost_minor < 0:
+            words = _("~ Plan {plan} ends on {on}, as planned, and costs {amount} less.")
+        amount = f"{rows.amount_of(abs(found.cost_minor), found.currency)} {found.currency}"
+        return words.format(plan=found.plan, on=on, amount=amount)
     days = abs(found.days)
     later = ngettext("{days} day later", "{days} days later", days)
     sooner = ngettext("{days} day sooner", "{days} days sooner", days)

@@ -38,12 +38,27 @@ def standing_text(standing: str, amount: str, kept: int, due: int) -> str:
     """How far an adopted plan was followed."""
     if standing == "on_plan" and not due:
         return _("the first month is under way")
+    if standing in ("behind", "ahead") and not due:
+        words = _("{amount} behind in the first month")
+        if standing == "ahead":
+            words = _("{amount} ahead in the first month")
+        return words.format(amount=amount)
     return {
         "on_plan": _("on plan {kept} of {due} months"),
         "behind": _("{amount} behind, {kept} of {due} months kept"),
         "ahead": _("{amount} ahead, {kept} of {due} months kept"),
         "done": _("done"),
     }[standing].format(amount=amount, kept=kept, due=due)
+
+
+def far_off_text() -> str:
+    """What is said of a plan that has fallen far behind."""
+    return _("It is more than a month behind.")
+
+
+def counted_text(amount: str) -> str:
+    """What an end that is told takes for granted about what is overdue."""
+    return _("Counted as paid at once, beside the money of a month: {amount} overdue.").format(amount=amount)
 
 
 def cause_text(cause: str) -> str:

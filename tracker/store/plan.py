@@ -118,12 +118,13 @@ def read_expected(
     rows = conn.execute(
         f"{_EXPECTED}{extra} order by e.due_on, e.loan_id", (plan_id, first.isoformat(), last.isoformat())
     )
-    return tuple(
-        Expected(
-            loan_id=row[0], loan=row[1], due_on=date.fromisoformat(row[2]), amount_minor=row[3],
-            extra_minor=row[4], sum_minor=row[5], balance_minor=row[6],
-        )
-        for row in rows
+    return tuple(map(_row_to_expected, rows))
+
+
+def _row_to_expected(row: tuple[Any, ...]) -> Expected:
+    return Expected(
+        loan_id=row[0], loan=row[1], due_on=date.fromisoformat(row[2]), amount_minor=row[3],
+        extra_minor=row[4], sum_minor=row[5], balance_minor=row[6],
     )  # fmt: skip
 
 
@@ -165,40 +166,56 @@ def read_baselines(conn: sqlite3.Connection, loan_ids: Sequence[int]) -> dict[in
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Baseline:
-    """A loan as an adopted plan saw it: what it was to owe by a day, its rate, what it was to get."""
+    """A loan as an adopted plan took it on its first day."""
 
     loan_id: int
-    planned_minor: int
+    balance_minor: int
+    paid_minor: int
+    """The sum of its posted payments."""
     rate_percent: Decimal
-    regular_minor: int
-    """What it was to get next without what is above its minimum."""
-    day: int
-    """The day of the month it was to be paid on."""
 
 
-def read_baseline(conn: sqlite3.Connection, plan_id: int, on: date) -> tuple[Baseline, ...]:
-    """The loans that an adopted plan counted, as it saw them on a day."""
+def read_baseline(conn: sqlite3.Connection, plan_id: int) -> tuple[Baseline, ...]:
+    """The loans that an adopted plan counted, as they stood when it was adopted."""
     rows = conn.execute(
-        "select p.loan_id, coalesce((select balance_minor from plan_payment e where e.plan_id = p.plan_id"
-        " and e.loan_id = p.loan_id and e.due_on <= :on and e.deleted_at is null"
-        " order by e.due_on desc limit 1), p.balance_minor), p.rate_percent,"
-        " (select (amount_minor - extra_minor) || ' ' || due_on from plan_payment e"
-        " where e.plan_id = p.plan_id and e.loan_id = p.loan_id and e.due_on > :on"
-        " and e.deleted_at is null order by e.due_on limit 1)"
-        " from plan_loan p where p.plan_id = :plan and p.balance_minor is not null and p.deleted_at is null"
-        " order by p.loan_id",
-        {"plan": plan_id, "on": on.isoformat()},
+        "select loan_id, balance_minor, paid_minor, rate_percent from plan_loan where plan_id = ?"
+        " and balance_minor is not null and deleted_at is null order by loan_id",
+        (plan_id,),
     )
-    found = []
-    for loan_id, owed, percent, coming in rows:
-        regular, due_on = (coming or f"0 {on.isoformat()}").split(" ")
-        found.append(
-            Baseline(
-                loan_id=loan_id, planned_minor=owed, rate_percent=Decimal(percent or 0),
-                regular_minor=int(regular), day=date.fromisoformat(due_on).day,
-            )
-        )  # fmt: skip
-    return tuple(found)
+    return tuple(
+        Baseline(
+            loan_id=row[0], balance_minor=row[1], paid_minor=row[2] or 0, rate_percent=Decimal(row[3] or 0)
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def read_promised(conn: sqlite3.Connection, plan_id: int) -> tuple[Expected, ...]:
+    """Every payment of an adopted plan in date order, those to loans that are gone by now too."""
+    rows = conn.execute(
+        "select e.loan_id, l.name, e.due_on, e.amount_minor, e.extra_minor, e.sum_minor, e.balance_minor"
+        " from plan_payment e join loan l on l.id = e.loan_id where e.plan_id = ? and e.deleted_at is null"
+        " order by e.due_on, e.loan_id",
+        (plan_id,),
+    )
+    return tuple(map(_row_to_expected, rows))
+
+
+def read_posted_since(conn: sqlite3.Connection, plan_id: int) -> frozenset[tuple[str, int]] | None:
+    """Table and id of the rows that came after a plan was adopted; None where the file does not know."""
+    adopted = conn.execute(
+        "select max(c.id) from change c where c.table_name = 'plan_payment' and c.before is null and c.row_id"
+        " = (select min(id) from plan_payment where plan_id = ? and deleted_at is null)",
+        (plan_id,),
+    ).fetchone()[0]
+    if adopted is None:
+        return None
+    rows = conn.execute(
+        "select table_name, row_id from change where id > ? and before is null and scope = 'row'"
+        " and table_name in ('charge', 'waiver', 'terms', 'statement')",
+        (adopted,),
+    )
+    return frozenset((row[0], row[1]) for row in rows)
 
 
 def first_extra_after(conn: sqlite3.Connection, plan_id: int, on: date) -> date | None:
@@ -209,3 +226,13 @@ def first_extra_after(conn: sqlite3.Connection, plan_id: int, on: date) -> date 
         (plan_id, on.isoformat()),
     ).fetchone()
     return day(found[0])
+
+
+def is_overdue(conn: sqlite3.Connection, currency: str, today: date) -> bool:
+    """Whether anything of the open loans of a currency was due before a day and is not paid."""
+    found = conn.execute(
+        "select exists (select 1 from due d join loan l on l.id = d.loan_id where d.due_on < ?"
+        " and d.open_minor > 0 and l.currency = ? and l.closed_on is null and l.deleted_at is null)",
+        (today.isoformat(), currency),
+    )
+    return bool(found.fetchone()[0])

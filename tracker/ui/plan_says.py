@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tracker.domain.plan.run import Strategy
 from tracker.locale import _, ngettext
 from tracker.locale.joining import aside, listed, phrased, sentences
-from tracker.locale.plan import left_out_text, misfit_text, standing_text
+from tracker.locale.plan import far_off_text, left_out_text, misfit_text, standing_text
 from tracker.locale.ways import way_name, why_text
 from tracker.ui.commands import key_of, keys_of
 from tracker.ui.figures import Figures
@@ -53,6 +53,8 @@ def adopted_words(adopted: AdoptedState, figures: Figures) -> str:
     kept, due = adopted.months_kept, adopted.months_due
     words = standing_text(adopted.standing.value, amount, kept, due)
     text = phrased((since, words)) + _(".")
+    if adopted.is_far_off and not adopted.misfits:
+        return sentences(text, far_off_text())
     return sentences(text, *(misfit_text(each.code, each.loan) for each in adopted.misfits[:1]))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tracker.locale import _, ngettext
-from tracker.locale.plan import cause_text
+from tracker.locale.plan import cause_text, counted_text
 from tracker.locale.ways import way_name
 from tracker.ui import plan_says as says
 from tracker.ui.text import fit
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Styled = str | tuple[str, str]
 
+_ATTENTION = "$mark-attention bold"
 _CAUSE, _DAYS, _SUM = 36, 12, 16
 
 
@@ -52,7 +53,13 @@ def moved_lines(moved: MovedView, figures: Figures) -> Iterator[Styled]:
     """By how much the end moved, and what each cause has in it."""
     planned, now = moved.planned_on.isoformat(), moved.now_on.isoformat()
     if not moved.days:
-        yield _("It ends on {date}, as planned.").format(date=planned) + "\n"
+        words = _("It ends on {date}, as planned.")
+        if moved.cost_minor > 0:
+            words = _("It ends on {date}, as planned, and costs {amount} more.")
+        elif moved.cost_minor < 0:
+            words = _("It ends on {date}, as planned, and costs {amount} less.")
+        amount = figures.money(abs(moved.cost_minor), moved.currency)
+        yield words.format(date=planned, amount=amount) + "\n"
     else:
         days = abs(moved.days)
         later = ngettext("{days} day later", "{days} days later", days)
@@ -62,8 +69,13 @@ def moved_lines(moved: MovedView, figures: Figures) -> Iterator[Styled]:
         yield text.format(planned=planned, now=now, moved=words) + "\n"
     for each in moved.parts:
         yield _line(cause_text(each.cause.value), each.days, each.cost_minor, moved.currency, figures)
-    if moved.parts:
+    if len(moved.parts) > 1:
         yield _line(_("In all"), moved.days, moved.cost_minor, moved.currency, figures), "bold"
+    if not moved.parts:
+        yield _("Nothing moved it.") + "\n"
+    if moved.overdue_minor:
+        yield "! ", _ATTENTION
+        yield counted_text(figures.money(moved.overdue_minor, moved.currency)) + "\n"
 
 
 def _line(cause: str, days: int, minor: int, currency: str, figures: Figures) -> str:

@@ -17,9 +17,12 @@ from tracker.domain.plan.run import Month, Run, Short, Strategy
 LIMIT = 1200
 """Months after which debts are taken never to end."""
 
-_Extras = list[tuple[int, int, int]]
+NEVER = 10**18
+"""More than any debt."""
+
+Extras = list[tuple[int, int, int]]
 """Place of a debt, what it is paid above its minimum, and the fee for it."""
-_Choose = Callable[[int, int, list[int]], _Extras]
+Choose = Callable[[int, int, list[int]], Extras]
 """What to pay above the minimums, given the month, the money and the minimums."""
 
 
@@ -74,17 +77,32 @@ def simulate(
     `order` holds the keys of the custom order; debts that are not in it follow as by avalanche.
     """
     ledger = Ledger(debts)
+    return _play(ledger, budget, strategy, by_rule(ledger, strategy, order), limit)
+
+
+def by_rule(ledger: Ledger, strategy: Strategy, order: Sequence[int] = ()) -> Choose:
+    """What a way of paying does with the money above the minimums."""
     match strategy:
         case Strategy.MINIMUM:
-            return _play(ledger, budget, strategy, _nothing, limit)
+            return _nothing
         case Strategy.SNOWBALL:
-            return _play(ledger, budget, strategy, _smallest_first(ledger), limit)
+            return _smallest_first(ledger)
         case Strategy.AVALANCHE:
-            return _play(ledger, budget, strategy, _ranked_first(ledger, ()), limit)
+            return _ranked_first(ledger, ())
         case Strategy.CUSTOM:
-            return _play(ledger, budget, strategy, _ranked_first(ledger, order), limit)
+            return _ranked_first(ledger, order)
         case Strategy.OPTIMAL:
             raise NotByRuleError
+
+
+def simulate_by(
+    ledger: Ledger, budget: Budget, strategy: Strategy, choose: Choose, *, beyond: int = 0, beside: int = 0
+) -> Run:
+    """What payments come to that are chosen month by month; `choose` may spend what it was not given.
+
+    The minimums may take `beyond` more than the money of a month, and `beside` more in month 0.
+    """
+    return _play(ledger, budget, strategy, choose, LIMIT, always=True, beyond=beyond, beside=beside)
 
 
 def replay(
@@ -134,12 +152,12 @@ def _income(budget: Budget, regular: int, month: int) -> int:
     return whole + sum(amount for at, amount in budget.one_offs if at == month)
 
 
-def _nothing(month: int, money: int, required: list[int]) -> _Extras:
+def _nothing(month: int, money: int, required: list[int]) -> Extras:
     del month, money, required
     return []
 
 
-def _smallest_first(ledger: Ledger) -> _Choose:
+def _smallest_first(ledger: Ledger) -> Choose:
     balances = ledger.balances
 
     def first(places: list[int]) -> int:
@@ -151,7 +169,7 @@ def _smallest_first(ledger: Ledger) -> _Choose:
     return _in_order(ledger, first)
 
 
-def _ranked_first(ledger: Ledger, order: Sequence[int]) -> _Choose:
+def _ranked_first(ledger: Ledger, order: Sequence[int]) -> Choose:
     at = {wanted: number for number, wanted in enumerate(order)}
     named = [at.get(debt.key, len(at)) for debt in ledger.debts]
     count = len(named)
@@ -173,14 +191,14 @@ def _ranked_first(ledger: Ledger, order: Sequence[int]) -> _Choose:
     return _in_order(ledger, first)
 
 
-def _in_order(ledger: Ledger, first: Callable[[list[int]], int]) -> _Choose:
+def _in_order(ledger: Ledger, first: Callable[[list[int]], int]) -> Choose:
     """Everything to the first, what it does not need to the next; frozen debts get nothing."""
     frozen = [debt.frozen for debt in ledger.debts]
     balances = ledger.balances
 
-    def choose(month: int, money: int, required: list[int]) -> _Extras:
+    def choose(month: int, money: int, required: list[int]) -> Extras:
         del month, required
-        extras: _Extras = []
+        extras: Extras = []
         targets = [place for place in ledger.open if balances[place] and not frozen[place]]
         while money and targets:
             target = first(targets)
@@ -194,9 +212,9 @@ def _in_order(ledger: Ledger, first: Callable[[list[int]], int]) -> _Choose:
     return choose
 
 
-def _given(ledger: Ledger, payments: Sequence[Sequence[int]]) -> _Choose:
-    def choose(month: int, money: int, required: list[int]) -> _Extras:
-        extras: _Extras = []
+def _given(ledger: Ledger, payments: Sequence[Sequence[int]]) -> Choose:
+    def choose(month: int, money: int, required: list[int]) -> Extras:
+        extras: Extras = []
         for place, paid in enumerate(payments[month]):
             above, key = paid - required[place], ledger.debts[place].key
             if above < 0:
@@ -216,12 +234,15 @@ def _given(ledger: Ledger, payments: Sequence[Sequence[int]]) -> _Choose:
 
 
 def _play(
-    ledger: Ledger, budget: Budget, strategy: Strategy, choose: _Choose, limit: int, *, given: bool = False
-) -> Run:
+    ledger: Ledger, budget: Budget, strategy: Strategy, choose: Choose, limit: int, *, given: bool = False,
+    always: bool = False, beyond: int = 0, beside: int = 0,
+) -> Run:  # fmt: skip
     debts, balances = ledger.debts, ledger.balances
     incomes = _incomes(debts, budget, limit)
     settled = max(ledger.settled, len(incomes))
     elastic = strategy is Strategy.MINIMUM and budget.monthly is None
+    if elastic:
+        beyond = NEVER
     none = (0,) * len(debts)
     months: list[Month] = []
     order: list[tuple[int, int]] = []
@@ -236,15 +257,15 @@ def _play(
         interest, required = ledger.charge(month)
         asked = sum(required)
         left, floor = cash + money - asked, min(budget.buffer, cash)
-        if left < floor and elastic:
+        if left < floor and floor - left <= beyond + (0 if month else beside):
             left = floor
         if left < floor:
             short = Short(month=month, missing=floor - left)
             break
         spent += asked
         paid, fees = required, none
-        if (given or left > budget.buffer) and (
-            extras := choose(month, max(left - budget.buffer, 0), required)
+        if (given or always or left > budget.buffer) and (
+            extras := choose(month, left - budget.buffer, required)
         ):
             paid = required.copy()
             some: dict[int, int] = {}
@@ -262,7 +283,7 @@ def _play(
         order += ledger.close(month)
         was, owed = owed, sum(balances)
         if owed >= was and month >= settled and not given:
-            most = None if elastic else money
+            most = None if beyond == NEVER else money + beyond
             endless = _never_ends(ledger, strategy, months, most, (cash, left, budget.buffer))
         cash, month = left, month + 1
     return Run(

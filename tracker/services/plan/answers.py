@@ -165,7 +165,9 @@ class AdoptedState:
     """The next payment above the minimum that is not made yet."""
     misfits: tuple[Misfit, ...] = ()
     row: PlanRow | None = None
-    """Its question asked again with today's facts."""
+    """What its own payments come to from today on, with the facts of today."""
+    is_far_off: bool = False
+    """Whether more is missing than a month brings: what it asks for next is no help then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

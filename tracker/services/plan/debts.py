@@ -34,28 +34,49 @@ class Taken:
 
     loan: Loan
     debt: Debt
-    today: date
+    since: date
+    """The day before the first month."""
     day: int
     """The day of the month it is paid on where no row says."""
     dues: tuple[tuple[int, date], ...]
     """The due date of each month that has one."""
     asks: tuple[tuple[date, int], ...] = ()
     """What the arrears are made of: when it is to be paid, and how much."""
+    late: int = 0
+    """What of the arrears was due before today, or is charged beside what is due."""
+    every: int = 1
+    """Months between two payments, where what falls due is put aside month by month."""
     residue: tuple[int, int] | None = None
     """Month and sum of the cents by which rounding makes the last instalment larger than the others."""
 
     def due_in(self, month: int) -> date:
         """When the payment of a month is due."""
-        return dict(self.dues).get(month) or due_within(self.today, month, self.day)
+        return dict(self.dues).get(month) or due_within(self.since, month, self.day)
 
 
-def take(facts: LoanFacts, today: date, entries: Sequence[Entry] | None = None) -> Taken | str:
-    """The loan as a plan takes it, or why it cannot be counted: no_rate, no_schedule, no_minimum."""
+def take(
+    facts: LoanFacts, today: date, entries: Sequence[Entry] | None = None, *, since: date | None = None
+) -> Taken | str:
+    """The loan as a plan takes it, or why it cannot be counted: no_rate, no_schedule, no_minimum.
+
+    The months are counted from `since`, where a plan began before today.
+    """
+    return take_since(facts, today, entries, (since or today,))[0]
+
+
+def take_since(
+    facts: LoanFacts, today: date, entries: Sequence[Entry] | None, days: Sequence[date]
+) -> tuple[Taken | str, ...]:
+    """The loan as `take` has it, with its months counted from each of the days."""
     facts, entries = since_arranged(facts, today, entries)
     ledger = replay(facts, entries=entries)
+    return tuple(_taken(facts, ledger, today, since) for since in days)
+
+
+def _taken(facts: LoanFacts, ledger: Ledger, today: date, since: date) -> Taken | str:
     terms, method = terms_on(facts, today), facts.loan.method
     rows = [row for row in ledger.instalments if row.open > 0]
-    start = _Start(facts.loan, terms, today, rows, ledger)
+    start = _Start(facts.loan, terms, today, since, rows, ledger)
     if method in CHARGED_WHOLE:
         return start.whole() if rows else "no_schedule"
     if terms.rate is None and method is not Method.INFORMAL:
@@ -71,22 +92,25 @@ class _Start:
     """What is open of a loan, put into the months of a plan."""
 
     def __init__(
-        self, loan: Loan, terms: Terms, today: date, rows: Sequence[Instalment], ledger: Ledger
+        self, loan: Loan, terms: Terms, today: date, since: date, rows: Sequence[Instalment], ledger: Ledger
     ) -> None:
-        self.loan, self.terms, self.today, self.ledger = loan, terms, today, ledger
+        self.loan, self.terms, self.today, self.since, self.ledger = loan, terms, today, since, ledger
         self.past = [row for row in rows if row.due_on <= today]
         self.coming = [row for row in rows if row.due_on > today]
         day = max((row.due_on.day for row in self.coming), default=today.day)
         self.day = terms.due_day or day
         self.keeps_day = terms.every.months == 1 and loan.method is not Method.CUSTOM
+        whole = loan.method in (*CHARGED_WHOLE, Method.REVOLVING)
+        self.every = 1 if whole else max(1, terms.every.months)
         self.nominal = terms.rate.yearly(terms.day_count.year_basis) if terms.rate else Decimal(0)
         charges = 0 if loan.method is Method.REVOLVING else ledger.charges_open
         self.asks = [(today, row.open) for row in self.past]
+        self.late = charges + sum(row.open for row in self.past if row.due_on < today)
         if charges:
             self.asks.append((today, charges))
 
     def month(self, row: Instalment) -> int:
-        return max(0, month_of(row.due_on, self.today, self.day if self.keeps_day else None))
+        return max(0, month_of(row.due_on, self.since, self.day if self.keeps_day else None))
 
     def taken(self, debt: Debt, *, folded: Sequence[Instalment] = ()) -> Taken:
         """The loan with a debt, once what is asked for in its first month is part of the arrears."""
@@ -97,8 +121,8 @@ class _Start:
             prepay_fee=self._prepay_fee(),
         )  # fmt: skip
         return Taken(
-            loan=self.loan, debt=debt, today=self.today, day=self.day, dues=tuple(dues.items()),
-            asks=tuple(asks), residue=self._residue(debt),
+            loan=self.loan, debt=debt, since=self.since, day=self.day, dues=tuple(dues.items()),
+            asks=tuple(asks), late=self.late, every=self.every, residue=self._residue(debt),
         )  # fmt: skip
 
     def _residue(self, debt: Debt) -> tuple[int, int] | None:
@@ -112,7 +136,7 @@ class _Start:
         until = terms.prepay_fee_until
         if not terms.prepay_fee_percent or (until is not None and until <= self.today):
             return None
-        last = month_of(until, self.today) if until else None
+        last = month_of(until, self.since) if until else None
         return PrepayFee(percent=terms.prepay_fee_percent, last_month=last)
 
     # The lender's own tables and flat fees
@@ -157,7 +181,7 @@ class _Start:
         rates = [RateFrom(month=free, yearly=self.nominal)]
         for each in changes:
             if each.rate is not None:
-                month = max(free, month_of(each.effective_on, self.today))
+                month = max(free, month_of(each.effective_on, self.since))
                 rates.append(RateFrom(month=month, yearly=each.rate.yearly(each.day_count.year_basis)))
         debt = _debt(balance, self._minimum(), rates=_from_now(rates), starts=starts, fees=fees)
         promoted = terms.promo_until is not None and terms.promo_until >= self.today

@@ -20,6 +20,7 @@ from tracker.services.plan.answers import PlanAnswer, PlanRequest, Step
 from tracker.services.plan.asking import regular_money, steady_money
 from tracker.services.plan.comparing import compare
 from tracker.services.plan.reading import Reading, read_debts
+from tracker.services.plan.stages import nominal
 from tracker.store.plan import read_baselines, read_followed_plans, read_plans, row_ids
 
 if TYPE_CHECKING:
@@ -220,7 +221,7 @@ def _write_loans(writer: Writer, plan_id: int, request: PlanRequest, adopted: tu
             "is_frozen": int(loan_id in request.frozen),
         }  # fmt: skip
         if debt is not None:
-            yearly = debt.quoted or (debt.rates[-1].yearly if debt.rates else debt.quoted)
+            yearly = nominal(debt)
             values |= {
                 "balance_minor": debt.balance, "paid_minor": baselines.get(loan_id, (0, 0))[1],
                 "rate_percent": format((yearly * 100).quantize(_PERCENT), "f"),

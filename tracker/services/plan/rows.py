@@ -16,7 +16,7 @@ from tracker.services.plan.windows import window
 def row_of(run: Run, reading: Reading, minimums: Run, *, name: str = "") -> PlanRow:
     """The row of a way of paying."""
     taken = {each.debt.key: each for each in reading.taken}
-    gone = [(_gone_on(taken[key], run, key, month, reading), key) for key, month in run.order]
+    gone = gone_days(run, reading)
     ends = run.ends and bool(run.months)
     first = min(gone, default=None)
     return PlanRow(
@@ -52,6 +52,12 @@ def _missing(run: Run, today: date) -> Missing | None:
     if run.short is None:
         return None
     return Missing(from_on=window(today, run.short.month)[0], missing_minor=run.short.missing)
+
+
+def gone_days(run: Run, reading: Reading) -> list[tuple[date, int]]:
+    """The day of the payment that clears each loan, with its key."""
+    taken = {each.debt.key: each for each in reading.taken}
+    return [(_gone_on(taken[key], run, key, month, reading), key) for key, month in run.order]
 
 
 def _gone_on(taken: Taken, run: Run, key: int, month: int, reading: Reading) -> date:

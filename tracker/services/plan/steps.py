@@ -8,10 +8,10 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from tracker.locale import _
-from tracker.locale.plan import misfit_text
+from tracker.locale.plan import far_off_text, misfit_text
 from tracker.services.book import Book
 from tracker.services.next_step_views import ATTENTION, NOTE, NextStep
-from tracker.store.plan import read_followed_plans, read_misfits
+from tracker.store.plan import is_overdue, read_followed_plans, read_misfits
 from tracker.store.present import any_followed
 
 if TYPE_CHECKING:
@@ -25,11 +25,18 @@ def plan_steps(book: Book) -> Iterator[NextStep]:
     """The next extra payment of each adopted plan, and plans that no longer fit."""
     if not any_followed(book.conn):
         return
-    from tracker.services.plan.tracking import extra_dues
+    from tracker.services.plan.tracking import extra_dues, is_far_off, standing_off
 
     until = book.today + timedelta(days=AHEAD_DAYS)
     for plan in read_followed_plans(book.conn):
-        yield from _misfit(book, plan)
+        found = tuple(_misfit(book, plan))
+        yield from found
+        if is_far_off(plan, standing_off(book, plan)):
+            if not found:
+                yield _anew(book, plan, "behind", far_off_text())
+            continue
+        if is_overdue(book.conn, plan.currency, book.today):
+            continue  # what is overdue comes before anything extra
         for each in extra_dues(book, plan, until)[:1]:
             yield _extra(book, each)
 
@@ -60,13 +67,17 @@ def _misfit(book: Book, plan: KeptPlan) -> Iterator[NextStep]:
     found = read_misfits(book.conn, plan, book.today)
     if found:
         code, loan = found[0]
-        yield NextStep(
-            code="plan_misfit",
-            key=f"plan_misfit:{plan.id}:{code}:{loan}",
-            severity=ATTENTION,
-            text=_("Make plan {plan} anew").format(plan=plan.name),
-            why=misfit_text(code, loan),
-            on=book.today,
-            screen="plan",
-            command=f"debt plan adopt {quote(plan.name)}",
-        )
+        yield _anew(book, plan, f"{code}:{loan}", misfit_text(code, loan))
+
+
+def _anew(book: Book, plan: KeptPlan, code: str, why: str) -> NextStep:
+    return NextStep(
+        code="plan_misfit",
+        key=f"plan_misfit:{plan.id}:{code}",
+        severity=ATTENTION,
+        text=_("Make plan {plan} anew").format(plan=plan.name),
+        why=why,
+        on=book.today,
+        screen="plan",
+        command=f"debt plan adopt {quote(plan.name)}",
+    )

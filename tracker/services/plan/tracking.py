@@ -44,15 +44,33 @@ def adopted_state(book: Book, reading: Reading) -> AdoptedState | None:
 
 
 def _row_now(book: Book, plan: KeptPlan, reading: Reading) -> PlanRow | None:
-    """Its question asked again; one that was searched for goes on as by avalanche."""
-    from tracker.services.plan.comparing import answer_of
-    from tracker.services.plan.keeping import request_now
+    """Its own payments played on with the facts of today."""
+    from tracker.domain.plan.debt import Budget
+    from tracker.domain.plan.simulate import simulate
+    from tracker.services.plan.continuing import paid_since, play_on, promise_of
+    from tracker.services.plan.rows import row_of
 
-    method = Strategy.AVALANCHE if plan.method is Strategy.OPTIMAL else plan.method
-    asked = request_now(plan, book.today).of(method)
-    answer = answer_of(book, asked, reading, money_minor=plan.money_minor)
-    row = answer.row(method)
-    return replace(row, name=plan.name) if row else None
+    if not reading.own:
+        return None
+    promise = promise_of(book, plan)
+    own = replace(reading, taken=reading.own, today=promise.first)
+    run = play_on(promise, own, paid_since(book, promise))
+    minimums = simulate(own.debts, Budget(), Strategy.MINIMUM)
+    row = row_of(run, own, minimums, name=plan.name)
+    return replace(row, debt_free_on=max(row.debt_free_on, book.today)) if row.debt_free_on else row
+
+
+def standing_off(book: Book, plan: KeptPlan) -> int:
+    """How far the payments of a plan are off today: below zero behind, above it ahead of the month."""
+    since = plan.adopted_on or book.today
+    month = max(0, month_of(book.today, since))
+    before = read_followed(book.conn, plan.id, book.today - _DAY)
+    return off_by(before, read_followed(book.conn, plan.id, add_months(since, month + 1)))
+
+
+def is_far_off(plan: KeptPlan, off_minor: int) -> bool:
+    """Whether more is missing than a month brings."""
+    return bool(plan.money_minor) and -off_minor > (plan.money_minor or 0)
 
 
 def _state(book: Book, plan: KeptPlan) -> AdoptedState:
@@ -79,6 +97,7 @@ def _state(book: Book, plan: KeptPlan) -> AdoptedState:
         months_kept=kept,
         months_due=due,
         next_extra=_step(found[0]) if found else None,
+        is_far_off=is_far_off(plan, off),
         misfits=tuple(Misfit(code=code, loan=loan) for code, loan in read_misfits(book.conn, plan, today)),
     )
 

@@ -28,3 +28,12 @@ def due_within(today: date, month: int, day: int) -> date:
     """The day of the month as it falls in a month of the plan."""
     first, last = window(today, month)
     return min(on_or_after(day, first), last)
+
+
+def begun(first: date, today: date) -> tuple[int, date]:
+    """The running month of a plan that began on a day: its number from 0, and the day before it.
+
+    The last day of a month still belongs to it.
+    """
+    number = max(0, month_of(today, first))
+    return number, add_months(first, number)
