@@ -22,6 +22,8 @@ class Reading:
     today: date
     taken: tuple[Taken, ...]
     left_out: tuple[LeftOut, ...]
+    cash_minor: int = 0
+    """What a supposed loan brings at once beside what it clears."""
 
     @property
     def debts(self) -> tuple[Debt, ...]:
