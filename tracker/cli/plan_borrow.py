@@ -93,10 +93,12 @@ def verdict_lines(beside: Beside, code: str) -> Iterator[str]:
     """What the supposed loan does in sentences: the verdict, its true rate, a cap it is above."""
     from tracker.locale.cases import not_held_text
     from tracker.locale.joining import listed
-    from tracker.locale.plan_borrow import above_text
+    from tracker.locale.plan_borrow import above_text, back_text
     from tracker.locale.rules import rule_title
 
     yield f"~  {verdict(beside, code)}"
+    if beside.back_minor:
+        yield f"!  {back_text(rows.amount_of(beside.back_minor, code))}"
     if beside.nominal is not None and beside.effective is not None:
         words = _("True yearly rate: {nominal} % nominal, {effective} % effective.")
         yield words.format(nominal=_percent(beside.nominal), effective=_percent(beside.effective))
@@ -236,6 +238,7 @@ def beside_json(beside: Beside, code: str) -> dict[str, Any]:
         "month_with": sum_of(beside.month_after_minor),
         "month_more": sum_of(beside.month_more_minor),
         "sentence": verdict(beside, code),
+        "paid_back_at_once": sum_of(beside.back_minor),
         "caps": [cap_json(each) for each in beside.checks],
         "not_held": [{"rule": each.rule.number, "why": each.why} for each in beside.not_held],
     }

@@ -37,6 +37,8 @@ def draw_answer(session: Session, answer: PlanAnswer, *, detail: bool = False) -
         return
     if answer.beside is not None:
         draw_beside(session, answer.beside, code)
+        if answer.request.monthly_minor is None and answer.beside.month_more_minor:
+            out.line(_("Each way has what its own minimums come to; --budget gives both the same money."))
         out.line()
         out.line(_("With it:"))
     out.line(_money_words(answer))

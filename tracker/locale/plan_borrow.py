@@ -57,6 +57,11 @@ def verdict_text(
     return _("{cost}, and {month}.").format(cost=cost, month=month)
 
 
+def back_text(amount: str) -> str:
+    """That the borrowed money goes back to where it came from."""
+    return _("{amount} of it goes straight back to it: it is dearer than what you owe.").format(amount=amount)
+
+
 def later_text(months: int | None) -> str:
     """How many months later or sooner all debts are gone."""
     if months is None:
@@ -85,9 +90,11 @@ def buffer_text(buffer: str, held: str, when: str) -> str:
     """Why nothing goes above the minimums: the buffer takes it, until a month or for good."""
     if when:
         return _(
-            "Until {month} nothing goes above the minimums: it fills the buffer of {buffer} first."
+            "Until {month} what the minimums leave fills the buffer of {buffer}; nothing goes above them."
         ).format(month=when, buffer=buffer)
-    words = _("Nothing goes above the minimums: it fills the buffer of {buffer} first, {held} by the end.")
+    words = _(
+        "Nothing goes above the minimums: what they leave fills the buffer of {buffer}, {held} by the end."
+    )
     return words.format(buffer=buffer, held=held)
 
 
@@ -98,7 +105,7 @@ def borrow_problems() -> dict[str, str]:
             "A plan with a supposed loan can be neither kept nor followed: add the loan first, debt loan add"
         ),
         "plan_borrow_small": _(
-            "{field}: {value} pays out {received}, and {clears} is needed to clear the loans: {needed} does"
+            "{field}: {value} pays out {received}, but clearing the loans takes {clears}; {needed} would do"
         ),
         "plan_borrow_fee": _("{field}: {value} is all of the loan or more, nothing would be paid out"),
         "plan_borrow_unrated": _("{field}: {value} is in no plan, for its rate or its schedule is not known"),

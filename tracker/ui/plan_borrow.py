@@ -20,6 +20,7 @@ from tracker.services.plan.borrow_typed import FIELDS
 from tracker.ui.dialog import LeftOnce
 from tracker.ui.plan_borrow_parts import Words, result
 from tracker.ui.text import fit, plain
+from tracker.ui.typed_ahead import TypedAhead
 from tracker.ui.widgets.field import Field
 from tracker.ui.widgets.virtual_list import Column, Line, VirtualList
 
@@ -33,11 +34,10 @@ _LABEL = 13
 _MOST_ROWS = 7
 
 
-class BorrowForm(LeftOnce, ModalScreen[None]):
+class BorrowForm(TypedAhead, LeftOnce, ModalScreen[None]):
     """Every change is asked at once; Esc leaves it standing, one key takes it off."""
 
     CSS_PATH = "plan_borrow.tcss"
-    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "mark", show=False, id="borrow.mark"),
         Binding("up", "app.focus_previous", show=False),
@@ -94,8 +94,12 @@ class BorrowForm(LeftOnce, ModalScreen[None]):
         rows.styles.height = min(len(lines) + 1, _MOST_ROWS)
         rows.show(columns, len(lines), lambda offset, limit: lines[offset : offset + limit])
         count = len(words.refinances)
-        title = ngettext("What if: one loan for {n}", "What if: one loan for {n}", count).format(n=count)
-        self.query_one("#box").border_title = plain(title if count else _("What if: a new loan"))
+        title = _("What if: a new loan")
+        if count:
+            title = ngettext(
+                "What if: a new loan pays off {n} loan", "What if: a new loan pays off {n} loans", count
+            ).format(n=count)
+        self.query_one("#box").border_title = plain(title)
 
     def tell(self, answer: PlanAnswer | None, problems: tuple[Problem, ...]) -> None:
         """Show what it comes to, or what is wrong or missing."""

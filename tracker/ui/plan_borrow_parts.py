@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tracker.locale import _
+from tracker.locale import _, ngettext
 from tracker.locale.joining import phrased, sentences, told_of
-from tracker.locale.plan_borrow import above_text, later_text, loan_text, verdict_text
+from tracker.locale.plan_borrow import above_text, back_text, later_text, loan_text, verdict_text
 from tracker.locale.rules import rule_title
 from tracker.locale.ways import way_name
 from tracker.services.plan.borrow_typed import FIELDS, read_borrow
@@ -66,16 +66,16 @@ class Words:
         )  # fmt: skip
 
 
-def standing_words(beside: Beside, currency: str, figures: Figures) -> tuple[str, str]:
-    """The supposed loan and what it does, and shorter what it does; one line while it stands."""
+def standing_words(beside: Beside, currency: str, figures: Figures) -> tuple[str, ...]:
+    """The supposed loan and what it does, then shorter ways to say it; one line while it stands."""
     loan = beside.loan
     text = loan_text(
         figures.money(loan.amount, currency), beside.rate, loan.periods,
         [each.loan for each in beside.clears],
     )  # fmt: skip
     said = told_of(_("What if"), text) + _(".")
-    short = told_of(_("What if"), verdict_words(beside, currency, figures))
-    return sentences(said, verdict_words(beside, currency, figures)), short
+    verdict = verdict_words(beside, currency, figures)
+    return sentences(said, verdict), sentences(_("A new loan is supposed."), verdict), verdict
 
 
 def verdict_words(beside: Beside, currency: str, figures: Figures) -> str:
@@ -107,6 +107,9 @@ def result(answer: PlanAnswer, beside: Beside, figures: Figures) -> Iterator[Sty
     ) + "\n"  # fmt: skip
     yield "~ " + verdict_words(beside, code, figures) + "\n"
     yield phrased(_about(beside, code, figures)) + _(".")
+    if beside.back_minor:
+        yield "\n! ", _ATTENTION
+        yield back_text(figures.money(beside.back_minor, code))
     for each in beside.checks:
         if each.verdict == "within":
             continue
@@ -136,7 +139,8 @@ def _about(beside: Beside, code: str, figures: Figures) -> Iterator[str]:
 def asked_words(borrow: Borrow, currency: str, figures: Figures) -> str:
     """The supposed loan among the parts of the question, as short as can be."""
     if borrow.amount_minor is None:
-        return _("one loan for {n}").format(n=len(borrow.refinances))
+        count = len(borrow.refinances)
+        return ngettext("new loan for {n}", "new loan for {n}", count).format(n=count)
     return _("new loan {amount}").format(amount=figures.money(borrow.amount_minor, currency))
 
 

@@ -38,10 +38,10 @@ def banner(answer: PlanAnswer | None, figures: Figures, *, empty: bool) -> tuple
         short = _shortest_words(answer, figures)
         return f"! {sentences(words, more)}", "attention", (f"! {short}", f"! {words}")
     if answer.beside is not None:
-        text, short = standing_words(answer.beside, answer.currency, figures)
+        text, *shorter = standing_words(answer.beside, answer.currency, figures)
         dear = is_dear(answer.beside)
         mark = "! " if dear else "~ "
-        return mark + text, "attention" if dear else "", (mark + short,)
+        return mark + text, "attention" if dear else "", tuple(mark + each for each in shorter)
     if adopted is not None:
         text = adopted_words(adopted, figures)
         draft = _("A draft. Nothing is saved until Enter.")
@@ -88,7 +88,7 @@ def asked_words(answer: PlanAnswer, figures: Figures) -> str:
         parts.append(borrow_words(request.borrow, answer.currency, figures))
     if answer.guesses:
         count = len(answer.guesses)
-        parts.append(ngettext("~{n} rate not known", "~{n} rates not known", count).format(n=count))
+        parts.append(ngettext("~{n} without rate", "~{n} without rate", count).format(n=count))
     if request.rate_points:
         parts.append(_("rates {points:+} %").format(points=request.rate_points))
     if request.drop_percent and request.drop_months:

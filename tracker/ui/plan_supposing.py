@@ -36,6 +36,7 @@ class Supposing(Asking):
 
         answer = self.answer
         if answer is None or self.request is None:
+            self.dashboard.say(_("Looking at the loans …"))
             return
         cleared = {each.loan_id: each.loan for each in answer.beside.clears} if answer.beside else {}
         loans = dict(answer.loans) | cleared

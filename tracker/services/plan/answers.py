@@ -261,6 +261,8 @@ class Beside:
     checks: tuple[CapCheck, ...]
     """The rate against the dated caps of the place."""
     not_held: tuple[NotHeld, ...] = ()
+    back_minor: int = 0
+    """What of the money the plan pays straight back to it."""
 
     @property
     def clears_minor(self) -> int:
@@ -357,7 +359,7 @@ class PlanAnswer:
 
     @property
     def buffer_takes(self) -> tuple[date | None, int] | None:
-        """Where the buffer takes what is left above the minimums: when it is full, and what it holds at the end.
+        """Where the buffer takes what the minimums leave: when it is full, and what it holds at the end.
 
         The day is None where it is never full; None where there is no buffer, or it is full at once.
         """

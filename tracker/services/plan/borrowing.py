@@ -77,6 +77,11 @@ def beside_of(book: Book, borrowed: Borrowed, without: PlanAnswer, answer: PlanA
     after = answer.row(way)
     if after is None:
         return None
+    back = (
+        sum(step.extra_minor for step in answer.steps if step.loan_id == NEW and not step.month)
+        if borrowed.reading.cash_minor
+        else 0
+    )
     rates = borrowed.loan.true_rate()
     nominal, effective = rates or (None, None)
     checks, left = cap_checks(
@@ -86,7 +91,7 @@ def beside_of(book: Book, borrowed: Borrowed, without: PlanAnswer, answer: PlanA
         loan=borrowed.loan, rate=borrowed.rate, clears=borrowed.clears, spare_minor=borrowed.spare_minor,
         is_kept=borrowed.is_kept, nominal=nominal, effective=effective, before=without.row(way), after=after,
         month_before_minor=without.regular_minor, month_after_minor=answer.regular_minor, checks=checks,
-        not_held=left,
+        not_held=left, back_minor=min(back, borrowed.reading.cash_minor),
     )  # fmt: skip
 
 
