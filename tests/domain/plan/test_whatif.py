@@ -93,6 +93,11 @@ def test_points_move_every_rate_but_those_of_no_interest():
     debts = [*TWO, owed(3, 100, "0", 10)]
     moved = with_points(debts, Decimal("1.5"))
     assert [debt.rates[0].yearly for debt in moved] == [Decimal("0.255"), Decimal("0.075"), 0]
+    assert [debt.quoted for debt in with_points([replace(TWO[0], quoted=Decimal("0.24"))], Decimal(1))] == [
+        Decimal("0.25")
+    ]
+    flat = owed(4, 100, "0", 10, fees_within=5, quoted=Decimal("0.2"))
+    assert with_points([flat], Decimal(1)) == (flat,)
     named = with_points(debts, Decimal(-30), 1)
     assert [debt.rates[0].yearly for debt in named] == [0, Decimal("0.06"), 0]
     raised = with_points([replace(debts[2], rates=())], Decimal(5), 3)

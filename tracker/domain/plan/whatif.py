@@ -35,12 +35,14 @@ def with_points(debts: Sequence[Debt], points: Decimal, key: int | None = None) 
             return step
         return replace(step, yearly=max(step.yearly + points / 100, Decimal(0)))
 
-    return tuple(
-        replace(debt, rates=tuple(moved(step, debt.key == key) for step in debt.rates or _no_interest()))
-        if key in (None, debt.key)
-        else debt
-        for debt in debts
-    )
+    def repriced(debt: Debt) -> Debt:
+        rates = tuple(moved(step, debt.key == key) for step in debt.rates or _no_interest())
+        quoted = debt.quoted
+        if quoted and any(step.yearly for step in debt.rates):
+            quoted = max(quoted + points / 100, Decimal(0))  # what the borrower sees moves with it
+        return replace(debt, rates=rates, quoted=quoted)
+
+    return tuple(repriced(debt) if key in (None, debt.key) else debt for debt in debts)
 
 
 def _no_interest() -> tuple[RateFrom, ...]:
