@@ -77,7 +77,7 @@ def plan_commands() -> tuple[Command, ...]:
         ),
         Command(
             id="plan.borrow", keys=("i", "ｉ", "ctrl+o"), action="screen.borrow", area=plan,
-            title=_("Borrow"), footer=20, screens=here,
+            title=_("Borrow"), footer=65, screens=here,
             help=_("Suppose a new loan, or one that pays off others: what it costs and changes."),
         ),
         Command(

@@ -72,7 +72,9 @@ def asked_words(answer: PlanAnswer, figures: Figures) -> str:
 
     request = answer.request
     monthly = monthly_of(answer, request)
+    borrowed = request.borrow
     parts = [
+        *([borrow_words(borrowed, answer.currency, figures)] if borrowed is not None else []),
         _("Budget {amount} a month").format(amount=money(monthly)),
         _("minimums {amount}").format(amount=money(answer.regular_minor)),
     ]
@@ -84,8 +86,6 @@ def asked_words(answer: PlanAnswer, figures: Figures) -> str:
         parts.append(_("once {amount}").format(amount=money(answer.once_minor)))
     if request.one_off_minor:
         parts.append(_("one-off {amount}").format(amount=money(request.one_off_minor)))
-    if request.borrow is not None:
-        parts.append(borrow_words(request.borrow, answer.currency, figures))
     if answer.guesses:
         count = len(answer.guesses)
         parts.append(ngettext("~{n} without rate", "~{n} without rate", count).format(n=count))
