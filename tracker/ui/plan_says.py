@@ -88,7 +88,7 @@ def asked_words(answer: PlanAnswer, figures: Figures) -> str:
         parts.append(_("one-off {amount}").format(amount=money(request.one_off_minor)))
     if answer.guesses:
         count = len(answer.guesses)
-        parts.append(ngettext("~{n} without rate", "~{n} without rate", count).format(n=count))
+        parts.append(ngettext("~{n} no rate", "~{n} no rate", count).format(n=count))
     if request.rate_points:
         parts.append(_("rates {points:+} %").format(points=request.rate_points))
     if request.drop_percent and request.drop_months:
