@@ -217,3 +217,31 @@ def test_what_is_overdue_is_told_beside_the_money_of_a_month(loans):
     assert f"--one-off {need} meets it" in short.err
     assert loans("plan", "compare", "--budget", "750", "--one-off", need, **late).code == 0
     assert "once that is overdue" in loans("plan", "budget", **late).out
+
+
+def test_plan_alone_takes_what_compare_takes(loans):
+    plain = loans("plan", "compare", "--budget", "1000", "--method", "avalanche")
+    assert loans("plan", "--budget", "1000", "--method", "avalanche").out == plain.out
+    assert loans("plan", "--json", "--budget=1000").json["data"]["feasible"] is True
+    assert loans("plan", "--nothing-like-this").code == 2
+    assert "compare" in loans("plan", "--help").out
+
+
+def test_where_no_way_does_none_is_marked_to_follow(loans):
+    assert "\n>" in loans("plan", "--budget", "1000").out
+    assert "\n>" not in loans("plan", "--budget", "700").out
+
+
+def test_why_nothing_goes_above_the_minimums_is_said_of_a_large_buffer(loans):
+    told = loans("plan", "--buffer", "9000000", "--method", "avalanche", "--seconds", "0")
+    assert "what they leave fills the buffer of 9,000,000.00" in told.out
+    data = loans("plan", "--buffer", "9000000", *("--seconds", "0"), "--json").json["data"]
+    assert data["buffer"]["full_on"] is None
+
+
+def test_a_loan_planned_without_interest_for_want_of_a_rate_is_named(loans):
+    loans("loan", "add", "Mum", "--balance", "500", "--payment", "50", "--method", "informal",
+          "--due-day", "1")  # fmt: skip
+    assert "Supposed to bear no interest, for no rate is stated: Mum" in loans("plan").out
+    guesses = loans("plan", "--json").json["data"]["guesses"]
+    assert guesses == [{"loan": "Mum", "code": "no_interest"}]

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from tracker.cli import command as declared
-from tracker.cli.command import GLOBAL, LINEAR, Branch, Param, load
+from tracker.cli.command import GLOBAL, LINEAR, Branch, Leaf, Param, load
 from tracker.cli.help_page import HelpPage
 from tracker.cli.words import N_, VALUES
 from tracker.locale import _
@@ -189,6 +189,23 @@ class Tree(Helped, click.Group):
                 Tree(cmd_name, found) if isinstance(found, Branch) else build(load(found.place))
             )
         return self._made[cmd_name]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The words of the command line; an option of the command that runs bare needs not name it."""
+        name = next((n for n, each in self.branch.commands.items() if self._is_bare(each)), None)
+        if ctx.parent is None or name is None:
+            return super().parse_args(ctx, args)
+        own = {opt: each for each in self.get_params(ctx) for opt in each.opts}
+        at = 0
+        while at < len(args) and (known := own.get(args[at].partition("=")[0])) is not None:
+            flag = not isinstance(known, click.Option) or known.is_flag or known.count or "=" in args[at]
+            at += 1 if flag else 2
+        if at < len(args) and args[at].startswith("-") and len(args[at]) > 1:
+            args = [*args[:at], name, *args[at:]]
+        return super().parse_args(ctx, args)
+
+    def _is_bare(self, command: Leaf | Branch) -> bool:
+        return isinstance(command, Leaf) and command.place == self.branch.bare != ""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands with their short help, then the options; no command is imported for it."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.cli.command import F, option
 from tracker.cli.errors import CliError, Exit, refuse, usage
+from tracker.cli.plan_borrow import OPTIONS, read_supposed
 from tracker.cli.reading import amount, maybe_on, typed
 from tracker.cli.session import Session
 from tracker.cli.words import N_
@@ -29,7 +30,7 @@ _MOST = 100
 
 def asked(function: F) -> F:
     """The options that say which money there is and what is supposed to change."""
-    for names, settings in reversed((
+    options: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
         (("--budget",), {"metavar": N_("AMOUNT"), "help": N_("All there is each month.")}),
         (
             ("--extra",),
@@ -53,6 +54,7 @@ def asked(function: F) -> F:
             {"metavar": N_("LOAN"), "multiple": True, "help": N_("Pay this loan no more than its minimum.")},
         ),
         (("--buffer",), {"metavar": N_("AMOUNT"), "help": N_("Cash to keep; it is filled up first.")}),
+        *(((name,), settings) for name, settings in OPTIONS),
         (("--currency",), {"metavar": "CODE", "help": N_("Whose loans; each currency has its own plan.")}),
         (
             ("--seconds",),
@@ -61,7 +63,8 @@ def asked(function: F) -> F:
                 "help": N_("How long to look for the optimum."),
             },
         ),
-    )):  # fmt: skip
+    )  # fmt: skip
+    for names, settings in reversed(options):
         function = option(*names, **settings)(function)
     return typed(function)
 
@@ -102,6 +105,7 @@ def read_request(session: Session, book: Book, fields: dict[str, Any], old: Plan
     if fields["order"]:
         names = [each.strip() for each in re.split("[,，]", fields["order"]) if each.strip()]
         found |= {"order": _loans(session, book, names), "method": Strategy.CUSTOM}
+    found["borrow"] = read_supposed(session, book, fields, currency)
     if fields["method"] is not None:
         found["method"] = _method(fields["method"])
     request = replace(old, **found)

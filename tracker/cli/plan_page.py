@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tracker.cli import rows
 from tracker.cli.errors import CliError, Exit
 from tracker.cli.output import Table
+from tracker.cli.plan_borrow import draw_beside
 from tracker.cli.session import Session
 from tracker.domain.money import decimal_text
 from tracker.locale import _, ngettext
@@ -34,6 +35,12 @@ def draw_answer(session: Session, answer: PlanAnswer, *, detail: bool = False) -
         for line in _nothing(answer):
             out.say(line)
         return
+    if answer.beside is not None:
+        draw_beside(session, answer.beside, code)
+        if answer.request.monthly_minor is None and answer.beside.month_more_minor:
+            out.line(_("Each way has what its own minimums come to; --budget gives both the same money."))
+        out.line()
+        out.line(_("With it:"))
     out.line(_money_words(answer))
     out.line()
     out.table(ways_table(answer))
@@ -68,10 +75,11 @@ def draw_answer(session: Session, answer: PlanAnswer, *, detail: bool = False) -
 def _money_words(answer: PlanAnswer) -> str:
     """What there is a month, beside it what is asked for."""
     code, request = answer.currency, answer.request
+    brought = answer.beside.brought_minor if answer.beside else 0
     if not answer.once_minor:
         words = _("{money} a month; the first month asks for {minimums}.")
         return words.format(
-            money=sum_of(answer.money_minor, code), minimums=sum_of(answer.minimums_minor, code)
+            money=sum_of(answer.money_minor - brought, code), minimums=sum_of(answer.minimums_minor, code)
         )
     if request.monthly_minor is not None:
         words = _("{money} a month; the minimums are {minimums}.")
@@ -99,10 +107,14 @@ def ways_table(answer: PlanAnswer) -> Table:
     from tracker.locale.ways import way_name
 
     code = answer.currency
+    # Where no way does, none is marked as the one to follow.
     lines = [
-        (">" if each.strategy is answer.chosen else "", way_name(each.strategy), *_figures(each, code))
+        (
+            ">" if each.strategy is answer.chosen and each.short is None else "",
+            way_name(each.strategy), *_figures(each, code),
+        )
         for each in answer.rows
-    ]
+    ]  # fmt: skip
     if answer.adopted is not None and answer.adopted.row is not None:
         name = _("Adopted: {plan}").format(plan=answer.adopted.name)
         lines.append(("", name, *_figures(answer.adopted.row, code)))
@@ -156,6 +168,7 @@ def _month(on: date | None) -> str:
 def _told(answer: PlanAnswer) -> Iterator[str]:
     """What the table comes to in sentences."""
     from tracker.locale.plan import left_out_text
+    from tracker.locale.plan_borrow import buffer_text, guess_text
     from tracker.locale.ways import why_text
 
     code = answer.currency
@@ -164,10 +177,17 @@ def _told(answer: PlanAnswer) -> Iterator[str]:
         yield _("Tightest month from {on}: {amount} above its minimums.").format(
             on=on, amount=sum_of(spare, code)
         )
+    if answer.buffer_takes is not None:
+        full_on, held = answer.buffer_takes
+        yield buffer_text(
+            rows.amount_of(answer.request.buffer_minor, code), rows.amount_of(held, code), _month(full_on)
+        )
     for each in answer.reasons:
         yield why_text(
             each.code, loan=each.loan, when=_month(each.on), amount=sum_of(each.amount_minor, code)
         )
+    if answer.guesses:
+        yield f"~  {guess_text(loan for loan, _code in answer.guesses)}"
     if answer.left_out:
         names = listed(f"{each.loan}: {left_out_text(each.code)}" for each in answer.left_out)
         yield _("Not in the plan: {loans}").format(loans=names)

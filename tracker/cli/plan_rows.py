@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tracker.cli.plan_borrow import beside_json
 from tracker.cli.rows import money
 
 if TYPE_CHECKING:
@@ -115,6 +116,15 @@ def plan_json(answer: PlanAnswer) -> dict[str, Any]:
         "left_out": [
             {"loan_id": each.loan_id, "loan": each.loan, "code": each.code} for each in answer.left_out
         ],
+        "guesses": [{"loan": loan, "code": code} for loan, code in answer.guesses],
+        "buffer": {
+            "amount": sum_of(answer.request.buffer_minor),
+            "full_on": answer.buffer_takes[0],
+            "held": sum_of(answer.buffer_takes[1]),
+        }
+        if answer.buffer_takes
+        else None,
+        "borrow": beside_json(answer.beside, code) if answer.beside else None,
         "solver": answer.solver or None,
         "adopted": adopted_json(answer.adopted) if answer.adopted else None,
         "estimate": True,

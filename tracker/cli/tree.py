@@ -287,7 +287,7 @@ COMMANDS: dict[str, Leaf | Branch] = {
     "plan": Branch(
         N_("The way out of debt, and what to pay first when money is short."),
         PLAN,
-        ("debt plan", "debt plan adopt Christmas --extra 500", "debt plan triage"),
+        ("debt plan --budget 14500", "debt plan adopt Christmas --extra 500", "debt plan triage"),
         bare="plan:compare_command",
     ),
     "talk": Branch(

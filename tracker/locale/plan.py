@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracker.locale import _
+from tracker.locale.plan_borrow import borrow_fields, borrow_problems
 
 
 def left_out_text(code: str) -> str:
@@ -86,6 +87,7 @@ def plan_problems() -> dict[str, str]:
         "plan_no_solver": _(
             "{value} was not found: it takes pip install 'debt-tracker[optimal]', or more --seconds."
         ),
+        **borrow_problems(),
         "plan_not_comparable": _("{value} cannot be compared: it no longer ends with the money it has."),
     }
 
@@ -102,4 +104,5 @@ def plan_fields() -> dict[str, str]:
         "income_drop": _("income drop"),
         "for": _("months of less income"),
         "end_within": _("months"),
+        **borrow_fields(),
     }

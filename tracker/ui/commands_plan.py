@@ -77,6 +77,16 @@ def plan_commands() -> tuple[Command, ...]:
             help=_("Choose loans that get their minimum and nothing more."),
         ),
         Command(
+            id="plan.borrow", keys=("i", "ｉ", "ctrl+o"), action="screen.borrow", area=plan,
+            title=_("Borrow"), footer=65, screens=here,
+            help=_("Suppose a new loan, or one that pays off others: what it costs and changes."),
+        ),
+        Command(
+            id="plan.unborrow", keys=(), action="screen.unborrow", area=plan,
+            title=_("without the supposed loan"), screens=here,
+            help=_("Take the supposed loan off; begin afresh does it too."),
+        ),
+        Command(
             id="plan.order", keys=("o", "ｏ", "ctrl+o"), action="screen.order", area=plan,
             title=_("custom order"), screens=here,
             help=_("Say which loan gets the extra money first, second, third."),

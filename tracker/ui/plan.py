@@ -384,7 +384,7 @@ class PlanScreen(PlanActs):
         self.query_one(PicturePanel).show(self.answer, marked, figures)
         lines = parts.step_lines(detail, figures)
         steps = self.query_one("#step-list", VirtualList)
-        steps.empty = _("Nothing above the minimums.") if detail.feasible else _("The money does not reach.")
+        steps.empty = says.nothing_words(detail, figures)
         steps.show(parts.step_columns(), len(lines), lambda offset, limit: lines[offset : offset + limit])
         months = self.query_one("#months", VirtualList)
         width = months.size.width or 46

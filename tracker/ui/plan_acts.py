@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tracker.domain.plan.run import Strategy
+from tracker.domain.problems import Problem
 from tracker.locale import _
 from tracker.locale.problems import sentence
 from tracker.ui import plan_parts as parts
 from tracker.ui.commands import key_of
-from tracker.ui.plan_asking import Asking
 from tracker.ui.plan_parts import MINE
+from tracker.ui.plan_supposing import Supposing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from tracker.ui.answers_plan import KeptPlan
 
 
-class PlanActs(Asking):
+class PlanActs(Supposing):
     """The acts; what they need of the screen is beneath."""
 
     def __init__(self) -> None:
@@ -110,12 +111,14 @@ class PlanActs(Asking):
             self.dashboard.say(_("All loans are in one currency."))
             return
         at = known.index(self.answer.currency) if self.answer.currency in known else -1
+        self.forget_words()
         self.begin_with(known[(at + 1) % len(known)])
         self.redraw()
         self.ask()
 
     def action_afresh(self) -> None:
         """Take back what was changed in the fields."""
+        self.forget_words()
         self.begin_with(self.request.currency if self.request else "")
         self.redraw()
         self.ask()
@@ -183,7 +186,7 @@ class PlanActs(Asking):
             if found is not None and found != asked.frozen:
                 self.change(frozen=found)
 
-        self.app.push_screen(FreezeList(answer.loans, asked.frozen), chosen)
+        self.app.push_screen(FreezeList(parts.own_loans(answer), asked.frozen), chosen)
 
     def action_order(self) -> None:
         """Say which loan gets the extra money first."""
@@ -200,7 +203,8 @@ class PlanActs(Asking):
                 self.change(order=found, method=Strategy.CUSTOM)
 
         row = answer.row(Strategy.AVALANCHE)
-        self.app.push_screen(OrderList(answer.loans, asked.order or (row.order if row else ())), chosen)
+        order = asked.order or (row.order if row else ())
+        self.app.push_screen(OrderList(parts.own_loans(answer), order), chosen)
 
     def action_drop(self) -> None:
         """Stop following the adopted plan; it stays among the saved ones."""
@@ -245,6 +249,9 @@ class PlanActs(Asking):
         if answer is None or asked is None or not answer.loans:
             self.dashboard.say(_("There is no plan to adopt yet."))
             return None
+        if asked.borrow is not None:
+            self.dashboard.say(sentence(Problem(code="plan_borrows", field="borrow")), warning=True)
+            return None
         if self.marked == MINE:
             self.dashboard.say(_("This is the plan you follow already."))
             return None
@@ -265,6 +272,7 @@ class PlanActs(Asking):
         found = self.dashboard.attempt(lambda: self.dashboard.answers.kept_request(plan_id))
         if found is None:
             return
+        self.forget_words()
         self.request, self.answer = found, None
         self.marked, self.by_hand = found.method.value, True
         self.redraw()

@@ -106,6 +106,10 @@ class Asking(FramedScreen):
         """Show the payments of a method."""
         raise NotImplementedError
 
+    def answered(self, answer: PlanAnswer | None, problems: tuple[Problem, ...]) -> None:
+        """Say an answer, or what is wrong with the question, where else it is waited for."""
+        raise NotImplementedError
+
     def on_unmount(self) -> None:
         """Nobody waits for an answer any more."""
         self._stop.set()
@@ -132,6 +136,7 @@ class Asking(FramedScreen):
             self.answer = event.answer
             self.details[event.answer.chosen.value] = event.answer
             self.take(event.answer, last=event.last)
+        self.answered(event.answer, event.problems)
 
     @dataclass
     class Closer(Message):

@@ -11,6 +11,7 @@ from tracker.domain.plan.run import Strategy
 from tracker.locale import _
 from tracker.locale.joining import listed
 from tracker.locale.ways import way_name
+from tracker.services.borrow.answers import NEW
 from tracker.ui.figures import Figures
 from tracker.ui.widgets.virtual_list import Column, Line
 
@@ -85,7 +86,7 @@ def compare_line(
     return Line(
         tone="attention" if row.short or row.endless else "",
         cells=(
-            ">" if marked else "!" if row.short or row.endless else "",
+            "!" if row.short or (row.endless and not marked) else ">" if marked else "",
             row_name(key, row), _end(row), interest, saves, gone, _standing(row, figures, currency),
         ),
     )  # fmt: skip
@@ -127,9 +128,16 @@ def step_lines(answer: PlanAnswer, figures: Figures) -> list[Line]:
 
 
 def loan_of_step(answer: PlanAnswer, at: int) -> tuple[int, int] | None:
-    """The loan of a row of the steps and the whole sum to pay then."""
+    """The loan of a row of the steps and the whole sum to pay then; None of one that is only supposed."""
     steps = [each for each in answer.steps if each.extra_minor or each.last]
-    return (steps[at].loan_id, steps[at].amount_minor) if 0 <= at < len(steps) else None
+    if not 0 <= at < len(steps) or steps[at].loan_id == NEW:
+        return None
+    return steps[at].loan_id, steps[at].amount_minor
+
+
+def own_loans(answer: PlanAnswer) -> tuple[tuple[int, str], ...]:
+    """The loans of the plan but one that is only supposed."""
+    return tuple(each for each in answer.loans if each[0] != NEW)
 
 
 _MONTH, _SUM = 7, 10

@@ -9,9 +9,12 @@ from tracker.domain.plan.run import Strategy
 from tracker.locale import _, ngettext
 from tracker.locale.joining import aside, listed, phrased, sentences
 from tracker.locale.plan import far_off_text, left_out_text, misfit_text, standing_text
+from tracker.locale.plan_borrow import buffer_text, guess_text
 from tracker.locale.ways import way_name, why_text
 from tracker.ui.commands import key_of, keys_of
 from tracker.ui.figures import Figures
+from tracker.ui.plan_borrow_parts import asked_words as borrow_words
+from tracker.ui.plan_borrow_parts import is_dear, standing_words
 from tracker.ui.plan_parts import gone_by, month, monthly_of, year_of
 
 if TYPE_CHECKING:
@@ -34,6 +37,11 @@ def banner(answer: PlanAnswer | None, figures: Figures, *, empty: bool) -> tuple
         more = _smallest_words(answer, figures)
         short = _shortest_words(answer, figures)
         return f"! {sentences(words, more)}", "attention", (f"! {short}", f"! {words}")
+    if answer.beside is not None:
+        text, *shorter = standing_words(answer.beside, answer.currency, figures)
+        dear = is_dear(answer.beside)
+        mark = "! " if dear else "~ "
+        return mark + text, "attention" if dear else "", tuple(mark + each for each in shorter)
     if adopted is not None:
         text = adopted_words(adopted, figures)
         draft = _("A draft. Nothing is saved until Enter.")
@@ -66,7 +74,9 @@ def asked_words(answer: PlanAnswer, figures: Figures) -> str:
 
     request = answer.request
     monthly = monthly_of(answer, request)
+    borrowed = request.borrow
     parts = [
+        *([borrow_words(borrowed, answer.currency, figures)] if borrowed is not None else []),
         _("Budget {amount} a month").format(amount=money(monthly)),
         _("minimums {amount}").format(amount=money(answer.regular_minor)),
     ]
@@ -78,6 +88,9 @@ def asked_words(answer: PlanAnswer, figures: Figures) -> str:
         parts.append(_("once {amount}").format(amount=money(answer.once_minor)))
     if request.one_off_minor:
         parts.append(_("one-off {amount}").format(amount=money(request.one_off_minor)))
+    if answer.guesses:
+        count = len(answer.guesses)
+        parts.append(ngettext("~{n} no rate", "~{n} no rate", count).format(n=count))
     if request.rate_points:
         parts.append(_("rates {points:+} %").format(points=request.rate_points))
     if request.drop_percent and request.drop_months:
@@ -113,7 +126,8 @@ def loans_words(answer: PlanAnswer, request: PlanRequest) -> str:
     words = ngettext("{n} of {of} loan", "{n} of {of} loans", of).format(n=len(answer.loans), of=of)
     if frozen:
         return f"{words} · " + ngettext("{n} frozen", "{n} frozen", frozen).format(n=frozen)
-    return words + aside(f"{key_of('plan.freeze')} {_('freeze')}")
+    keys = (f"{key_of('plan.freeze')} {_('freeze')}", f"{key_of('plan.borrow')} {_('new loan')}")
+    return words + aside(listed(keys))
 
 
 def found_words(answer: PlanAnswer, figures: Figures) -> Iterator[Styled]:
@@ -171,6 +185,10 @@ def says(answer: PlanAnswer, figures: Figures) -> Iterator[Styled]:
     reference = best if best is not None and best.ends else avalanche
     if snowball is not None and reference is not None and snowball.ends and reference.ends:
         yield _snowball_words(snowball, reference, answer, figures)
+    if answer.buffer_takes is not None:
+        yield buffer_words(answer, figures) + "\n"
+    if answer.guesses:
+        yield guess_text(loan for loan, _code in answer.guesses) + "\n"
     if answer.left_out:
         yield (
             _("Not in the plan: {loans}").format(
@@ -188,12 +206,30 @@ def brief(answer: PlanAnswer, figures: Figures) -> Iterator[Styled]:
     best, avalanche = answer.row(Strategy.OPTIMAL), answer.row(Strategy.AVALANCHE)
     if not answer.feasible:
         yield _("{key}: what to pay first.").format(key=keys_of("plan.triage"))
+    elif answer.buffer_takes is not None:
+        yield buffer_words(answer, figures)
     elif best is not None and best.same_as is not None and best.proven:
         yield _("Same as {method}: no order costs less.").format(method=way_name(best.same_as))
     elif best is not None and best.ends:
         yield _best_words(best, avalanche, answer, figures)
     else:
         yield solver_words(answer)
+
+
+def nothing_words(answer: PlanAnswer, figures: Figures) -> str:
+    """Why no payment is above its minimum."""
+    if not answer.feasible:
+        return _("The money does not reach.")
+    return buffer_words(answer, figures) or _("Nothing above the minimums.")
+
+
+def buffer_words(answer: PlanAnswer, figures: Figures) -> str:
+    """That the buffer takes what is left above the minimums; nothing where it does not."""
+    if answer.buffer_takes is None:
+        return ""
+    full_on, held = answer.buffer_takes
+    buffer = figures.money(answer.request.buffer_minor, answer.currency)
+    return buffer_text(buffer, figures.money(held, answer.currency), month(full_on) if full_on else "")
 
 
 def empty_words() -> Iterator[Styled]:

@@ -10,10 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from portfolios import any_debts, budgets, owed, plain_debts
 
-from tracker.domain.plan.debt import Budget, Drop, Fixed, PrepayFee
+from tracker.domain.plan.debt import Budget, Drop, PrepayFee
+from tracker.domain.plan.new_loan import Fee, NewLoan
 from tracker.domain.plan.run import Strategy
 from tracker.domain.plan.simulate import first_minimums, simulate
 from tracker.domain.plan.whatif import (
+    clearing,
     refinanced,
     smallest_budget,
     with_drop,
@@ -91,6 +93,11 @@ def test_points_move_every_rate_but_those_of_no_interest():
     debts = [*TWO, owed(3, 100, "0", 10)]
     moved = with_points(debts, Decimal("1.5"))
     assert [debt.rates[0].yearly for debt in moved] == [Decimal("0.255"), Decimal("0.075"), 0]
+    assert [debt.quoted for debt in with_points([replace(TWO[0], quoted=Decimal("0.24"))], Decimal(1))] == [
+        Decimal("0.25")
+    ]
+    flat = owed(4, 100, "0", 10, fees_within=5, quoted=Decimal("0.2"))
+    assert with_points([flat], Decimal(1)) == (flat,)
     named = with_points(debts, Decimal(-30), 1)
     assert [debt.rates[0].yearly for debt in named] == [0, Decimal("0.06"), 0]
     raised = with_points([replace(debts[2], rates=())], Decimal(5), 3)
@@ -106,9 +113,73 @@ def test_a_new_debt_and_a_frozen_one():
 
 @pytest.mark.parametrize("fee", [0, 20_00])
 def test_a_debt_refinanced_costs_its_fee_beside_its_interest(fee):
-    lower = Decimal("0.08")
-    debts = refinanced(TWO, 1, yearly=lower, minimum=Fixed(amount=60_00), fee=fee, ends_month=30)
-    assert [debt.balance for debt in debts] == [100_000 + fee, 300_000]
+    loan = NewLoan(amount=100_000, yearly=Decimal("0.08"), periods=30, fee=Fee(minor=fee))
+    debts = refinanced(TWO, [1], loan, key=9, name="new")
+    assert [(debt.key, debt.balance) for debt in debts] == [(2, 300_000), (9, 100_000 + fee)]
     run = simulate(debts, Budget(monthly=first_minimums(TWO)), Strategy.AVALANCHE)
     assert run.cost == fee + sum(sum(month.interest) for month in run.months)
-    assert debts[0].rates[0].yearly == lower
+
+
+def test_what_clears_a_debt_is_all_that_is_owed_with_fees_that_do_not_stop_and_the_fee_for_prepaying():
+    plain = owed(1, 100_000, "24", 50_00)
+    assert clearing(plain) == 100_000
+    assert clearing(replace(plain, fees_within=4_000, arrears=7_000)) == 100_000
+    fee = PrepayFee(percent=Decimal(2))
+    assert clearing(replace(plain, prepay_fee=fee)) == 102_000
+    assert clearing(replace(plain, prepay_fee=fee, arrears=10_000)) == 101_800, "not on what is due anyway"
+    assert clearing(replace(plain, prepay_fee=replace(fee, last_month=0))) == 102_000
+
+
+def test_fees_that_stay_and_the_fee_for_prepaying_are_cost_of_refinancing():
+    flat = owed(1, 110_000, "0", 10_000, fees_within=10_000, quoted=Decimal("0.2"))
+    dear = owed(2, 50_000, "24", 5_000, prepay_fee=PrepayFee(percent=Decimal(3)))
+    loan = NewLoan(amount=161_500, yearly=Decimal(0), periods=10)
+    debts = refinanced([flat, dear], [1, 2], loan, key=9, name="new")
+    assert sum(clearing(each) for each in (flat, dear)) == loan.received
+    assert simulate(debts, Budget(), Strategy.MINIMUM).cost == 10_000 + 1_500
+
+
+@given(
+    st.integers(100_00, 50_000_00),
+    st.sampled_from([Decimal(each) for each in ("0", "3.65", "12", "24", "36")]),
+    st.integers(2, 36),
+)
+def test_refinancing_at_the_same_rate_and_term_without_a_fee_costs_the_same(balance, percent, periods):
+    """To the cent: it is the same loan, down to the payment."""
+    old = NewLoan(amount=balance, yearly=percent / 100, periods=periods)
+    debts = [old.as_debt(1, "old"), owed(2, 300_000, "6", 80_00)]
+    taken = refinanced(debts, [1], replace(old, amount=clearing(debts[0])), key=9, name="new")
+    before, after = (simulate(each, Budget(extra=100_00), Strategy.SNOWBALL) for each in (debts, taken))
+    assert (after.cost, len(after.months)) == (before.cost, len(before.months))
+
+
+@given(
+    st.integers(100_00, 20_000_00), st.integers(2, 24), st.integers(10, 400),
+    st.sampled_from([Decimal(each) for each in ("0", "12", "36")]),
+)  # fmt: skip
+def test_several_debts_of_one_rate_refinanced_together_cost_the_same_within_rounding(
+    balance, periods, share, percent
+):
+    """One payment may round otherwise than two: a unit for each of them and month."""
+    other = balance * share // 100 + 1_00
+    debts = [
+        NewLoan(amount=each, yearly=percent / 100, periods=periods).as_debt(key, "")
+        for key, each in enumerate((balance, other), 1)
+    ]
+    loan = NewLoan(amount=balance + other, yearly=percent / 100, periods=periods)
+    taken = refinanced(debts, [1, 2], loan, key=9, name="new")
+    before, after = (simulate(each, Budget(), Strategy.MINIMUM) for each in (debts, taken))
+    assert len(taken) == 1
+    assert abs(after.cost - before.cost) <= max(loan.payment, 1)
+    assert abs(after.cost - before.cost) <= 3 * periods
+
+
+@given(st.integers(0, 1_000_00), st.integers(1_00, 500_00), st.sampled_from(HEURISTICS))
+def test_refinancing_never_costs_less_with_a_higher_fee(fee, more, strategy):
+    def cost(minor):
+        loan = NewLoan(amount=100_000, yearly=Decimal("0.09"), periods=24, fee=Fee(minor=minor))
+        debts = refinanced(TWO, [1], loan, key=9, name="new")
+        return simulate(debts, Budget(monthly=250_00), strategy).cost
+
+    # Interest of each of two debts and month is rounded by itself.
+    assert cost(fee + more) >= cost(fee)

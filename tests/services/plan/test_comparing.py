@@ -256,3 +256,20 @@ def test_what_minimums_cost_is_told_where_only_a_debt_without_interest_never_end
     assert least.endless
     assert least.is_cost_known
     assert best.saves_minor == least.interest_minor - best.interest_minor > 0
+
+
+def test_a_loan_without_a_rate_is_said_to_be_supposed_to_bear_no_interest(book):
+    add(book, "mum", balance="5000", payment="500", due_day="1", method="informal", rate="", periods="")
+    add(book, "dad", balance="5000", payment="500", due_day="1", method="informal", rate="0%", periods="")
+    assert asked(book).guesses == (("mum", "no_interest"),)
+
+
+def test_a_buffer_that_takes_all_that_is_left_is_said_with_the_month_it_is_full(book, loans):
+    assert asked(book, extra_minor=500_00).buffer_takes is None
+    full_on, held = asked(book, extra_minor=500_00, buffer_minor=2000_00).buffer_takes
+    assert full_on == date(2027, 2, 22)
+    assert held >= 2000_00
+    answer = asked(book, buffer_minor=10_000_000_00)
+    assert answer.buffer_takes[0] is None
+    assert answer.buffer_takes[1] == answer.months[-1].cash_minor
+    assert not any(step.extra_minor for step in answer.steps)

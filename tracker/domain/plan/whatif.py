@@ -6,7 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from tracker.domain.plan.debt import Budget, Debt, Drop, Minimum, RateFrom
+from tracker.domain.plan.charges import fee_in, half_up
+from tracker.domain.plan.debt import Budget, Debt, Drop, RateFrom
+from tracker.domain.plan.new_loan import NewLoan
 from tracker.domain.plan.run import Strategy
 from tracker.domain.plan.simulate import LIMIT, first_asked, simulate
 
@@ -33,12 +35,14 @@ def with_points(debts: Sequence[Debt], points: Decimal, key: int | None = None) 
             return step
         return replace(step, yearly=max(step.yearly + points / 100, Decimal(0)))
 
-    return tuple(
-        replace(debt, rates=tuple(moved(step, debt.key == key) for step in debt.rates or _no_interest()))
-        if key in (None, debt.key)
-        else debt
-        for debt in debts
-    )
+    def repriced(debt: Debt) -> Debt:
+        rates = tuple(moved(step, debt.key == key) for step in debt.rates or _no_interest())
+        quoted = debt.quoted
+        if quoted and any(step.yearly for step in debt.rates):
+            quoted = max(quoted + points / 100, Decimal(0))  # what the borrower sees moves with it
+        return replace(debt, rates=rates, quoted=quoted)
+
+    return tuple(repriced(debt) if key in (None, debt.key) else debt for debt in debts)
 
 
 def _no_interest() -> tuple[RateFrom, ...]:
@@ -55,34 +59,38 @@ def with_new(debts: Sequence[Debt], new: Debt) -> tuple[Debt, ...]:
     return (*debts, new)
 
 
+def clearing(debt: Debt) -> int:
+    """What it takes to be rid of a debt today.
+
+    All that is owed, fees that do not stop when it is prepaid among it, and the fee for what of it is not
+    asked for yet.
+    """
+    fee = fee_in(debt.prepay_fee, 0)
+    early = max(0, debt.balance - debt.arrears)
+    return debt.balance + (half_up(early, fee) if fee is not None else 0)
+
+
 def refinanced(
     debts: Sequence[Debt],
-    key: int,
+    keys: Collection[int],
+    loan: NewLoan,
     *,
-    yearly: Decimal,
-    minimum: Minimum,
-    fee: int = 0,
-    ends_month: int | None = None,
+    key: int,
+    name: str,
+    clears: int | None = None,
+    owed_beside: int = 0,
 ) -> tuple[Debt, ...]:
-    """The debts where one is paid off by a new one that owes what it owed and the fee.
+    """The debts where some are paid off today by a new one, which comes last.
 
-    The fee is part of the new balance and bears its interest; it counts as cost.
+    `clears` is what that takes, as `clearing` counts it if it is not given; `owed_beside` is the part of it
+    that is owed either way and in no debt. What it takes beyond what is owed counts as cost, with the fee
+    of the new loan. What the loan pays out beyond it is no part of this.
     """
-    return tuple(
-        Debt(
-            key=debt.key,
-            name=debt.name,
-            balance=debt.balance + fee,
-            rates=(RateFrom(month=0, yearly=yearly),),
-            minimum=minimum,
-            fees_within=fee,
-            ends_month=ends_month,
-            frozen=debt.frozen,
-        )
-        if debt.key == key
-        else debt
-        for debt in debts
-    )
+    old = [debt for debt in debts if debt.key in keys]
+    taken = sum(clearing(debt) for debt in old) if clears is None else clears
+    owed = sum(debt.balance - debt.fees_within for debt in old) + owed_beside
+    kept = tuple(debt for debt in debts if debt.key not in keys)
+    return with_new(kept, loan.as_debt(key, name, clearing=taken - owed))
 
 
 def smallest_budget(

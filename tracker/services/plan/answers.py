@@ -7,7 +7,28 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from tracker.domain.plan.new_loan import NO_FEE, Fee, NewLoan
 from tracker.domain.plan.run import Strategy
+from tracker.domain.rates import Rate
+from tracker.domain.rule.cost import CapCheck, NotHeld
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Borrow:
+    """A loan that is supposed: level monthly payments, the money received today.
+
+    Without `amount_minor` it is made out for what clears the loans in `refinances`, ids that it pays off.
+    What it pays out beyond that goes the way of the plan, unless it `is_kept` for something else.
+    """
+
+    rate: Rate
+    periods: int
+    amount_minor: int | None = None
+    fee: Fee = NO_FEE
+    refinances: tuple[int, ...] = ()
+    is_kept: bool = False
+    product: str = ""
+    """The kind of credit that rules go by, empty if nobody said it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +52,12 @@ class PlanRequest:
     frozen: tuple[int, ...] = ()
     order: tuple[int, ...] = ()
     method: Strategy = Strategy.OPTIMAL
+    borrow: Borrow | None = None
 
     @property
     def supposes(self) -> bool:
         """Whether it asks about something that is not so."""
-        return bool(self.rate_points or (self.drop_percent and self.drop_months))
+        return bool(self.rate_points or self.borrow or (self.drop_percent and self.drop_months))
 
     def of(self, method: Strategy) -> PlanRequest:
         """The same question with another method chosen."""
@@ -211,6 +233,70 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cleared:
+    """A loan that a supposed one pays off, and what that takes today."""
+
+    loan_id: int
+    loan: str
+    minor: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """A supposed loan: the question without it and with it, side by side, by the same method."""
+
+    loan: NewLoan
+    rate: Rate
+    clears: tuple[Cleared, ...]
+    spare_minor: int
+    """What it pays out beyond what it clears."""
+    is_kept: bool
+    nominal: Decimal | None
+    """Its true yearly rates as fractions, the fee counted in; None where it pays nothing out."""
+    effective: Decimal | None
+    before: PlanRow | None
+    """None where nothing is owed without it."""
+    after: PlanRow
+    month_before_minor: int
+    """What the minimums come to month after month."""
+    month_after_minor: int
+    checks: tuple[CapCheck, ...]
+    """The rate against the dated caps of the place."""
+    not_held: tuple[NotHeld, ...] = ()
+    back_minor: int = 0
+    """What of the money the plan pays straight back to it."""
+
+    @property
+    def clears_minor(self) -> int:
+        """What it takes to clear all that it pays off."""
+        return sum(each.minor for each in self.clears)
+
+    @property
+    def brought_minor(self) -> int:
+        """What comes in at once for the plan to pay debts with."""
+        return 0 if self.is_kept else self.spare_minor
+
+    @property
+    def more_minor(self) -> int | None:
+        """What it costs more in all, below zero where it saves; None where one of the two has no end."""
+        before = 0 if self.before is None else self.before.interest_minor
+        known = self.after.ends and (self.before is None or self.before.ends)
+        return self.after.interest_minor - before if known else None
+
+    @property
+    def month_more_minor(self) -> int:
+        """What the month asks for more, below zero where it asks for less."""
+        return self.month_after_minor - self.month_before_minor
+
+    @property
+    def months_more(self) -> int | None:
+        """How many months later all debts are gone; None where one of the two has no end."""
+        if not self.after.ends or (self.before is not None and not self.before.ends):
+            return None
+        return self.after.months - (self.before.months if self.before else 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanAnswer:
     """Everything that the question comes to.
 
@@ -253,7 +339,9 @@ class PlanAnswer:
     """Why there is no optimum or no proof: `missing`, `stopped`, `time`; empty where there is one."""
     seconds: float = 0.0
     guesses: tuple[tuple[str, str], ...] = ()
-    """Loan and code of what had to be supposed about it."""
+    """Loan and code of what had to be supposed about it: `no_interest`, for nobody said its rate."""
+    beside: Beside | None = None
+    """The supposed loan against the same question without it."""
 
     def row(self, strategy: Strategy) -> PlanRow | None:
         """The row of a method, None where it is not there."""
@@ -270,3 +358,17 @@ class PlanAnswer:
         """Where the money does not reach: the month and the sum of the way that comes furthest."""
         found = [each.short for each in self.rows if each.short]
         return None if self.feasible else max(found, key=lambda each: each.from_on, default=None)
+
+    @property
+    def buffer_takes(self) -> tuple[date | None, int] | None:
+        """Where the buffer takes what the minimums leave: when it is full, and what it holds at the end.
+
+        The day is None where it is never full; None where there is no buffer, or it is full at once.
+        """
+        buffer = self.request.buffer_minor
+        if not buffer or not self.feasible or self.chosen is Strategy.MINIMUM or not self.months:
+            return None
+        full = next((each for each in self.months if each.cash_minor >= buffer), None)
+        if full is not None and full is self.months[0]:
+            return None
+        return (full.from_on if full else None), self.months[-1].cash_minor

@@ -16,6 +16,7 @@ from tracker.domain.plan.simulate import LIMIT, budget_of, first_asked, simulate
 from tracker.domain.plan.whatif import with_drop, with_frozen, with_one_off, with_points
 from tracker.domain.problems import Problem
 from tracker.services.book import Book
+from tracker.services.borrow.answers import NEW
 from tracker.services.cash.accounts import accounts
 from tracker.services.plan.answers import PlanRequest
 from tracker.services.plan.reading import Reading
@@ -50,7 +51,9 @@ def supposed(request: PlanRequest, reading: Reading) -> Reading:
     """The debts as they would be; ids of loans that are in no plan say nothing."""
     debts = with_frozen(reading.debts, request.frozen)
     if request.rate_points:
-        debts = tuple(_repriced(debt) for debt in with_points(debts, request.rate_points))
+        moved = (_repriced(debt) for debt in with_points(debts, request.rate_points))
+        # A loan that is supposed has the rate that was said of it.
+        debts = tuple(old if old.key == NEW else new for old, new in zip(debts, moved, strict=True))
     taken = (replace(each, debt=debt) for each, debt in zip(reading.taken, debts, strict=True))
     return replace(reading, taken=tuple(taken))
 
@@ -130,6 +133,8 @@ def budget_for(
             if each.residue is not None:
                 # What comes to the minimums comes to that of the last month too.
                 budget = with_one_off(budget, *each.residue)
+    if reading.cash_minor:
+        budget = with_one_off(budget, 0, reading.cash_minor)
     if request.one_off_minor:
         budget = with_one_off(budget, _month(request.one_off_on, reading.today), request.one_off_minor)
     if request.drop_percent and request.drop_months:

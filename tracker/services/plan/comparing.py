@@ -16,6 +16,7 @@ from tracker.domain.problems import Checked
 from tracker.services.book import Book
 from tracker.services.plan.answers import PlanAnswer, PlanReason, PlanRequest, PlanRow
 from tracker.services.plan.asking import budget_for, overdue_money, problems_of, steady_money, supposed
+from tracker.services.plan.borrowing import beside_of, borrow_into
 from tracker.services.plan.reading import Reading, read_debts
 from tracker.services.plan.rows import curve_of, months_of, row_of, steps_of, tightest_of
 from tracker.services.plan.windows import month_of, window
@@ -47,7 +48,16 @@ def compare(
     if problems:
         return None, problems
     request = replace(request, currency=reading.currency)
-    answer = answer_of(book, request, reading, stop=stop, optimal=optimal, seconds=seconds)
+    borrowed, problems = borrow_into(book, request.borrow, reading) if request.borrow else (None, ())
+    if problems:
+        return None, problems
+    played = borrowed.reading if borrowed else reading
+    answer = answer_of(book, request, played, stop=stop, optimal=optimal, seconds=seconds)
+    if borrowed is not None:
+        without = replace(request.of(answer.chosen), borrow=None)
+        best = optimal and answer.chosen is Strategy.OPTIMAL
+        other = answer_of(book, without, reading, stop=stop, optimal=best, seconds=seconds)
+        answer = replace(answer, beside=beside_of(book, borrowed, other, answer))
     adopted = adopted_state(book, reading)
     return replace(answer, adopted=adopted, seconds=monotonic() - began), ()
 
@@ -174,6 +184,7 @@ class _Plan:
             loans=tuple((each.loan.id, each.loan.name) for each in reading.taken),
             owed_minor=0, minimums_minor=0, money_minor=0, rows=(), chosen=self.request.method, steps=(),
             months=(), curves=(), left_out=reading.left_out,
+            guesses=tuple((each.loan.name, "no_interest") for each in reading.taken if each.is_guess),
         )  # fmt: skip
 
     def _reasons(self, found: Sequence[Reason]) -> tuple[PlanReason, ...]:

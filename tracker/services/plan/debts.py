@@ -48,6 +48,8 @@ class Taken:
     """Months between two payments, where what falls due is put aside month by month."""
     residue: tuple[int, int] | None = None
     """Month and sum of the cents by which rounding makes the last instalment larger than the others."""
+    is_guess: bool = False
+    """Whether it is planned without interest because nobody said a rate."""
 
     def due_in(self, month: int) -> date:
         """When the payment of a month is due."""
@@ -109,6 +111,10 @@ class _Start:
         if charges:
             self.asks.append((today, charges))
 
+    @property
+    def _is_guess(self) -> bool:
+        return self.terms.rate is None and self.loan.method is Method.INFORMAL
+
     def month(self, row: Instalment) -> int:
         return max(0, month_of(row.due_on, self.since, self.day if self.keeps_day else None))
 
@@ -123,6 +129,7 @@ class _Start:
         return Taken(
             loan=self.loan, debt=debt, since=self.since, day=self.day, dues=tuple(dues.items()),
             asks=tuple(asks), late=self.late, every=self.every, residue=self._residue(debt),
+            is_guess=self._is_guess,
         )  # fmt: skip
 
     def _residue(self, debt: Debt) -> tuple[int, int] | None:

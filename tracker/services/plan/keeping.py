@@ -74,6 +74,8 @@ def save_plan(book: Book, request: PlanRequest, name: str) -> Checked[Done]:
     old = find_plan(book, name)
     if old is not None and old.is_followed:
         problems = (*problems, Problem(code="plan_followed", field="plan", value=old.name))
+    if request.borrow is not None:
+        problems = (Problem(code="plan_borrows", field="borrow"),)
     if problems:
         return None, problems
     request = replace(request, currency=request.currency or read_debts(book).currency)
@@ -91,6 +93,8 @@ def adopt_plan(
 
     `answer` spares answering the question again where a front end has the answer already.
     """
+    if request.borrow is not None:
+        return None, (Problem(code="plan_borrows", field="borrow"),)
     if answer is None or answer.chosen is not request.method:
         answer, problems = compare(book, request, optimal=request.method is Strategy.OPTIMAL)
         if answer is None:

@@ -26,6 +26,8 @@ class Reading:
     left_out: tuple[LeftOut, ...]
     own: tuple[Taken, ...] = ()
     """The loans with their months counted as the adopted plan counts them; none where none is."""
+    cash_minor: int = 0
+    """What a supposed loan brings at once beside what it clears."""
 
     @property
     def debts(self) -> tuple[Debt, ...]:

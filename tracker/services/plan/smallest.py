@@ -12,6 +12,7 @@ from tracker.domain.problems import Checked, Problem
 from tracker.services.book import Book
 from tracker.services.plan.answers import PlanRequest
 from tracker.services.plan.asking import budget_for, overdue_money, problems_of, steady_money, supposed
+from tracker.services.plan.borrowing import borrow_into
 from tracker.services.plan.reading import read_debts
 from tracker.services.plan.rows import row_of
 
@@ -47,6 +48,9 @@ def smallest(book: Book, request: PlanRequest, *, months: int | None = None) -> 
         )
     if not reading.taken:
         problems = (*problems, Problem(code="plan_empty", field="plan"))
+    if not problems and request.borrow:
+        borrowed, problems = borrow_into(book, request.borrow, reading)
+        reading = borrowed.reading if borrowed else reading
     if problems:
         return None, problems
     reading = supposed(request, reading)
