@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.domain.plan.triage import Choice, Option, Purse
+from tracker.domain.plan.triage import Act, Choice, Option, Purse
 from tracker.domain.plan.triage_search import Search, Stop, with_cash
 
 _ROUNDS = 64
@@ -94,3 +94,12 @@ def first_change(
         else:
             high, found = middle, tried
     return More(amount=high, choice=found, changes=changes(search, choice, found))
+
+
+def unmet(choice: Choice) -> tuple[int, ...]:
+    """The places of the bills of which something stays unpaid."""
+    return tuple(
+        place
+        for place, option in enumerate(choice.options)
+        if any(line.act in (Act.SKIP, Act.PART) for line in option.lines)
+    )
