@@ -8,17 +8,13 @@ from tracker.locale import _
 
 def field_name(field: str) -> str:
     """The name of a field in the person's language, or the field as it is called in files."""
-    from tracker.locale.borrowing import borrow_fields
-    from tracker.locale.calculating import calc_fields
-    from tracker.locale.cases import case_fields
-    from tracker.locale.credit import credit_fields
-    from tracker.locale.offers import offer_fields
-    from tracker.locale.plan import plan_fields
-    from tracker.locale.talks import talk_fields
+    from tracker.locale import borrowing, calculating, cases, credit, offers, plan, talks
 
-    found = _fields().get(field) or talk_fields().get(field) or offer_fields().get(field)
-    found = found or case_fields().get(field) or borrow_fields().get(field) or calc_fields().get(field)
-    return found or plan_fields().get(field) or credit_fields().get(field, clean(field))
+    tables = (
+        _fields, talks.talk_fields, offers.offer_fields, cases.case_fields, borrowing.borrow_fields,
+        calculating.calc_fields, plan.plan_fields, credit.credit_fields,
+    )  # fmt: skip
+    return next((found for table in tables if (found := table().get(field))), clean(field))
 
 
 def _fields() -> dict[str, str]:
