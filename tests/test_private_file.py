@@ -42,3 +42,9 @@ def test_a_folder_that_is_there_keeps_its_rights(tmp_path):
     make_private_folder(tmp_path / "shared" / "mine")
     assert mode(tmp_path / "shared") == 0o755
     assert mode(tmp_path / "shared" / "mine") == 0o700
+
+
+def test_a_file_in_the_place_of_a_folder_is_named(tmp_path):
+    (tmp_path / "notes").touch()
+    with pytest.raises(NotADirectoryError, match="notes"):
+        make_private_folder(tmp_path / "notes" / "mine")

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 
 
@@ -32,5 +33,7 @@ def make_private_folder(folder: str | os.PathLike[str]) -> None:
     if not folder or os.path.isdir(folder):
         return
     make_private_folder(os.path.dirname(folder))
+    if os.path.lexists(folder):
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), folder)
     os.mkdir(folder, 0o700)
     os.chmod(folder, 0o700)

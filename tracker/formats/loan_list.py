@@ -27,7 +27,6 @@ MOST_LOANS = 20_000
 """More rows than this are not a list of anybody's loans."""
 
 
-_LOAN_ONLY = {"rate", "due", "minimum", "payment", "limit"}
 _ANY_AMOUNT = {"amount", "金额"}
 _DATES = {"date", "transaction date", "posting date", "日期", "交易时间", "交易日期"}
 

@@ -23,9 +23,6 @@ from tracker.formats.options import read_options as read_options
 from tracker.formats.source import Reader as Stream
 from tracker.formats.source import open_source
 
-TYPED = ("received", "payment", "periods", "flat_fee", "every", "fee", "start", "first_due")
-"""The words of a loan as it is typed."""
-
 
 COUNTED = {
     "week": UnitPeriod(Interval.WEEK),

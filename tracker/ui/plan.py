@@ -20,17 +20,16 @@ from tracker.locale import _
 from tracker.ui import plan_parts as parts
 from tracker.ui import plan_says as says
 from tracker.ui.commands import bindings
-from tracker.ui.plan_acts import PlanActs
-from tracker.ui.plan_fields import ArrowField, WhatIf, name_of
+from tracker.ui.plan_fields import WhatIf
 from tracker.ui.plan_picture import PicturePanel
-from tracker.ui.plan_typed import FIELDS, arrow, read_fields
+from tracker.ui.plan_typed import FIELDS
+from tracker.ui.plan_typing import PlanTyping
 from tracker.ui.text import plain
 from tracker.ui.widgets.frame import Banner
 from tracker.ui.widgets.panel import Panel
 from tracker.ui.widgets.virtual_list import Line, VirtualList
 
 if TYPE_CHECKING:
-    from tracker.domain.problems import Problem
     from tracker.services.plan.answers import PlanAnswer
     from tracker.ui.answers import PaymentDraft
 
@@ -40,7 +39,7 @@ NARROW, LOW = 78, 20
 PANES = ("compare", "whatif", "picture", "steps")
 
 
-class PlanScreen(PlanActs):
+class PlanScreen(PlanTyping):
     """The table is the answer, the chart the picture, the payments the instruction."""
 
     NAME = "plan"
@@ -53,7 +52,6 @@ class PlanScreen(PlanActs):
 
     def __init__(self) -> None:
         super().__init__()
-        self._problems: dict[str, Problem] = {}
         self._look: tuple[object, ...] = ()
         """What of the look the screen was drawn with."""
         self._progress = ""
@@ -181,24 +179,12 @@ class PlanScreen(PlanActs):
             self._draw_steps()
             self.ask_detail_of_marked()
 
-    def leave_field(self) -> bool:
-        """Go from a field to the table; whether one had the focus."""
-        if not isinstance(self.focused, ArrowField):
-            return False
-        self._focus()
-        return True
-
     def action_next_pane(self, by: int) -> None:
         """Go to the next field or part."""
         stops = self._stops()
         at = next((n for n, (_pane, each) in enumerate(stops) if each is self.focused), 0)
         self.pane, widget = stops[(at + by) % len(stops)]
         self.set_focus(widget)
-
-    def action_edit(self) -> None:
-        """Go to the fields."""
-        self.pane = "whatif"
-        self.set_focus(self.query_one(WhatIf).field(FIELDS[0]))
 
     def action_toggle_chart(self) -> None:
         """Show the chart as a table and back; at the payments, those by month and back."""
@@ -216,31 +202,6 @@ class PlanScreen(PlanActs):
         else:
             self._focus()
             self.pane = "picture"
-
-    def action_budget(self, by: int) -> None:
-        """Change the budget by a step."""
-        self._step("budget", by)
-
-    @on(ArrowField.Arrow)
-    def _arrow(self, event: ArrowField.Arrow) -> None:
-        self._step(name_of(event.name), event.by)
-
-    @on(WhatIf.Typed)
-    def _typed(self, event: WhatIf.Typed) -> None:
-        if self.request is None:
-            return
-        asked, problems = read_fields(
-            event.words, self.request, self.dashboard.answers.today, self._monthly()
-        )
-        self._problems = problems
-        if asked != self.request:
-            self.request = asked
-            self.ask_soon()
-        self._draw_fields()
-
-    @on(WhatIf.Left)
-    def _left(self) -> None:
-        self._focus()
 
     @on(VirtualList.Moved, "#plans")
     def _moved(self, event: VirtualList.Moved) -> None:
@@ -265,24 +226,6 @@ class PlanScreen(PlanActs):
         if step is not None:
             self.dashboard.open_loan(step[0])
 
-    def _step(self, name: str, by: int) -> None:
-        if self.request is None or self.answer is None or not self.answer.loans:
-            return
-        asked = arrow(
-            name, self.request, self._monthly() or 0, by, self.dashboard.answers.today,
-            once_minor=self.answer.once_minor,
-        )  # fmt: skip
-        if asked != self.request:
-            self.request = asked
-            self._problems.pop(name, None)
-            self.query_one(WhatIf).put(asked, self._monthly())
-            self.ask_soon()
-
-    def _monthly(self) -> int | None:
-        """What there is a month by the question of now."""
-        known = self.answer is not None and self.request is not None
-        return parts.monthly_of(self.answer, self.request) if known else None  # type: ignore[arg-type]
-
     def _stops(self) -> list[tuple[str, Widget]]:
         """Everything that Tab goes to, in order."""
         picture, fields = self.query_one(PicturePanel), self.query_one(WhatIf)
@@ -297,10 +240,6 @@ class PlanScreen(PlanActs):
     def _steps_list(self) -> VirtualList:
         by_month = self.query_one("#steps").has_class("-months")
         return self.query_one("#months" if by_month else "#step-list", VirtualList)
-
-    def _focus(self) -> None:
-        self.pane = "compare"
-        self.set_focus(self.query_one("#plans"))
 
     def _arrange(self) -> None:
         """Payments by month where there is room for them, else only the extra money."""
@@ -363,18 +302,6 @@ class PlanScreen(PlanActs):
             self.query_one("#parts").styles.clear_rule("grid_rows")
         elif self.size.width >= NARROW and self.size.height >= LOW:
             self.query_one("#parts").styles.grid_rows = f"{max(6, len(lines) + 3)} 1fr"
-
-    def _draw_fields(self) -> None:
-        if self.request is None:
-            return
-        fields, answer = self.query_one(WhatIf), self.answer
-        if answer is not None:
-            typing = self.focused
-            but = name_of(typing.id or "") if isinstance(typing, ArrowField) else ""
-            if not self._problems:
-                fields.put(self.request, self._monthly(), but=but)
-            self.query_one("#asked", Static).update(plain(says.asked_words(answer, self.figures)))
-        fields.tell(answer, self.request, self._problems, self.figures)
 
     def _draw_steps(self) -> None:
         detail, figures = self.detail, self.figures

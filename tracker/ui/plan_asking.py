@@ -124,12 +124,7 @@ class Asking(FramedScreen):
             self._watch()
             self.tell_progress("")
         if event.error is not None:
-            error = event.error
-
-            def fail() -> None:
-                raise error
-
-            self.dashboard.attempt(fail)
+            self.dashboard.tell_failure(event.error)
         for problem in event.problems:
             self.tell_progress(f"! {sentence(problem)}")
         if event.answer is not None:
@@ -153,12 +148,7 @@ class Asking(FramedScreen):
         if event.number != self._number or not self.is_attached:
             return
         if event.error is not None:
-            error = event.error
-
-            def fail() -> None:
-                raise error
-
-            self.dashboard.attempt(fail)
+            self.dashboard.tell_failure(event.error)
         if event.answer is not None:
             self.details[event.key] = event.answer
             self.take_detail(event.key)

@@ -226,7 +226,7 @@ class Matcher:
         return (loan_id, number) in self._numbers
 
     def named_by(self, text: str) -> tuple[int, ...]:
-        """The loans whose own name a text is, or begins with, as an account of a budget bears it."""
+        """The loans whose own name a text is, as an account of a budget bears it."""
         plain = normal(text)
         return tuple(each.loan_id for each in self.loans.values() if plain and normal(each.name) == plain)
 

@@ -25,8 +25,6 @@ from tracker.domain.plan.seeking import Answer, find
 if TYPE_CHECKING:
     import highspy
 
-INSTALL = "pip install 'debt-tracker[optimal]'"
-"""How the solver is installed."""
 LOOK = 0.05
 """Seconds between two looks at the event and the clock."""
 PATIENCE = 0.4
