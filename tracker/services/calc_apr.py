@@ -23,7 +23,6 @@ from tracker.formats.options import read_options as read_options
 from tracker.formats.source import Reader as Stream
 from tracker.formats.source import open_source
 
-
 COUNTED = {
     "week": UnitPeriod(Interval.WEEK),
     "month": UnitPeriod(Interval.MONTH),
