@@ -147,9 +147,9 @@ def timeline_columns(found: Timeline, figures: Figures) -> tuple[Column, ...]:
     return (
         Column(title="", width=2),
         Column(title=_("Date"), width=10),
-        Column(title=_("What"), width=12),
+        Column(title=_("What"), width=11),
         Column(title=_("Amount"), width=max(9, len(figures.money(-most, found.currency))), right=True),
-        Column(title="", width=8, grow=True),
+        Column(title="", width=8, grow=True, least=44),
     )
 
 
