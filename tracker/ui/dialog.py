@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from textual.await_complete import AwaitComplete
-from textual.containers import Container, ScrollableContainer
+from textual.containers import ScrollableContainer
 from textual.events import Click, Key
-from textual.widgets import Static
 
 from tracker.ui.pointing import key_at
 
@@ -28,7 +27,8 @@ class LeftOnce(_Mixed):
     def on_click(self, event: Click) -> None:
         """Press the key that is named under the mouse: whoever came by the mouse leaves by it."""
         where, _region = self.get_widget_at(event.screen_x, event.screen_y)
-        if isinstance(where, (Static, Container, ScrollableContainer)):
+        # What takes the focus knows what a click on it means; a frame that scrolls has keys in its edge.
+        if where is not self and (not where.can_focus or isinstance(where, ScrollableContainer)):
             key = key_at(self._compositor.render_strips()[event.screen_y], event.screen_x)
             if key:
                 self.app.post_message(Key(key, key if len(key) == 1 else None))
