@@ -90,7 +90,7 @@ def answer_dispute(book: Book, dispute_id: int, fields: Fields) -> Checked[Done]
         command = f"debt credit dispute escalate {dispute.id}"
         notes += (_("The next round: {how}").format(how=done_by("dispute.escalate", command)),)
     elif outcome in (Outcome.CORRECTED, Outcome.REMOVED) and dispute.mark_id is not None:
-        command = f"debt credit mark edit {dispute.mark_id} --removed DATE"
+        command = f"debt credit mark edit {dispute.mark_id} --removed {_('DATE')}"
         notes += (_("Once a report shows it gone: {how}").format(how=done_by("mark.removed", command)),)
     return save(book, _("Recorded the answer to a dispute"), table, values, row, notes)
 

@@ -300,6 +300,6 @@ def _notes(entry: Entry) -> tuple[str, ...]:
         )
     if not entry.happened_at:
         words = _("The log only knows when it was entered. {how} says when it happened.")
-        command = f"debt evidence correct {entry.number} --happened DATE"
+        command = f"debt evidence correct {entry.number} --happened {_('DATE')}"
         notes.append(words.format(how=done_by("evidence.correct", command)))
     return tuple(notes)

@@ -12,7 +12,6 @@ from textual.containers import Container, Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import DescendantFocus
 from textual.reactive import reactive
-from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tracker.locale import _, ngettext
@@ -27,6 +26,7 @@ from tracker.ui.screen import FramedScreen
 from tracker.ui.text import fit, plain
 from tracker.ui.widgets.field import Field
 from tracker.ui.widgets.frame import Banner
+from tracker.ui.widgets.names import NamesRow
 from tracker.ui.widgets.panel import Panel, TextPanel
 from tracker.ui.widgets.virtual_list import Column, Line, VirtualList
 
@@ -40,12 +40,16 @@ if TYPE_CHECKING:
     from tracker.ui.offers import Offer
 
 
-class Panes(Widget):
+class Panes(NamesRow):
     """The names of the lists where only one is shown at a time."""
 
     DEFAULT_CSS = "Panes { height: 1; }"
 
     current: reactive[str] = reactive(PANES[0])
+
+    def names(self) -> dict[str, str]:
+        """The lists by id."""
+        return parts.pane_names()
 
     def render(self) -> Content:
         """Draw the row in exactly its width."""

@@ -65,6 +65,7 @@ class Dashboard(InOrder, Drafting, Chooser):
     ENABLE_COMMAND_PALETTE = False  # the palette is ours, opened by a declared command
     CSS = """
     Toast { width: auto; max-width: 76; padding: 0 1; margin-top: 0; }
+    .-chinese Toast { max-width: 38; }
     """
     # The style sheet of the first screen is the app's, and that screen no mode's: read once, not twice.
     CSS_PATH = Path(__file__).with_name("home.tcss")
@@ -161,6 +162,8 @@ class Dashboard(InOrder, Drafting, Chooser):
         """Show a toast and keep its words; a warning stays longer."""
         self.messages = [*self.messages, text][-_MESSAGES_KEPT:]
         words = plain(told(text)).plain
+        # Textual cuts lines at the edges of what they cover, and drops a wide character that stands there.
+        self.screen.set_class(locale.language() == "zh_CN", "-chinese")
         if warning:
             self.notify(words, severity="warning", timeout=_WARNING_SECONDS, markup=False)
         else:

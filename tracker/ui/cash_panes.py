@@ -5,21 +5,25 @@ from __future__ import annotations
 from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from tracker.locale import _
 from tracker.ui.commands import with_keys
 from tracker.ui.text import fit, plain
+from tracker.ui.widgets.names import NamesRow
 
 PANES = ("forecast", "shortfalls", "accounts", "events", "transfers")
 
 
-class PaneNames(Widget):
+class PaneNames(NamesRow):
     """The names of the lists where only one is shown at a time."""
 
     DEFAULT_CSS = "PaneNames { height: 1; }"
 
     current: reactive[str] = reactive(PANES[0])
+
+    def names(self) -> dict[str, str]:
+        """The lists by id."""
+        return pane_names()
 
     def render(self) -> Content:
         """Draw the row in exactly its width."""

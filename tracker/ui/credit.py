@@ -13,7 +13,6 @@ from textual.containers import Container
 from textual.content import Content
 from textual.events import DescendantFocus
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from tracker.locale import _
 from tracker.ui import credit_dispute_parts as dispute_parts
@@ -24,6 +23,7 @@ from tracker.ui.credit_acts import CreditActs
 from tracker.ui.screen import FramedScreen
 from tracker.ui.text import fit, plain
 from tracker.ui.widgets.frame import Banner
+from tracker.ui.widgets.names import NamesRow
 from tracker.ui.widgets.panel import Panel, TextPanel
 from tracker.ui.widgets.virtual_list import Column, Line, VirtualList
 
@@ -45,12 +45,16 @@ _TABLES = {
 _SIDE = 34
 
 
-class Panes(Widget):
+class Panes(NamesRow):
     """The names of the lists, the one that keys are about in brackets."""
 
     DEFAULT_CSS = "Panes { height: 1; }"
 
     current: reactive[str] = reactive(PANES[0])
+
+    def names(self) -> dict[str, str]:
+        """The lists by id."""
+        return pane_names()
 
     def render(self) -> Content:
         """Draw the row in exactly its width."""

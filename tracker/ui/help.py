@@ -30,6 +30,8 @@ class HelpScreen(LeftOnce, ModalScreen[Command | None]):
         Binding("up", "move(-1)", show=False, priority=True),
     ]
 
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-normal")]
+
     def __init__(self, screen_name: str) -> None:
         super().__init__()
         self._screen_name = screen_name
@@ -42,8 +44,10 @@ class HelpScreen(LeftOnce, ModalScreen[Command | None]):
             yield Field(placeholder=_("Type to search; Enter runs the row, Esc closes"), compact=True)
             yield VirtualList()
             yield Static("", id="what", markup=False)
-            yield Static(plain(_("In lists: arrows, PgUp, PgDn, Home, End. Shift-drag selects text.")))
-            yield Static(plain(_("The same for scripts: debt --help")))
+            yield Static(
+                plain(_("In lists: arrows, PgUp, PgDn, Home, End. Shift-drag selects text.")), classes="more"
+            )
+            yield Static(plain(_("The same for scripts: debt --help")), classes="more")
 
     def on_mount(self) -> None:
         """Show everything first."""

@@ -276,7 +276,7 @@ class HomeScreen(FramedScreen):
             from tracker.ui.home_ahead import fill
 
             self._ahead = cast("HomeAhead", event.worker.result)
-            undated = bool(parts.undated(self._view))
+            undated = next((row.loan for row in parts.undated(self._view)), "")
             fill(self.query_one("#ahead", Horizontal), self._ahead, self.figures, undated=undated)
             self._banner(self._view)
 

@@ -37,10 +37,10 @@ class StepsPanel(Panel):
         super().__init__(self.rows, id="next")
 
 
-def fill(place: Horizontal, ahead: HomeAhead, figures: Figures, *, undated: bool = False) -> None:
+def fill(place: Horizontal, ahead: HomeAhead, figures: Figures, *, undated: str = "") -> None:
     """Put both panels into their place, made when there is first something in them.
 
-    A loan whose due day nobody knows is a thing to do, whatever else there is not.
+    `undated` is a loan whose due day nobody knows: a thing to do, whatever else there is not.
     """
     if not place.query(StepsPanel):
         place.mount(CashPanel(id="cash"), StepsPanel())
@@ -48,7 +48,7 @@ def fill(place: Horizontal, ahead: HomeAhead, figures: Figures, *, undated: bool
     panel, count = place.query_one(StepsPanel), len(ahead.steps)
     words = ngettext("{n} thing · Enter: why", "{n} things · Enter: why", count)
     panel.name_it(_("Do next"), words.format(n=count) if count else "")
-    panel.rows.empty = _("Add the due day first.") if undated else _("Nothing needs doing now.")
+    panel.rows.empty = parts.due_day_words(undated) if undated else _("Nothing needs doing now.")
     lines = parts.step_lines(ahead.steps, figures)
     panel.rows.show(parts.step_columns(), count, lambda offset, limit: lines[offset : offset + limit])
 

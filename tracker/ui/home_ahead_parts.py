@@ -11,7 +11,7 @@ from tracker.locale import _
 from tracker.locale.cash import every_text
 from tracker.locale.hiding import told
 from tracker.locale.joining import listed
-from tracker.ui.commands import keys_of
+from tracker.ui.commands import key_of, keys_of
 from tracker.ui.figures import Figures
 from tracker.ui.text import fit
 from tracker.ui.widgets.virtual_list import Column, Line
@@ -152,12 +152,18 @@ def nothing_words(cash: CashUntilPayday) -> str:
     return _("No income set: 0 Cash adds accounts and income.") + "\n" + needs
 
 
+def due_day_words(loan: str) -> str:
+    """That the due day of a loan is what is missing, and the keys that add it."""
+    words = _("Due day of {loan}: {loans}, then {edit}.")
+    return words.format(loan=loan, loans=key_of("go.loans"), edit=key_of("loan.edit"))
+
+
 def step_columns() -> tuple[Column, ...]:
     """The columns of what to do next; a wide panel also says why."""
     return (
         Column(title="", width=2),
         Column(title=_("Do"), width=20, grow=True),
-        Column(title=_("Why"), width=36, least=96),
+        Column(title=_("Why"), width=52, least=112),
         Column(title=_("Date"), width=10, least=200),
         Column(title=_("Command"), width=10, least=300),
     )

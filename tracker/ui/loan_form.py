@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -176,7 +177,7 @@ class LoanForm(TypedAhead, LeftOnce, Filling, Looking, ModalScreen[Done | None])
 
     def action_afresh(self) -> None:
         """Forget what was typed."""
-        self._filled, self._before, self._guessed = {}, {}, ""
+        self._filled, self._before, self._guessed, self._draft = {}, {}, "", None
         self._refused.clear()
         for name, text in self._start.items():
             self._entry(name).value = text
@@ -308,10 +309,15 @@ class LoanForm(TypedAhead, LeftOnce, Filling, Looking, ModalScreen[Done | None])
         self._keys()
 
     def _keys(self) -> None:
-        pairs = (
+        pairs: tuple[tuple[str, str], ...] = (
             ("^S", _("Save")), ("PgDn", _("Next step")), ("^T", _("Template")), ("Tab", _("Next field")),
             ("Esc", _("Close, draft kept")),
         )  # fmt: skip
+        # Where not all have room, what a person would find anyway goes first.
+        for least in ("Tab", "^T", "PgDn"):
+            if sum(cell_len(f"{key} {words}  ") for key, words in pairs) < self.app.size.width:
+                break
+            pairs = tuple(pair for pair in pairs if pair[0] != least)
         parts: list[str | tuple[str, str]] = [" "]
         for key, words in pairs:
             parts += [(key, "bold"), f" {words}  "]

@@ -5,16 +5,15 @@ from __future__ import annotations
 from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from tracker.locale import _
 from tracker.ui.text import fit, plain
-from tracker.ui.widgets.names import joined
+from tracker.ui.widgets.names import NamesRow, joined
 
 PANES = ("schedule", "payments", "chart", "timeline", "arrears", "evidence", "terms")
 
 
-class PaneRow(Widget):
+class PaneRow(NamesRow):
     """The names of the panes where only one is shown at a time, and how the loan is paid."""
 
     DEFAULT_CSS = "PaneRow { height: 1; }"
@@ -22,6 +21,10 @@ class PaneRow(Widget):
     current: reactive[str] = reactive(PANES[0])
     note: reactive[str] = reactive("")
     """What stands at the right end where there is room for it."""
+
+    def names(self) -> dict[str, str]:
+        """The lists by id."""
+        return pane_names()
 
     def render(self) -> Content:
         """Draw the row in exactly its width."""

@@ -145,12 +145,14 @@ class TimelinePanel(Panel):
 def timeline_columns(found: Timeline, figures: Figures) -> tuple[Column, ...]:
     """The columns, that of amounts as wide as the largest."""
     most = max((abs(row.amount_minor or 0) for row in found.rows), default=0)
+    if any(row.kind == "waiver" for row in found.rows):
+        most = -most  # they are shown with a minus
     return (
-        Column(title="", width=2),
+        Column(title="", width=1),
         Column(title=_("Date"), width=10),
         Column(title=_("What"), width=12),
-        Column(title=_("Amount"), width=max(9, len(figures.money(-most, found.currency))), right=True),
-        Column(title="", width=8, grow=True),
+        Column(title=_("Amount"), width=max(9, len(figures.money(most, found.currency))), right=True),
+        Column(title="", width=8, grow=True, least=44),
     )
 
 

@@ -97,7 +97,7 @@ class LoansScreen(FramedScreen):
         )
         self._name_list()
         self.query_one(Banner).show(parts.heading(self._wish))
-        self.query_one("#more").display = bool(found.rows)
+        self.set_class(not found.rows, "-empty")
         if self.focused is None:
             rows.focus()
         self.call_after_refresh(self._look_closer)

@@ -72,6 +72,12 @@ class FramedScreen(Screen[None]):
         """Read again if something changed while another screen was in front."""
         if self.is_mounted and self._read_at != self.dashboard.revision:
             self.read_again()
+        self.call_next(self._leave_unseen)
+
+    def _leave_unseen(self) -> None:
+        """Take the focus off what is out of sight: Textual gives it to a field, seen or not."""
+        if self.focused is not None and not all(each.display for each in self.focused.ancestors_with_self):
+            self.set_focus(None)
 
     def on_screen_suspend(self) -> None:
         """Let go of what was drawn: Textual remembers the last thousand painters, closed screens' too."""

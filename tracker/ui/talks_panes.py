@@ -5,11 +5,10 @@ from __future__ import annotations
 from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from tracker.locale import _
 from tracker.ui.text import fit, plain
-from tracker.ui.widgets.names import joined
+from tracker.ui.widgets.names import NamesRow, joined
 
 PANES = (
     "next", "log", "talks", "offers", "promises", "stages", "conduct", "cases", "evidence", "channels",
@@ -18,12 +17,16 @@ PANES = (
 """The first has the list of loans for its list."""
 
 
-class PaneNames(Widget):
+class PaneNames(NamesRow):
     """The names of the lists; the brackets take the place of the blanks between them."""
 
     DEFAULT_CSS = "PaneNames { height: 1; }"
 
     current: reactive[str] = reactive(PANES[0])
+
+    def names(self) -> dict[str, str]:
+        """The lists by id."""
+        return pane_names()
 
     def render(self) -> Content:
         """Draw the row in exactly its width."""

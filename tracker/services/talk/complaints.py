@@ -184,7 +184,7 @@ def file_complaint(book: Book, complaint_id: int, fields: Fields) -> Checked[Don
         notes.append(words.format(body=old.body))
     if old.unproved:
         words = _("Some incidents have no evidence yet: {how} keeps it.")
-        notes.append(words.format(how=done_by("evidence.add", "debt evidence add FILE")))
+        notes.append(words.format(how=done_by("evidence.add", f"debt evidence add {_('FILE')}")))
     return save(book, _("Filed a complaint"), "complaint", values, old, tuple(notes))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -19,6 +20,7 @@ from textual.strip import Strip
 
 from tracker.ui.text import fit
 from tracker.ui.widgets.wrapped_rows import wrapped
+from tracker.ui.wrapping import break_lines
 
 _PAGE = 100
 _PAGES_KEPT = 8
@@ -185,7 +187,8 @@ class VirtualList(ScrollView, can_focus=True):
                     self._tone("header"),
                 )
             else:
-                text, style = fit(f" {self.empty}" if y == 1 else "", width), self._tone("quiet")
+                said = self._empty_lines(width)
+                text, style = fit(f" {said[y - 1]}" if y <= len(said) else "", width), self._tone("quiet")
             return Strip([Segment(text, base + style)], width)
         index, text = self._drawn(y - self._head, width)
         line = self.line(index)
@@ -254,6 +257,11 @@ class VirtualList(ScrollView, can_focus=True):
         """Put the cursor near the top, with what came before it in view."""
         self.scroll_to(y=max(0, self.cursor - _BEFORE), animate=False, immediate=True)
         self._keep_cursor_in_view()
+
+    def _empty_lines(self, width: int) -> list[str]:
+        """What is said instead of rows, on as many lines as it needs."""
+        ends = [0, *break_lines(self.empty, max(1, width - 1)), len(self.empty)]
+        return [self.empty[begin:end].strip() for begin, end in pairwise(ends)]
 
     def _drawn(self, at: int, width: int) -> tuple[int, str]:
         """The row that a line below the header belongs to, and the line's text; no row past the last."""
