@@ -186,3 +186,35 @@ def test_csv_has_a_row_for_each_way(payoff) -> None:
     lines = payoff(LOANS, "--extra", "200", "--csv").out.splitlines()
     assert lines[0].startswith("strategy,months,debt_free_month,interest,fees,paid,budget,proven")
     assert [line.partition(",")[0] for line in lines[1:4]] == ["minimum", "snowball", "avalanche"]
+
+
+HEAD = "name,balance,apr,minimum"
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "code", "words"),
+    [
+        ("名称,余额,年利率,最低还款\n花呗,2000,14.6%,200\n", (), 0, "Avalanche"),
+        ("贷款名称,剩余本金,年化利率,最低还款额\n花呗,2000元,14.6%,￥200\n", (), 0, "Avalanche"),
+        ("名称,余额,日利率,最低还款\n借呗,8000,0.05%,800\n", (), 0, "Avalanche"),
+        ("名称,余额,年利率,最低还款\n花呗,2000,0.146,200\n", (), 6, "--rate-unit"),
+        ("name;balance;apr;minimum\nA;1.000,50;12,5%;50,00\n", (), 0, "Avalanche"),
+        (f"{HEAD}\nA,0,18%,50\n", ("--budget", "0"), 0, "Avalanche"),
+        (f"{HEAD}\nA,100,18%,500\n", (), 0, "Avalanche"),
+        (f"{HEAD}\nA,100,18%,500\n", ("--budget", "0"), 9, "101.50"),
+        (f"{HEAD}\nA,10000,24%,100\n", (), 9, "200.01"),
+        (f"{HEAD}\nA,10000,24%,0\n", ("--strategy", "optimal"), 9, "200.01"),
+        (f"{HEAD}\nA,-10,24%,1\n", (), 4, "must not be negative"),
+        (f"{HEAD}\nA,10,100000%,1\n", (), 4, "more than any lender charges"),
+        (f"{HEAD}\nA,999999999999999,10%,1\n", (), 4, "more than any household owes"),
+        (f"{HEAD}\n,100,10%,10\n", (), 4, "name is missing"),
+        (f"{HEAD}\nA\0,100,10%,10\n", (), 4, "NUL"),
+        (f"{HEAD},promo apr\nA,100,10%,10,0\n", (), 4, "months of the promotion is missing"),
+        (f"{HEAD},fees within\nA,100,10%,10,200\n", (), 4, "fees to come: 200 is more than the balance"),
+        (f"{HEAD},ends in months\nA,100,10%,10,0\n", (), 4, "ends in months: 0 is not between"),
+        ("Card,1000,18,50\n", (), 4, "needed: name"),
+    ],
+)  # fmt: skip
+def test_odd_lists_end_in_an_answer_or_a_sentence(payoff, text, said, code, words) -> None:
+    found = payoff(text, "--seconds", "2", *said)
+    assert (found.code, words in found.out + found.err) == (code, True), found.err

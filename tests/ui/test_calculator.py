@@ -139,6 +139,13 @@ async def test_frame(
         matches(f"calc-rate-{language}-{size[0]}x{size[1]}", found)
         await pilot.press("escape")
         await until(pilot, lambda: not isinstance(pilot.app.screen, CalculatorScreen))
+        screen = await opened(pilot, "value")
+        put(screen, rate="9%", periods="360", present="125000", number="13-24")
+        await shows(pilot, "-11,135.23")
+        found = await settled(pilot, lambda: lines(over_file))
+        matches(f"calc-value-{language}-{size[0]}x{size[1]}", found)
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, CalculatorScreen))
         over_file.open_loan(1)
         await until(pilot, lambda: isinstance(pilot.app.screen, LoanScreen))
         await shows(pilot, "2,816.40")
@@ -148,3 +155,36 @@ async def test_frame(
         found = await settled(pilot, lambda: lines(over_file))
         matches(f"calc-late-{language}-{size[0]}x{size[1]}", found)
         assert {cell_len(line) for line in found} == {size[0]}
+
+
+async def test_the_one_of_five_that_is_left_out_is_found(over_file: Dashboard) -> None:
+    async with over_file.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, "value")
+        await shows(pilot, "Type all of rate, number, payment")
+        put(screen, rate="9%", periods="360", present="125000")
+        await shows(pilot, "Each payment -1,005.78")
+        put(screen, number="13-24")
+        await shows(pilot, "Interest in no. 13–24 -11,135.23")
+        put(screen, number="13-x")
+        await shows(pilot, "! ")
+        put(screen, number="", rate="12%", periods="", payment="-100", present="-1000", future="10000")
+        await shows(pilot, "How many times 60.0821")
+        screen.query_one("#when", Select).value = "begin"
+        await shows(pilot, "How many times 59.6739")
+        put(screen, payment="50")
+        await shows(pilot, "! no number of instalments makes these agree")
+
+
+async def test_a_rate_is_told_in_other_times(over_file: Dashboard) -> None:
+    async with over_file.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, "rate_in")
+        await shows(pilot, "Type a rate as it is quoted")
+        put(screen, rate="0.05%/day", basis="360")
+        await shows(pilot, "Nominal rate 18.00%")
+        await shows(pilot, "Effective rate 20.02% compounded every day")
+        put(screen, rate="10%", basis="")
+        screen.query_one("#kind", Select).value = "effective"
+        screen.query_one("#every", Select).value = "quarter"
+        await shows(pilot, "Nominal rate 9.65%")
+        put(screen, rate="often")
+        await shows(pilot, "! rate: often")

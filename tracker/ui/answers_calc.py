@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tracker.services.book import Book
     from tracker.services.calc_apr import AprAnswer
     from tracker.services.calc_late import LateAnswer
+    from tracker.services.calc_tvm import RateAnswer, TvmAnswer
 
     Problems = tuple[Problem, ...]
 
@@ -26,6 +27,14 @@ class CalcAnswers(Protocol):
 
     def late(self, loan_id: int, fields: Mapping[str, str]) -> tuple[LateAnswer | None, Problems]:
         """What paying the oldest open due of a loan late costs; typed terms replace its own."""
+
+    def value(self, fields: Mapping[str, str], *, begin: bool) -> tuple[TvmAnswer | None, Problems]:
+        """The one of rate, number, payment, present and future value that is left out."""
+
+    def rate_in(
+        self, text: str, *, every: str, basis: str, effective: bool
+    ) -> tuple[RateAnswer | None, Problems]:
+        """A quoted rate in other times."""
 
 
 class BookCalc:
@@ -50,3 +59,17 @@ class BookCalc:
         from tracker.services.calc_late import late_of_number
 
         return late_of_number(self._book, loan_id, fields)
+
+    def value(self, fields: Mapping[str, str], *, begin: bool) -> tuple[TvmAnswer | None, Problems]:
+        """The one of rate, number, payment, present and future value that is left out."""
+        from tracker.services.calc_tvm import value_of_typed
+
+        return value_of_typed(fields, begin=begin)
+
+    def rate_in(
+        self, text: str, *, every: str, basis: str, effective: bool
+    ) -> tuple[RateAnswer | None, Problems]:
+        """A quoted rate in other times."""
+        from tracker.services.calc_tvm import rate_of_typed
+
+        return rate_of_typed(text, every=every, basis=basis, effective=effective)

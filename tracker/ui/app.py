@@ -276,9 +276,12 @@ class Dashboard(InOrder, Drafting, Chooser):
 
     def action_calculate(self, what: str) -> None:
         """Open a calculator."""
-        from tracker.ui import calculator_parts
+        from tracker.ui import calculator_parts, calculator_value
 
-        {"rate": calculator_parts.open_true_rate, "late": calculator_parts.open_late}[what](self)
+        {
+            "rate": calculator_parts.open_true_rate, "late": calculator_parts.open_late,
+            "value": calculator_value.open_value, "rate_in": calculator_value.open_rate_in,
+        }[what](self)  # fmt: skip
 
     def action_hide_amounts(self) -> None:
         """Mask every amount, or show them again."""

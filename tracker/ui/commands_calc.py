@@ -18,4 +18,14 @@ def calc_commands() -> tuple[Command, ...]:
             id="calc.late", keys=(), action="app.calculate('late')", area=area, title=_("paying late"),
             help=_("What being late costs day by day; on a loan with its due and its terms."),
         ),
+        Command(
+            id="calc.value", keys=(), action="app.calculate('value')", area=area,
+            title=_("payments and values"),
+            help=_("Rate, number, payment, present or future value: the one of them that is left out."),
+        ),
+        Command(
+            id="calc.rate_in", keys=(), action="app.calculate('rate_in')", area=area,
+            title=_("rate in other times"),
+            help=_("A rate for a day, a month or a year, told in the others."),
+        ),
     )  # fmt: skip
