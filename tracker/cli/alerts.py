@@ -80,21 +80,15 @@ def _run(session: Session, book: Book, *, details: bool) -> AlertRun:
         )
     except Exception as error:
         known = explain(error, book.path)
-        if told or (known is None and not isinstance(error, PermissionError)):
-            raise
-        if known is not None and known.code not in ("file_read_only", "disk_full"):
+        if told or known is None or known.code not in ("file_read_only", "disk_full"):
             raise
         found = preview(book, details=tell, hide_amounts=hides(session))
+        if found.alerts or session.out.form == "json":
+            _say(session, found)
         if not found.alerts:
             return found
-        _say(session, found)
-        message = _("{path} cannot be written: the file or its folder is read-only.").format(path=book.path)
-        raise CliError(
-            known.code if known is not None else "file_read_only",
-            Exit.DATABASE,
-            known.message if known is not None else message,
-            _("That these alerts were said could not be noted; the next run says them again."),
-        ) from error
+        hint = _("That these alerts were said could not be noted; the next run says them again.")
+        raise CliError(known.code, Exit.DATABASE, known.message, hint) from error
     if not told and session.out.form == "json":
         _say(session, run)
     return run
