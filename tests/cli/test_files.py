@@ -241,3 +241,39 @@ def test_the_line_for_cron_names_what_cron_would_not_know(bare, tmp_path, monkey
     assert f"--config {tmp_path}/mine.toml" in line()
     (tmp_path / "mine.toml").write_text(f'db = "{tmp_path}/kept.db"\nlang = "zh_CN"\n')
     assert line() == f"--config {tmp_path}/mine.toml {base}"
+
+
+def test_the_file_itself_is_looked_at_where_there_is_none(bare) -> None:
+    assert bare("db", "check").code == 0
+    assert bare("db", "check", "--json").json["data"] == []
+    assert bare("db", "sql", "select count(*) as loans from loan", "--json").json["data"] == [{"loans": 0}]
+    assert bare("db", "sql", "drop table loan").code == 6
+    assert not Path(locations.data_folder()).exists()
+    assert "debt init" in bare("doctor", "--db", "nowhere.db").out
+    assert bare("db", "check", "--db", "nowhere.db").code == 5
+
+
+@pytest.mark.parametrize("line", ["backup list", "backup verify"])
+def test_copies_are_there_when_the_file_is_gone_and_a_mistyped_file_is_told(debt, bare, book, line) -> None:
+    debt("backup", "create")
+    book.unlink()
+    assert len(debt(*line.split(), "--json").json["data"]) == 1
+    result = bare(*line.split(), db=book.with_name("mistyped.db"))
+    assert (result.code, result.out) == (5, "")
+    assert "debt init" in result.err
+
+
+def test_an_alert_run_on_a_full_disk_speaks_all_the_same(debt, monkeypatch) -> None:
+    from tracker.store.errors import FullDiskError
+
+    def refuse(*_args: object, **_named: object) -> None:
+        raise FullDiskError("x.db")
+
+    monkeypatch.setattr("tracker.services.alert.run_alerts", refuse)
+    result = debt("alerts", "run")
+    assert (result.code, result.out.count("\n")) == (5, 4)
+    assert "no space left" in result.err
+    assert "says them again" in result.err
+    error = debt("alerts", "run", "--json")
+    assert error.json["data"]["alerts"]
+    assert error.error["code"] == "disk_full"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -19,6 +20,7 @@ from tracker.services.loan.change import change_terms, set_schedule
 from tracker.services.payment import set_payment_state
 from tracker.store.alert import read_watch
 from tracker.store.derived import differences
+from tracker.store.errors import FullDiskError, ReadOnlyFileError
 from tracker.store.gate import nothing_to_say
 
 RULES = {rule.name: rule for rule in SHIPPED}
@@ -157,6 +159,18 @@ def test_a_second_run_does_not_wait(book):
             run_alerts(other)
 
     assert run_on(book, date(2026, 11, 23), say=again).sent == 1
+
+
+@pytest.mark.parametrize(
+    ("number", "named"), [(errno.EROFS, ReadOnlyFileError), (errno.ENOSPC, FullDiskError)]
+)
+def test_a_lock_that_cannot_be_made_is_told_as_what_is_wrong_with_the_file(book, monkeypatch, number, named):
+    def refuse(*_args, **_named):
+        raise OSError(number, "x")
+
+    monkeypatch.setattr("tracker.services.alert.os.open", refuse)
+    with pytest.raises(named):
+        run_on(book, TODAY)
 
 
 def test_messages_are_private_unless_asked(book):

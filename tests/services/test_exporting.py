@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import stat
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tracker.formats import target
+from tracker.services import exporting
 from tracker.services.book import Book, open_book
 from tracker.services.demo import seed_demo
 from tracker.services.exporting import PARTS, export_all, part, write_sheet
@@ -61,6 +64,28 @@ def test_only_the_loans_that_are_meant(book: Book, tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     assert write_sheet(part(book, "loans", only={2, 5}), path, "csv")[0] == 2
     assert write_sheet(part(book, "schedule", loan_id=5), path, "csv", force=True)[0] == 24
+
+
+@pytest.mark.parametrize("failing", ["payment.csv", "evidence"])
+def test_an_export_that_finds_no_room_leaves_nothing_and_names_its_folder(
+    book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    move = target._move
+
+    def no_room(*_args: object, **_named: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    def move_some(partial: Path, place: Path, *, force: bool) -> None:
+        (no_room if place.name == failing else move)(partial, place, force=force)
+
+    monkeypatch.setattr(target, "_move", move_some)
+    if failing == "evidence":
+        monkeypatch.setattr(exporting, "copy_vault", no_room)
+    folder = tmp_path / "out" / "all"
+    with pytest.raises(OSError, match="No space left") as raised:
+        export_all(book, folder)
+    assert raised.value.filename == str(folder)
+    assert list(folder.parent.iterdir()) == []
 
 
 def test_an_export_that_is_stopped_leaves_nothing_new(book: Book, tmp_path: Path) -> None:

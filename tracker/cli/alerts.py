@@ -79,19 +79,16 @@ def _run(session: Session, book: Book, *, details: bool) -> AlertRun:
             say=say,
         )
     except Exception as error:
-        known = explain(error)
-        if not isinstance(error, PermissionError) and (known is None or known.code != "file_read_only"):
+        known = explain(error, book.path)
+        if told or known is None or known.code not in ("file_read_only", "disk_full"):
             raise
         found = preview(book, details=tell, hide_amounts=hides(session))
+        if found.alerts or session.out.form == "json":
+            _say(session, found)
         if not found.alerts:
             return found
-        _say(session, found)
-        raise CliError(
-            "file_read_only",
-            Exit.DATABASE,
-            _("{path} cannot be written: the file or its folder is read-only.").format(path=book.path),
-            _("That these alerts were said could not be noted; the next run says them again."),
-        ) from error
+        hint = _("That these alerts were said could not be noted; the next run says them again.")
+        raise CliError(known.code, Exit.DATABASE, known.message, hint) from error
     if not told and session.out.form == "json":
         _say(session, run)
     return run

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tracker.cli.backup_key import key_to_close, key_to_open
 from tracker.cli.command import argument, command, option
@@ -13,6 +13,9 @@ from tracker.cli.session import Session
 from tracker.cli.words import N_
 from tracker.locale import _
 from tracker.locale.keeping import copy_reason
+
+if TYPE_CHECKING:
+    from tracker.services.keeping import BackupRecord
 
 
 def _passphrase_file(function: Any) -> Any:
@@ -65,12 +68,21 @@ def create_command(
         session.out.say(words.format(path=folder))
 
 
-@command("debt backup list", help=N_("The copies, newest first."))
-def list_command(session: Session) -> None:
-    """List the copies."""
+def _copies(session: Session) -> tuple[BackupRecord, ...]:
+    """The copies of the file, of one that is gone too; a named file that never was is a mistake."""
+    from tracker.services.failures import MissingFileError
     from tracker.services.keeping import list_backups
 
     found = list_backups(session.path)
+    if not found and session.is_named and not session.path.exists():
+        raise MissingFileError(str(session.path))
+    return found
+
+
+@command("debt backup list", help=N_("The copies, newest first."))
+def list_command(session: Session) -> None:
+    """List the copies."""
+    found = _copies(session)
     session.rows(
         "backup.list",
         [
@@ -155,9 +167,9 @@ def _find(session: Session, copy: str) -> Path:
 def verify_command(session: Session, *, identities: tuple[str, ...], passphrase_file: str | None) -> None:
     """Verify the copies."""
     from tracker.services.failures import SealedFileError
-    from tracker.services.keeping import list_backups, opened_by, verify_backup
+    from tracker.services.keeping import opened_by, verify_backup
 
-    found = list_backups(session.path)
+    found = _copies(session)
     asks = any(each.sealed and opened_by(each.path) == "passphrase" for each in found)
     key = key_to_open(session, identities, passphrase_file, asks=asks)
     checked: list[tuple[str, bool | None, str]] = []

@@ -36,12 +36,21 @@ def check_command(session: Session) -> None:
     """Check the file."""
     from tracker.services.keeping import check_book
 
+    if _is_none_yet(session):
+        show_findings(session, ())
+        session.out.say(_("{path} (none yet)").format(path=session.path))
+        return
     found = check_book(session.path)
     show_findings(session, found)
     if found:
         session.fail(unsound(len(found)))
     elif session.out.form == "table":
         session.out.line(_("ok: the file is sound"))
+
+
+def _is_none_yet(session: Session) -> bool:
+    """Whether the usual file is meant and nothing was written yet."""
+    return not session.is_named and not session.path.exists()
 
 
 def show_findings(session: Session, found: Sequence[Finding]) -> None:
@@ -126,7 +135,7 @@ def sql_command(session: Session, *, query: str) -> None:
         query = sys.stdin.read()
     if not query.strip():
         raise usage(_("{name} is missing.").format(name=_("QUERY")), 'debt db sql "select * from v_due"')
-    found = sql(session.path, query)
+    found = sql(None if _is_none_yet(session) else session.path, query)
     names = list(found.columns)
     data = [dict(zip(names, row, strict=True)) for row in found.rows]
     session.rows(

@@ -13,7 +13,7 @@ from tracker.cli.output import Table
 from tracker.cli.session import Session
 from tracker.cli.words import N_
 from tracker.locale import _
-from tracker.locale.joining import apart, listed, told_of
+from tracker.locale.joining import apart, listed, sentences, told_of
 from tracker.locale.keeping import finding_text, place_text
 
 
@@ -89,7 +89,7 @@ def _file(session: Session) -> list[Check]:
         told = explain(error)
         if told is None:
             raise
-        return [Check("!!", _("File"), told.message, told.code)]
+        return [Check("!!", _("File"), sentences(told.message, told.hint), told.code)]
 
 
 def _place(session: Session) -> list[Check]:

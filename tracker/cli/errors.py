@@ -99,7 +99,9 @@ def refuse(problems: Iterable[Problem]) -> CliError:
 
     found = tuple(problems)
     first = found[0]
-    message = "\n".join(dict.fromkeys(map(sentence, found)))
+    message = "\n".join(
+        dict.fromkeys(_absent(each) if each.code == "gone" else sentence(each) for each in found)
+    )
     if all(each.code in _MISSING for each in found):
         lists = _LISTED_BY.get(first.field or "", "")
         hint = _("{command} shows what there is.").format(command=f"debt {lists}") if lists else ""
@@ -108,6 +110,13 @@ def refuse(problems: Iterable[Problem]) -> CliError:
         hint = _("Say which is meant with {flag}.").format(flag=first.hint) if first.hint else ""
         return CliError(first.code, Exit.REFUSED, message, hint, found)
     return CliError(first.code, Exit.INVALID, message, problems=found)
+
+
+def _absent(problem: Problem) -> str:
+    """That what was named is not there; a command line cannot know whether it ever was."""
+    from tracker.locale.problems import field_name
+
+    return _("There is no such {field}, or it was removed.").format(field=field_name(problem.field))
 
 
 def present(checked: Checked[T], code: str, message: str, hint: str = "") -> Checked[T]:

@@ -220,8 +220,8 @@ def _export_folder(session: Session, book: Book, output: str | None, *, force: b
         written = {} if session.dry_run else export_all(book, folder, force=force)
     except FolderExistsError as error:
         raise _exists(folder) from error
-    except ValueError as error:  # a name with NUL in it
-        params = {"reason": str(error)}
+    except (OSError, ValueError) as error:  # a name with NUL in it is a value
+        params = {"reason": getattr(error, "strerror", None) or str(error)}
         problem = Problem(code="not_writable", field="output", value=str(folder), params=params)
         raise refuse((problem,)) from error
     counts = listed(f"{count} {kind}" for kind, count in written.items() if count)

@@ -66,6 +66,8 @@ def _invoke(args: list[str], session: Session) -> int:
         sys.stderr.write(error.format_message() + "\n")
         return int(Exit.USAGE)
     except click.exceptions.Exit as leaving:
+        if sys.stdout is None:
+            raise LostOutputError from leaving  # help or a version that nobody could read
         return leaving.exit_code
     return session.exit_code
 

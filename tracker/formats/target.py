@@ -23,11 +23,11 @@ class TargetExistsError(Exception):
         self.path = path
 
 
-class TargetWriteError(Exception):
+class TargetWriteError(OSError):
     """A file could not be written; nothing stands at its place that was not there before."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"cannot write {path}: {reason}")
+        super().__init__(None, reason, str(path))
         self.path, self.reason = path, reason
 
 
@@ -81,6 +81,8 @@ def write_binary_target(path: str | Path, *, force: bool = False) -> Iterator[Bi
             os.fsync(stream.fileno())
         _move(partial, place, force=force)
         _sync_folder(place.parent)
+    except TargetWriteError:
+        raise  # of another file inside the block
     except OSError as error:
         raise TargetWriteError(place, error.strerror or str(error)) from error
     finally:

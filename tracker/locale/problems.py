@@ -159,7 +159,7 @@ def _facts() -> dict[str, str]:
         "not_comparable": _("{field}: {value} cannot stand in one group; only {accepted} can"),
         "cash_unknown": _("no account has a balance that is known; say what there is, or set one first"),
         "name_taken": _("{field}: there is another {value} already"),
-        "gone": _("there is no such {field}, or it was removed"),
+        "gone": _("{field} is not there any more"),
         "changed_elsewhere": _("{field} was changed elsewhere in the meantime; read it again first"),
         "no_autopay": _("{value} has no autopay; set it first"),
         "no_such_step": _(

@@ -277,7 +277,12 @@ def list_runs(book: Book, limit: int = 50) -> tuple[RunRecord, ...]:
 def _one_at_a_time(book: Book) -> Iterator[None]:
     import fcntl  # a library for this costs more than the start of the interpreter
 
-    lock = os.open(f"{book.file}.alerts.lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+    try:
+        lock = os.open(f"{book.file}.alerts.lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+    except OSError as error:
+        from tracker.store.errors import from_system
+
+        raise from_system(error, book.file) from error
     try:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

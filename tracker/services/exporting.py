@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any, TextIO
 
 from tracker.domain.money import Money, decimal_text
@@ -77,29 +79,36 @@ def export_all(
 ) -> dict[str, int]:
     """Write one own-format file for each kind of fact into a folder; returns the rows of each.
 
-    If `progress` raises, to stop it, everything in the folder is as it was before.
+    A new folder stands there whole or not at all, whatever fails; if `progress` raises, to stop it,
+    everything in an old one is as it was before.
     """
+    if folder.exists():
+        return _fill(book, folder, force=force, progress=progress)
+    make_private_folder(folder.parent)
+    partial = Path(mkdtemp(prefix=f".{folder.name[:40]}.", suffix=".partial", dir=folder.parent))
+    try:
+        written = _fill(book, partial, force=False, progress=progress)
+        partial.rename(folder)
+    except OSError as error:
+        raise TargetWriteError(folder, error.strerror or str(error)) from error
+    finally:
+        rmtree(partial, ignore_errors=True)
+    return written
+
+
+def _fill(book: Book, folder: Path, *, force: bool, progress: Progress | None) -> dict[str, int]:
     targets = {kind: folder / f"{kind}.csv" for kind in KINDS}
     if not force and any(path.exists() for path in targets.values()):
         raise FolderExistsError(folder)
-    is_new = not folder.exists()
-    make_private_folder(folder)
     written: dict[str, int] = {}
     # Every file is moved into its place once all are whole; files that refer to each other tell of one state.
     with ExitStack() as stack, snapshot(book.conn):
-        if is_new:
-            stack.push(lambda kind, _error, _trace: _forget(folder) if kind else None)
         for kind, path in targets.items():
             tell = _counting(progress, sum(written.values()))
             stream = stack.enter_context(write_target(path, force=force))
             written[kind] = write_kind(book, kind, stream, progress=tell)
         copy_vault(book, folder / FOLDER, progress=progress)
     return written
-
-
-def _forget(folder: Path) -> None:
-    with suppress(OSError):
-        folder.rmdir()
 
 
 def _counting(progress: Progress | None, before: int) -> Callable[[int], None] | None:

@@ -103,6 +103,6 @@ def stats(book: Book) -> FileStats:
     return explore.stats(book.conn)
 
 
-def sql(path: Path, query: str) -> QueryResult:
-    """The answer to a question that only reads."""
-    return explore.read_only_sql(path, query)
+def sql(path: Path | None, query: str) -> QueryResult:
+    """The answer to a question that only reads; without a file that of an empty book."""
+    return explore.empty_sql(query) if path is None else explore.read_only_sql(path, query)

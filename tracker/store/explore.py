@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from tracker.store import errors
 from tracker.store.connection import BUSY_SECONDS, StrPath, uri
+from tracker.store.empty import empty_reading
 from tracker.store.file import connect_reading
 
 SECONDS = 20
@@ -65,20 +66,30 @@ class FileStats:
 def read_only_sql(path: StrPath, query: str, *, rows: int = ROWS, seconds: int = SECONDS) -> QueryResult:
     """Run one query that cannot change anything: not this file, not another."""
     connect_reading(path).close()  # refuses what is not ours, and finishes what a killed process left
-    deadline = time.monotonic() + seconds
     with closing(sqlite3.connect(uri(path, "mode=ro"), timeout=BUSY_SECONDS, uri=True)) as conn:
-        conn.execute("pragma trusted_schema=off")
-        conn.execute("pragma query_only=on")
-        guard = _Guard()
-        conn.set_authorizer(guard)
-        conn.set_progress_handler(lambda: time.monotonic() > deadline, 10_000)
-        try:
-            cursor = conn.execute(query)
-            found = cursor.fetchmany(rows + 1)
-        except (sqlite3.Error, sqlite3.Warning, ValueError) as error:
-            raise _named(error, os.fspath(path), seconds, refused=guard.refused) from error
-        columns = tuple(column[0] for column in cursor.description or ())
-        return QueryResult(columns=columns, rows=tuple(found[:rows]), truncated=len(found) > rows)
+        return _answer(conn, os.fspath(path), query, rows, seconds)
+
+
+def empty_sql(query: str, *, rows: int = ROWS, seconds: int = SECONDS) -> QueryResult:
+    """Run one query that only reads on a book without anything in it."""
+    with closing(empty_reading()) as conn:
+        return _answer(conn, "", query, rows, seconds)
+
+
+def _answer(conn: sqlite3.Connection, path: str, query: str, rows: int, seconds: int) -> QueryResult:
+    deadline = time.monotonic() + seconds
+    conn.execute("pragma trusted_schema=off")
+    conn.execute("pragma query_only=on")
+    guard = _Guard()
+    conn.set_authorizer(guard)
+    conn.set_progress_handler(lambda: time.monotonic() > deadline, 10_000)
+    try:
+        cursor = conn.execute(query)
+        found = cursor.fetchmany(rows + 1)
+    except (sqlite3.Error, sqlite3.Warning, ValueError) as error:
+        raise _named(error, path, seconds, refused=guard.refused) from error
+    columns = tuple(column[0] for column in cursor.description or ())
+    return QueryResult(columns=columns, rows=tuple(found[:rows]), truncated=len(found) > rows)
 
 
 def stats(conn: sqlite3.Connection) -> FileStats:
