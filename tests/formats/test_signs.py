@@ -114,6 +114,9 @@ def test_a_column_that_says_the_way_is_read_or_asked_about():
     for name in ("Kz", ""):
         assert fatal(text.format(name)) == ["direction_column"]
     assert minors((GERMAN + RATE.format("x") + PAY.format("H")).format("Kz")) == [123456, 200000]
+    for mark in ("-", "S", ""):
+        text = (GERMAN + RATE.format(mark) + PAY.format(mark)).format("Kz")
+        assert minors(text) == [123456, 200000]
     text = "Date,Loan,Amount,Kind\n2026-01-01,A,5.00,DR\n2026-01-02,A,6.00,CR\n"
     found, _problems = read_payments(decode(text.encode(), "x.csv")[0], ReadOptions())
     assert [(each.code, each.value) for each in found.tally.fatal] == [("direction_column", "Kind")]

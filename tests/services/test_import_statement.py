@@ -277,3 +277,55 @@ def test_the_digits_in_the_name_of_a_file_name_its_card(book):
     # Without them nothing says which of the two it is.
     report = take(book, data, "activity.csv")
     assert (report.imported, [each.code for each in report.notes]) == (0, ["repayments_elsewhere"])
+
+
+BANK = "Date,Description,Debit,Credit,Balance\n"
+SIGNED = "Date,Description,Amount,Running Bal.\n"
+
+
+def test_a_statement_of_a_bank_of_no_layout_is_no_list_of_loans(book, loans):
+    rows = "01/15/2025,HARBOR STUDENT LOANS,310.55,,950.00\n01/16/2025,SALARY,,100.00,1050.00\n"
+    report = take(book, BANK + rows, read=ReadOptions(currency="USD"))
+    assert (report.kind, report.profile, report.imported) == ("payments", "bank_columns", 1)
+    assert report.statement_sums == {"USD": -21055}
+    # With a day of its own and columns that nobody knows it may be either: that is asked.
+    source, _problems = decode(b"Date,Description,Taken,Given,Balance\n01/15/2025,X,5.00,,950.00\n", "x.csv")
+    report, problems = import_source(book, source, ImportOptions())
+    assert (report, [each.code for each in problems]) == (None, ["which_kind"])
+    # Of a list that a person calls one every row is meant.
+    source, _problems = decode((BANK + rows).encode(), "x.csv")
+    _report, problems = import_source(book, source, ImportOptions(kind="payments"))
+    assert [each.code for each in problems] == ["header_missing"]
+
+
+def test_balances_that_deny_the_signs_are_asked_about(book, loans):
+    rows = "03/05/2025,A,950.00,1050.00\n03/06/2025,B,-2000.00,3050.00\n03/07/2025,C,50.00,3000.00\n"
+    source, _problems = decode((SIGNED + rows).encode(), "x.csv")
+    report, problems = import_source(book, source, ImportOptions())
+    assert (report, [(each.code, each.hint, each.ask) for each in problems]) == (
+        None, [("sign_denied", "--sign", True)],
+    )  # fmt: skip
+    turned = take(book, SIGNED + rows, read=ReadOptions(sign="positive"))
+    assert turned.statement_sums == {"USD": 100000}
+
+
+def test_a_status_that_is_not_known_is_said_and_its_row_waits(book, loans):
+    text = ALIPAY.replace("还款成功", "冻结审核", 1)
+    report = take(book, text.encode("gb18030"))
+    assert (report.imported, report.skipped[0].line, report.skipped[0].reason) == (0, 26, "unsure")
+    assert [(each.code, each.params) for each in report.notes] == [("status_unknown", {"lines": "26"})]
+    chosen = take(book, text.encode("gb18030"), loan_id=loans["Huabei"], rows=frozenset({26}))
+    assert told(chosen) == [(26, "Huabei", ["chosen"])]
+
+
+def test_a_list_for_a_card_that_could_be_purchases_says_so(book, loans):
+    text = "Date,Description,Amount\n2026-03-04,{},64.20\n"
+    read = {"kind": "payments", "loan_id": loans["Huabei"]}
+    report = take(book, text.format("CORNER SHOP"), **read)
+    assert [(each.code, each.params) for each in report.notes] == [("all_are_payments", {"name": "Huabei"})]
+    told_so = take(book, text.format("PAYMENT THANK YOU"), **read)
+    assert "all_are_payments" not in [each.code for each in told_so.notes]
+    turned = take(book, text.format("SHOP 2"), read=ReadOptions(sign="negative"), **read)
+    assert (turned.imported, [each.reason for each in turned.skipped]) == (0, ["other_direction"])
+    lent = take(book, text.format("Loan disbursement"), **read)
+    assert (lent.imported, [each.reason for each in lent.skipped]) == (0, ["given"])

@@ -153,3 +153,21 @@ def test_whoever_maps_the_columns_reads_without_a_profile(book):
     read = ReadOptions(columns=(("note", "Description"),), sign="positive")
     report, _problems = import_path(book, DATA / "chase.csv", ImportOptions(kind="payments", read=read))
     assert report.profile == ""
+
+
+def test_a_layout_of_no_origin_gives_way_and_becomes_ones_own(book, folder, tmp_path):
+    path = tmp_path / "bank.csv"
+    path.write_text("Date,Description,Debit,Credit,Balance\n01/15/2025,HARBOR,5.00,,950.00\n", "utf-8")
+    assert import_path(book, path, ImportOptions())[0].profile == "bank_columns"
+    kept, problems = keep_profile(path, ImportOptions(), {}, "Corner bank")
+    assert (kept, problems) == (folder / "corner-bank.toml", ())
+    (own,), _wrong = profiles.own_profiles()
+    assert (own.fallback, own.rule, own.either_sign) == (False, "columns", True)
+    report, problems = import_path(book, path, ImportOptions(kind="payments"))
+    assert (report.profile, problems) == ("corner-bank", ())
+    capital = tmp_path / "card.csv"
+    capital.write_text(
+        "Transaction Date,Posted Date,Card No.,Description,Category,Debit,Credit\n"
+        "2025-03-14,2025-03-15,1234,SHOP,Dining,48.20,\n", "utf-8",
+    )  # fmt: skip
+    assert import_path(book, capital, ImportOptions())[0].profile == "capital_one"

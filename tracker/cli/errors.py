@@ -114,7 +114,7 @@ def refuse(problems: Iterable[Problem]) -> CliError:
 
 def _absent(problem: Problem) -> str:
     """That what was named is not there; a command line cannot know whether it ever was."""
-    from tracker.locale.problems import field_name
+    from tracker.locale.fields import field_name
 
     return _("There is no such {field}, or it was removed.").format(field=field_name(problem.field))
 

@@ -110,4 +110,9 @@ def side_column(table: Table) -> int | None:
                     del told[at]
         if not told:
             return None
-    return next((at for at, words in told.items() if words), None)
+    return next((at for at, words in told.items() if _tells(words)), None)
+
+
+def _tells(words: set[str]) -> bool:
+    """Whether words of sides are meant as such: one letter alone, or a dash, is a mark for anything."""
+    return len(words) > 1 or any(len(word) > 1 or not word.isascii() for word in words)

@@ -91,8 +91,9 @@ def _own(path: Path) -> tuple[list[Profile], list[Problem]]:
         base = next((each for each in shipped() if each.id == like), None)
         if made is not None and base is not None:
             made = replace(
-                base, id=made.id, name=made.name, name_zh="", own=True, marks=made.marks, read=made.read
-            )
+                base, id=made.id, name=made.name, name_zh="", own=True, marks=made.marks, read=made.read,
+                fallback=False,
+            )  # fmt: skip
         if made is not None:
             found.append(made)
         problems += wrong
