@@ -176,7 +176,7 @@ def _screen(session: Session, view: StatusView) -> None:
     for plan in view.plans:
         from tracker.cli.plan_page import adopted_lines
 
-        out.line(next(adopted_lines(plan)))
+        out.line(next(adopted_lines(plan, session.today)))
     _steps(session, view)
     _list(session, _("Overdue"), _overdue_rows(view))
     _list(session, _("Next"), _next_rows(view))
