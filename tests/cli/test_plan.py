@@ -169,7 +169,7 @@ def test_an_end_that_counts_on_what_is_overdue_says_so(loans):
     assert loans("plan", "adopt", "Way", "--extra", "500", "--method", "avalanche").code == 0
     late = {"today": "2026-11-30"}
     told = loans("plan", "why", **late).out
-    assert "! Counted as paid at once, beside the money of a month: 608.44 CNY overdue." in told
+    assert "! Counted as paid at once, beside the money of a month: 608.44 CNY overdue or charged." in told
     assert loans("plan", "why", "--json", **late).json["overdue"] == "608.44"
     assert "behind in the first month" in loans("plan", "list", **late).out
     after = {"today": "2026-12-12"}
@@ -193,7 +193,7 @@ def test_an_adopted_plan_is_undone_thrown_away_brought_back_and_taken_along(loan
     assert loans("plan", "list", "--json").json["followed"] == followed
     now = loans("plan", "compare", "--json").json["data"]["adopted"]
     book, other = tmp_path / "book.json", tmp_path / "other.db"
-    assert loans("export", "book", "--output", str(book)).code == 0
+    assert loans("export", "all", "--format", "json", "-o", str(book)).code == 0
     assert loans("init", db=other).code == 0
     assert loans("import", str(book), "--yes", db=other).code == 0
     assert loans("plan", "compare", "--json", db=other).json["data"]["adopted"] == now
