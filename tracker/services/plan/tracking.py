@@ -106,7 +106,7 @@ def adopted_answer(book: Book, currency: str = "") -> PlanAnswer | None:
         months=months_of(run, own),
         curves=(
             *(each for each in answer.curves if each[0] is not plan.method),
-            (plan.method, ((book.today, answer.owed_minor), *ahead)),
+            (plan.method, curve),
         ),
         reasons=(),
     )
