@@ -165,6 +165,41 @@ def test_why_it_moved_is_told_in_parts_that_add_up(loans):
     assert "payments above or below the plan" in loans("plan", "why", today="2027-02-15").out
 
 
+def test_an_end_that_counts_on_what_is_overdue_says_so(loans):
+    assert loans("plan", "adopt", "Way", "--extra", "500", "--method", "avalanche").code == 0
+    late = {"today": "2026-11-30"}
+    told = loans("plan", "why", **late).out
+    assert "! Counted as paid at once, beside the money of a month: 608.44 CNY overdue or charged." in told
+    assert loans("plan", "why", "--json", **late).json["overdue"] == "608.44"
+    assert "behind in the first month" in loans("plan", "list", **late).out
+    after = {"today": "2026-12-12"}
+    assert (
+        "Extra payment not made yet: 500.00 CNY to Small, asked for on 2026-12-10"
+        in loans("plan", "list", **after).out
+    )
+    assert "behind" in loans("status", **after).out
+    much = {"today": "2027-02-15"}
+    assert "more than a month behind" in loans("plan", "list", **much).out
+
+
+def test_an_adopted_plan_is_undone_thrown_away_brought_back_and_taken_along(loans, tmp_path):
+    assert loans("plan", "adopt", "Way", "--extra", "500", "--method", "snowball").code == 0
+    followed = loans("plan", "list", "--json").json["followed"]
+    assert loans("undo").code == 0
+    assert loans("plan", "list", "--json").json["followed"] == []
+    assert loans("redo").code == 0
+    assert loans("plan", "rm", "Way").code == 0
+    assert loans("plan", "restore", "Way").code == 0
+    assert loans("plan", "list", "--json").json["followed"] == followed
+    now = loans("plan", "compare", "--json").json["data"]["adopted"]
+    book, other = tmp_path / "book.json", tmp_path / "other.db"
+    assert loans("export", "all", "--format", "json", "-o", str(book)).code == 0
+    assert loans("init", db=other).code == 0
+    assert loans("import", str(book), "--yes", db=other).code == 0
+    assert loans("plan", "compare", "--json", db=other).json["data"]["adopted"] == now
+    assert loans("plan", "why", db=other).out == loans("plan", "why").out
+
+
 def test_the_smallest_budget_is_the_least_that_works(loans):
     data = loans("plan", "budget", "--json").json["data"]
     assert loans("plan", "compare", "--budget", data["budget"]).code == 0

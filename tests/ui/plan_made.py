@@ -157,7 +157,7 @@ class PlanFake(FakeAnswers):
     def first_request(self, currency: str = "") -> PlanRequest:
         return PlanRequest(currency=currency or "CNY")
 
-    def adopted_plan(self, currency: str, *, stop: threading.Event) -> PlanAnswer | None:
+    def adopted_plan(self, currency: str) -> PlanAnswer | None:
         return answer(PlanRequest(currency=currency, method=Strategy.AVALANCHE), **self.shape)
 
     def kept_plans(self) -> tuple[KeptPlan, ...]:

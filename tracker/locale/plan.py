@@ -59,7 +59,9 @@ def far_off_text() -> str:
 
 def counted_text(amount: str) -> str:
     """What an end that is told takes for granted about what is overdue."""
-    return _("Counted as paid at once, beside the money of a month: {amount} overdue.").format(amount=amount)
+    return _("Counted as paid at once, beside the money of a month: {amount} overdue or charged.").format(
+        amount=amount
+    )
 
 
 def cause_text(cause: str) -> str:

@@ -23,8 +23,8 @@ class PlanAnswers(Protocol):
     def plan(self, request: PlanRequest, *, stop: threading.Event, optimal: bool) -> Checked[PlanAnswer]:
         """What a question comes to; called in a thread."""
 
-    def adopted_plan(self, currency: str, *, stop: threading.Event) -> PlanAnswer | None:
-        """What the question of the adopted plan comes to today; called in a thread."""
+    def adopted_plan(self, currency: str) -> PlanAnswer | None:
+        """The payments of the adopted plan from today on; called in a thread."""
 
     def first_request(self, currency: str) -> PlanRequest:
         """The question to begin with: that of the adopted plan, else what the minimums come to."""
@@ -65,15 +65,12 @@ class BookPlan:
         with self._another() as book:
             return compare(book, request, stop=stop, optimal=optimal)
 
-    def adopted_plan(self, currency: str, *, stop: threading.Event) -> PlanAnswer | None:
-        """What the question of the adopted plan comes to today, on a connection of its own."""
-        from tracker.domain.plan.run import Strategy
-        from tracker.services.plan.comparing import compare
-        from tracker.services.plan.keeping import first_request
+    def adopted_plan(self, currency: str) -> PlanAnswer | None:
+        """The payments of the adopted plan from today on, on a connection of its own."""
+        from tracker.services.plan.tracking import adopted_answer
 
         with self._another() as book:
-            request = first_request(book, currency)
-            return compare(book, request, stop=stop, optimal=request.method is Strategy.OPTIMAL)[0]
+            return adopted_answer(book, currency)
 
     def first_request(self, currency: str) -> PlanRequest:
         """The question to begin with: that of the adopted plan, else what the minimums come to."""

@@ -127,7 +127,8 @@ class PlanActs(Supposing):
         """Follow the marked plan from now on."""
         asked = self._adoptable()
         if asked is not None:
-            answer = self.details.get(self.marked)
+            # To adopt one's own plan again is to make it anew.
+            answer = self.details.get(self.marked_strategy.value if self.marked == MINE else self.marked)
             known = answer if answer is not None and answer.request.method is asked.method else None
             if self._do(lambda: self.dashboard.answers.adopt_plan(asked, known)):
                 self.marked, self.by_hand = MINE, True

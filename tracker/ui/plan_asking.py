@@ -172,7 +172,7 @@ class Asking(FramedScreen):
         answers = self.dashboard.answers
         try:
             if key == MINE:
-                found = answers.adopted_plan(request.currency, stop=self._stop)
+                found = answers.adopted_plan(request.currency)
             else:
                 asked = request.of(Strategy(key))
                 found, _problems = answers.plan(asked, stop=threading.Event(), optimal=False)

@@ -104,6 +104,23 @@ def test_a_plan_that_no_longer_fits_is_a_thing_to_do(book, loans):
     assert "new" in step.why
 
 
+def test_what_is_overdue_comes_before_anything_extra(book, loans):
+    book.today = date(2026, 11, 29)
+    codes = [each.code for each in next_steps(book)]
+    assert "plan_extra" not in codes
+    pay(book, loans[0], 608_44, book.today)
+    assert "plan_extra" in [each.code for each in next_steps(book)]
+
+
+def test_a_plan_more_than_a_month_behind_is_to_be_made_anew(book, loans):
+    book.today = date(2027, 2, 15)
+    (state,) = status(book).plans
+    assert state.is_far_off
+    (step,) = [each for each in next_steps(book) if each.code == "plan_misfit"]
+    assert (step.why, step.command) == ("It is more than a month behind.", "debt plan adopt plan")
+    assert all(each.code != "plan_extra" for each in next_steps(book))
+
+
 def test_it_is_on_home_among_the_dues_and_in_the_status(book, loans):
     assert [each.standing for each in home(book).plans] == [Tracking.ON_PLAN]
     assert [each.name for each in status(book).plans] == ["plan"]

@@ -13,7 +13,7 @@ from tracker.services.loan import change
 from tracker.services.plan.answers import Misfit, PlanRequest, Tracking
 from tracker.services.plan.comparing import compare
 from tracker.services.plan.keeping import adopt_plan
-from tracker.services.plan.tracking import followed_plans, plan_dues
+from tracker.services.plan.tracking import adopted_answer, followed_plans, plan_dues
 
 PLAIN = PlanRequest(extra_minor=500_00, method=Strategy.AVALANCHE)
 
@@ -152,3 +152,24 @@ def test_the_question_is_asked_again_with_the_facts_of_today(book, loans, steps)
     late, _ = compare(book, replace(PLAIN), optimal=False)
     assert late.adopted.standing is Tracking.BEHIND
     assert late.adopted.row.debt_free_on >= late.adopted.debt_free_on
+
+
+def test_the_payments_of_the_adopted_plan_are_its_own(book, loans, steps):
+    found = adopted_answer(book, "CNY")
+    assert found.chosen is Strategy.AVALANCHE
+    assert [(step.on, step.loan_id, step.amount_minor) for step in found.steps] == [
+        (step.on, step.loan_id, step.amount_minor) for step in steps
+    ]
+    follow(book, loans, steps, date(2027, 3, 1))
+    book.today = date(2027, 3, 2)
+    later = adopted_answer(book, "CNY")
+    assert [(step.on, step.loan_id, step.extra_minor) for step in later.steps[:9]] == [
+        (step.on, step.loan_id, step.extra_minor) for step in steps if step.on > date(2027, 3, 1)
+    ][:9]
+    assert dict(later.curves)[Strategy.AVALANCHE][0] == (book.today, later.owed_minor)
+    assert later.row(later.chosen).debt_free_on == later.steps[-1].on
+
+
+def test_without_an_adopted_plan_the_minimums_are_asked_about(book):
+    add(book, "car")
+    assert adopted_answer(book, "CNY").adopted is None

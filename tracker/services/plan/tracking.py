@@ -7,9 +7,17 @@ from datetime import date, timedelta
 
 from tracker.domain.calendar import add_months
 from tracker.domain.plan.kept import KeptPlan, months_kept, off_by
-from tracker.domain.plan.run import Strategy
+from tracker.domain.plan.run import Run, Strategy
 from tracker.services.book import Book
-from tracker.services.plan.answers import AdoptedState, ExtraDue, Misfit, PlanRow, Step, Tracking
+from tracker.services.plan.answers import (
+    AdoptedState,
+    ExtraDue,
+    Misfit,
+    PlanAnswer,
+    PlanRow,
+    Step,
+    Tracking,
+)
 from tracker.services.plan.reading import Reading
 from tracker.services.plan.windows import month_of
 from tracker.store.plan import (
@@ -44,20 +52,64 @@ def adopted_state(book: Book, reading: Reading) -> AdoptedState | None:
 
 
 def _row_now(book: Book, plan: KeptPlan, reading: Reading) -> PlanRow | None:
-    """Its own payments played on with the facts of today."""
-    from tracker.domain.plan.debt import Budget
-    from tracker.domain.plan.simulate import simulate
+    """What its own payments come to with the facts of today."""
+    played = _played(book, plan, reading)
+    return None if played is None else _row(book, plan, *played)
+
+
+def _played(book: Book, plan: KeptPlan, reading: Reading) -> tuple[Run, Reading] | None:
+    """Its own payments played on, and the loans with their months as the plan counts them."""
     from tracker.services.plan.continuing import paid_since, play_on, promise_of
-    from tracker.services.plan.rows import row_of
 
     if not reading.own:
         return None
     promise = promise_of(book, plan)
     own = replace(reading, taken=reading.own, today=promise.first)
-    run = play_on(promise, own, paid_since(book, promise))
+    return play_on(promise, own, paid_since(book, promise)), own
+
+
+def _row(book: Book, plan: KeptPlan, run: Run, own: Reading) -> PlanRow:
+    from tracker.domain.plan.debt import Budget
+    from tracker.domain.plan.simulate import simulate
+    from tracker.services.plan.rows import row_of
+
     minimums = simulate(own.debts, Budget(), Strategy.MINIMUM)
     row = row_of(run, own, minimums, name=plan.name)
     return replace(row, debt_free_on=max(row.debt_free_on, book.today)) if row.debt_free_on else row
+
+
+def adopted_answer(book: Book, currency: str = "") -> PlanAnswer | None:
+    """The payments of the adopted plan from today on as an answer; None where none is followed."""
+    from tracker.services.plan.comparing import compare
+    from tracker.services.plan.keeping import first_request
+    from tracker.services.plan.reading import read_debts
+    from tracker.services.plan.rows import curve_of, months_of, steps_of
+
+    reading = read_debts(book, currency)
+    plan = next(iter(read_followed_plans(book.conn, reading.currency)), None)
+    played = None if plan is None else _played(book, plan, reading)
+    request = first_request(book, reading.currency)
+    answer, _problems = compare(book, request, optimal=False, reading=reading)
+    if plan is None or played is None or answer is None:
+        return answer
+    run, own = played
+    row = _row(book, plan, run, own)
+    curve = (
+        (book.today, answer.owed_minor),
+        *(each for each in curve_of(run, own)[1:] if each[0] > book.today),
+    )
+    return replace(
+        answer,
+        chosen=plan.method,
+        rows=(*(each for each in answer.rows if each.strategy is not plan.method), row),
+        steps=tuple(replace(each, on=max(each.on, book.today)) for each in steps_of(run, own)),
+        months=months_of(run, own),
+        curves=(
+            *(each for each in answer.curves if each[0] is not plan.method),
+            (plan.method, curve),
+        ),
+        reasons=(),
+    )
 
 
 def standing_off(book: Book, plan: KeptPlan) -> int:
