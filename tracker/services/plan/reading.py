@@ -24,6 +24,8 @@ class Reading:
     left_out: tuple[LeftOut, ...]
     cash_minor: int = 0
     """What a supposed loan brings at once beside what it clears."""
+    own_minor: tuple[int, ...] = ()
+    """What a supposed loan that clears none asks for, month by month."""
 
     @property
     def debts(self) -> tuple[Debt, ...]:
