@@ -57,11 +57,11 @@ class BorrowForm(TypedAhead, LeftOnce, ModalScreen[None]):
         self._suppose = suppose
 
     def compose(self) -> ComposeResult:
-        """The loans to pay off and three choices, the fields, what it comes to; the keys in the frame."""
+        """The loans to pay off and three choices, the fields, what it comes to."""
         labels, hints = _labels(), _hints()
         with VerticalScroll(id="box", can_focus=False) as box:
             keys = (
-                (_("Space"), "bold"), f" {_('Mark')}   ", ("Tab", "bold"), f" {_('Next field')}   ",
+                (_("Space"), "bold"), f" {_('Choose')}   ", ("Tab", "bold"), f" {_('Next field')}   ",
                 ("^N", "bold"), f" {_('Take it off')}   ", ("Esc", "bold"), f" {_('Keep it')}",
             )  # fmt: skip
             # In the frame they are seen however long the answer is.
