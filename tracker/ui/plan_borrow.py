@@ -57,20 +57,21 @@ class BorrowForm(TypedAhead, LeftOnce, ModalScreen[None]):
         self._suppose = suppose
 
     def compose(self) -> ComposeResult:
-        """The loans to pay off and two choices, the fields, what it comes to, the keys."""
+        """The loans to pay off and three choices, the fields, what it comes to."""
         labels, hints = _labels(), _hints()
-        with VerticalScroll(id="box", can_focus=False):
+        with VerticalScroll(id="box", can_focus=False) as box:
+            keys = (
+                (_("Space"), "bold"), f" {_('Choose')}   ", ("Tab", "bold"), f" {_('Next field')}   ",
+                ("^N", "bold"), f" {_('Take it off')}   ", ("Esc", "bold"), f" {_('Keep it')}",
+            )  # fmt: skip
+            # In the frame they are seen however long the answer is.
+            box.border_subtitle = plain(*keys)
             yield VirtualList()
             for name, text in zip(FIELDS, self.words.typed, strict=True):
                 field = Field(text, placeholder=hints[name], compact=True, id=_id(name))
                 label = Static(plain(fit(labels[name], _LABEL)), classes="label")
                 yield Horizontal(label, field, classes="row")
             yield Static("", id="result", markup=False)
-            keys = (
-                (_("Space"), "bold"), f" {_('Mark')}   ", ("Tab", "bold"), f" {_('Next field')}   ",
-                ("^N", "bold"), f" {_('Take it off')}   ", ("Esc", "bold"), f" {_('Keep it')}",
-            )  # fmt: skip
-            yield Static(plain(*keys), id="keys")
 
     def on_mount(self) -> None:
         """Begin at the sum; what stood there is asked again."""

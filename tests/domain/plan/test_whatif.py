@@ -13,7 +13,7 @@ from portfolios import any_debts, budgets, owed, plain_debts
 from tracker.domain.plan.debt import Budget, Drop, PrepayFee
 from tracker.domain.plan.new_loan import Fee, NewLoan
 from tracker.domain.plan.run import Strategy
-from tracker.domain.plan.simulate import first_minimums, simulate
+from tracker.domain.plan.simulate import budget_of, first_minimums, simulate
 from tracker.domain.plan.whatif import (
     clearing,
     refinanced,
@@ -23,6 +23,7 @@ from tracker.domain.plan.whatif import (
     with_new,
     with_one_off,
     with_points,
+    with_sums,
 )
 
 HEURISTICS = [Strategy.SNOWBALL, Strategy.AVALANCHE]
@@ -87,6 +88,18 @@ def test_money_that_comes_once_or_does_not_come():
     assert budget.drops == (Drop(first_month=1, months=3, percent=Decimal(30)),)
     better = simulate(TWO, with_one_off(Budget(extra=10_00), 0, 500_00), Strategy.AVALANCHE)
     assert better.cost < simulate(TWO, Budget(extra=10_00), Strategy.AVALANCHE).cost
+
+
+def test_sums_beside_the_money_of_a_month_come_as_long_as_they_last():
+    later = replace(TWO[1], starts_month=2)
+    debts, budget = [TWO[0], later], with_one_off(Budget(extra=10_00), 1, 5_00)
+    for base in (budget, with_drop(replace(budget, monthly=200_00), Decimal(50), 3)):
+        more = with_sums(debts, base, (7_00, 7_00, 7_00, 7_00, 6_00))
+        found = [budget_of(debts, more, month) - budget_of(debts, base, month) for month in range(8)]
+        assert found == [7_00, 7_00, 7_00, 7_00, 6_00, 0, 0, 0]
+        few = with_sums(debts, base, (1,))
+        found = [budget_of(debts, few, month) - budget_of(debts, base, month) for month in (0, 1, 5)]
+        assert found == [1, 0, 0]
 
 
 def test_points_move_every_rate_but_those_of_no_interest():

@@ -104,11 +104,31 @@ def test_new_money_pays_debts_at_once_or_is_kept_and_its_cost_counts(book):
     assert kept.month_more_minor == kept.loan.payment
 
 
+def test_new_money_costs_what_the_loan_costs_less_what_the_debts_save(book):
+    """Its payments come beside the money of the month while it runs, and pay for nothing else."""
+    add(book, "car", **CAR)
+    new = Borrow(rate=Rate(Decimal(12)), periods=24, amount_minor=5_000_00)
+    kept = asked(book, replace(new, is_kept=True), extra_minor=100_00).beside
+    assert kept.more_minor == kept.loan.cost
+    assert kept.after.months == kept.before.months
+    paid = asked(book, new, extra_minor=100_00).beside
+    once, _none = compare(
+        book,
+        PlanRequest(extra_minor=100_00, one_off_minor=5_000_00, method=Strategy.AVALANCHE),
+        optimal=False,
+    )
+    saved = paid.before.interest_minor - once.row(Strategy.AVALANCHE).interest_minor
+    assert paid.more_minor == paid.loan.cost - saved
+    assert paid.back_minor == 0
+
+
 def test_money_dearer_than_every_debt_is_said_to_go_straight_back(book):
     add(book, "car", **CAR)
     dear = Borrow(rate=Rate(Decimal(60)), periods=24, amount_minor=5_000_00, product="online_loan")
-    beside = asked(book, dear).beside
+    assert asked(book, dear).beside.back_minor == 0
+    beside = asked(book, dear, monthly_minor=2_000_00).beside
     assert beside.back_minor > 4_000_00
+    assert beside.more_minor > 0
     assert [each.verdict for each in beside.checks] == ["above"]
 
 

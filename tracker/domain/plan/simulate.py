@@ -133,9 +133,12 @@ def _incomes(debts: Sequence[Debt], budget: Budget, most: int) -> list[int]:
         special = [debt for debt in debts if debt.arrears or debt.ends_month == 0]
         once = first_asked(special) - first_minimums(special) if special else 0
     found = []
+    at_once: dict[int, int] = {}
+    for at, amount in budget.one_offs:
+        at_once[at] = at_once.get(at, 0) + amount
     for month in range(min(last, most) + 1):
         money = regular + sum(first_minimums([debt], month) for debt in later if debt.starts_month <= month)
-        found.append(_income(budget, money, month))
+        found.append(_income(budget, money, month) + at_once.get(month, 0))
     found[0] += once
     return found
 
@@ -149,7 +152,7 @@ def _income(budget: Budget, regular: int, month: int) -> int:
                 money = money * (100 - drop.percent) / 100
         # Down: a plan does not count on the part of a unit.
         whole = int(money)
-    return whole + sum(amount for at, amount in budget.one_offs if at == month)
+    return whole
 
 
 def _nothing(month: int, money: int, required: list[int]) -> Extras:

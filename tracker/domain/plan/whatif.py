@@ -10,12 +10,25 @@ from tracker.domain.plan.charges import fee_in, half_up
 from tracker.domain.plan.debt import Budget, Debt, Drop, RateFrom
 from tracker.domain.plan.new_loan import NewLoan
 from tracker.domain.plan.run import Strategy
-from tracker.domain.plan.simulate import LIMIT, first_asked, simulate
+from tracker.domain.plan.simulate import LIMIT, budget_of, first_asked, simulate
 
 
 def with_one_off(budget: Budget, month: int, amount: int) -> Budget:
     """The money with a sum that comes once."""
     return replace(budget, one_offs=(*budget.one_offs, (month, amount)))
+
+
+def with_sums(debts: Sequence[Debt], budget: Budget, sums: Sequence[int]) -> Budget:
+    """The money of some debts with a sum for each of the next months beside it, then as it was."""
+    last = max([1, *(at + 1 for at, _ in budget.one_offs), *(debt.starts_month for debt in debts)])
+    last = max([last, *(drop.first_month + drop.months for drop in budget.drops)])
+    steady = budget_of(debts, budget, last)
+    found = [budget_of(debts, budget, month) - steady for month in range(last)]
+    found += [0] * (len(sums) - last)
+    for month, more in enumerate(sums):
+        found[month] += more
+    one_offs = tuple((month, amount) for month, amount in enumerate(found) if amount)
+    return replace(budget, monthly=steady, extra=0, one_offs=one_offs, drops=())
 
 
 def with_drop(budget: Budget, percent: Decimal, months: int, first_month: int = 0) -> Budget:

@@ -13,7 +13,7 @@ from tracker.domain.plan.charges import monthly, rate_in
 from tracker.domain.plan.debt import Budget, Debt, Fixed
 from tracker.domain.plan.run import Strategy
 from tracker.domain.plan.simulate import LIMIT, budget_of, first_asked, simulate
-from tracker.domain.plan.whatif import with_drop, with_frozen, with_one_off, with_points
+from tracker.domain.plan.whatif import with_drop, with_frozen, with_one_off, with_points, with_sums
 from tracker.domain.problems import Problem
 from tracker.services.book import Book
 from tracker.services.borrow.answers import NEW
@@ -49,7 +49,8 @@ def problems_of(request: PlanRequest, reading: Reading) -> tuple[Problem, ...]:
 
 def supposed(request: PlanRequest, reading: Reading) -> Reading:
     """The debts as they would be; ids of loans that are in no plan say nothing."""
-    debts = with_frozen(reading.debts, request.frozen)
+    own = (NEW,) if reading.own_minor and request.monthly_minor is None else ()
+    debts = with_frozen(reading.debts, (*request.frozen, *own))
     if request.rate_points:
         moved = (_repriced(debt) for debt in with_points(debts, request.rate_points))
         # A loan that is supposed has the rate that was said of it.
@@ -109,6 +110,12 @@ def budget_for(
     Of what the accounts hold as much as the buffer asks for counts as put aside already; the rest of the
     buffer is saved up first.
     """
+    if reading.own_minor and request.monthly_minor is None:
+        # Its payments come beside the money of the month, as long as it runs: nothing else is paid with them.
+        taken = tuple(each for each in reading.taken if each.debt.key != NEW)
+        others = replace(reading, taken=taken, own_minor=())
+        budget = budget_for(book, request, others, money_minor=money_minor)
+        return with_sums(supposed(request, others).debts, budget, reading.own_minor)
     there = sum(
         account.balance_minor or 0
         for account in accounts(book)

@@ -62,7 +62,10 @@ def borrow_into(book: Book, asked: Borrow, reading: Reading) -> Checked[Borrowed
     new = replace(_taken(book, reading, loan), debt=debts[-1])
     kept = tuple(each for each in reading.taken if each.loan.id not in asked.refinances)
     return Borrowed(
-        reading=replace(reading, taken=(*kept, new), cash_minor=0 if asked.is_kept else spare),
+        reading=replace(
+            reading, taken=(*kept, new), cash_minor=0 if asked.is_kept else spare,
+            own_minor=() if asked.refinances else loan.payments,
+        ),
         loan=loan, rate=asked.rate, clears=tuple(each for each, _beside in found), spare_minor=spare,
         is_kept=asked.is_kept, product=asked.product,
     ), ()  # fmt: skip

@@ -28,6 +28,8 @@ class Reading:
     """The loans with their months counted as the adopted plan counts them; none where none is."""
     cash_minor: int = 0
     """What a supposed loan brings at once beside what it clears."""
+    own_minor: tuple[int, ...] = ()
+    """What a supposed loan that clears none asks for, month by month."""
 
     @property
     def debts(self) -> tuple[Debt, ...]:
