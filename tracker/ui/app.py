@@ -343,14 +343,12 @@ class Dashboard(InOrder, Drafting, Chooser):
         if paid is None:
             return
         due, more = paid.still_open, ""
-        if due is not None and not paid.same:
-            more = _("Overdue still: {amount} of {date}.").format(
-                amount=self.figures.money(due.amount_minor, due.currency), date=self.figures.day(due.due_on)
-            )
-        elif due is not None:
-            more = _("{amount} of the instalment due {date} is still open.").format(
-                amount=self.figures.money(due.amount_minor, due.currency), date=self.figures.day(due.due_on)
-            )
+        if due is not None:
+            words = _("Overdue still: {amount} of {date}.")
+            if paid.same:
+                words = _("{amount} of the instalment due {date} is still open.")
+            amount = self.figures.money(due.amount_minor, due.currency)
+            more = words.format(amount=amount, date=self.figures.day(due.due_on))
         self.changed(paid.done, more)
 
     async def _run_chosen(self, command: Command | None) -> None:
