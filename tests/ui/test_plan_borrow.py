@@ -62,7 +62,10 @@ async def begun(pilot: Pilot[None]) -> tuple[PlanScreen, BorrowForm]:
     screen = app.screen
     assert isinstance(screen, PlanScreen)
     await until(pilot, lambda: not screen.busy, "nothing was found")
-    return screen, await form(pilot)
+    opened = await form(pilot)
+    assert opened.query_one(VirtualList).has_focus
+    await pilot.press("tab")
+    return screen, opened
 
 
 async def form(pilot: Pilot[None]) -> BorrowForm:

@@ -74,9 +74,9 @@ class BorrowForm(TypedAhead, LeftOnce, ModalScreen[None]):
             yield Static("", id="result", markup=False)
 
     def on_mount(self) -> None:
-        """Begin at the sum; what stood there is asked again."""
+        """Begin at the loans to pay off; what stood there is asked again."""
         self.draw()
-        self.query_one(f"#{_id(FIELDS[0])}", Field).focus()
+        self.query_one(VirtualList).focus()
         self.tell(None, ())
         if self.words.is_whole:
             self._suppose(self.words)
