@@ -12,8 +12,8 @@ from tracker.domain.plan.run import Strategy
 from tracker.services.loan import change
 from tracker.services.plan.answers import Misfit, PlanRequest, Tracking
 from tracker.services.plan.comparing import compare
-from tracker.services.plan.keeping import adopt_plan
-from tracker.services.plan.tracking import adopted_answer, followed_plans, plan_dues
+from tracker.services.plan.keeping import adopt_plan, drop_plan, list_plans
+from tracker.services.plan.tracking import adopted_answer, followed_plans, plan_dues, shown_plan
 
 PLAIN = PlanRequest(extra_minor=500_00, method=Strategy.AVALANCHE)
 
@@ -168,6 +168,17 @@ def test_the_payments_of_the_adopted_plan_are_its_own(book, loans, steps):
     ][:9]
     assert dict(later.curves)[Strategy.AVALANCHE][0] == (book.today, later.owed_minor)
     assert later.row(later.chosen).debt_free_on == later.steps[-1].on
+
+
+def test_a_followed_plan_is_shown_with_its_own_payments_and_money(book, loans, steps):
+    (plan,) = list_plans(book)
+    shown = shown_plan(book, plan)
+    assert [each.name for each in shown.rows] == ["", plan.name]
+    assert shown.row(shown.chosen).name == plan.name
+    assert shown.request.monthly_minor == shown.money_minor == plan.money_minor
+    assert [step.amount_minor for step in shown.steps] == [step.amount_minor for step in steps]
+    drop_plan(book, plan)
+    assert shown_plan(book, list_plans(book)[0]) is None
 
 
 def test_without_an_adopted_plan_the_minimums_are_asked_about(book):
