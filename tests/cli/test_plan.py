@@ -170,6 +170,15 @@ def test_the_followed_plan_is_shown_as_it_was_adopted_unless_a_question_stands_b
     assert "Snowball" in asked
 
 
+def test_a_plan_made_anew_keeps_the_money_of_its_months(loans):
+    loans("plan", "adopt", "Mine", "--extra", "500", "--method", "avalanche")
+    loans("pay", "Small", "3000")
+    loans("loan", "close", "Small")
+    assert loans("plan", "adopt", "Mine").code == 0
+    assert "1,245.49 CNY a month" in loans("plan", "show", "Mine").out
+    assert "1,300.00 CNY a month" in loans("plan", "show", "Mine", "--budget", "1300").out
+
+
 def test_money_that_comes_once_is_not_counted_every_month(loans):
     first, second = loans("plan", "compare", "--extra", "500", "--one-off", "1000").out.splitlines()[:2]
     assert first == "1,245.49 CNY a month; the first month asks for 745.49 CNY."

@@ -86,7 +86,7 @@ def compare_command(session: Session, *, detail: bool, seconds: int, **fields: A
 @asked
 def show_command(session: Session, *, name: str, seconds: int, **fields: Any) -> None:
     """Show a kept plan."""
-    from tracker.services.plan.keeping import request_now
+    from tracker.services.plan.keeping import request_anew
     from tracker.services.plan.tracking import shown_plan
 
     asks = any(value not in (None, False, ()) for value in fields.values())
@@ -94,7 +94,7 @@ def show_command(session: Session, *, name: str, seconds: int, **fields: Any) ->
         plan = plan_of(book, name)
         answer = None if asks else shown_plan(book, plan)
         if answer is None:
-            request = read_request(session, book, fields, request_now(plan, session.today))
+            request = read_request(session, book, fields, request_anew(book, plan))
             answer = answer_to(book, request, seconds)
     _answer(session, answer, detail=True)
 
@@ -128,11 +128,11 @@ def save_command(session: Session, *, name: str, seconds: int, **fields: Any) ->
 def adopt_command(session: Session, *, name: str, seconds: int, **fields: Any) -> None:
     """Adopt a plan."""
     from tracker.domain.problems import Problem
-    from tracker.services.plan.keeping import adopt_plan, find_plan, request_now
+    from tracker.services.plan.keeping import adopt_plan, find_plan, request_anew
 
     with session.book() as book:
         kept = find_plan(book, name)
-        start = request_now(kept, session.today) if kept else first_request(book, _code(fields))
+        start = request_anew(book, kept) if kept else first_request(book, _code(fields))
         request = read_request(session, book, fields, start)
         answer = answer_to(book, request, seconds)
         if answer.rows and not answer.feasible:
