@@ -157,6 +157,50 @@ def test_a_plan_is_kept_adopted_followed_and_dropped(loans):
     assert loans("undo", "2").code == 0
 
 
+def test_the_followed_plan_is_shown_as_it_was_adopted_unless_a_question_stands_beside_it(loans):
+    loans("plan", "adopt", "Mine", "--extra", "500", "--one-off", "1000", "--method", "avalanche")
+    told = loans("plan", "show", "Mine").out
+    assert "1,245.49 CNY a month" in told
+    assert "Adopted: Mine" in told
+    assert "Snowball" not in told
+    later = loans("plan", "show", "Mine", "--json", today="2026-11-23").json["data"]
+    assert later["steps"][0]["loan"] == "Car"
+    assert [each["extra"] for each in later["steps"] if each["on"] == "2026-12-10"] == ["1500.00"]
+    asked = loans("plan", "show", "Mine", "--extra", "600").out
+    assert "Snowball" in asked
+
+
+def test_a_plan_made_anew_keeps_the_money_of_its_months(loans):
+    loans("plan", "adopt", "Mine", "--extra", "500", "--method", "avalanche")
+    loans("pay", "Small", "3000")
+    loans("loan", "close", "Small")
+    assert loans("plan", "adopt", "Mine").code == 0
+    assert "1,245.49 CNY a month" in loans("plan", "show", "Mine").out
+    assert "1,300.00 CNY a month" in loans("plan", "show", "Mine", "--budget", "1300").out
+
+
+def test_money_that_comes_once_is_not_counted_every_month(loans):
+    first, second = loans("plan", "compare", "--extra", "500", "--one-off", "1000").out.splitlines()[:2]
+    assert first == "1,245.49 CNY a month; the first month asks for 745.49 CNY."
+    assert second == "Beside it 1,000.00 CNY comes once, on 2026-11-21."
+    told = loans("plan", "compare", "--extra", "500", "--income-drop", "20%", "--for", "3m").out
+    assert told.startswith("1,245.49 CNY a month;")
+    assert "It is 20 % less for 3 months." in told
+
+
+def test_the_decimal_mark_decides_every_sum_of_the_question(loans):
+    words = ("--one-off", "1.000", "--buffer", "2.000")
+    assert loans("plan", "compare", "--extra", "1.500", *words).code == 6
+    mark = ("--decimal-mark", ",")
+    told = loans("plan", "compare", "--extra", "1.500", *words, *mark)
+    assert "2,245.49 CNY a month" in told.out
+    assert "Beside it 1,000.00 CNY comes once" in told.out
+    assert "5,000.00 CNY a month" in loans("plan", "compare", "--budget", "5.000", *mark).out
+    borrow = ("--borrow", "3.000", "--borrow-rate", "12%", "--borrow-periods", "12", "--borrow-fee", "1.000")
+    found = loans("plan", "compare", *borrow, *mark, "--json").json["data"]["borrow"]
+    assert (found["amount"], found["fee"]) == ("3000.00", "1000.00")
+
+
 def test_why_it_moved_is_told_in_parts_that_add_up(loans):
     assert loans("plan", "adopt", "Mine", "--extra", "300", "--method", "avalanche").code == 0
     found = loans("plan", "why", "--json", today="2027-02-15").json

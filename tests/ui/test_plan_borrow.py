@@ -70,7 +70,7 @@ async def begun(pilot: Pilot[None]) -> tuple[PlanScreen, BorrowForm]:
 
 async def form(pilot: Pilot[None]) -> BorrowForm:
     """The form, opened by the key that an input method lets through."""
-    await pilot.press("ctrl+o")
+    await pilot.press("ctrl+y")
     await until(
         pilot, lambda: isinstance(pilot.app.screen, BorrowForm) and pilot.app.screen.focused is not None
     )

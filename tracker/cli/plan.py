@@ -77,18 +77,25 @@ def compare_command(session: Session, *, detail: bool, seconds: int, **fields: A
 @command(
     "debt plan show Christmas",
     "debt plan show Christmas --json",
-    help=N_("A kept plan with today's figures, month by month; of the adopted one how far it was followed."),
+    help=N_(
+        "A kept plan with today's figures, month by month. The one that is followed shows the payments it was"
+        " adopted with and how far they were made; with a question beside the name that is asked instead."
+    ),
 )
 @argument("name")
 @asked
 def show_command(session: Session, *, name: str, seconds: int, **fields: Any) -> None:
     """Show a kept plan."""
-    from tracker.services.plan.keeping import request_now
+    from tracker.services.plan.keeping import request_anew
+    from tracker.services.plan.tracking import shown_plan
 
+    asks = any(value not in (None, False, ()) for value in fields.values())
     with session.book() as book:
         plan = plan_of(book, name)
-        request = read_request(session, book, fields, request_now(plan, session.today))
-        answer = answer_to(book, request, seconds)
+        answer = None if asks else shown_plan(book, plan)
+        if answer is None:
+            request = read_request(session, book, fields, request_anew(book, plan))
+            answer = answer_to(book, request, seconds)
     _answer(session, answer, detail=True)
 
 
@@ -121,11 +128,11 @@ def save_command(session: Session, *, name: str, seconds: int, **fields: Any) ->
 def adopt_command(session: Session, *, name: str, seconds: int, **fields: Any) -> None:
     """Adopt a plan."""
     from tracker.domain.problems import Problem
-    from tracker.services.plan.keeping import adopt_plan, find_plan, request_now
+    from tracker.services.plan.keeping import adopt_plan, find_plan, request_anew
 
     with session.book() as book:
         kept = find_plan(book, name)
-        start = request_now(kept, session.today) if kept else first_request(book, _code(fields))
+        start = request_anew(book, kept) if kept else first_request(book, _code(fields))
         request = read_request(session, book, fields, start)
         answer = answer_to(book, request, seconds)
         if answer.rows and not answer.feasible:

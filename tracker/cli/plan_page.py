@@ -42,6 +42,8 @@ def draw_answer(session: Session, answer: PlanAnswer, *, detail: bool = False) -
         out.line()
         out.line(_("With it:"))
     out.line(_money_words(answer))
+    for line in _for_a_time(answer):
+        out.line(line)
     out.line()
     out.table(ways_table(answer))
     told = tuple(_told(answer))
@@ -75,22 +77,33 @@ def draw_answer(session: Session, answer: PlanAnswer, *, detail: bool = False) -
 def _money_words(answer: PlanAnswer) -> str:
     """What there is a month, beside it what is asked for."""
     code, request = answer.currency, answer.request
-    brought = answer.beside.brought_minor if answer.beside else 0
-    if not answer.once_minor:
-        words = _("{money} a month; the first month asks for {minimums}.")
-        return words.format(
-            money=sum_of(answer.money_minor - brought, code), minimums=sum_of(answer.minimums_minor, code)
-        )
-    if request.monthly_minor is not None:
+    money = request.monthly_minor
+    if answer.once_minor and money is not None:
         words = _("{money} a month; the minimums are {minimums}.")
-        return words.format(money=sum_of(request.monthly_minor, code), minimums=minimums_words(answer, code))
-    words = _("{money} a month, and {once} once that is overdue.")
-    if answer.minimums_minor != answer.regular_minor + answer.once_minor:
-        words = _("{money} a month; the first month asks for {minimums}, {once} of it overdue.")
+        return words.format(money=sum_of(money, code), minimums=minimums_words(answer, code))
+    words = _("{money} a month; the first month asks for {minimums}.")
+    if answer.once_minor:
+        words = _("{money} a month, and {once} once that is overdue.")
+        if answer.minimums_minor != answer.regular_minor + answer.once_minor:
+            words = _("{money} a month; the first month asks for {minimums}, {once} of it overdue.")
     return words.format(
-        money=sum_of(answer.regular_minor + request.extra_minor, code),
+        money=sum_of(answer.regular_minor + request.extra_minor if money is None else money, code),
         minimums=sum_of(answer.minimums_minor, code), once=sum_of(answer.once_minor, code),
     )  # fmt: skip
+
+
+def _for_a_time(answer: PlanAnswer) -> Iterator[str]:
+    """What comes or is lacking beside the money of every month."""
+    request, months = answer.request, answer.request.drop_months
+    if request.one_off_minor:
+        on = (request.one_off_on or answer.today).isoformat()
+        words = _("Beside it {amount} comes once, on {date}.")
+        yield words.format(amount=sum_of(request.one_off_minor, answer.currency), date=on)
+    if request.drop_percent and months:
+        words = ngettext(
+            "It is {percent} % less for {n} month.", "It is {percent} % less for {n} months.", months
+        )
+        yield words.format(percent=f"{request.drop_percent.normalize():f}", n=months)
 
 
 def minimums_words(found: PlanAnswer | Smallest, code: str) -> str:
@@ -111,11 +124,13 @@ def ways_table(answer: PlanAnswer) -> Table:
     lines = [
         (
             ">" if each.strategy is answer.chosen and each.short is None else "",
-            way_name(each.strategy), *_figures(each, code),
+            _("Adopted: {plan}").format(plan=each.name) if each.name else way_name(each.strategy),
+            *_figures(each, code),
         )
         for each in answer.rows
     ]  # fmt: skip
-    if answer.adopted is not None and answer.adopted.row is not None:
+    is_named = any(each.name for each in answer.rows)
+    if not is_named and answer.adopted is not None and answer.adopted.row is not None:
         name = _("Adopted: {plan}").format(plan=answer.adopted.name)
         lines.append(("", name, *_figures(answer.adopted.row, code)))
     titles = (

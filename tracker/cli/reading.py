@@ -22,7 +22,7 @@ T = TypeVar("T")
 AMOUNTS = frozenset({
     "amount", "balance", "principal", "payment", "upfront_fee", "late_fee", "late_fee_floor",
     "late_fee_cap", "minimum_floor", "limit", "fixed", "minimum", "buffer",
-    "claimed", "received", "fee", "revived",
+    "claimed", "received", "fee", "revived", "budget", "extra", "one_off", "cash", "borrow", "borrow_fee",
     "waive_principal", "waive_interest", "waive_fee", "waive_penalty",
 })  # fmt: skip
 DATES = frozenset({

@@ -86,10 +86,10 @@ class BookPlan:
 
     def kept_request(self, plan_id: int) -> PlanRequest | None:
         """The question of a saved plan as it is asked today, None once it is in the trash."""
-        from tracker.services.plan.keeping import request_now
+        from tracker.services.plan.keeping import request_anew
 
         found = self._kept(plan_id)
-        return None if found is None else request_now(found, self._book.today)
+        return None if found is None else request_anew(self._book, found)
 
     def plan_moved(self, currency: str) -> Checked[MovedView]:
         """Why the end moved since the plan was adopted; None without problems where none is."""

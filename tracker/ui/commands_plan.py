@@ -77,7 +77,7 @@ def plan_commands() -> tuple[Command, ...]:
             help=_("Choose loans that get their minimum and nothing more."),
         ),
         Command(
-            id="plan.borrow", keys=("i", "ｉ", "ctrl+o"), action="screen.borrow", area=plan,
+            id="plan.borrow", keys=("i", "ｉ", "ctrl+y"), action="screen.borrow", area=plan,
             title=_("Borrow"), footer=65, screens=here,
             help=_("Suppose a new loan, or one that pays off others: what it costs and changes."),
         ),

@@ -112,6 +112,17 @@ def test_what_is_overdue_comes_before_anything_extra(book, loans):
     assert "plan_extra" in [each.code for each in next_steps(book)]
 
 
+def test_while_a_due_is_overdue_no_alert_speaks_of_the_plan(book, loans):
+    book.today = EXTRA_ON + timedelta(days=1)
+    assert "overdue" in dict(rules(book))
+    assert "plan_behind" not in dict(rules(book))
+    run_alerts(book)
+    pay(book, loans[0], 608_44, date(2026, 11, 28))
+    pay(book, loans[1], 137_05, EXTRA_ON)
+    assert read_watch(book.conn) <= book.today.isoformat()
+    assert "plan_behind" in dict(rules(book))
+
+
 def test_a_plan_more_than_a_month_behind_is_to_be_made_anew(book, loans):
     book.today = date(2027, 2, 15)
     (state,) = status(book).plans

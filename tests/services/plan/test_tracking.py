@@ -12,8 +12,9 @@ from tracker.domain.plan.run import Strategy
 from tracker.services.loan import change
 from tracker.services.plan.answers import Misfit, PlanRequest, Tracking
 from tracker.services.plan.comparing import compare
-from tracker.services.plan.keeping import adopt_plan
-from tracker.services.plan.tracking import adopted_answer, followed_plans, plan_dues
+from tracker.services.plan.keeping import adopt_plan, drop_plan, list_plans
+from tracker.services.plan.moving import why_view
+from tracker.services.plan.tracking import adopted_answer, followed_plans, plan_dues, shown_plan
 
 PLAIN = PlanRequest(extra_minor=500_00, method=Strategy.AVALANCHE)
 
@@ -168,6 +169,28 @@ def test_the_payments_of_the_adopted_plan_are_its_own(book, loans, steps):
     ][:9]
     assert dict(later.curves)[Strategy.AVALANCHE][0] == (book.today, later.owed_minor)
     assert later.row(later.chosen).debt_free_on == later.steps[-1].on
+
+
+def test_a_followed_plan_is_shown_with_its_own_payments_and_money(book, loans, steps):
+    (plan,) = list_plans(book)
+    shown = shown_plan(book, plan)
+    assert [each.name for each in shown.rows] == ["", plan.name]
+    assert shown.row(shown.chosen).name == plan.name
+    assert shown.request.monthly_minor == shown.money_minor == plan.money_minor
+    assert [step.amount_minor for step in shown.steps] == [step.amount_minor for step in steps]
+    drop_plan(book, plan)
+    assert shown_plan(book, list_plans(book)[0]) is None
+
+
+def test_a_loan_without_a_due_day_keeps_the_day_it_was_planned_for(book):
+    add(book, "mum", method="informal", balance="3000")
+    done, problems = adopt_plan(book, replace(PLAIN, monthly_minor=500_00), "family")
+    assert done, problems
+    (plan,) = list_plans(book)
+    for day in (1, 5, 20):
+        book.today = TODAY + timedelta(days=day)
+        assert shown_plan(book, plan).row(PLAIN.method).debt_free_on == plan.debt_free_on
+        assert why_view(book, plan)[0].planned_on == plan.debt_free_on
 
 
 def test_without_an_adopted_plan_the_minimums_are_asked_about(book):

@@ -7,16 +7,21 @@ from datetime import date, timedelta
 from tracker.domain.alert.facts import AlertFact
 from tracker.services.book import Book
 from tracker.services.plan.tracking import extra_dues
-from tracker.store.plan import first_extra_after, read_followed_plans
+from tracker.store.plan import first_extra_after, is_overdue, read_followed_plans
 
 _AHEAD_DAYS = 62
 
 
 def plan_alerts(book: Book) -> tuple[list[AlertFact], date | None]:
-    """The facts, and the day of the first extra payment that is too far off to be one of them."""
+    """The facts, and the day of the first extra payment that is too far off to be one of them.
+
+    Of a currency in which something is overdue nothing is said.
+    """
     until = book.today + timedelta(days=_AHEAD_DAYS)
     facts, looks = [], []
     for plan in read_followed_plans(book.conn):
+        if is_overdue(book.conn, plan.currency, book.today):
+            continue  # what is overdue comes before anything extra
         facts += [
             AlertFact(
                 rule="plan_behind", loan_id=each.loan_id, about=f"plan.{plan.id}", about_on=each.on,

@@ -99,7 +99,7 @@ class _Start:
         self.loan, self.terms, self.today, self.since, self.ledger = loan, terms, today, since, ledger
         self.past = [row for row in rows if row.due_on <= today]
         self.coming = [row for row in rows if row.due_on > today]
-        day = max((row.due_on.day for row in self.coming), default=today.day)
+        day = max((row.due_on.day for row in self.coming), default=since.day)
         self.day = terms.due_day or day
         self.keeps_day = terms.every.months == 1 and loan.method is not Method.CUSTOM
         whole = loan.method in (*CHARGED_WHOLE, Method.REVOLVING)

@@ -250,14 +250,19 @@ def _write_payments(writer: Writer, plan_id: int, steps: Iterable[Step]) -> None
         })  # fmt: skip
 
 
+def request_anew(book: Book, plan: KeptPlan) -> PlanRequest:
+    """The kept question as it is asked today; a followed plan keeps the money of its months."""
+    asked = request_now(plan, book.today)
+    if not plan.is_followed or plan.money_minor is None or asked.monthly_minor is not None:
+        return asked
+    reading = read_debts(book, plan.currency)
+    if reading.currency != plan.currency:
+        return asked
+    # Minimums that were freed since are extra money by now.
+    return replace(asked, extra_minor=max(0, plan.money_minor - steady_money(reading)))
+
+
 def first_request(book: Book, currency: str = "") -> PlanRequest:
     """The question to begin with: that of the plan that is followed, else what the minimums come to."""
-    reading = read_debts(book, currency)
-    found = read_followed_plans(book.conn, reading.currency)
-    if not found:
-        return PlanRequest(currency=currency)
-    asked = request_now(found[0], book.today)
-    if asked.monthly_minor is None and found[0].money_minor is not None:
-        # Minimums that were freed since are extra money by now.
-        asked = replace(asked, extra_minor=max(0, found[0].money_minor - steady_money(reading)))
-    return asked
+    found = read_followed_plans(book.conn, read_debts(book, currency).currency)
+    return request_anew(book, found[0]) if found else PlanRequest(currency=currency)

@@ -112,6 +112,25 @@ def adopted_answer(book: Book, currency: str = "") -> PlanAnswer | None:
     )
 
 
+def shown_plan(book: Book, plan: KeptPlan) -> PlanAnswer | None:
+    """A followed plan alone, beside the minimums: its own payments with the money it was adopted with.
+
+    None where nothing of it can be played on.
+    """
+    answer = adopted_answer(book, plan.currency) if plan.is_followed else None
+    row = next((each for each in answer.rows if each.name == plan.name), None) if answer else None
+    if answer is None or row is None:
+        return None
+    request = answer.request.of(plan.method)
+    if plan.money_minor is not None:
+        request = replace(request, monthly_minor=plan.money_minor, extra_minor=0)
+    least = [each for each in answer.rows if each.strategy is Strategy.MINIMUM and each is not row]
+    return replace(
+        answer, request=request, rows=(*least, row), chosen=row.strategy, tightest=None, smallest_minor=None,
+        money_minor=answer.money_minor if plan.money_minor is None else plan.money_minor, solver="",
+    )  # fmt: skip
+
+
 def standing_off(book: Book, plan: KeptPlan) -> int:
     """How far the payments of a plan are off today: below zero behind, above it ahead of the month."""
     since = plan.adopted_on or book.today
