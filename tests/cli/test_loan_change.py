@@ -25,3 +25,8 @@ def test_without_it_the_letter_stays_a_next_step(debt) -> None:
     assert "Ask Ant for it" in closed.err
     assert debt("undo").code == 0
     assert debt("db", "sql", "select * from v_settlement", "--json").json["data"] == []
+
+
+def test_a_name_keeps_its_hyphen(debt) -> None:
+    assert debt("loan", "add", "-5", "--balance", "100").code == 0
+    assert "-5" in [row["loan"] for row in debt("loan", "list", "--json").json["data"]]

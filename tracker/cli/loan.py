@@ -218,6 +218,9 @@ def payoff_command(session: Session, *, loan: str, on: str | None) -> None:
     day = read_on(session, on)
     with session.book() as book:
         meant = session.loan(book, loan)
+        if day < meant.tracked_from:
+            params = {"start": meant.tracked_from.isoformat()}
+            raise refuse((Problem(code="before_tracked", field="on", value=day.isoformat(), params=params),))
         found = payoff(book, meant.id, day)
     if found is None:
         raise refuse((Problem(code="gone", field="loan", value=loan),))
