@@ -98,6 +98,8 @@ CASES = {
     "rate-unreadable": "loan add X --balance 1 --rate high",
     "rate-ambiguous": "loan add X --balance 1 --rate 0.18",
     "rate-negative": "loan add X --balance 1 --rate -5%",
+    "share-beyond-whole": "loan add X --method revolving --balance 1 --minimum-percent 150",
+    "payoff-before-the-record": "loan payoff jiebei --on 2020-01-01",
     "rate-unit-unknown": "loan add X --balance 1 --rate 0.18 --rate-unit permille",
     "day-unreadable": "loan add X --balance 1 --due-day 32",
     "periods-out-of-range": "loan add X --balance 1 --periods 0",

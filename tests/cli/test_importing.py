@@ -130,3 +130,17 @@ def test_a_workbook_without_its_library_says_so(debt, tmp_path, monkeypatch) -> 
     result = debt("import", str(path))
     assert result.code == 4
     assert "pip install 'debt-tracker[excel]'" in result.err
+
+
+def test_one_row_is_told_as_one_and_an_equal_line_by_its_number(debt, tmp_path) -> None:
+    path = tmp_path / "one.csv"
+    path.write_text("date,loan,amount\n2026-11-20,Jiebei,5\n", "utf-8")
+    assert (
+        "one.csv: 1 row, 1 imported, 0 duplicates, 0 skipped, 0 rejected"
+        in debt("import", str(path), "-n").out
+    )
+    path.write_text("date,loan,amount\n2026-11-20,Jiebei,5\n2026-11-20,Jiebei,5\n", "utf-8")
+    assert "line 3; each comes in" in debt("import", str(path), "-n").err
+    told = debt("import", str(path), "-n", "--lang", "zh_CN")
+    assert "2 行，导入 2，0 行已有" in told.out
+    assert "第 3 行；各自记为一笔还款" in told.err

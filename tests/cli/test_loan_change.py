@@ -25,3 +25,21 @@ def test_without_it_the_letter_stays_a_next_step(debt) -> None:
     assert "Ask Ant for it" in closed.err
     assert debt("undo").code == 0
     assert debt("db", "sql", "select * from v_settlement", "--json").json["data"] == []
+
+
+def test_a_name_keeps_its_hyphen(debt) -> None:
+    assert debt("loan", "add", "-5", "--balance", "100").code == 0
+    assert "-5" in [row["loan"] for row in debt("loan", "list", "--json").json["data"]]
+
+
+def test_a_part_payment_shows_what_it_left_open(debt) -> None:
+    assert debt("loan", "add", "Half", "--principal", "1000", "--rate", "0%", "--periods", "2", "--opened",
+                "2026-09-10", "--first-due", "2026-10-10").code == 0  # fmt: skip
+    assert debt("pay", "half", "180.50").code == 0
+    rows = debt("loan", "schedule", "half", "--json").json["data"]
+    assert [(row["payment"], row["paid"], row["open"]) for row in rows] == [
+        ("500.00", "180.50", "319.50"), ("500.00", "0.00", "500.00"),
+    ]  # fmt: skip
+    told = debt("loan", "schedule", "half").out
+    assert "overdue, 319.50 open" in told
+    assert told.count("open") == 1

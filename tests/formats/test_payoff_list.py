@@ -63,7 +63,7 @@ def test_a_rate_of_a_month_or_a_day():
         ("Card,100,-18,10,,,,,", "negative", "apr"),
         ("Card,100,18,ten,,,,,", "amount_unreadable", "minimum"),
         (",100,18,10,,,,,", "required", "name"),
-        ("Card,100,18,,120,,,,", "rate_too_large", "minimum percent"),
+        ("Card,100,18,,120,,,,", "beyond_whole", "minimum percent"),
         ("Card,100,18,10,,,4,,", "required", "promo months"),
         ("Card,100,18,10,,,4,many,", "periods_unreadable", "promo months"),
         ("Card,100,18,10,,,,,0.5", "rate_ambiguous", "prepay fee"),

@@ -87,6 +87,16 @@ async def test_nonsense_is_named_and_nothing_is_recorded(
         assert not answers.paid
 
 
+async def test_no_day_is_today(app: Dashboard, answers: FakeAnswers, lines: Lines) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("p")
+        app.screen.query_one("#paid-on", Input).value = ""
+        await shows(pilot, f"= {answers.today.isoformat()}")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: bool(answers.paid), "an empty day was refused")
+        assert answers.paid[0].paid_on == answers.today
+
+
 async def test_esc_keeps_the_draft(app: Dashboard, answers: FakeAnswers) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("p")

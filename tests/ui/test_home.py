@@ -61,6 +61,14 @@ async def test_frame(
         matches(f"home-demo-{size[0]}x{size[1]}-{language}", await settled(pilot, lambda: lines(app)))
 
 
+async def test_a_tall_screen_is_shared_by_all_parts(demo: Book) -> None:
+    app = Dashboard(BookAnswers(demo))
+    async with app.run_test(size=(200, 60)) as pilot:
+        await ahead(pilot)
+        heights = [app.screen.query_one(name).size.height for name in ("#middle", "#ahead", "#chart")]
+        assert max(heights) - min(heights) <= 3
+
+
 async def test_the_book_says_where_cash_falls_short_and_what_to_do(demo: Book) -> None:
     app = Dashboard(BookAnswers(demo))
     async with app.run_test(size=(80, 24)) as pilot:

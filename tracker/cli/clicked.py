@@ -76,6 +76,7 @@ def _settings(param: Param) -> dict[str, Any]:
 
 
 _NEGATIVE = re.compile(r"-[0-9.,]+")
+_TYPED = "tracker.typed"
 
 
 def _as_amount(word: str, before: str) -> str:
@@ -83,6 +84,13 @@ def _as_amount(word: str, before: str) -> str:
     if before.startswith("-") or not _NEGATIVE.fullmatch(word):
         return word
     return f"\u2212{word[1:]}"
+
+
+def _as_typed(value: Any, typed: dict[str, str]) -> Any:
+    """A value with its own hyphen again: what begins with one may be a name."""
+    if isinstance(value, tuple):
+        return tuple(_as_typed(each, typed) for each in value)
+    return typed.get(value, value) if isinstance(value, str) else value
 
 
 class Helped(click.Command):
@@ -97,7 +105,13 @@ class Helped(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The words of the command line; `-5` is an amount, not an option, and told so."""
-        return super().parse_args(ctx, [_as_amount(word, before) for before, word in pairwise(["", *args])])
+        told = [_as_amount(word, before) for before, word in pairwise(["", *args])]
+        # The groups on the way to a command see its words first.
+        typed = ctx.meta.setdefault(_TYPED, {})
+        typed |= {new: word for new, word in zip(told, args, strict=True) if new != word}
+        rest = super().parse_args(ctx, told)
+        ctx.params = {name: _as_typed(value, typed) for name, value in ctx.params.items()}
+        return rest
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """`-h`, described in the person's language."""

@@ -137,14 +137,15 @@ def _by_row(problems: Sequence[Problem]) -> list[dict[str, Any]]:
 
 
 def _draw(session: Session, report: ImportReport, *, every: bool) -> None:
+    duplicates = ngettext("{count} duplicate", "{count} duplicates", report.duplicates)
     parts = (
-        (_("rows"), report.rows),
-        (_("imported"), report.imported),
-        (_("duplicates"), report.duplicates),
-        (_("skipped"), report.skipped_rows),
-        (_("rejected"), report.rejected_rows),
+        ngettext("{count} row", "{count} rows", report.rows).format(count=report.rows),
+        _("{count} imported").format(count=report.imported),
+        duplicates.format(count=report.duplicates),
+        _("{count} skipped").format(count=report.skipped_rows),
+        _("{count} rejected").format(count=report.rejected_rows),
     )
-    session.out.line(told_of(report.source, phrased(f"{count} {name}" for name, count in parts)))
+    session.out.line(told_of(report.source, phrased(parts)))
     if report.profile:
         _draw_profile(session, report)
     shown = report.skipped if every else report.skipped[:SHOWN] if session.out.verbose else []

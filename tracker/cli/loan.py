@@ -14,7 +14,7 @@ from tracker.cli.session import Session
 from tracker.cli.words import N_
 from tracker.domain.problems import Problem
 from tracker.locale import _
-from tracker.locale.joining import listed
+from tracker.locale.joining import listed, phrased
 from tracker.locale.loan import autopay_text, point_word, state_word
 
 if TYPE_CHECKING:
@@ -198,11 +198,19 @@ def schedule_table(found: Sequence[ScheduleRow], currency: str) -> Table:
                 amount(row.fee_minor),
                 amount(row.balance_minor),
                 amount(row.paid_minor),
-                state_word(row.status),
+                _state(row, currency),
             )
             for row in found
         ],
     )
+
+
+def _state(row: ScheduleRow, currency: str) -> str:
+    """The state of an instalment, with what a part payment left open of it."""
+    if row.partly_open_minor <= 0:
+        return state_word(row.status)
+    left = rows.amount_of(row.partly_open_minor, currency, estimate=row.estimate)
+    return phrased((state_word(row.status), _("{amount} open").format(amount=left)))
 
 
 @command(
@@ -218,6 +226,9 @@ def payoff_command(session: Session, *, loan: str, on: str | None) -> None:
     day = read_on(session, on)
     with session.book() as book:
         meant = session.loan(book, loan)
+        if day < meant.tracked_from:
+            params = {"start": meant.tracked_from.isoformat()}
+            raise refuse((Problem(code="before_tracked", field="on", value=day.isoformat(), params=params),))
         found = payoff(book, meant.id, day)
     if found is None:
         raise refuse((Problem(code="gone", field="loan", value=loan),))

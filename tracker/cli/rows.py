@@ -140,6 +140,7 @@ def schedule_json(row: ScheduleRow, currency: str) -> dict[str, Any]:
         "fee": money(row.fee_minor, currency),
         "balance": money(row.balance_minor, currency),
         "paid": money(row.paid_minor, currency),
+        "open": money(max(0, row.payment_minor - row.paid_minor), currency),
         "status": row.status,
         "settled_on": row.settled_on,
         "late_days": row.late_days,

@@ -120,7 +120,7 @@ def _line(cells: Cells, line: int, row: list[str]) -> PayoffLine:
         cells.problem("required", "promo_months")
     for key, value in (("minimum_percent", made.minimum_percent), ("prepay_fee", made.fee_percent)):
         if value is not None and value > 100:
-            cells.problem("rate_too_large", key, cells.raw(key))
+            cells.problem("beyond_whole", key, cells.raw(key))
     if (made.fees_within_minor or 0) > (made.balance_minor or 0) and not cells.problems:
         cells.problem("more_than_balance", "fees_within", cells.raw("fees_within"))
     return replace(made, problems=tuple(cells.problems)) if cells.problems else made

@@ -103,8 +103,7 @@ def _notes() -> dict[str, str]:
             " of its own"
         ),
         "rows_equal": _(
-            "lines that say what an earlier line of the file says; each comes in as a payment of its own:"
-            " {lines}"
+            "the same as an earlier line of the file: line {lines}; each comes in as a payment of its own"
         ),
         "balance_jumps": _(
             "the balance jumps before line {lines}: rows may be missing, or the file has been cut"

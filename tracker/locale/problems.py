@@ -132,6 +132,7 @@ def _typed() -> dict[str, str]:
         "periods_unreadable": _("{field}: {value} is not a number of instalments; try 36, 36m or 3y"),
         "rate_unreadable": _("{field}: {value} is not a rate; try 6.8%, 0.05%/day, 2%/month or 月息1分"),
         "rate_ambiguous": _("{field}: {value} may be a percentage or a fraction; write {value}% or 18%"),
+        "beyond_whole": _("{field}: {value} is a share in percent and cannot be more than 100"),
         "rate_too_large": _("{field}: {value} is more than any lender charges"),
         "rate_period_conflict": _("{field}: {value} says {found}, expected {expected}"),
         "rate_period_unknown": _("{field}: {value} is not year, month or day"),

@@ -69,6 +69,11 @@ class ScheduleRow:
     late_days: int
     estimate: bool
 
+    @property
+    def partly_open_minor(self) -> int:
+        """What a part payment left open of it; 0 if none of it or all of it was paid."""
+        return self.payment_minor - self.paid_minor if self.paid_minor and self.status != "paid" else 0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentRow:

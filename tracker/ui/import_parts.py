@@ -166,12 +166,14 @@ _VALUE = 60
 """How much of a value a sentence repeats: its beginning and its end."""
 
 
-def told(problem: Problem, *, with_line: bool = False) -> str:
+def told(problem: Problem, *, with_line: bool = False, called: str = "") -> str:
     """A problem as a sentence, without the option of the command line that would decide it."""
     value = problem.value
     if len(value) > _VALUE:
         value = f"{value[: _VALUE // 2]}…{value[-_VALUE // 2 :]}"
-    return sentence(replace(problem, value=value, hint=None, line=problem.line if with_line else None))
+    bare = replace(problem, value=value, hint=None, line=problem.line if with_line else None)
+    text = sentence(bare, called)
+    return text if called in text else told_of(called, text)
 
 
 def counts_line(report: ImportReport, rows: Sequence[SeenRow] = ()) -> str:

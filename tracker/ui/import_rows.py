@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.domain.money import exponent
+from tracker.domain.text import clean
 from tracker.domain.typed.amount import amount_minor
 from tracker.domain.typed.date import parse_date
 from tracker.locale import _
@@ -99,6 +100,16 @@ def row_line(row: SeenRow, wanted: Wanted, figures: Figures) -> Line:
     return Line(tone=TONES[mark], cells=(MARKS[mark], str(row.line), on, row.name, amount, shown))
 
 
+def as_before(rows: Sequence[SeenRow], known: Mapping[int, SeenRow]) -> tuple[SeenRow, ...]:
+    """The rows, those that a person left out with the values they had before."""
+    return tuple(
+        known[row.line]._replace(mark=row.mark, reason=row.reason, held=row.held, equal=row.equal)
+        if row.mark == "skip" and row.reason in CHOSEN and row.line in known
+        else row
+        for row in rows
+    )
+
+
 def page(rows: Sequence[SeenRow], wanted: Wanted, figures: Figures, offset: int, limit: int) -> list[Line]:
     """The lines of a part of the rows."""
     return [row_line(row, wanted, figures) for row in rows[offset : offset + limit]]
@@ -125,8 +136,8 @@ def row_words(row: SeenRow | None, seen: ImportPreview, wanted: Wanted, figures:
             yield row.text
     elif mark in WAITING:
         for problem in row.problems[:2]:
-            column = f"{problem.column}: " if problem.column and problem.column != "loan" else ""
-            yield column + told(problem)
+            column = problem.column if problem.column and problem.column != "loan" else ""
+            yield told(problem, called=clean(column))
         if row.text and not figures.hidden:
             yield row.text
         yield _("It is left out.") if wanted.skip_bad else _ways(mark, seen)

@@ -55,6 +55,8 @@ class RowTable(Container):
         """What is said of a line until the cursor is on another."""
         self._met: set[int] = set()
         """The lines that the book or the file has already, or had before they were left out."""
+        self._known: dict[int, SeenRow] = {}
+        """The rows as they were when they last came in."""
         self._file = ""
 
     def compose(self) -> ComposeResult:
@@ -69,7 +71,9 @@ class RowTable(Container):
         """Show the rows, or those that the book has; the cursor stays on its line."""
         at = self.row.line if self.row is not None else 0
         if seen.path != (self._seen.path if self._seen else ""):
-            at, self._only, self._every, self._met = 0, False, False, set()
+            at, self._only, self._every, self._met, self._known = 0, False, False, set(), {}
+        self._known |= {row.line: row for row in seen.rows if row.mark in ("ok", "like", "dup")}
+        seen = replace(seen, rows=rows.as_before(seen.rows, self._known))
         self._met |= {row.line for row in seen.rows if row.held or row.equal}
         self._seen, self._wanted, self._figures = seen, wanted, figures
         self._file, self._doubles = name, doubles

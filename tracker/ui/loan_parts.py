@@ -125,6 +125,9 @@ def schedule_columns(view: LoanView, figures: Figures) -> tuple[Column, ...]:
 def schedule_line(row: ScheduleRow, currency: str, figures: Figures) -> Line:
     """One instalment."""
     state, tone = figures.schedule_state(row)
+    if row.partly_open_minor > 0:
+        left = figures.money(row.partly_open_minor, currency, estimate=row.estimate)
+        state = " · ".join((_("{amount} open").format(amount=left), state))
     return Line(
         tone=tone,
         cells=(

@@ -119,7 +119,10 @@ class PayForm(TypedAhead, LeftOnce, ModalScreen[Paid | None]):
             yield _row(_("Amount"), Field(draft.amount, compact=True, id="amount"))
             yield Static("", id="amount-read", classes="read", markup=False)
             yield Static("", id="amount-parts", classes="read", markup=False)
-            yield _row(_("Paid on"), Field(draft.paid_on or _("today"), compact=True, id="paid-on"))
+            yield _row(
+                _("Paid on"),
+                Field(draft.paid_on or _("today"), placeholder=_("today"), compact=True, id="paid-on"),
+            )
             yield Static("", id="paid-on-read", classes="read", markup=False)
             yield _row(
                 _("Posted on"),
@@ -267,7 +270,8 @@ class PayForm(TypedAhead, LeftOnce, ModalScreen[Paid | None]):
         return amount, paid_on, posted_on, problems
 
     def _day(self, text: str, today: date, field: str) -> tuple[date | None, tuple[Problem, ...]]:
-        return parse_typed_date(today.isoformat() if text == _("today") else text, today, field=field)
+        is_today = not text.strip() or text == _("today")
+        return parse_typed_date(today.isoformat() if is_today else text, today, field=field)
 
     def _restarts(self, row: LoanRow, amount: int | None) -> Iterator[str | tuple[str, str]]:
         """What a part of what is overdue may restart, said before it is kept."""

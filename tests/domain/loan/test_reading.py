@@ -33,6 +33,13 @@ def draft(**fields):
     return found, [(each.code, each.field) for each in problems]
 
 
+@pytest.mark.parametrize("field", ["fee_rate", "minimum_percent", "prepay_fee"])
+def test_no_share_is_more_than_the_whole(field):
+    assert read(**{field: "100%"})[1] == []
+    assert read(**{field: "100.5"})[1] == [("beyond_whole", field)]
+    assert read(**{field: "20000"})[1] == [("beyond_whole", field)]
+
+
 def test_all_terms_at_once():
     terms, problems = read(
         rate="18%", day_count="actual-365", every="quarter", periods="12", first_number="3", payment="945.60",

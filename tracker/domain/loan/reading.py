@@ -53,6 +53,8 @@ NONE = ("-", "none", "unknown", "无", "未知")
 """What clears a field: the term is unknown again."""
 
 NAME_LIMIT = 300
+_WHOLE = 100
+"""No share of a sum is more percent than this."""
 
 
 def account_problems(name: str) -> tuple[Problem, ...]:
@@ -137,6 +139,9 @@ class Reader:
 
         def parse(text: str) -> Checked[Decimal]:
             read, problems = parse_rate(text, unit="percent", field=field)
+            beyond = read is not None and read.percent > _WHOLE
+            if beyond or any(each.code == "rate_too_large" for each in problems):
+                return None, (Problem(code="beyond_whole", field=field, value=text[:200]),)
             return (read.percent if read else None), problems
 
         return self.take(field, old, parse)
