@@ -7,6 +7,7 @@ import io
 import json
 import random
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -144,7 +145,7 @@ def test_what_was_changed_since_the_export_stays(book, tmp_path):
     paid = pay(book, loan, 19052)
     out(book, tmp_path / "a")
     edit_payment(book, paid, {"note": "seen on the statement"})
-    change_terms(book, loan.id, {"rate": "12%"})
+    change_terms(book, loan.id, {"rate": "12%"}, effective_on=date(2026, 10, 1))
     edit_loan(book, loan.id, {"note": "called them"})
     before = facts(book)
     report = back(book, tmp_path / "a")
