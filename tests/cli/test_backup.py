@@ -104,3 +104,9 @@ def test_asked_twice_until_both_are_the_same(debt, book, monkeypatch, tmp_path):
     assert shown == [True] * 4
     typed = iter(["three"])
     assert debt("backup", "verify", "--json").json["data"][0]["sound"] is True
+
+
+def test_a_program_is_told_where_the_copy_is(debt, book):
+    told = debt("backup", "create", "--json").json["data"]["path"]
+    assert told in {each["path"] for each in debt("backup", "list", "--json").json["data"]}
+    assert debt("backup", "create", "--json", "--dry-run").json["data"]["path"] is None

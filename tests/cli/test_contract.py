@@ -287,3 +287,13 @@ def test_an_ambiguous_name_lists_what_it_can_mean(debt) -> None:
     assert result.code == 2
     assert "Jiebei" in result.err
     assert "Student" in result.err
+
+
+def test_what_is_overdue_is_told_by_the_exit_code_of_every_run(debt) -> None:
+    assert debt("alerts", "run", "--exit-code").code == 11
+    again = debt("alerts", "run", "--exit-code")
+    assert (again.code, again.out) == (11, "")
+    assert debt("alerts", "run").code == 0
+    for row in debt("due", "--overdue", "--json").json["data"]:
+        assert debt("pay", str(row["loan_id"]), row["amount"], "--on", "2026-11-21").code == 0
+    assert debt("alerts", "run", "--exit-code").code == 10

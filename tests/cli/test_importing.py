@@ -83,7 +83,9 @@ def test_layouts_are_listed_named_and_kept(debt, loan, tmp_path) -> None:
     path = str(DATA / "bank_dayfirst_ambiguous.csv")
     assert debt("import", path, "--profile", "nothing").code == 3
     assert debt("import", path, "--profile", "revolut").code == 4
-    assert debt("import", path, "--loan", "Thames", "-n").code == 4
+    undecided = debt("import", path, "--loan", "Thames", "-n")
+    assert undecided.code == 6
+    assert "--date-format" in undecided.err.splitlines()[-1]
     kept = debt("import", path, "--loan", "Thames", "--date-format", "dmy", "--save-profile", "UK bank", "-n")
     assert kept.code == 0
     assert "UK bank" not in debt("import", "--list-profiles").out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from decimal import Decimal
 
 import pytest
 
@@ -310,3 +311,16 @@ def test_several_dues_of_a_loan_are_one_call(debt):
     debt("plan", "triage", "--days", "20", "--apply")
     (talk,) = debt("talk", "list", "--json").json["data"]
     assert talk["aim"].startswith("say that 300.00 due 2026-10-09 will not be paid; offer 60.00")
+
+
+def test_the_money_may_be_said_as_for_a_plan(short):
+    def cash(*words: str) -> str:
+        answer = short("plan", "triage", *words, "--json")
+        assert answer.code == 0, answer.err
+        return answer.json["cash"]
+
+    assert cash("--budget", "700") == cash("--cash", "700") == "700.00"
+    held = Decimal(cash())
+    assert Decimal(cash("--extra", "120")) == held + 120
+    assert short("plan", "triage", "--extra", "1", "--budget", "5", code=2).code == 2
+    assert short("plan", "triage", "--extra", "1", "--apply", code=2).code == 2

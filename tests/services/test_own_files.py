@@ -7,6 +7,7 @@ import io
 import json
 import random
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -28,8 +29,12 @@ from tracker.services.loan.listing import list_loans
 from tracker.services.payment import edit_payment, list_payments
 from tracker.services.plan.answers import PlanRequest
 from tracker.services.plan.keeping import adopt_plan, save_plan
+from tracker.services.plan.triage_calls import CALLS
+from tracker.services.plan.triage_left import LEFT
+from tracker.services.plan.triage_off import OFF
 from tracker.services.talk.arrears import tell_arrears
 from tracker.store.derived import differences
+from tracker.store.exchange import STAYING
 from tracker.store.loan import read_loans
 
 many = settings(
@@ -144,12 +149,27 @@ def test_what_was_changed_since_the_export_stays(book, tmp_path):
     paid = pay(book, loan, 19052)
     out(book, tmp_path / "a")
     edit_payment(book, paid, {"note": "seen on the statement"})
-    change_terms(book, loan.id, {"rate": "12%"})
+    change_terms(book, loan.id, {"rate": "12%"}, effective_on=date(2026, 10, 1))
     edit_loan(book, loan.id, {"note": "called them"})
     before = facts(book)
     report = back(book, tmp_path / "a")
     assert (report.imported, report.skipped_rows, report.rejected) == (0, 3, [])
     assert facts(book) == before
+
+
+def test_what_a_triage_keeps_by_number_stays_in_its_file(fresh, tmp_path):
+    with fresh() as book, fresh() as other:
+        add(book, "Jiebei")
+        write_settings(book, dict.fromkeys(STAYING, "1:2026-12-01") | {"currency": "EUR"})
+        found = out(book, tmp_path / "a")
+        assert b"triage" not in found["setting.csv"]
+        earlier = found["setting.csv"] + b"9,triage_calls,1\n"
+        (tmp_path / "a" / "setting.csv").write_bytes(earlier)
+        add(other, "Car loan")
+        report = back(other, tmp_path / "a")
+        assert "of_its_file" in [skip.reason for skip in report.skipped]
+        assert [other.setting(key) for key in STAYING] == ["", "", ""]
+        assert set(STAYING) == {LEFT, OFF, CALLS}
 
 
 def test_the_same_loan_in_another_currency_is_no_duplicate(fresh, tmp_path):

@@ -33,14 +33,23 @@ MARKS = {"overdue": "!!", "attention": "!"}
     ),
 )
 @option("--details", is_flag=True, help=N_("Tell names and amounts."))
-@option("--exit-code", is_flag=True, help=N_("Exit with 10 if something is due, 11 if something is overdue."))
+@option(
+    "--exit-code",
+    is_flag=True,
+    help=N_("Exit with 10 if something is due, 11 if something is overdue, said before or not."),
+)
 def run_command(session: Session, *, details: bool, exit_code: bool) -> None:
     """Run the alerts."""
     from tracker.services.alert import AlertRun
 
+    standing: frozenset[str] = frozenset()
     with session.book() as book:
         if book.exists:
             run = _run(session, book, details=details)
+            if exit_code:
+                from tracker.services.alert_inbox import standing_severities
+
+                standing = standing_severities(book)
         else:
             run = AlertRun(sent=0, skipped=0, failed=0, alerts=())
             _say(session, run)
@@ -48,9 +57,8 @@ def run_command(session: Session, *, details: bool, exit_code: bool) -> None:
         session.out.warn(_("Nothing was sent or written (dry run)."))
     if run.held and not session.flags.get("quiet"):
         session.out.warn(held_text(run.held))
-    if exit_code and run.alerts:
-        late = any(each.severity == "overdue" for each in run.alerts)
-        session.exit_code = int(Exit.OVERDUE if late else Exit.DUE)
+    if standing:
+        session.exit_code = int(Exit.OVERDUE if "overdue" in standing else Exit.DUE)
     if run.failures:
         words = _("{channel}: not delivered, {why}. The message is kept for the next run.")
         lines = (words.format(channel=name, why=failure_text(why)) for name, why in run.failures)

@@ -60,7 +60,7 @@ def create_command(
             made = create_backup(book, key=key)
         kept, _bytes, folder = evidence_kept(book)
     words = _("Copied to {path}, encrypted") if sealed else _("Copied to {path}")
-    session.tell(words.format(path=made or session.path.parent / "backups"))
+    session.tell(words.format(path=made or session.path.parent / "backups"), path=made and str(made))
     if recipients and made:
         session.out.say(_("It was not opened again: that takes the identity of its owner."))
     if kept:

@@ -12,7 +12,7 @@ from tracker.cli.session import Session
 from tracker.domain.money import Money
 from tracker.locale import _, ngettext
 from tracker.locale.files import note_text, skip_text
-from tracker.locale.joining import phrased, told_of
+from tracker.locale.joining import listed, phrased, told_of
 from tracker.locale.matching import reason_text, reasons_text, role_text
 from tracker.locale.problems import sentence
 
@@ -54,7 +54,11 @@ def tell(session: Session, report: ImportReport, *, skip_bad: bool, every: bool 
         count = ngettext("{count} row was rejected", "{count} rows were rejected", report.rejected_rows)
         text = count.format(count=report.rejected_rows)
         message = _("{what}; nothing was written. --skip-bad leaves them out.").format(what=text)
-        session.fail(CliError("rows_rejected", Exit.INVALID, message))
+        flags = listed(dict.fromkeys(each.hint for each in report.rejected if each.ask and each.hint))
+        undecided = all(each.ask for each in report.rejected)
+        hint = _("Say which is meant with {flag}.").format(flag=flags) if undecided and flags else ""
+        code = Exit.REFUSED if undecided else Exit.INVALID
+        session.fail(CliError("rows_rejected", code, message, hint))
     elif session.dry_run:
         session.out.warn(_("Nothing was written (dry run)."))
     elif report.action_id is not None and report.imported:

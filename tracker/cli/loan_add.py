@@ -160,8 +160,9 @@ def edit_command(session: Session, *, loan: str, **fields: str | None) -> None:
     "debt loan terms jiebei --rate 0.04%/day --from 2026-12-01",
     "debt loan terms jiebei --due-day 9 --grace-days 3",
     help=N_(
-        "Show the terms, or change them. Without --from the terms in force are corrected; with it, new ones "
-        "begin on that date and the old ones stay."
+        "Show the terms, or change them. With --from new ones begin on that date and the old ones stay; on "
+        "the date those in force began it corrects them. Without --from they are corrected too, unless "
+        "something was paid or due by them: then the new ones hold from today."
     ),
 )
 @argument("loan", metavar="ID")

@@ -40,6 +40,8 @@ FIELDS = (
 )
 @option("--days", metavar="N", type=int, default=30, help=N_("How far ahead; 30 if not given."))
 @option("--cash", metavar=N_("AMOUNT"), help=N_("Reckon with this sum instead of what the accounts hold."))
+@option("--budget", metavar=N_("AMOUNT"), help=N_("The same as --cash: all there is for these days."))
+@option("--extra", metavar=N_("AMOUNT"), help=N_("Reckon with so much above what the accounts hold."))
 @option("--order", metavar="LIST", help=N_("Keep this order of what is worse, then reckon by it."))
 @option(
     "--apply",
@@ -48,24 +50,39 @@ FIELDS = (
     help=N_("Keep the calls and payments in the book; undo takes them back."),
 )
 @typed
-def triage_command(session: Session, *, days: int, cash: str | None, order: str | None, takes: bool) -> None:
+def triage_command(
+    session: Session,
+    *,
+    days: int,
+    cash: str | None,
+    budget: str | None,
+    extra: str | None,
+    order: str | None,
+    takes: bool,
+) -> None:
     """What to pay first."""
     from tracker.services.plan.triage import set_triage_order, triage
     from tracker.services.plan.triage_apply import apply_triage
 
+    if sum(each is not None for each in (cash, budget, extra)) > 1:
+        raise usage(_("--cash, --budget and --extra: one of them is accepted."))
     with session.book() as book:
         if order is not None:
             kept, problems = set_triage_order(book, order)
             if kept is None:
                 raise refuse(problems)
             session.out.say(kept.title)
-        given = amount(session, cash, book.currency, field="cash") if cash is not None else None
-        view, problems = triage(book, days=days, cash=given)
+        field, text = ("cash", cash) if cash is not None else ("budget", budget)
+        given = amount(session, text, book.currency, field=field) if text is not None else None
+        more = amount(session, extra, book.currency, field="extra") if extra is not None else 0
+        view, problems = triage(book, days=days, cash=given, extra=more)
         if view is None:
             raise refuse(problems)
         if takes:
             if view.assumed:
-                raise usage(_("--apply goes by what the accounts hold; leave out --cash."))
+                raise usage(
+                    _("--apply goes by what the accounts hold; leave out --cash, --budget and --extra.")
+                )
             session.done(apply_triage(book, view))
             return
     data = [_bill(each, view.currency) for each in view.bills]

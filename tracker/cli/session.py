@@ -326,10 +326,12 @@ class Session:
         for note in found.notes:
             self.out.say(note)
 
-    def tell(self, title: str, *, action_id: int | None = None, ids: tuple[int, ...] = ()) -> None:
-        """Say that something was done."""
+    def tell(
+        self, title: str, *, action_id: int | None = None, ids: tuple[int, ...] = (), **more: Any
+    ) -> None:
+        """Say that something was done; `more` is for programs only."""
         if self.out.form == "json":
-            data = {"title": title, "action_id": action_id, "ids": ids, "dry_run": self.dry_run}
+            data = {"title": title, "action_id": action_id, "ids": ids, "dry_run": self.dry_run, **more}
             self.out.json(self.envelope("done", data))
         if self.dry_run:
             self.out.warn(_("{what}: nothing was written (dry run).").format(what=told(title)))

@@ -80,6 +80,7 @@ def _skips() -> dict[str, str]:
         "split": _("a part of a split"),
         "other_side": _("the other side of a transfer"),
         "not_a_debt": _("an account that is no debt"),
+        "of_its_file": _("names rows of the file it is from"),
         "changed_since": _("changed here since the export; what is here stays"),
     }
 

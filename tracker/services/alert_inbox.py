@@ -80,6 +80,17 @@ def inbox(book: Book, *, tell: Tell | None = None, cleared: bool = False) -> Inb
     return Inbox(items=tuple(shown), counts=counts)
 
 
+def standing_severities(book: Book) -> frozenset[str]:
+    """How severe what is open now is, whether it was said before or not; what is put off is left out."""
+    found = gather(book)
+    return frozenset(
+        found.rules[fact.rule].severity
+        for fact in open_now(found.facts, found.rules, book.today)
+        if not fact.rides_along
+        and not ((hold := found.holds.get(fact.key)) is not None and hold.silent_on(book.today))
+    )
+
+
 def next_message(
     book: Book, *, channels: Sequence[Channel] = (), details: bool = False, hide_amounts: bool = False
 ) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from tracker.services.own_evidence import Arrivals, join_chain
 from tracker.store.errors import ConstraintError
 from tracker.store.exchange import (
     APPENDED,
+    STAYING,
     Field,
     currency_of_offer,
     currency_of_payment,
@@ -145,6 +146,8 @@ class Merge:
             if field.refers in ("loan", "account"):
                 known = {name: row_id for row_id, name in names_of(conn, field.refers).items()}
                 self.ids[field.refers] = {**known, **self.ids[field.refers]}
+        if kind == "setting":
+            incoming = self._without_staying(shape, incoming)
         read = [(row, self._values(kind, shape, row)) for row in incoming]
         if kind in APPENDED:
             join_chain(self.writer, self.report, [(row.line, values) for row, values in read], self.arrivals)
@@ -157,6 +160,14 @@ class Merge:
                 self._add(kind, row, values)
         if not self.report.rejected_rows:
             self.came.add(kind)
+
+    def _without_staying(self, shape: tuple[Field, ...], incoming: list[Incoming]) -> list[Incoming]:
+        """Settings but for those that name rows of the file they are from."""
+        place = [field.column for field in shape].index("key")
+        stay = [row for row in incoming if row.cells[place] in STAYING]
+        self.report.skipped_rows += len(stay)
+        self.report.skipped += [Skip(row.line, "of_its_file") for row in stay]
+        return [row for row in incoming if row not in stay]
 
     def _lacking(
         self, kind: str, shape: tuple[Field, ...], read: list[tuple[Incoming, Values | None]]

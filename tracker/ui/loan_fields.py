@@ -165,7 +165,7 @@ def _fine_print() -> tuple[FormField, ...]:
         FormField(name="excess", label=_("Extra pays"), step=2, options=excess, methods=PAID_IN_PARTS),
         FormField(
             name="effective_on", label=_("Terms from"), step=2, reads="date", only_edit=True,
-            hint=_("empty: correct them"),
+            hint=_("empty: from now on"),
         ),
     )  # fmt: skip
 

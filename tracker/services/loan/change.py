@@ -17,7 +17,7 @@ from tracker.locale import _
 from tracker.services.book import Book
 from tracker.services.done import Done
 from tracker.services.loan.lender_schedule import set_schedule
-from tracker.services.loan.notes import after_closing, after_opening
+from tracker.services.loan.notes import after_closing, after_opening, after_terms
 from tracker.services.loan.posting import add_charge, add_statement, add_waiver
 from tracker.services.loan.terms_change import read_change
 from tracker.store.loan import loan_to_row, read_loan, read_names, terms_to_row
@@ -154,7 +154,10 @@ def change_terms(
     effective_on: date | None = None,
     rate_unit: Unit | None = None,
 ) -> Checked[Done]:
-    """Set terms: those in force are corrected, or new ones begin on a date and the old ones stay."""
+    """Set terms: those in force are corrected, or new ones begin on a date and the old ones stay.
+
+    Without a date, terms by which something was paid or due stay as they are, and the new ones follow them.
+    """
     change, problems = read_change(book, loan_id, fields, effective_on, rate_unit)
     if change is None:
         return None, problems
@@ -167,7 +170,8 @@ def change_terms(
             writer.update("terms", current.id, {name: new[name] for name in new if new[name] != old[name]})
         else:
             writer.insert("terms", terms_to_row(changed, loan_id))
-    return Done(title=title, action_id=writer.action_id, ids=(loan_id,)), ()
+    notes = after_terms(current, changed) if change.moved else ()
+    return Done(title=title, action_id=writer.action_id, ids=(loan_id,), notes=notes), ()
 
 
 def close_loan(book: Book, loan_id: int, on: date) -> Checked[Done]:

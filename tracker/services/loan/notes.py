@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tracker.domain.loan.facts import Terms
 from tracker.locale import _, ngettext
 from tracker.locale.joining import phrased
 from tracker.services.book import Book
@@ -49,6 +50,15 @@ def after_opening(book: Book, loan_id: int) -> tuple[str, ...]:
         len(late),
     )
     return (words.format(count=len(late), on=late[0].due.due_on.isoformat()),)
+
+
+def after_terms(current: Terms, changed: Terms) -> tuple[str, ...]:
+    """From which day terms hold that were said without one."""
+    words = _(
+        "The new terms hold from {on}: something was paid or due by those before, which stay. To correct"
+        " those instead, say that the terms begin on {start}."
+    )
+    return (words.format(on=changed.effective_on.isoformat(), start=current.effective_on.isoformat()),)
 
 
 def after_closing(book: Book, loan_ids: Sequence[int]) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import fields as dataclass_fields
+from datetime import date, timedelta
 
 from tracker.domain.loan.facts import Loan, LoanFacts, Terms
 from tracker.domain.loan.ledger import Entry, Ledger, replay
@@ -28,6 +29,8 @@ class TermsChange:
     facts: LoanFacts
     current: Terms
     changed: Terms
+    moved: bool = False
+    """Whether nobody said a day and the terms in force stay as they are for what was paid or due by them."""
 
     @property
     def corrects(self) -> bool:
@@ -69,7 +72,11 @@ class TermsDiff:
 def read_change(
     book: Book, loan_id: int, fields: Fields, effective_on: date | None = None, rate_unit: Unit | None = None
 ) -> Checked[TermsChange]:
-    """The terms that the fields make of those in force on a date."""
+    """The terms that the fields make of those in force on a date.
+
+    Without a date those in force are corrected as long as nothing was paid or due by them, or where the
+    fields only tell what was unknown. Else they hold from today: what was paid stays paid.
+    """
     loan = read_loan(book.conn, loan_id)
     if loan is None:
         return None, (Problem(code="gone", field="loan"),)
@@ -85,9 +92,49 @@ def read_change(
     if reader.problems:
         return None, tuple(reader.problems)
     begins = effective_on if effective_on is not None else current.effective_on
-    return TermsChange(
+    change = TermsChange(
         loan=loan, facts=facts, current=current, changed=replace(changed, effective_on=begins)
-    ), ()
+    )
+    if effective_on is None and (day := _first_free_day(book, change)) is not None:
+        later, problems = read_change(book, loan_id, fields, day, rate_unit)
+        return (later and replace(later, moved=True)), problems
+    return change, ()
+
+
+def _first_free_day(book: Book, change: TermsChange) -> date | None:
+    """The first day from which the terms leave alone what was paid and due; None if they may be corrected."""
+    facts, current, changed = change.facts, change.current, change.changed
+    if changed == current:
+        return None
+    entries = read_entries(book.conn, change.loan.id)
+    before = _replayed(facts, entries)
+    lived = any(on >= current.effective_on for on, _amount, _id in entries) or any(
+        current.effective_on <= row.due_on < book.today for row in before.instalments
+    )
+    filled = all(
+        getattr(current, each.name) in (None, getattr(changed, each.name)) for each in dataclass_fields(Terms)
+    )
+    if not lived or (filled and not _reopens(before, _replayed(_with(change), entries))):
+        return None
+    # What is paid ahead today meets the terms of today: then they begin a day later.
+    today = replace(change, changed=replace(changed, effective_on=book.today))
+    if current.effective_on < book.today and not _reopens(before, _replayed(_with(today), entries)):
+        return book.today
+    return book.today + timedelta(days=1)
+
+
+def _reopens(before: Ledger, after: Ledger) -> bool:
+    """Whether an instalment that was paid would be open."""
+    paid = [row for row in before.instalments if row.open <= 0]
+    numbers, days = {row.number for row in paid}, {row.due_on for row in paid}
+    return any(row.open > 0 and (row.number in numbers or row.due_on in days) for row in after.instalments)
+
+
+def _with(change: TermsChange) -> LoanFacts:
+    """The facts as they would be with the terms saved."""
+    kept = (each for each in change.facts.terms if not (change.corrects and each is change.current))
+    terms = tuple(sorted((*kept, change.changed), key=lambda each: each.effective_on))
+    return replace(change.facts, terms=terms)
 
 
 def preview_terms(book: Book, loan_id: int, fields: Fields) -> Checked[TermsDiff]:
@@ -99,9 +146,7 @@ def preview_terms(book: Book, loan_id: int, fields: Fields) -> Checked[TermsDiff
     if change is None:
         return None, problems
     entries = read_entries(book.conn, loan_id)
-    kept = tuple(each for each in change.facts.terms if not (change.corrects and each is change.current))
-    after = tuple(sorted((*kept, change.changed), key=lambda each: each.effective_on))
-    old, new = _replayed(change.facts, entries), _replayed(replace(change.facts, terms=after), entries)
+    old, new = _replayed(change.facts, entries), _replayed(_with(change), entries)
     before, now = _dues(old), _dues(new)
     days = sorted(day for day in before.keys() | now.keys() if before.get(day) != now.get(day))
     return TermsDiff(
@@ -116,7 +161,7 @@ def preview_terms(book: Book, loan_id: int, fields: Fields) -> Checked[TermsDiff
 
 
 def dated_terms(book: Book, loan_id: int, fields: Fields) -> Checked[Done]:
-    """Save terms from the day `effective_on` on; without a day those in force are corrected."""
+    """Save terms from the day `effective_on` on; without a day from the first that leaves what was paid."""
     from tracker.services.loan.change import change_terms
 
     effective_on, problems = typed_day(book, fields)

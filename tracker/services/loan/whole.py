@@ -79,6 +79,7 @@ def edit_whole(book: Book, loan_id: int, fields: Fields, *, version: int | None 
     parts = tuple(_some(fields, names) for names in (LOAN_FIELDS, TERMS_FIELDS, AUTOPAY_FIELDS))
     about, terms, autopay = parts
     title = _("Changed {name}").format(name=about.get("name", "").strip() or loan.name)
+    notes: tuple[str, ...] = ()
     if not any(parts):
         return Done(title=_("Nothing changed in {name}").format(name=loan.name), ids=(loan_id,)), ()
     try:
@@ -86,12 +87,12 @@ def edit_whole(book: Book, loan_id: int, fields: Fields, *, version: int | None 
             if about:
                 _must(edit_loan(book, loan_id, about, version=version))
             if terms:
-                _must(change_terms(book, loan_id, terms, effective_on=effective_on))
+                notes = _must(change_terms(book, loan_id, terms, effective_on=effective_on)).notes
             if autopay:
                 _set_autopay(book, loan_id, fields)
     except RefusedError as refused:
         return None, refused.problems
-    return Done(title=title, action_id=writer.action_id, ids=(loan_id,)), ()
+    return Done(title=title, action_id=writer.action_id, ids=(loan_id,), notes=notes), ()
 
 
 def whole_words(book: Book, loan_id: int) -> tuple[Loan, dict[str, str], int] | None:

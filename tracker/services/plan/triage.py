@@ -65,17 +65,22 @@ def triage(
     *,
     days: int = DAYS,
     cash: int | None = None,
+    extra: int = 0,
     order: Order | None = None,
     stop: Stop | None = None,
 ) -> Checked[TriageView]:
-    """What to pay first over some days; `cash` stands in for what all accounts hold together."""
+    """What to pay first over some days; `cash` stands in for what accounts hold, `extra` is beside it."""
     if not 1 <= days <= LONGEST:
         params = {"low": "1", "high": str(LONGEST)}
         return None, (Problem(code="not_in_range", field="days", value=str(days), params=params),)
     facts = triage_facts(book, days=days, cash=cash)
     if cash is None and len(facts.unknown) >= len([each for each in facts.purses if each.name]):
         return None, (Problem(code="cash_unknown", field="cash"),)
-    return _Asked(facts, order or triage_order(book), stop).view(days, assumed=cash is not None), ()
+    if extra:
+        held = sum(each.opening for each in facts.purses)
+        facts = triage_facts(book, days=days, cash=held + extra)
+    assumed = cash is not None or extra > 0
+    return _Asked(facts, order or triage_order(book), stop).view(days, assumed=assumed), ()
 
 
 class _Asked:
