@@ -104,8 +104,8 @@ async def test_no_size_breaks_a_frame(book: Book, lines: Callable[[App[None]], l
             for size in ((40, 10), others[number % len(others)], (200, 60)):
                 await pilot.resize_terminal(*size)
                 await until(pilot, lambda size=size: app.screen.size == size, str((keys, size)))  # type: ignore[misc]
+                await until(pilot, lambda size=size: len(lines(app)) == size[1], str((keys, size)))  # type: ignore[misc]
                 found = lines(app)
-                assert len(found) == size[1], (keys, size)
                 assert {cell_len(line) for line in found} == {size[0]}, (keys, size)
     assert app.crash is None
     assert len(STOPS) >= len(others), "every size has its turn"

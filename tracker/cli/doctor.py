@@ -96,7 +96,7 @@ def _place(session: Session) -> list[Check]:
     from tracker.services.keeping import place_of
 
     found = place_of(session.path)
-    return [] if found is None else [Check("!", _("Place"), place_text(*found), "place")]
+    return [] if found is None else [Check("!", _("Where"), place_text(*found), "place")]
 
 
 def _backups(session: Session) -> list[Check]:

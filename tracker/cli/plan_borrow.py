@@ -17,8 +17,9 @@ from tracker.locale import _
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from tracker.domain.plan.new_loan import Borrow
     from tracker.services.book import Book
-    from tracker.services.plan.answers import Beside, Borrow, PlanRow
+    from tracker.services.plan.answers import Beside, PlanRow
 
 OPTIONS: tuple[tuple[str, dict[str, Any]], ...] = (
     (
@@ -58,7 +59,7 @@ _KEYS = tuple(name.lstrip("-").replace("-", "_") for name, _settings in OPTIONS)
 
 def read_supposed(session: Session, book: Book, fields: dict[str, Any], currency: str) -> Borrow | None:
     """The supposed loan as it was typed, None where none was."""
-    from tracker.services.plan.borrow_typed import FIELDS, read_borrow
+    from tracker.domain.plan.borrow_typed import FIELDS, read_borrow
 
     if not any(fields[key] for key in _KEYS):
         return None

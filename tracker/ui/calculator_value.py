@@ -56,7 +56,7 @@ def value_fields() -> tuple[EntryField, ...]:
         EntryField(name="future", label=_("Future value"), hint="0"),
         EntryField(name="every", label=_("How often"), value="month", choices=_rhythms()),
         EntryField(name="when", label=_("Payments fall"), value="end", choices=when),
-        EntryField(name="number", label=_("Parts of no."), hint=_("13, or 13-24 for all of them")),
+        EntryField(name="number", label=_("Parts of number"), hint=_("13, or 13-24 for all of them")),
     )
 
 

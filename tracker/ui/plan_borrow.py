@@ -13,10 +13,10 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tracker.domain.plan.borrow_typed import FIELDS
 from tracker.locale import _, ngettext
 from tracker.locale.hiding import told
 from tracker.locale.problems import sentence
-from tracker.services.plan.borrow_typed import FIELDS
 from tracker.ui.dialog import LeftOnce
 from tracker.ui.plan_borrow_parts import Words, result
 from tracker.ui.text import fit, plain

@@ -6,20 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tracker.domain.plan.borrow_typed import FIELDS, read_borrow
 from tracker.locale import _, ngettext
 from tracker.locale.joining import phrased, sentences, told_of
 from tracker.locale.plan_borrow import above_text, back_text, later_text, loan_text, verdict_text
 from tracker.locale.rules import rule_title
 from tracker.locale.ways import way_name
-from tracker.services.plan.borrow_typed import FIELDS, read_borrow
 from tracker.ui.figures import Figures
 from tracker.ui.text import fit
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from tracker.domain.plan.new_loan import Borrow
     from tracker.domain.problems import Checked
-    from tracker.services.plan.answers import Beside, Borrow, PlanAnswer, PlanRow
+    from tracker.services.plan.answers import Beside, PlanAnswer, PlanRow
 
 Styled = str | tuple[str, str]
 

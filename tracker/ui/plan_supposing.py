@@ -11,8 +11,9 @@ from tracker.ui.plan_asking import Asking
 from tracker.ui.plan_borrow_parts import Words
 
 if TYPE_CHECKING:
+    from tracker.domain.plan.new_loan import Borrow
     from tracker.domain.problems import Problem
-    from tracker.services.plan.answers import Borrow, PlanAnswer
+    from tracker.services.plan.answers import PlanAnswer
     from tracker.ui.plan_borrow import BorrowForm
 
 

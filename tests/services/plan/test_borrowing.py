@@ -10,11 +10,11 @@ import pytest
 from lived import METHODS, TODAY, add, facts
 
 from tracker.domain.loan.payoff import payoff
-from tracker.domain.plan.new_loan import Fee
+from tracker.domain.plan.new_loan import Borrow, Fee
 from tracker.domain.plan.run import Strategy
 from tracker.domain.rates import Rate
 from tracker.services.borrow.answers import NEW
-from tracker.services.plan.answers import Borrow, PlanRequest
+from tracker.services.plan.answers import PlanRequest
 from tracker.services.plan.comparing import compare
 from tracker.services.plan.keeping import adopt_plan, save_plan
 from tracker.services.plan.smallest import smallest

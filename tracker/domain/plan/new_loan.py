@@ -9,6 +9,7 @@ from tracker.domain.loan.schedule import level_payment
 from tracker.domain.money import Rounding
 from tracker.domain.plan.charges import half_up, monthly, ratio
 from tracker.domain.plan.debt import Debt, Fixed, RateFrom
+from tracker.domain.rates import Rate
 from tracker.domain.yields import effective, irr, nominal
 
 _HUNDRED = Decimal(100)
@@ -117,3 +118,21 @@ class NewLoan:
             fees_within=self.fee_sum + clearing,
             ends_month=self.periods - 1,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Borrow:
+    """A loan that is supposed: level monthly payments, the money received today.
+
+    Without `amount_minor` it is made out for what clears the loans in `refinances`, ids that it pays off.
+    What it pays out beyond that goes the way of the plan, unless it `is_kept` for something else.
+    """
+
+    rate: Rate
+    periods: int
+    amount_minor: int | None = None
+    fee: Fee = NO_FEE
+    refinances: tuple[int, ...] = ()
+    is_kept: bool = False
+    product: str = ""
+    """The kind of credit that rules go by, empty if nobody said it."""

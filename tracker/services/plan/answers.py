@@ -7,28 +7,10 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from tracker.domain.plan.new_loan import NO_FEE, Fee, NewLoan
+from tracker.domain.plan.new_loan import Borrow, NewLoan
 from tracker.domain.plan.run import Strategy
 from tracker.domain.rates import Rate
 from tracker.domain.rule.cost import CapCheck, NotHeld
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Borrow:
-    """A loan that is supposed: level monthly payments, the money received today.
-
-    Without `amount_minor` it is made out for what clears the loans in `refinances`, ids that it pays off.
-    What it pays out beyond that goes the way of the plan, unless it `is_kept` for something else.
-    """
-
-    rate: Rate
-    periods: int
-    amount_minor: int | None = None
-    fee: Fee = NO_FEE
-    refinances: tuple[int, ...] = ()
-    is_kept: bool = False
-    product: str = ""
-    """The kind of credit that rules go by, empty if nobody said it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

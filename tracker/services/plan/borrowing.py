@@ -8,7 +8,7 @@ from decimal import Decimal
 from tracker.domain.loan.facts import Loan, Method
 from tracker.domain.loan.payoff import payoff
 from tracker.domain.money import decimal_text
-from tracker.domain.plan.new_loan import NewLoan
+from tracker.domain.plan.new_loan import Borrow, NewLoan
 from tracker.domain.plan.run import Strategy
 from tracker.domain.plan.whatif import refinanced
 from tracker.domain.problems import Checked, Problem
@@ -16,7 +16,7 @@ from tracker.domain.rates import Rate
 from tracker.locale import _
 from tracker.services.book import Book
 from tracker.services.borrow.answers import NEW
-from tracker.services.plan.answers import Beside, Borrow, Cleared, PlanAnswer
+from tracker.services.plan.answers import Beside, Cleared, PlanAnswer
 from tracker.services.plan.debts import Taken
 from tracker.services.plan.reading import Reading
 from tracker.services.rule_check import cap_checks

@@ -6,13 +6,12 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from tracker.domain.plan.new_loan import Fee
+from tracker.domain.plan.new_loan import Borrow, Fee
 from tracker.domain.problems import Checked, Problem
 from tracker.domain.text import narrow
 from tracker.domain.typed.count import parse_periods
 from tracker.domain.typed.rate import Unit, parse_rate
 from tracker.domain.typed.sums import typed_minor
-from tracker.services.plan.answers import Borrow
 
 FIELDS = ("borrow", "borrow_rate", "borrow_periods", "borrow_fee")
 """In the order a person thinks of them."""

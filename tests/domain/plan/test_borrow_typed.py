@@ -6,10 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from tracker.domain.plan.new_loan import Fee
+from tracker.domain.plan.borrow_typed import read_borrow, read_fee
+from tracker.domain.plan.new_loan import Borrow, Fee
 from tracker.domain.rates import Rate, RatePer
-from tracker.services.plan.answers import Borrow
-from tracker.services.plan.borrow_typed import read_borrow, read_fee
 
 WORDS = {"borrow": "1.2万", "borrow_rate": "日息万四", "borrow_periods": "2 years", "borrow_fee": "２%"}
 
