@@ -381,6 +381,7 @@ async def test_a_plan_is_adopted_followed_explained_and_undone(book: Book) -> No
         await until(pilot, lambda: screen.answer is not None and screen.answer.adopted is not None)
         await shows(pilot, "Adopted: Snowball since 2026-11-21, the first month is under way.")
         await shows(pilot, "My plan")
+        await until(pilot, lambda: "draft" not in str(screen.query_one(Banner).render()), "still a draft")
         await pilot.press("w")
         await until(pilot, lambda: isinstance(app.screen, ReaderScreen))
         await shows(pilot, "The end of the adopted plan")

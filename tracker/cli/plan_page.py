@@ -87,9 +87,22 @@ def _money_words(answer: PlanAnswer) -> str:
         if answer.minimums_minor != answer.regular_minor + answer.once_minor:
             words = _("{money} a month; the first month asks for {minimums}, {once} of it overdue.")
     return words.format(
-        money=sum_of(answer.regular_minor + request.extra_minor if money is None else money, code),
+        money=sum_of(_steady_minor(answer) if money is None else money, code),
         minimums=sum_of(answer.minimums_minor, code), once=sum_of(answer.once_minor, code),
     )  # fmt: skip
+
+
+def _steady_minor(answer: PlanAnswer) -> int:
+    """What the first month brings, without what comes or is lacking for a time."""
+    from tracker.services.plan.windows import month_of
+
+    request = answer.request
+    if answer.once_minor or (request.drop_percent and request.drop_months):
+        return answer.regular_minor + request.extra_minor
+    on = request.one_off_on
+    is_now = on is None or month_of(on, answer.today) <= 0
+    brought = answer.beside.brought_minor if answer.beside else 0
+    return answer.money_minor - brought - (request.one_off_minor if is_now else 0)
 
 
 def _for_a_time(answer: PlanAnswer) -> Iterator[str]:

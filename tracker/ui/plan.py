@@ -159,6 +159,7 @@ class PlanScreen(PlanTyping):
         request = self.dashboard.attempt(lambda: answers.first_request(currency))
         if request is not None:
             self.request, self.answer, self.by_hand = request, None, False
+            self.taken_as_begun()
             self._is_first = request == replace(request, monthly_minor=None, extra_minor=0)
             self._problems = {}
             self.query_one(WhatIf).put(request, None)
@@ -175,6 +176,7 @@ class PlanScreen(PlanTyping):
         self.by_hand = True
         if key != self.marked:
             self.marked = key
+            self._draw_banner()
             self._draw_table()
             self._draw_steps()
             self.ask_detail_of_marked()
@@ -269,7 +271,8 @@ class PlanScreen(PlanTyping):
     def _draw_banner(self) -> None:
         answer = self.answer
         empty = answer is not None and not answer.loans and not answer.left_out
-        words, tone, shorter = says.banner(answer, self.figures, empty=empty)
+        draft = self.marked != parts.MINE or self.request != self._begun
+        words, tone, shorter = says.banner(answer, self.figures, empty=empty, draft=draft)
         if self._progress:
             words, tone, shorter = self._progress, "", ()
         self.query_one(Banner).show(words, tone, *shorter)

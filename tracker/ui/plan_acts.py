@@ -33,6 +33,8 @@ class PlanActs(Supposing):
         self.by_hand = False
         """Whether somebody marked it; until then the best plan is."""
         self._roomy = False
+        self._begun: PlanRequest | None = None
+        """The question that is no draft: as the adopted plan has it."""
 
     @property
     def marked_strategy(self) -> Strategy:
@@ -62,6 +64,10 @@ class PlanActs(Supposing):
             return
         if self.marked == MINE or answer.row(Strategy(self.marked)) is not None:
             self.ask_detail(self.marked)
+
+    def taken_as_begun(self) -> None:
+        """What is asked now is no draft, as far as the adopted plan goes."""
+        self._begun = self.request
 
     def redraw(self) -> None:
         """Draw what is known anew."""
@@ -132,6 +138,7 @@ class PlanActs(Supposing):
             known = answer if answer is not None and answer.request.method is asked.method else None
             if self._do(lambda: self.dashboard.answers.adopt_plan(asked, known)):
                 self.marked, self.by_hand = MINE, True
+                self.taken_as_begun()
 
     def action_save(self) -> None:
         """Keep the marked plan under a name."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from tracker.domain.plan.run import Strategy
 from tracker.locale import _, ngettext
 from tracker.locale.joining import aside, listed, phrased, sentences
@@ -25,7 +27,9 @@ Styled = str | tuple[str, str]
 _ATTENTION = "$mark-attention bold"
 
 
-def banner(answer: PlanAnswer | None, figures: Figures, *, empty: bool) -> tuple[str, str, tuple[str, ...]]:
+def banner(
+    answer: PlanAnswer | None, figures: Figures, *, empty: bool, draft: bool = True
+) -> tuple[str, str, tuple[str, ...]]:
     """What stands above the table, its tone, and shorter ways to say it."""
     if empty:
         return _("No loan is open, so there is nothing to plan."), "", ()
@@ -44,12 +48,12 @@ def banner(answer: PlanAnswer | None, figures: Figures, *, empty: bool) -> tuple
         return mark + text, "attention" if dear else "", tuple(mark + each for each in shorter)
     if adopted is not None:
         text = adopted_words(adopted, figures)
-        draft = _("A draft. Nothing is saved until Enter.")
         tone = "attention" if adopted.standing.value == "behind" or adopted.misfits else ""
         mark = "! " if tone else ""
-        return f"{mark}{sentences(draft, text)}", tone, (f"{mark}{text}",)
-    draft = _("A draft. Nothing is saved until Enter adopts the marked plan.")
-    return draft, "", (_("A draft: Enter adopts it."),)
+        whole = sentences(_("A draft. Nothing is saved until Enter."), text) if draft else text
+        return f"{mark}{whole}", tone, (f"{mark}{text}",)
+    words = _("A draft. Nothing is saved until Enter adopts the marked plan.")
+    return words, "", (_("A draft: Enter adopts it."),)
 
 
 def adopted_words(adopted: AdoptedState, figures: Figures) -> str:
@@ -66,44 +70,51 @@ def adopted_words(adopted: AdoptedState, figures: Figures) -> str:
     return sentences(text, *(misfit_text(each.code, each.loan) for each in adopted.misfits[:1]))
 
 
-def asked_words(answer: PlanAnswer, figures: Figures) -> str:
-    """The question in one line, where its fields are not seen."""
+def asked_words(answer: PlanAnswer, figures: Figures, width: int) -> str:
+    """The question in one line of so many cells, where its fields are not seen; `…` is for what is cut."""
+    first, *rest = _asked(answer, figures)
+    line = first
+    for at, part in enumerate(rest):
+        more = "" if at == len(rest) - 1 else " …"
+        if cell_len(f"{line} · {part}{more}") > width:
+            return f"{line} …"
+        line = f"{line} · {part}"
+    return line
+
+
+def _asked(answer: PlanAnswer, figures: Figures) -> Iterator[str]:
+    """The parts of the question: what somebody said comes before what follows from the loans."""
 
     def money(minor: int) -> str:
         return figures.money(minor, answer.currency)
 
     request = answer.request
     monthly = monthly_of(answer, request)
-    borrowed = request.borrow
-    parts = [
-        *([borrow_words(borrowed, answer.currency, figures)] if borrowed is not None else []),
-        _("Budget {amount} a month").format(amount=money(monthly)),
-        _("minimums {amount}").format(amount=money(answer.regular_minor)),
-    ]
+    if request.borrow is not None:
+        yield borrow_words(request.borrow, answer.currency, figures)
+    yield _("Budget {amount} a month").format(amount=money(monthly))
+    if request.one_off_minor:
+        yield _("one-off {amount}").format(amount=money(request.one_off_minor))
+    if request.rate_points:
+        yield _("rates {points:+} %").format(points=request.rate_points)
+    if request.drop_percent and request.drop_months:
+        yield _("-{percent} % for {months} mo").format(
+            percent=f"{request.drop_percent.normalize():f}", months=request.drop_months
+        )
+    if request.buffer_minor:
+        yield _("buffer {amount}").format(amount=money(request.buffer_minor))
+    if request.frozen:
+        yield ngettext("{n} frozen", "{n} frozen", len(request.frozen)).format(n=len(request.frozen))
+    yield _("minimums {amount}").format(amount=money(answer.regular_minor))
     extra = monthly - answer.regular_minor
     if extra:
         words = _("extra {amount}") if extra > 0 else _("short {amount}")
-        parts.append(words.format(amount=money(abs(extra))))
+        yield words.format(amount=money(abs(extra)))
     if answer.once_minor:
-        parts.append(_("once {amount}").format(amount=money(answer.once_minor)))
-    if request.one_off_minor:
-        parts.append(_("one-off {amount}").format(amount=money(request.one_off_minor)))
+        yield _("once {amount}").format(amount=money(answer.once_minor))
     if answer.guesses:
         count = len(answer.guesses)
-        parts.append(ngettext("~{n} no rate", "~{n} no rate", count).format(n=count))
-    if request.rate_points:
-        parts.append(_("rates {points:+} %").format(points=request.rate_points))
-    if request.drop_percent and request.drop_months:
-        parts.append(
-            _("-{percent} % for {months} mo").format(
-                percent=f"{request.drop_percent.normalize():f}", months=request.drop_months
-            )
-        )
-    if request.buffer_minor:
-        parts.append(_("buffer {amount}").format(amount=money(request.buffer_minor)))
-    if request.frozen:
-        parts.append(ngettext("{n} frozen", "{n} frozen", len(request.frozen)).format(n=len(request.frozen)))
-    return " · ".join(parts)
+        yield ngettext("~{n} no rate", "~{n} no rate", count).format(n=count)
 
 
 def facts_words(answer: PlanAnswer, figures: Figures) -> str:

@@ -96,5 +96,6 @@ class PlanTyping(PlanActs):
             but = name_of(typing.id or "") if isinstance(typing, ArrowField) else ""
             if not self._problems:
                 fields.put(self.request, self._monthly(), but=but)
-            self.query_one("#asked", Static).update(plain(says.asked_words(answer, self.figures)))
+            width = self.size.width - 2
+            self.query_one("#asked", Static).update(plain(says.asked_words(answer, self.figures, width)))
         fields.tell(answer, self.request, self._problems, self.figures)
