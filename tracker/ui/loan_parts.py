@@ -126,8 +126,9 @@ def schedule_line(row: ScheduleRow, currency: str, figures: Figures) -> Line:
     """One instalment."""
     state, tone = figures.schedule_state(row)
     if row.partly_open_minor > 0:
+        # The mark and the day beside it say how late it is; both would not fit.
         left = figures.money(row.partly_open_minor, currency, estimate=row.estimate)
-        state = " · ".join((_("{amount} open").format(amount=left), state))
+        state = _("{amount} open").format(amount=left)
     return Line(
         tone=tone,
         cells=(
